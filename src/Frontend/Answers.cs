@@ -1,0 +1,104 @@
+using System.Text;
+using Microsoft.Extensions.Primitives;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Frontend;
+
+/// <summary>
+/// The only place where an outcome becomes an HTTP answer. Pages put the same problem in other words, with the same status and headers.
+/// </summary>
+internal static class Answers
+{
+    /// <summary>Longest wait that is asked for. The wait is drawn at random from 1 s on, so that refused clients do not come back together.</summary>
+    public const int RetryAfterSecondsMax = 5;
+
+    public const string Json = "application/json; charset=utf-8";
+
+    private static readonly StringValues[] Waits = [.. Enumerable.Range(1, RetryAfterSecondsMax).Select(s => new StringValues($"{s}"))];
+
+    private static ReadOnlySpan<byte> AcceptedBefore => "{\"receipt\":\""u8;
+
+    private static ReadOnlySpan<byte> AcceptedAfter => "\",\"status\":\"accepted\"}"u8;
+
+    /// <summary>Null when the outcome is success; else the problem that it is.</summary>
+    public static Problem? ProblemOf(SignOutcome outcome) => outcome switch
+    {
+        SignOutcome.Accepted => null,
+        SignOutcome.UnknownPetition => Problem.UnknownPetition,
+        SignOutcome.NotOpen => Problem.NotOpen,
+        SignOutcome.TooManyWaiting => Problem.TooManyWaiting,
+        SignOutcome.Overloaded => Problem.Overloaded,
+        SignOutcome.Unknown => Problem.Unconfirmed,
+        SignOutcome.Unstorable => Problem.Unstorable,
+        _ when FaultOf(outcome) is not null => Problem.InvalidFields,
+        _ => Problem.Fault,
+    };
+
+    /// <summary>The field that an outcome is about; null when it is about none.</summary>
+    public static FieldFault? FaultOf(SignOutcome outcome) => outcome switch
+    {
+        SignOutcome.ConsentMissing => new("consents", "Missing"),
+        SignOutcome.ConsentOutdated => new("consents", "Outdated"),
+        SignOutcome.ConsentUnknown => new("consents", "Unknown"),
+        SignOutcome.NewsletterNotOffered => new("newsletter", "NotOffered"),
+        SignOutcome.DocumentUnknown => new("document", "Unknown"),
+        _ => null,
+    };
+
+    /// <summary>
+    /// What the API answers to a signature. Computed from the request alone: new and repeated signatures have the same status, headers and
+    /// body by construction.
+    /// </summary>
+    public static Task Of(HttpContext http, SignAnswer answer)
+    {
+        if (answer is { Outcome: SignOutcome.Accepted, Receipt: { } receipt }) return Accepted(http.Response, receipt);
+        if (FaultOf(answer.Outcome) is { } fault) return Refuse(http, [fault]);
+        return Refuse(http, ProblemOf(answer.Outcome) ?? Problem.Fault);
+    }
+
+    /// <summary>A problem whose body is known beforehand.</summary>
+    public static Task Refuse(HttpContext http, Problem problem) => Write(http.Response, problem, problem.Body);
+
+    /// <summary>A problem with a reason that is only known now.</summary>
+    public static Task Refuse(HttpContext http, Problem problem, string detail) => Write(http.Response, problem, problem.BodyWith(detail));
+
+    /// <summary>422 with what is wrong with each field.</summary>
+    public static Task Refuse(HttpContext http, IReadOnlyList<FieldFault> faults) =>
+        Write(http.Response, Problem.InvalidFields, Problem.InvalidFields.BodyWith(faults));
+
+    /// <summary>The status and headers of a problem, for the API and for pages.</summary>
+    public static void SetHead(HttpResponse response, Problem problem)
+    {
+        response.StatusCode = problem.Status;
+        response.Headers.CacheControl = "no-store";
+        if (problem.Retry) response.Headers.RetryAfter = Waits[Random.Shared.Next(Waits.Length)];
+        if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        // The rest of a body that is too large is not worth reading.
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";
+    }
+
+    // A receipt is base64url: nothing in it needs to be escaped.
+    private static Task Accepted(HttpResponse response, string receipt)
+    {
+        var length = AcceptedBefore.Length + receipt.Length + AcceptedAfter.Length;
+        response.StatusCode = StatusCodes.Status201Created;
+        response.ContentType = Json;
+        response.ContentLength = length;
+        response.Headers.CacheControl = "no-store";
+
+        var body = response.BodyWriter.GetSpan(length);
+        AcceptedBefore.CopyTo(body);
+        Encoding.ASCII.GetBytes(receipt, body[AcceptedBefore.Length..]);
+        AcceptedAfter.CopyTo(body[(AcceptedBefore.Length + receipt.Length)..]);
+        response.BodyWriter.Advance(length);
+        return response.BodyWriter.FlushAsync().AsTask();
+    }
+
+    private static Task Write(HttpResponse response, Problem problem, byte[] body)
+    {
+        SetHead(response, problem);
+        response.ContentType = "application/problem+json";
+        response.ContentLength = body.Length;
+        return response.BodyWriter.WriteAsync(body).AsTask();
+    }
+}

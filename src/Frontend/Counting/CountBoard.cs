@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// The counts that somebody is looking at, one answer each, refreshed by one loop: reads cost no grain call and no database, however many
+/// there are. A petition that nobody asks about costs nothing. Counts and versions never fall for a reader of one process.
+/// </summary>
+internal sealed class CountBoard(IGrainFactory grains, IPetitionCatalogue catalogue, TimeProvider time) : BackgroundService
+{
+    /// <summary>How often an answer is refreshed while somebody looks.</summary>
+    public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A petition that nobody asked about for this long is not refreshed any more.</summary>
+    public static readonly TimeSpan WatchedFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>After this long its last answer is forgotten, too.</summary>
+    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest wait for one tally; a first reader waits as long.</summary>
+    public static readonly TimeSpan FetchWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>An answer that could not be refreshed for this long says that it is stale.</summary>
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after a change of the terms nobody is told "not modified": longer than any cache holds an answer.</summary>
+    public static readonly TimeSpan ChangeableFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>Tallies that are fetched at a time; the petitions beyond it wait for the next round.</summary>
+    public const int FetchesMax = 256;
+
+    private readonly ConcurrentDictionary<string, WatchedCount> _watched = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The newest answer about a petition of the catalogue; at once when it is being watched, else after one fetch that all newcomers
+    /// share. Null when there is no answer: the cluster is away and nobody asked before.
+    /// </summary>
+    public ValueTask<CountAnswer?> ReadAsync(Petition petition) => Find(petition.Slug).ReadAsync();
+
+    /// <summary>Refreshes what is watched until the process ends.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RefreshEvery, time);
+        var fetches = new List<Task>();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            fetches.RemoveAll(fetch => fetch.IsCompleted);
+            foreach (var (slug, count) in _watched)
+            {
+                var unasked = count.Unasked;
+                if (unasked > HeldFor) _watched.TryRemove(slug, out _);
+                else if (unasked > WatchedFor) count.Rest();
+                else if (count.IsDue && fetches.Count < FetchesMax) fetches.Add(count.FetchAsync());
+            }
+        }
+    }
+
+    // Only petitions of the catalogue come here, so there are never more entries than petitions.
+    private WatchedCount Find(string slug) => _watched.TryGetValue(slug, out var count) ? count : _watched.GetOrAdd(
+        slug,
+        static (slug, board) => new(slug, board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)), board.Catalogue, board.Time),
+        (Grains: grains, Catalogue: catalogue, Time: time));
+}

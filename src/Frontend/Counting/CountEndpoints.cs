@@ -1,0 +1,34 @@
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
+/// cache on the way may hold it for a few seconds.
+/// </summary>
+internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard board)
+{
+    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
+        "/api/v1/petitions/{slug}/count",
+        Reading.Methods,
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
+
+    /// <summary>The count, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
+    public async Task CountAsync(HttpContext http)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+        {
+            await Answers.Refuse(http, Problem.UnknownPetition);
+            return;
+        }
+        if (await board.ReadAsync(petition) is not { } answer)
+        {
+            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read at this moment. Ask again after the seconds in Retry-After.");
+            return;
+        }
+        await Reading.Answer(http, answer.Body, Answers.Json, answer.Public.ETag, Caching, mayBeUnchanged: !answer.IsChangeable);
+    }
+}

@@ -1,0 +1,43 @@
+using Petitions.Grains.Counting;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// What the public sees of a tally. Where the document says <c>counter: steps</c>, count and version move in steps, so that nobody can
+/// watch one signature arrive; goal and entity tag are made of the rounded numbers only.
+/// </summary>
+/// <param name="Count">The count shown.</param>
+/// <param name="Goal">The first goal above it, the last one when all are passed, null without goals.</param>
+/// <param name="Version">Never falls; moves when the count or the terms move.</param>
+/// <param name="ETag">Weak entity tag.</param>
+internal readonly record struct PublicCount(long Count, long? Goal, long Version, string ETag)
+{
+    /// <summary>Step of the count below <see cref="LargeFrom"/>, and of the version.</summary>
+    public const int SmallStep = 10;
+
+    /// <summary>Step of the count from <see cref="LargeFrom"/> on.</summary>
+    public const int LargeStep = 100;
+
+    /// <summary>From here on a step of ten would be a needless detail.</summary>
+    public const int LargeFrom = 1_000;
+
+    public static PublicCount Of(Tally tally, PetitionFacts facts)
+    {
+        if (facts.Counter == CounterDisplay.Exact)
+            return new(tally.Count, GoalAbove(tally.Count, facts), tally.Version, $"W/\"{tally.Version}\"");
+
+        var count = Down(tally.Count, tally.Count < LargeFrom ? SmallStep : LargeStep);
+        var version = Down(tally.Version, SmallStep);
+        return new(count, GoalAbove(count, facts), version, $"W/\"{version}-{count}\"");
+    }
+
+    private static long Down(long number, int step) => number - number % step;
+
+    private static long? GoalAbove(long count, PetitionFacts facts)
+    {
+        foreach (var goal in facts.Goals)
+            if (goal > count) return goal;
+        return facts.Goals.IsEmpty ? null : facts.Goals[^1];
+    }
+}

@@ -1,0 +1,87 @@
+using Petitions.Grains.Counting;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// The count of one petition that somebody is looking at. Readers only read <see cref="Held"/>; one fetch at a time replaces it. The board
+/// fetches again and again while somebody asks, and lets it rest when nobody does.
+/// </summary>
+internal sealed class WatchedCount(string slug, IPetitionGrain grain, IPetitionCatalogue catalogue, TimeProvider time)
+{
+    private readonly Lock _starting = new();
+    private Task _fetch = Task.CompletedTask;
+    private long _askedAt = time.GetTimestamp();
+    private volatile bool _resting = true;
+
+    // Written by the one fetch under way only.
+    private CountAnswer? _held;
+    private long _tallyVersion;
+    private long _fetchedAt;
+    private long _changeableUntil;
+
+    /// <summary>The newest answer, also when it is old; null before the first fetch.</summary>
+    public CountAnswer? Held => Volatile.Read(ref _held);
+
+    /// <summary>Nobody has asked for this long.</summary>
+    public TimeSpan Unasked => time.GetElapsedTime(Volatile.Read(ref _askedAt));
+
+    /// <summary>A fetch is due as soon as none is under way.</summary>
+    public bool IsDue => !_resting && _fetch.IsCompleted;
+
+    /// <summary>
+    /// The newest answer. Waits only when nobody was looking before, and then for the one fetch that all newcomers share.
+    /// </summary>
+    public ValueTask<CountAnswer?> ReadAsync()
+    {
+        Volatile.Write(ref _askedAt, time.GetTimestamp());
+        return _resting ? WakeAsync() : new(Held);
+    }
+
+    /// <summary>Nobody is looking: no more fetches. The last answer stays, for the case that the cluster is away when somebody looks again.</summary>
+    public void Rest() => _resting = true;
+
+    /// <summary>The fetch under way, or a new one. Never fails: a failure leaves the answer as it is.</summary>
+    public Task FetchAsync()
+    {
+        lock (_starting) return _fetch.IsCompleted ? _fetch = FetchOnceAsync() : _fetch;
+    }
+
+    private async ValueTask<CountAnswer?> WakeAsync()
+    {
+        await FetchAsync();
+        return Held;
+    }
+
+    private async Task FetchOnceAsync()
+    {
+        try
+        {
+            if (await grain.Tally().WaitAsync(CountBoard.FetchWithin, time) is { } tally) Take(tally);
+        }
+        catch (Exception)
+        {
+            // Whatever it was, the next fetch is 200 ms away, and the cluster's absence is in the log of the catalogue already.
+            if (_held is { IsStale: false } held && time.GetElapsedTime(_fetchedAt) > CountBoard.StaleAfter) Volatile.Write(ref _held, held.AsStale());
+        }
+        finally
+        {
+            _resting = false;
+        }
+    }
+
+    private void Take(Tally tally)
+    {
+        _fetchedAt = time.GetTimestamp();
+        // A silo that is behind must not make the number fall for somebody who has seen a higher one.
+        if (tally.Version < _tallyVersion || !catalogue.TryFind(slug, out var petition)) return;
+        _tallyVersion = tally.Version;
+
+        var count = PublicCount.Of(tally, petition.Facts);
+        var phase = petition.PhaseAt(time.GetUtcNow());
+        if (_held is { } before && (before.Phase != phase || before.Public.Goal != count.Goal || before.IsStale))
+            _changeableUntil = _fetchedAt + (long)(CountBoard.ChangeableFor.TotalSeconds * time.TimestampFrequency);
+        Volatile.Write(ref _held, new(count, phase, tally.AsOf, isChangeable: _fetchedAt < _changeableUntil));
+    }
+}

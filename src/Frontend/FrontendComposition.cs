@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Petitions.Frontend.Counting;
+using Petitions.Frontend.Pages;
+using Petitions.Frontend.Petitions;
+using Petitions.Frontend.Signing;
+using Petitions.Frontend.Staff;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Frontend;
+
+/// <summary>
+/// The front end as a part of a program. The host registers what it stands on: the catalogue, the grain factory, the pepper, the clock,
+/// <see cref="IReadiness"/>, <see cref="StaffPorts"/> and, where there are such ports, <see cref="StaffToken"/>.
+/// </summary>
+public static class FrontendComposition
+{
+    /// <summary>Registers the front end. Options are validated when the host starts.</summary>
+    public static IServiceCollection AddPetitionFrontend(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<KestrelServerOptions>(KestrelBounds.Set);
+        services.Configure<LoggerFilterOptions>(QuietLogs.Set);
+        services.AddRouting();
+
+        services.AddSingleton<SignerIdentity>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<SignerCalls>();
+        services.AddSingleton<SignEndpoint>();
+
+        services.AddSingleton<CountBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<CountBoard>());
+        services.AddSingleton<CountEndpoints>();
+
+        services.AddSingleton<PetitionEndpoints>();
+        services.AddSingleton<StaffEndpoints>();
+
+        services.AddSingleton<PageRenderer>();
+        services.AddSingleton<RenderedPages>();
+        services.AddSingleton<PetitionViews>();
+        services.AddSingleton<PetitionPages>();
+        services.AddSingleton<SignFormPost>();
+        return services;
+    }
+
+    /// <summary>Answers every call that the front end knows. Call it once, before anything else is mapped.</summary>
+    public static WebApplication MapPetitionFrontend(this WebApplication app)
+    {
+        app.UseMiddleware<ErrorBoundary>();
+        app.UseStaffDoor();
+        app.UseRouting();
+
+        app.MapHealth();
+        SignEndpoint.Map(app);
+        CountEndpoints.Map(app);
+        PetitionEndpoints.Map(app);
+        StaffEndpoints.Map(app);
+        PetitionPages.Map(app);
+        SignFormPost.Map(app);
+        Stylesheet.Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Petitions.Frontend;
+
+/// <summary>What one client may cost the server before anybody has looked at what it wants.</summary>
+internal static class KestrelBounds
+{
+    /// <summary>Connections at a time; one more is closed at once. Two million signers an hour on keep-alive need a tenth of it.</summary>
+    public const long ConnectionsMax = 20_000;
+
+    /// <summary>Largest body, in bytes: every call has a smaller limit of its own, which answers with a reason.</summary>
+    public const long BodyBytesMax = 32 * 1024;
+
+    public static void Set(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        var limits = options.Limits;
+        limits.MaxConcurrentConnections = ConnectionsMax;
+        limits.MaxRequestBodySize = BodyBytesMax;
+        limits.MaxRequestBufferSize = 2 * BodyBytesMax;
+        limits.MaxRequestLineSize = 4 * 1024;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        // 8 KB in at most half a minute, also over a very bad connection.
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Petitions.Frontend.Pages;
+
+/// <summary>The addresses of pages, each of which keeps the language that the reader chose.</summary>
+internal static class PageLinks
+{
+    public static string Petition(string slug, Texts texts) => $"/p/{slug}?lang={texts.Lang}";
+
+    public static string Thanks(string slug, Texts texts) => $"/p/{slug}/thanks?lang={texts.Lang}";
+}

@@ -1,0 +1,67 @@
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Pages;
+
+/// <summary>
+/// The pages that are read: <c>/</c>, <c>/p/{slug}</c>, <c>/p/{slug}/thanks</c>. They are the same for everybody, without cookies and
+/// tokens, so that caches can take a surge of readers; what is left is rendered once per count.
+/// </summary>
+internal sealed class PetitionPages(
+    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered, TimeProvider time)
+{
+    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoints = routes.ServiceProvider.GetRequiredService<PetitionPages>();
+        routes.MapMethods("/", Reading.Methods, (RequestDelegate)endpoints.HomeAsync);
+        routes.MapMethods("/p/{slug}", Reading.Methods, (RequestDelegate)endpoints.PetitionAsync);
+        routes.MapMethods("/p/{slug}/thanks", Reading.Methods, (RequestDelegate)endpoints.ThanksAsync);
+    }
+
+    private async Task HomeAsync(HttpContext http)
+    {
+        var texts = PageLanguage.Of(http.Request);
+        var now = time.GetUtcNow();
+        var listed = catalogue.Listed.Select(petition => new ListedPetition(petition, petition.TextFor(texts.Lang), petition.PhaseAt(now))).ToList();
+        http.Response.Headers.CacheControl = Caching;
+        await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
+    }
+
+    private async Task PetitionAsync(HttpContext http)
+    {
+        if (Find(http) is not { } petition)
+        {
+            await pages.RefuseAsync(http, Problem.UnknownPetition);
+            return;
+        }
+        var texts = PageLanguage.Of(http.Request);
+        var view = await views.OfAsync(petition, texts, SignForm.Empty);
+        var page = await rendered.OfAsync(view);
+        PageRenderer.SetHead(http.Response, texts);
+        await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, Caching);
+    }
+
+    private async Task ThanksAsync(HttpContext http)
+    {
+        if (Find(http) is not { } petition)
+        {
+            await pages.RefuseAsync(http, Problem.UnknownPetition);
+            return;
+        }
+        var texts = PageLanguage.Of(http.Request);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        await pages.AnswerAsync<ThanksPage>(http, texts, new()
+        {
+            [nameof(ThanksPage.Texts)] = texts,
+            [nameof(ThanksPage.Petition)] = petition,
+            [nameof(ThanksPage.Text)] = petition.TextFor(texts.Lang),
+            [nameof(ThanksPage.Count)] = await views.CountAsync(petition),
+        });
+    }
+
+    private Petition? Find(HttpContext http) =>
+        http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out var petition) ? petition : null;
+}

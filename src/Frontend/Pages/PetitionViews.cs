@@ -1,0 +1,26 @@
+using Petitions.Frontend.Counting;
+using Petitions.Frontend.Petitions;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Pages;
+
+/// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
+internal sealed class PetitionViews(CountBoard board, TimeProvider time)
+{
+    public async ValueTask<PetitionView> OfAsync(Petition petition, Texts texts, SignForm form)
+    {
+        var text = petition.TextFor(texts.Lang);
+        var phase = petition.PhaseAt(time.GetUtcNow());
+        var moment = phase switch
+        {
+            PetitionPhase.Scheduled => petition.Facts.OpensAt,
+            PetitionPhase.Closed when !petition.ClosedByStaff => petition.Facts.ClosesAt,
+            _ => null,
+        };
+        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form);
+    }
+
+    /// <summary>The count; null when the cluster is away and nobody asked before.</summary>
+    public async ValueTask<ShownCount?> CountAsync(Petition petition) =>
+        await board.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
+}

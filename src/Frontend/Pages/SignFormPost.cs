@@ -1,0 +1,91 @@
+using Microsoft.Net.Http.Headers;
+using Petitions.Frontend.Signing;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Pages;
+
+/// <summary>
+/// <c>POST /p/{slug}</c>: signing without a script. Success leads to the thanks page; everything else brings the form back, filled in,
+/// with the status that the API would have.
+/// </summary>
+internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls signers, PetitionViews views, PageRenderer pages)
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
+        "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
+
+    /// <summary>Answers 303 after the database has committed, the same for new and repeated signatures and without the receipt in its address.</summary>
+    public async Task PostAsync(HttpContext http)
+    {
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+        {
+            await pages.RefuseAsync(http, Problem.UnknownPetition);
+            return;
+        }
+        if (Refusal(http.Request) is { } refusal)
+        {
+            await pages.RefuseAsync(http, refusal);
+            return;
+        }
+        if (await SmallBody.ReadAsync(http.Request, PostedForm.BytesMax) is not { } body)
+        {
+            await pages.RefuseAsync(http, Problem.TooLarge);
+            return;
+        }
+        var posted = PostedForm.Read(body);
+        http.Request.BodyReader.AdvanceTo(body.End);
+        if (posted is null || !posted.TryReadOperation(out var operation))
+        {
+            await pages.RefuseAsync(http, Problem.Malformed);
+            return;
+        }
+        await SignAsync(http, petition, posted, operation);
+    }
+
+    private static Problem? Refusal(HttpRequest request)
+    {
+        if (!SameOrigin.Allows(request)) return Problem.OtherSite;
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            ? null : Problem.NotForm;
+    }
+
+    private async Task SignAsync(HttpContext http, Petition petition, PostedForm posted, Guid operation)
+    {
+        var texts = PageLanguage.Of(http.Request);
+        var request = posted.ToRequest(texts);
+        if (SignRules.Check(request, petition, operation, out var faults) is not { } signed)
+        {
+            // The grain would say so too, but only after everything else was mended.
+            if (request.Consents.Count == 0 && Answers.FaultOf(SignOutcome.ConsentMissing) is { } missing) faults!.Add(missing);
+            await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, posted.ToForm(petition, operation) with { Faults = faults! });
+            return;
+        }
+
+        var answer = await signers.SignAsync(signed);
+        if (Answers.ProblemOf(answer.Outcome) is not { } problem)
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.Location = PageLinks.Thanks(petition.Slug, texts);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            return;
+        }
+        var form = posted.ToForm(petition, operation);
+        form = Answers.FaultOf(answer.Outcome) is { } fault
+            ? form with { Faults = [fault] }
+            : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Status}" };
+        await ShowAgainAsync(http, petition, texts, problem, form);
+    }
+
+    private async Task ShowAgainAsync(HttpContext http, Petition petition, Texts texts, Problem problem, SignForm form)
+    {
+        // The catalogue may know a newer text by now, and the grain may know that the petition is closed before this process does.
+        if (catalogue.TryFind(petition.Slug, out var newest)) petition = newest;
+        var view = await views.OfAsync(petition, texts, form);
+        if (problem == Problem.NotOpen && view.Phase == PetitionPhase.Open) view = view with { Phase = PetitionPhase.Closed };
+
+        Answers.SetHead(http.Response, problem);
+        await pages.AnswerAsync<PetitionPage>(http, texts, new() { [nameof(PetitionPage.View)] = view });
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace Petitions.Frontend.Petitions;
+
+/// <summary>The answer of <c>GET /api/v1/petitions</c>.</summary>
+internal sealed record PetitionListBody(IEnumerable<ListedBody> Petitions);
+
+/// <summary>One petition in the list.</summary>
+internal sealed record ListedBody(string Slug, string Title, string State, IEnumerable<string> Languages);
+
+/// <summary>The answer of <c>GET /api/v1/petitions/{slug}</c>: everything a client needs in order to show the petition and to sign it.</summary>
+internal sealed record PetitionBody
+{
+    public required string Slug { get; init; }
+    public required string Title { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>Language of title, subject, letter and consents here.</summary>
+    public required string Lang { get; init; }
+
+    /// <summary>Every language that there is; ask with <c>?lang=</c>.</summary>
+    public required IEnumerable<string> Languages { get; init; }
+    public required string State { get; init; }
+    public required DateTime OpensAt { get; init; }
+    public required DateTime? ClosesAt { get; init; }
+    public required ImmutableArray<long> Goals { get; init; }
+    public required int MinimumAge { get; init; }
+    public required AddresseeBody Addressee { get; init; }
+    public required ImmutableArray<string> AlsoTo { get; init; }
+    public required LetterBody Letter { get; init; }
+
+    /// <summary>To be sent back with the signature: what the signer saw.</summary>
+    public required DocumentBody Document { get; init; }
+    public required string ConsentMethod { get; init; }
+    public required IEnumerable<ConsentBody> Consents { get; init; }
+    public required TransferBody? Transfer { get; init; }
+    public required string PrivacyNotice { get; init; }
+    public required string? SafeCountries { get; init; }
+    public required ControllerBody Controller { get; init; }
+    public required int RetentionDays { get; init; }
+    public required LinksBody Links { get; init; }
+}
+
+internal sealed record AddresseeBody(string Name, string? Office, ImmutableArray<string> Address, string Country);
+
+internal sealed record LetterBody(string Markdown, string Html);
+
+internal sealed record DocumentBody(string Lang, int Version, string Hash);
+
+internal sealed record ConsentBody(string Id, string Version, string Text, bool Required);
+
+internal sealed record TransferBody(string Country, string Adequacy, ImmutableArray<string> Fields, string? Risks);
+
+internal sealed record ControllerBody(string Name, string Contact);
+
+internal sealed record LinksBody(string Page, string Signatures, string Count);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PetitionListBody))]
+[JsonSerializable(typeof(PetitionBody))]
+internal sealed partial class PetitionJson : JsonSerializerContext
+{
+    /// <summary>Letters stay letters; what HTML gives a meaning is still escaped.</summary>
+    public static PetitionJson Readable { get; } =
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

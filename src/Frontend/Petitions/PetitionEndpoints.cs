@@ -1,0 +1,90 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Petitions;
+
+/// <summary>
+/// <c>GET /api/v1/petitions</c> and <c>GET /api/v1/petitions/{slug}</c>, both with <c>?lang=</c>: answered from the catalogue in memory.
+/// </summary>
+internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvider time)
+{
+    /// <summary>A closed petition is known to be closed everywhere within seconds.</summary>
+    private const string Caching = "public, max-age=5, stale-while-revalidate=30, stale-if-error=300";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoints = routes.ServiceProvider.GetRequiredService<PetitionEndpoints>();
+        routes.MapMethods("/api/v1/petitions", Reading.Methods, (RequestDelegate)endpoints.List);
+        routes.MapMethods("/api/v1/petitions/{slug}", Reading.Methods, (RequestDelegate)endpoints.Show);
+    }
+
+    /// <summary>Published petitions, rehearsals left out.</summary>
+    public Task List(HttpContext http)
+    {
+        var lang = http.Request.Query["lang"].ToString();
+        var now = time.GetUtcNow();
+        var petitions = catalogue.Listed.Select(petition =>
+            new ListedBody(petition.Slug, petition.TextFor(lang).Title, petition.PhaseAt(now).Word(), Languages(petition)));
+        return Answer(http, new PetitionListBody(petitions), PetitionJson.Readable.PetitionListBody);
+    }
+
+    /// <summary>One petition in the language asked for, or in its first.</summary>
+    public Task Show(HttpContext http)
+    {
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+            return Answers.Refuse(http, Problem.UnknownPetition);
+        var text = petition.TextFor(http.Request.Query["lang"]);
+        return Answer(http, BodyOf(petition, text), PetitionJson.Readable.PetitionBody);
+    }
+
+    private static Task Answer<T>(HttpContext http, T answer, JsonTypeInfo<T> type)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, type);
+        var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 12))}\"";
+        return Reading.Answer(http, body, Answers.Json, etag, Caching);
+    }
+
+    private PetitionBody BodyOf(Petition petition, PetitionText text)
+    {
+        var facts = petition.Facts;
+        var api = "/api/v1/petitions/" + petition.Slug;
+        return new PetitionBody
+        {
+            Slug = petition.Slug,
+            Title = text.Title,
+            Subject = text.Subject,
+            Lang = text.Lang,
+            Languages = Languages(petition),
+            State = petition.PhaseAt(time.GetUtcNow()).Word(),
+            OpensAt = facts.OpensAt.UtcDateTime,
+            ClosesAt = facts.ClosesAt?.UtcDateTime,
+            Goals = facts.Goals,
+            MinimumAge = facts.MinimumAge,
+            Addressee = new(facts.Addressee.Name, facts.Addressee.Office, facts.Addressee.Address, facts.Addressee.Country),
+            AlsoTo = facts.AlsoTo,
+            Letter = new(text.Letter, LetterHtml.Of(text)),
+            Document = new(text.Lang, petition.CurrentVersion, text.Hash),
+            ConsentMethod = facts.ConsentMethod.Word(),
+            Consents = ConsentsOf(facts, text),
+            Transfer = facts.Transfer is { } to ? new(to.Country, to.Adequacy.Word(), to.Fields, text.Risks) : null,
+            PrivacyNotice = facts.PrivacyNotice,
+            SafeCountries = facts.SafeCountries,
+            Controller = new(facts.Controller.Name, facts.Controller.Contact),
+            RetentionDays = facts.RetentionDays,
+            Links = new("/p/" + petition.Slug, api + "/signatures", api + "/count"),
+        };
+    }
+
+    private static IEnumerable<ConsentBody> ConsentsOf(PetitionFacts facts, PetitionText text)
+    {
+        yield return new(facts.MainConsent(), facts.ConsentVersion, text.ConsentText, Required: true);
+        if (facts.NewsletterVersion is { } newsletter)
+            yield return new(Consent.Newsletter, newsletter, text.NewsletterText ?? "", Required: false);
+    }
+
+    private static IEnumerable<string> Languages(Petition petition) => petition.Texts.Select(text => text.Lang);
+}

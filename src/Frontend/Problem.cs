@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Petitions.Frontend;
+
+/// <summary>
+/// The errors that the API answers with: problem details (RFC 9457) whose bodies never change and are made once. Clients tell them apart
+/// by <c>type</c>, <c>urn:petition:problem:</c> and a name, which is never renamed; <c>detail</c> is for people and may be reworded.
+/// </summary>
+internal sealed class Problem
+{
+    public static readonly Problem Malformed = new(400, "malformed", "The request cannot be read",
+        "Nothing was stored. Send one JSON object in UTF-8 with the members of this call: none missing, unknown or repeated, each of its type.");
+
+    public static readonly Problem MalformedKey = new(400, "malformed-idempotency-key", "The Idempotency-Key cannot be read",
+        "Nothing was stored. Send the header once, with one UUID such as 7d444840-9dc0-11d1-b245-5ffdce74fad2, or leave it out.");
+
+    public static readonly Problem TokenMissing = new(401, "token-missing", "Staff only",
+        "Nothing was changed. Send the staff token as Authorization: Bearer.");
+
+    public static readonly Problem TokenWrong = new(403, "token-wrong", "Not the staff token",
+        "Nothing was changed. The token is not the one that this server was started with.");
+
+    public static readonly Problem OtherSite = new(403, "other-site", "The form came from another site",
+        "Nothing was stored. Sign on the page of the petition.");
+
+    public static readonly Problem UnknownPetition = new(404, "unknown-petition", "There is no such petition",
+        "Look up the names of published petitions at /api/v1/petitions.");
+
+    public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
+        "Check the address of the call.");
+
+    public static readonly Problem WrongMethod = new(405, "wrong-method", "The address does not take this method",
+        "Use one of the methods in the Allow header.");
+
+    public static readonly Problem TooSlow = new(408, "too-slow", "The request came too slowly",
+        "Nothing was stored. Send it again.");
+
+    public static readonly Problem NotOpen = new(409, "not-open", "The petition takes no signatures now",
+        "The signature was not stored. See opensAt, closesAt and state of the petition.");
+
+    public static readonly Problem TooLarge = new(413, "too-large", "The request is too large",
+        "Nothing was stored. A signature has at most 8 KB.");
+
+    public static readonly Problem NotJson = new(415, "not-json", "The body is not JSON",
+        "Nothing was stored. Send Content-Type: application/json, in UTF-8 and not compressed.");
+
+    public static readonly Problem NotForm = new(415, "not-form", "The body is not a form",
+        "Nothing was stored. Send Content-Type: application/x-www-form-urlencoded.");
+
+    public static readonly Problem InvalidFields = new(422, "invalid-fields", "Some fields cannot be accepted",
+        "The signature was not stored. Correct the fields in errors and send it again.");
+
+    public static readonly Problem TooManyWaiting = new(429, "too-many-waiting", "Too many calls for this person at once",
+        "This call stored nothing. Wait for the calls under way, then send it again with the same Idempotency-Key.", retry: true);
+
+    public static readonly Problem Fault = new(500, "fault", "Something is broken here",
+        "The call was not carried out as it should. The operator finds the reason in the log.");
+
+    public static readonly Problem Unstorable = new(500, "unstorable", "The signature cannot be stored",
+        "It was not stored, and sending it again will not help. The operator finds the reason in the log.");
+
+    public static readonly Problem Overloaded = new(503, "overloaded", "Too many people are signing at this moment",
+        "The signature is not stored yet. Send it again after the seconds in Retry-After, with the same Idempotency-Key.", retry: true);
+
+    public static readonly Problem Unconfirmed = new(503, "unconfirmed", "Nobody can say yet whether the signature is stored",
+        "Send it again after the seconds in Retry-After with the same Idempotency-Key: it is never counted twice.", retry: true);
+
+    public static readonly Problem Unavailable = new(503, "unavailable", "The answer is not available at this moment",
+        "Ask again after the seconds in Retry-After.", retry: true);
+
+    private Problem(int status, string name, string title, string detail, bool retry = false)
+    {
+        (Status, Retry) = (status, retry);
+        (Type, Title, Detail) = ("urn:petition:problem:" + name, title, detail);
+        Body = WriteBody(detail, []);
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The same call may succeed in a few seconds: the answer carries Retry-After.</summary>
+    public bool Retry { get; }
+
+    /// <summary>What clients tell problems apart by.</summary>
+    public string Type { get; }
+
+    /// <summary>The kind of problem, for people.</summary>
+    public string Title { get; }
+
+    /// <summary>What happened and what to do, for people.</summary>
+    public string Detail { get; }
+
+    /// <summary>The answer's body.</summary>
+    public byte[] Body { get; }
+
+    /// <summary>The body with a reason that is only known now.</summary>
+    public byte[] BodyWith(string detail) => WriteBody(detail, []);
+
+    /// <summary>The body with what is wrong with each field.</summary>
+    public byte[] BodyWith(IReadOnlyList<FieldFault> faults) => WriteBody(Detail, faults);
+
+    private byte[] WriteBody(string detail, IReadOnlyList<FieldFault> faults)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, Type);
+            json.WriteString("title"u8, Title);
+            json.WriteNumber("status"u8, Status);
+            json.WriteString("detail"u8, detail);
+            if (faults.Count > 0) WriteErrors(json, faults);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<FieldFault> faults)
+    {
+        json.WriteStartObject("errors"u8);
+        foreach (var field in faults.GroupBy(fault => fault.Field))
+        {
+            json.WriteStartArray(field.Key);
+            foreach (var fault in field) json.WriteStringValue(Texts.English.Of(fault));
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+}

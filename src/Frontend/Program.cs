@@ -1,0 +1,39 @@
+using Petitions.Frontend;
+using Petitions.Frontend.Cluster;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Storage;
+
+// The front end as a process of its own: a client of the cluster without a database. In a silo the same front end runs in the silo's
+// process, composed by the same two calls.
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var configuration = builder.Configuration;
+
+    var data = configuration["Petition:DataPath"] ?? "./data";
+    var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
+    builder.Services.AddSingleton(new Pepper(KeyFile.Open(keys, Pepper.Name, mayCreate: false)));
+    builder.Services.AddSingleton(TimeProvider.System);
+
+    builder.AddClusterClient();
+    builder.Services.AddHostedService<PepperComparison>();
+    builder.Services.AddSingleton<ClusterCatalogue>();
+    builder.Services.AddSingleton<ICatalogueSource>(services => services.GetRequiredService<ClusterCatalogue>());
+    builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClusterCatalogue>());
+    builder.Services.AddSingleton<PetitionCatalogue>();
+    builder.Services.AddSingleton<IPetitionCatalogue>(services => services.GetRequiredService<PetitionCatalogue>());
+    builder.Services.AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());
+
+    builder.Services.AddPetitionFrontend(configuration);
+    builder.ListenOn();
+
+    var app = builder.Build();
+    app.MapPetitionFrontend();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e)
+{
+    await Console.Error.WriteLineAsync($"The front end cannot start: {e.Message.ReplaceLineEndings(" ")}");
+    return 1;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Frontend.Signing;
+
+/// <summary>
+/// What each field of a signature may be, the same for the API and the form. Whether consents fit the petition is decided by the signer's
+/// grain, after it has looked for an earlier answer to the same operation.
+/// </summary>
+internal static partial class SignRules
+{
+    /// <summary>Consents in one signature; more is an error of the field.</summary>
+    public const int ConsentsMax = 8;
+
+    /// <summary>Length of a consent's id and of its version, in UTF-16 units.</summary>
+    public const int ConsentWordCharsMax = 64;
+
+    /// <summary>Length of a language tag, in characters (RFC 5646 section 4.4.1).</summary>
+    public const int LocaleCharsMax = 35;
+
+    /// <summary>The signer and what is signed; or null, and then <paramref name="faults"/> says what is wrong, in the order of the form.</summary>
+    public static CheckedSignature? Check(SignRequest request, Petition petition, Guid operation, out List<FieldFault>? faults)
+    {
+        faults = null;
+        var givenName = Name("givenName", request.GivenName, ref faults);
+        var familyName = Name("familyName", request.FamilyName, ref faults);
+        if (!EmailAddress.TryParse(request.Email, out var email))
+            Note(ref faults, new("email", string.IsNullOrWhiteSpace(request.Email) ? "Empty" : "Malformed"));
+        var place = Place(request.Place, ref faults);
+        if (request.Country is not null && !Countries.IsCountry(request.Country)) Note(ref faults, new("country", "Unknown"));
+        if (request.Locale is not null && !IsLanguageTag(request.Locale)) Note(ref faults, new("locale", "Malformed"));
+        if (!request.AgeConfirmed) Note(ref faults, new("ageConfirmed", "Missing", petition.Facts.MinimumAge));
+        var consents = ReadConsents(request.Consents, ref faults);
+        if (request.Document is { } seen && (seen.Version < 1 || !IsLanguageTag(seen.Lang))) Note(ref faults, new("document", "Malformed"));
+        if (faults is not null) return null;
+
+        return new CheckedSignature(email!, new Signature
+        {
+            Petition = petition.Id,
+            OperationId = operation,
+            GivenName = givenName,
+            FamilyName = familyName,
+            Email = email!.Original,
+            Place = place,
+            Country = request.Country,
+            Locale = request.Locale,
+            Newsletter = request.Newsletter,
+            Document = request.Document is { } document ? new SeenDocument(document.Lang, document.Version) : null,
+            Consents = consents,
+        });
+    }
+
+    private static string Name(string field, string? text, ref List<FieldFault>? faults)
+    {
+        var verdict = SignerText.Read(text, out var clean);
+        if (verdict != TextVerdict.Good) Note(ref faults, TextFault(field, verdict));
+        return clean;
+    }
+
+    // A place of nothing but white space is a place that was not given.
+    private static string? Place(string? text, ref List<FieldFault>? faults)
+    {
+        if (text is null) return null;
+        var verdict = SignerText.Read(text, out var clean);
+        if (verdict == TextVerdict.Good) return clean;
+        if (verdict != TextVerdict.Empty) Note(ref faults, TextFault("place", verdict));
+        return null;
+    }
+
+    private static ImmutableArray<GivenConsent> ReadConsents(List<ConsentMember> sent, ref List<FieldFault>? faults)
+    {
+        if (sent.Count > ConsentsMax)
+        {
+            Note(ref faults, new("consents", "TooMany", ConsentsMax));
+            return [];
+        }
+        var consents = new GivenConsent[sent.Count];
+        for (var i = 0; i < consents.Length; i++)
+        {
+            if (!IsWord(sent[i].Id) || !IsWord(sent[i].Version))
+            {
+                Note(ref faults, new("consents", "Malformed", ConsentWordCharsMax));
+                return [];
+            }
+            consents[i] = new(sent[i].Id, sent[i].Version);
+        }
+        return ImmutableCollectionsMarshal.AsImmutableArray(consents);
+    }
+
+    private static bool IsWord(string text)
+    {
+        if (text.Length is 0 or > ConsentWordCharsMax) return false;
+        foreach (var c in text)
+            if (char.IsControl(c)) return false;
+        return true;
+    }
+
+    private static bool IsLanguageTag(string text) => text.Length <= LocaleCharsMax && LanguageTag().IsMatch(text);
+
+    private static FieldFault TextFault(string field, TextVerdict verdict) => verdict switch
+    {
+        TextVerdict.Empty => new(field, "Empty"),
+        TextVerdict.TooLong => new(field, "TooLong", SignerText.CharactersMax),
+        _ => new(field, "Forbidden"),
+    };
+
+    private static void Note(ref List<FieldFault>? faults, FieldFault fault) => (faults ??= []).Add(fault);
+
+    // \z and not $: in .NET a $ also matches before a final newline.
+    [GeneratedRegex(@"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageTag();
+}
+
+/// <summary>A signature whose fields are good, and whose it is.</summary>
+internal readonly record struct CheckedSignature(EmailAddress Signer, Signature Signature);

@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Petitions.Grains.Keys;
+
+/// <summary>
+/// What the secret of one petition can do: name rows, recognise operations, write receipts, seal personal data. When the secret is
+/// destroyed after the retention period, sealed data is gone in every backup too.
+/// </summary>
+public sealed class PetitionKeys
+{
+    /// <summary>Length of a petition's secret, in bytes.</summary>
+    public const int SecretBytes = 32;
+
+    /// <summary>Sealed data is padded to a multiple of this, because its length tells names.</summary>
+    public const int PaddingBytes = 128;
+
+    private const byte SealVersion = 1;
+    private const int NonceBytes = 12, TagBytes = 16, LengthBytes = 2;
+
+    private readonly int _petition;
+    private readonly byte[] _rowKey, _operationKey, _receiptKey, _sealKey;
+    private AesGcm? _spareCipher;
+
+    /// <summary>Derives the petition's keys from its secret (HKDF, RFC 5869), one for each use.</summary>
+    public PetitionKeys(int petition, ReadOnlySpan<byte> secret)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, SecretBytes);
+        _petition = petition;
+        _rowKey = Derive(secret, "row");
+        _operationKey = Derive(secret, "operation");
+        _receiptKey = Derive(secret, "receipt");
+        _sealKey = Derive(secret, "seal");
+    }
+
+    /// <summary>The person within this petition. Without the secret it cannot be linked to the same person in another petition.</summary>
+    public Guid RowKey(Guid signerKey)
+    {
+        Span<byte> text = stackalloc byte[16];
+        signerKey.TryWriteBytes(text, bigEndian: true, out _);
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_rowKey, text, mac);
+        return new Guid(mac[..16], bigEndian: true);
+    }
+
+    /// <summary>
+    /// The receipt of an operation, by the SIV construction (deterministic authenticated encryption; Rogaway and Shrimpton 2006, with
+    /// HMAC-SHA256 in both places): computed from the request alone, different for every operation id, and it resolves to the person's
+    /// row. Its synthetic IV is an HMAC of row key and operation id, and therefore also what a row remembers its operation by.
+    /// </summary>
+    public Receipt ReceiptOf(Guid rowKey, Guid operationId)
+    {
+        Span<byte> receipt = stackalloc byte[Receipt.Bytes];
+        var iv = receipt[..16];
+        var text = receipt[16..];
+        rowKey.TryWriteBytes(text[..16], bigEndian: true, out _);
+        operationId.TryWriteBytes(text[16..], bigEndian: true, out _);
+
+        SyntheticIv(text, iv);
+        ApplyKeystream(iv, text);
+        return new Receipt(new Guid(iv, bigEndian: true), Base64Url.EncodeToString(receipt));
+    }
+
+    /// <summary>The row and operation of a receipt; false when it was not written under this petition's keys.</summary>
+    public bool TryOpen(string receipt, out Guid rowKey, out Guid operationId)
+    {
+        (rowKey, operationId) = (Guid.Empty, Guid.Empty);
+        Span<byte> bytes = stackalloc byte[Receipt.Bytes];
+        if (receipt.Length != Receipt.Characters || !Base64Url.TryDecodeFromChars(receipt, bytes, out var length) || length != Receipt.Bytes)
+            return false;
+
+        var iv = bytes[..16];
+        var text = bytes[16..];
+        ApplyKeystream(iv, text);
+        Span<byte> expected = stackalloc byte[16];
+        SyntheticIv(text, expected);
+        if (!CryptographicOperations.FixedTimeEquals(iv, expected)) return false;
+
+        (rowKey, operationId) = (new Guid(text[..16], bigEndian: true), new Guid(text[16..], bigEndian: true));
+        return true;
+    }
+
+    /// <summary>
+    /// Seals personal data with AES-256-GCM, padded, bound to petition and row: version, nonce, tag, text. At most 64 KiB.
+    /// </summary>
+    public byte[] Seal(Guid rowKey, ReadOnlySpan<byte> data)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, ushort.MaxValue);
+        var padded = (LengthBytes + data.Length + PaddingBytes - 1) / PaddingBytes * PaddingBytes;
+        var box = new byte[1 + NonceBytes + TagBytes + padded];
+        box[0] = SealVersion;
+        var parts = new SealedParts(box);
+        RandomNumberGenerator.Fill(parts.Nonce);
+        BinaryPrimitives.WriteUInt16BigEndian(parts.Text, (ushort)data.Length);
+        data.CopyTo(parts.Text[LengthBytes..]);
+
+        Span<byte> bound = stackalloc byte[20];
+        BindTo(rowKey, bound);
+        var cipher = Interlocked.Exchange(ref _spareCipher, null) ?? new AesGcm(_sealKey, TagBytes);
+        cipher.Encrypt(parts.Nonce, parts.Text, parts.Text, parts.Tag, bound);
+        Interlocked.Exchange(ref _spareCipher, cipher)?.Dispose();
+        return box;
+    }
+
+    /// <summary>Opens what <see cref="Seal"/> made for the same row.</summary>
+    /// <exception cref="CryptographicException">It was changed, or is another row's or petition's.</exception>
+    public byte[] Open(Guid rowKey, byte[] box)
+    {
+        if (box.Length < 1 + NonceBytes + TagBytes + PaddingBytes || box[0] != SealVersion)
+            throw new CryptographicException("not sealed data of a known version");
+        var copy = (byte[])box.Clone();
+        var parts = new SealedParts(copy);
+        Span<byte> bound = stackalloc byte[20];
+        BindTo(rowKey, bound);
+        using var cipher = new AesGcm(_sealKey, TagBytes);
+        cipher.Decrypt(parts.Nonce, parts.Text, parts.Tag, parts.Text, bound);
+        return parts.Text.Slice(LengthBytes, BinaryPrimitives.ReadUInt16BigEndian(parts.Text)).ToArray();
+    }
+
+    private void BindTo(Guid rowKey, Span<byte> bound)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(bound, _petition);
+        rowKey.TryWriteBytes(bound[4..], bigEndian: true, out _);
+    }
+
+    private void SyntheticIv(ReadOnlySpan<byte> text, Span<byte> iv)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_operationKey, text, mac);
+        mac[..16].CopyTo(iv);
+    }
+
+    private void ApplyKeystream(ReadOnlySpan<byte> iv, Span<byte> text)
+    {
+        Span<byte> keystream = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_receiptKey, iv, keystream);
+        for (var i = 0; i < text.Length; i++) text[i] ^= keystream[i];
+    }
+
+    private static byte[] Derive(ReadOnlySpan<byte> secret, string use)
+    {
+        var key = new byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: [], info: Encoding.ASCII.GetBytes("petition/v1 " + use));
+        return key;
+    }
+
+    private readonly ref struct SealedParts(Span<byte> box)
+    {
+        public Span<byte> Nonce { get; } = box.Slice(1, NonceBytes);
+
+        public Span<byte> Tag { get; } = box.Slice(1 + NonceBytes, TagBytes);
+
+        public Span<byte> Text { get; } = box[(1 + NonceBytes + TagBytes)..];
+    }
+}
+
+/// <summary>The receipt of one operation.</summary>
+/// <param name="Operation">By this a row recognises the operation that made it.</param>
+/// <param name="Text">What the signer gets: <see cref="Characters"/> characters of base64url.</param>
+public readonly record struct Receipt(Guid Operation, string Text)
+{
+    internal const int Bytes = 48, Characters = 64;
+}

@@ -1,0 +1,37 @@
+namespace Petitions.Grains.Keys;
+
+/// <summary>Files that only the user of the program may read.</summary>
+public static class PrivateFile
+{
+    /// <summary>Every permission that such a file must not have.</summary>
+    public const UnixFileMode OthersMode =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Writes a new file of mode 0600 to the disk; it has that mode from the start and is never half-readable by others.</summary>
+    /// <exception cref="IOException">The file is there already, or the disk is full.</exception>
+    public static void Write(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(path, options);
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>
+    /// Puts the finished file <paramref name="draft"/> in its place unless there is one already: of two processes that do it together
+    /// one wins, and nobody ever reads half a file. The draft is gone afterwards.
+    /// </summary>
+    public static void MoveWithoutOverwriting(string draft, string path)
+    {
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+}

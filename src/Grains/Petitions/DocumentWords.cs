@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Petitions.Grains.Petitions;
+
+/// <summary>The words by which documents, hashes and the HTTP API name a choice. A word outlives the name of an enum member.</summary>
+public static class DocumentWords
+{
+    internal static ImmutableArray<(string Word, Adequacy Value)> Adequacies { get; } =
+        [("none", Adequacy.None), ("decision", Adequacy.Decision), ("recipient-certified", Adequacy.RecipientCertified)];
+
+    internal static ImmutableArray<(string Word, ConsentMethod Value)> ConsentMethods { get; } =
+        [("checkbox", ConsentMethod.Checkbox), ("participation", ConsentMethod.Participation)];
+
+    internal static ImmutableArray<(string Word, CounterDisplay Value)> Counters { get; } =
+        [("exact", CounterDisplay.Exact), ("steps", CounterDisplay.Steps)];
+
+    internal static ImmutableArray<(string Word, bool Value)> Flags { get; } = [("true", true), ("false", false)];
+
+    /// <summary>The word of a document for <paramref name="value"/>.</summary>
+    public static string Word(this Adequacy value) => Find(Adequacies, value);
+
+    /// <inheritdoc cref="Word(Adequacy)"/>
+    public static string Word(this ConsentMethod value) => Find(ConsentMethods, value);
+
+    /// <inheritdoc cref="Word(Adequacy)"/>
+    public static string Word(this CounterDisplay value) => Find(Counters, value);
+
+    private static string Find<T>(ImmutableArray<(string Word, T Value)> words, T value) where T : struct =>
+        words.First(word => word.Value.Equals(value)).Word;
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Grains.Petitions;
+
+/// <inheritdoc cref="IPetitionGrain"/>
+internal sealed class PetitionGrain(
+    [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
+    IPetitionRegistry registry,
+    IPetitionKeyring keyring,
+    TimeProvider time) : Grain, IPetitionGrain
+{
+    /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>
+    public const string StateName = "petition-terms";
+
+    /// <summary>The storage provider that keeps the terms.</summary>
+    public const string StorageName = "petitions";
+
+    /// <summary>How often the slots are read in case a report was lost.</summary>
+    public static readonly TimeSpan ReadSlotsEvery = TimeSpan.FromSeconds(30);
+
+    private readonly TallySlots _slots = new();
+
+    private Petition? Now
+    {
+        get => state.State.Terms;
+        set => state.State = new PetitionState { Terms = value };
+    }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        if (Now is null) return;
+        await RepairAsync(cancellationToken);
+        StartReadingSlots();
+    }
+
+    public async Task<Petition> Publish(PetitionDocument document)
+    {
+        var slug = Slug.FromGrainKey(this.GetPrimaryKeyString());
+        if (document.Slug != slug) throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
+
+        var before = Now;
+        if (before is not null && IsSame(before, document)) return before;
+
+        var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);
+        var versions = before?.Versions ?? [];
+        if (before is null || !HasSameTexts(before, document))
+        {
+            var version = DocumentVersions.Next(versions, document, time.GetUtcNow());
+            await registry.AddVersionAsync(id, version, document, CancellationToken.None);
+            versions = versions.Add(version);
+        }
+
+        await KeepAsync(new Petition
+        {
+            Id = id,
+            Slug = slug,
+            Revision = (before?.Revision ?? 0) + 1,
+            ClosedByStaff = before?.ClosedByStaff ?? false,
+            Facts = document.Facts,
+            Texts = document.Texts,
+            Versions = versions,
+        });
+        if (before is null) StartReadingSlots();
+        return Now!;
+    }
+
+    public Task<Petition?> Terms() => Task.FromResult(Now);
+
+    public async Task<Petition?> SetOpen(bool open)
+    {
+        if (Now is null) return null;
+
+        // The slots first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
+        await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
+        await ReadSlotsAsync(CancellationToken.None);
+        if (Now.ClosedByStaff == open) await KeepAsync(Now with { ClosedByStaff = !open, Revision = Now.Revision + 1 });
+        return Now;
+    }
+
+    public Task Report(ImmutableArray<SlotReading> readings)
+    {
+        if (Now is not null)
+            foreach (var reading in readings) _slots.Take(reading);
+        return Task.CompletedTask;
+    }
+
+    public Task<Tally?> Tally()
+    {
+        if (Now is null) return Task.FromResult<Tally?>(null);
+
+        // Each part only grows: a revision outweighs every phase, and a phase goes back only with a new revision.
+        var now = time.GetUtcNow();
+        var version = _slots.Version + 4L * Now.Revision + (long)Now.PhaseAt(now);
+        return Task.FromResult<Tally?>(new Tally(_slots.Count, version, now));
+    }
+
+    private async Task KeepAsync(Petition terms)
+    {
+        Now = terms;
+        await state.WriteStateAsync();
+        await registry.ListAsync(terms, CancellationToken.None);
+    }
+
+    // A crash may have come between slots, terms and list: terms follow the slots, the list follows the terms.
+    private async Task RepairAsync(CancellationToken cancel)
+    {
+        var open = await ReadSlotsAsync(cancel);
+        if (Now!.ClosedByStaff == open)
+            await KeepAsync(Now with { ClosedByStaff = !open, Revision = Now.Revision + 1 });
+        else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
+            await registry.ListAsync(Now, cancel);
+    }
+
+    private async Task<bool> ReadSlotsAsync(CancellationToken cancel)
+    {
+        var slots = await registry.ReadSlotsAsync(Now!.Id, cancel);
+        foreach (var reading in slots.Readings) _slots.Take(reading);
+        return slots.Open;
+    }
+
+    private void StartReadingSlots() =>
+        this.RegisterGrainTimer(ReadSlotsAsync, new GrainTimerCreationOptions(ReadSlotsEvery, ReadSlotsEvery) { Interleave = true });
+
+    private static bool IsSame(Petition before, PetitionDocument document) =>
+        HasSameTexts(before, document) && JsonSerializer.Serialize(before.Facts) == JsonSerializer.Serialize(document.Facts);
+
+    private static bool HasSameTexts(Petition before, PetitionDocument document) =>
+        before.Texts.Select(text => (text.Lang, text.Hash)).SequenceEqual(document.Texts.Select(text => (text.Lang, text.Hash)));
+}
+
+/// <summary>What the storage keeps of a petition: one immutable record, replaced as a whole, because it is serialised off the grain's thread.</summary>
+[GenerateSerializer, Alias("petitions.petition-state")]
+internal sealed class PetitionState
+{
+    /// <summary>The terms; null before the first publication.</summary>
+    [Id(0)] public Petition? Terms { get; init; }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Petitions.Grains.Signing;
+
+/// <summary>
+/// The personal data of a signature, which is stored sealed and nowhere else. JSON with short names, so that a later program can read
+/// what an older one wrote; a member is never renamed or used for something else.
+/// </summary>
+internal sealed record SealedPerson(
+    [property: JsonPropertyName("g")] string GivenName,
+    [property: JsonPropertyName("f")] string FamilyName,
+    [property: JsonPropertyName("e")] string Email,
+    [property: JsonPropertyName("p")] string? Place,
+    [property: JsonPropertyName("c")] string? Country,
+    [property: JsonPropertyName("l")] string? Locale,
+    [property: JsonPropertyName("t")] DateTimeOffset SignedAt)
+{
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, SealedPersonJson.Default.SealedPerson);
+
+    public static SealedPerson FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, SealedPersonJson.Default.SealedPerson) ?? throw new JsonException("sealed data is empty");
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SealedPerson))]
+internal sealed partial class SealedPersonJson : JsonSerializerContext;

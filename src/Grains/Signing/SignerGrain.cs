@@ -1,0 +1,91 @@
+using Orleans.GrainDirectory;
+using Orleans.Placement;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Grains.Signing;
+
+/// <inheritdoc cref="ISignerGrain"/>
+/// <remarks>
+/// It never reads the database in order to sign: the insert is the read. Two activations of one person may exist for a moment while
+/// silos come and go; the unique key in the database decides, and nothing is decided by memory alone.
+/// </remarks>
+[HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2)]
+internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGrainBase, ISignerGrain
+{
+    /// <summary>Signers' homes are computed, not stored: placement by hash always finds the same one.</summary>
+    public const string DirectoryName = "signers";
+
+    private readonly RememberedOperations _remembered = new();
+
+    public IGrainContext GrainContext => context;
+
+    public Task OnActivateAsync(CancellationToken token)
+    {
+        desk.Residents.Admit(context);
+        return Task.CompletedTask;
+    }
+
+    public async Task<SignAnswer> Sign(Signature signature)
+    {
+        var petition = await FindPetition(signature.Petition);
+        if (petition is null) return new(SignOutcome.UnknownPetition);
+        var keys = await desk.Keyring.FindAsync(petition.Id, petition.Slug);
+        if (keys is null) return new(SignOutcome.NotOpen);
+
+        var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
+        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
+        var accepted = new SignAnswer(SignOutcome.Accepted, receipt.Text);
+        if (_remembered.Has(petition.Id, receipt.Operation)) return accepted;
+
+        var now = desk.Time.GetUtcNow();
+        var decision = SigningRules.Decide(petition, signature, now, out var consent);
+        var entry = new LedgerEntry
+        {
+            Work = LedgerWork.Recall, Petition = petition.Id, RowKey = rowKey, Operation = receipt.Operation,
+        };
+        if (decision == SignOutcome.Accepted && _remembered.Has(petition.Id))
+            entry = entry with { Work = LedgerWork.Touch };
+        else if (decision == SignOutcome.Accepted)
+            entry = ToSign(entry, signature, consent!, petition.CurrentVersion, keys, now);
+
+        switch (await desk.Ledger.CommitAsync(entry))
+        {
+            case LedgerOutcome.Stored or LedgerOutcome.Repeated or LedgerOutcome.Recalled:
+                _remembered.Add(petition.Id, receipt.Operation);
+                return accepted;
+            case LedgerOutcome.Closed:
+                return new(decision == SignOutcome.Accepted ? SignOutcome.NotOpen : decision);
+            case LedgerOutcome.Refused:
+                return new(SignOutcome.Overloaded);
+            case LedgerOutcome.Unstorable:
+                return new(SignOutcome.Unstorable);
+            default:
+                return new(SignOutcome.Unknown);
+        }
+    }
+
+    // A front end may have read of a petition a moment before this silo did.
+    private async ValueTask<Petition?> FindPetition(int id)
+    {
+        if (desk.Catalogue.TryFind(id, out var petition)) return petition;
+        await desk.Catalogue.RefreshAsync(CancellationToken.None);
+        return desk.Catalogue.TryFind(id, out petition) ? petition : null;
+    }
+
+    private static LedgerEntry ToSign(
+        LedgerEntry entry, Signature signature, ConsentRecord consent, int currentVersion, PetitionKeys keys, DateTimeOffset now)
+    {
+        var person = new SealedPerson(
+            signature.GivenName, signature.FamilyName, signature.Email, signature.Place, signature.Country, signature.Locale, now);
+        return entry with
+        {
+            Work = LedgerWork.Sign,
+            SignedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMinute, TimeSpan.Zero),
+            DocumentVersion = signature.Document?.Version ?? currentVersion,
+            ConsentRecord = consent.Number,
+            Sealed = keys.Seal(entry.RowKey, person.ToBytes()),
+        };
+    }
+}

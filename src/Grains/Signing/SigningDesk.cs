@@ -1,0 +1,8 @@
+using Petitions.Grains.Keys;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Grains.Signing;
+
+/// <summary>What every signer of a silo shares, so that an activation resolves one thing and not six.</summary>
+internal sealed record SigningDesk(
+    IPetitionCatalogue Catalogue, IPetitionKeyring Keyring, ISignatureLedger Ledger, ResidentSigners Residents, TimeProvider Time);

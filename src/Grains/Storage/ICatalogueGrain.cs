@@ -1,0 +1,26 @@
+using Orleans.Concurrency;
+using Petitions.Grains.Keys;
+
+namespace Petitions.Grains.Storage;
+
+/// <summary>What a front end that is only a client asks the cluster about: it holds no database credential. The key is always 0.</summary>
+[Alias("petitions.catalogue-grain")]
+public interface ICatalogueGrain : IGrainWithIntegerKey
+{
+    /// <summary>What was listed since <paramref name="change"/>; 0 reads everything.</summary>
+    [Alias("changes")]
+    Task<CatalogueChanges> Changes(long change);
+
+    /// <summary>The check value of the cluster's pepper. A front end whose own differs would count everybody twice and must not start.</summary>
+    [Alias("pepper-check-value")]
+    Task<string> PepperCheckValue();
+}
+
+/// <inheritdoc cref="ICatalogueGrain"/>
+[StatelessWorker]
+internal sealed class CatalogueGrain(ICatalogueSource source, Pepper pepper) : Grain, ICatalogueGrain
+{
+    public Task<CatalogueChanges> Changes(long change) => source.ReadChangesAsync(change, CancellationToken.None);
+
+    public Task<string> PepperCheckValue() => Task.FromResult(pepper.CheckValue);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Silo.Counting;
+
+/// <summary>
+/// Tells each petition's grain what this silo committed for it: the newest values of its slots, at most every <see cref="Every"/>, again
+/// until the grain has taken them. A petition that gets nothing costs nothing.
+/// </summary>
+internal sealed partial class TallyReporter(
+    IGrainFactory grains, IPetitionCatalogue catalogue, TimeProvider time, ILogger<TallyReporter> log) : BackgroundService, ITallyFeed
+{
+    /// <summary>With the front end's refresh it makes the count visible well within a second of the commit.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Petitions reported at a time; the others follow in the same round.</summary>
+    private const int CallsMax = 32;
+
+    // The newest reading of each slot that is not acknowledged yet: at most as many as there are petitions times slots.
+    private readonly ConcurrentDictionary<(int Petition, short Slot), SlotReading> _unreported = new();
+
+    public void Moved(int petition, SlotReading reading) => _unreported.AddOrUpdate(
+        (petition, reading.Slot), static (_, newest) => newest, static (_, held, newest) => newest.Version > held.Version ? newest : held, reading);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var calls = new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = stoppingToken };
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_unreported.IsEmpty) continue;
+            var petitions = _unreported.ToArray().GroupBy(entry => entry.Key.Petition, entry => entry.Value);
+            await Parallel.ForEachAsync(petitions, calls, async (readings, _) => await ReportAsync(readings.Key, [.. readings]))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async ValueTask ReportAsync(int petition, ImmutableArray<SlotReading> readings)
+    {
+        // Not in the catalogue yet: the next round knows it.
+        if (!catalogue.TryFind(petition, out var terms)) return;
+        try
+        {
+            await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(terms.Slug)).Report(readings);
+        }
+        catch (Exception e)
+        {
+            LogLater(terms.Slug, e.Message);
+            return;
+        }
+        // Only what is still the same: a newer reading stays for the next round.
+        foreach (var reading in readings) _unreported.TryRemove(new KeyValuePair<(int, short), SlotReading>((petition, reading.Slot), reading));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported and is reported again: {Reason}")]
+    private partial void LogLater(string slug, string reason);
+}

@@ -1,0 +1,93 @@
+using Petitions.Frontend;
+using Petitions.Frontend.Staff;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Signing;
+using Petitions.Grains.Storage;
+using Petitions.Silo.Counting;
+using Petitions.Silo.Keys;
+using Petitions.Silo.Petitions;
+using Petitions.Silo.Storage;
+
+namespace Petitions.Silo;
+
+/// <summary>Puts one node together: silo, storage, keys, and the front end in the same process.</summary>
+internal static class PetitionHost
+{
+    /// <summary>Longest time that a stop takes; what is not finished then was not acknowledged.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// A node that is ready to run. <paramref name="adjust"/> may replace services, for tests.
+    /// </summary>
+    /// <exception cref="StartException">Something is missing or wrong; the message is one line for the operator.</exception>
+    public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        // The program's own folder: where it is started from must not decide which settings it finds.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = SiloSettings.Read(builder.Configuration);
+        var folder = DataFolder.Open(settings.DataPath);
+        var database = await PetitionDatabase.OpenAsync(
+            settings.Storage, settings.Ledger, settings.ConnectionString, folder, CancellationToken.None);
+        var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);
+        var keys = await NodeKeys.OpenAsync(keysPath, database.Registry, CancellationToken.None);
+
+        builder.Services.AddSingleton(settings);
+        // By factory, so that the container ends them, after everything that uses them.
+        builder.Services.AddSingleton(_ => folder);
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton(keys.Pepper);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+
+        builder.Host.UseOrleans(silo => silo.UseOneSilo(settings).KeepPetitions(database).PlaceSigners());
+        AddStorage(builder.Services, settings, keys);
+        AddSigning(builder.Services, settings);
+        AddFrontend(builder, settings, folder);
+        builder.Services.AddHostedService<DocumentPublisher>();
+        builder.Services.AddSingleton(new DocumentSource(settings.Documents));
+        builder.Services.AddSingleton(new Welcome(settings, folder.Path, database.Description, keysPath, folder.AdminTokenPath));
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        // Made now, so that they end last.
+        app.Services.GetRequiredService<DataFolder>();
+        app.Services.GetRequiredService<PetitionDatabase>();
+        app.MapPetitionFrontend();
+        return app;
+    }
+
+    private static void AddStorage(IServiceCollection services, SiloSettings settings, NodeKeys keys)
+    {
+        services.AddSingleton(settings.Ledger);
+        services.AddSingleton(node => node.GetRequiredService<PetitionDatabase>().CreateStore(settings.Ledger));
+        services.AddSingleton<GroupCommitLedger>();
+        services.AddSingleton<ISignatureLedger>(node => node.GetRequiredService<GroupCommitLedger>());
+        services.AddSingleton(node => new PetitionRegistry(node.GetRequiredService<PetitionDatabase>().Registry));
+        services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(keys.Master, node.GetRequiredService<IPetitionRegistry>()));
+        services.AddSingleton<PetitionCatalogue>();
+        services.AddSingleton<IPetitionCatalogue>(node => node.GetRequiredService<PetitionCatalogue>());
+        services.AddHostedService(node => node.GetRequiredService<PetitionCatalogue>());
+    }
+
+    private static void AddSigning(IServiceCollection services, SiloSettings settings)
+    {
+        services.AddSingleton(settings.Signing);
+        services.AddSingleton<ResidentSigners>();
+        services.AddSingleton<SigningDesk>();
+        services.AddSingleton<TallyReporter>();
+        services.AddSingleton<ITallyFeed>(node => node.GetRequiredService<TallyReporter>());
+        services.AddHostedService(node => node.GetRequiredService<TallyReporter>());
+    }
+
+    private static void AddFrontend(WebApplicationBuilder builder, SiloSettings settings, DataFolder folder)
+    {
+        builder.WebHost.UseUrls([.. settings.PublicUrls, .. settings.AdminUrls]);
+        builder.Services.AddPetitionFrontend(builder.Configuration);
+        builder.Services.AddSingleton(new StaffPorts(settings.AdminPorts));
+        builder.Services.AddSingleton(new StaffToken(settings.AdminToken ?? folder.AdminToken()));
+        builder.Services.AddSingleton<IReadiness, SiloReadiness>();
+    }
+}

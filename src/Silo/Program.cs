@@ -1,0 +1,16 @@
+using Petitions.Silo;
+
+// A node: one command is a complete system. Everything that can be wrong at start ends it with one line that says what to do.
+try
+{
+    await using var node = await PetitionHost.CreateAsync(args);
+    await node.StartAsync();
+    node.Services.GetRequiredService<Welcome>().WriteTo(Console.Out);
+    await node.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailures.TryExplain(e, out var line))
+{
+    await Console.Error.WriteLineAsync("petition: " + line);
+    return 1;
+}

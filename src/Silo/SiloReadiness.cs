@@ -1,0 +1,19 @@
+using Petitions.Frontend;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Silo;
+
+/// <summary>A node can take signatures while it reaches its database, is not full, and is not stopping.</summary>
+internal sealed class SiloReadiness(
+    PetitionCatalogue catalogue, GroupCommitLedger ledger, LedgerOptions options, IHostApplicationLifetime lifetime, TimeProvider time) : IReadiness
+{
+    /// <summary>The catalogue is read twice a second; when it was not for this long, the database is away.</summary>
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
+
+    public string? Missing =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? "The node is stopping."
+        : catalogue.ReadAt is not { } readAt ? "The petitions are not read yet."
+        : time.GetElapsedTime(readAt) > StaleAfter ? "The database is not reached."
+        : ledger.WaitingCount >= options.QueueSignaturesMax ? "The queue of signatures is full."
+        : null;
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Petitions.Grains.Signing;
+using Petitions.Grains.Storage;
+using Petitions.Silo.Storage;
+
+namespace Petitions.Silo;
+
+/// <summary>Everything that the configuration says about this node, read and checked once at start.</summary>
+internal sealed record SiloSettings
+{
+    private const string DefaultPublicUrls = "http://localhost:5080", DefaultAdminUrls = "http://localhost:5081";
+
+    /// <summary>Folder for everything that this node writes.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>Folder of documents to publish; null publishes the demo.</summary>
+    public required string? Documents { get; init; }
+
+    /// <summary>Folder of the key files; null means inside the data folder.</summary>
+    public required string? KeysPath { get; init; }
+
+    /// <summary>Token of staff calls; null means the one in the data folder.</summary>
+    public required string? AdminToken { get; init; }
+
+    /// <summary>Where the public is answered; empty when this node serves none.</summary>
+    public required ImmutableArray<string> PublicUrls { get; init; }
+
+    /// <summary>Where staff is answered.</summary>
+    public required ImmutableArray<string> AdminUrls { get; init; }
+
+    /// <summary>Ports of <see cref="AdminUrls"/>: a call is a staff call by the port that it came in on.</summary>
+    public required ImmutableHashSet<int> AdminPorts { get; init; }
+
+    /// <summary>Port between silos; null takes 11111 or a free one.</summary>
+    public required int? SiloPort { get; init; }
+
+    /// <summary>Port for front ends that are processes of their own; null takes 30000 or a free one.</summary>
+    public required int? GatewayPort { get; init; }
+
+    /// <summary>Which database.</summary>
+    public required StorageOptions Storage { get; init; }
+
+    /// <summary>Limits of the group commit.</summary>
+    public required LedgerOptions Ledger { get; init; }
+
+    /// <summary>Limits of the signers.</summary>
+    public required SigningOptions Signing { get; init; }
+
+    /// <summary>Connection string of PostgreSQL.</summary>
+    public required string? ConnectionString { get; init; }
+
+    /// <exception cref="StartException">A value is wrong; the message names it and says what to write.</exception>
+    public static SiloSettings Read(IConfiguration configuration)
+    {
+        var petition = configuration.GetSection("Petition");
+        var cluster = petition["Cluster:Provider"] ?? "localhost";
+        if (cluster != "localhost")
+            throw new StartException($"Petition__Cluster__Provider is '{cluster}': this version runs as one silo, write localhost or leave it out.");
+
+        var publicUrls = Switch(petition, "Http:Enabled", true) ? Urls(configuration["urls"] ?? DefaultPublicUrls, "ASPNETCORE_URLS") : [];
+        var adminUrls = Urls(petition["Admin:Urls"] ?? DefaultAdminUrls, "Petition__Admin__Urls");
+        var adminPorts = adminUrls.Select(PortOf).ToImmutableHashSet();
+        if (adminPorts.Contains(0))
+            throw new StartException("Petition__Admin__Urls has port 0: write a fixed port, because staff calls are recognised by it.");
+        if (publicUrls.Select(PortOf).Any(adminPorts.Contains))
+            throw new StartException("Petition__Admin__Urls and ASPNETCORE_URLS share a port: staff calls are recognised by their port, give them one of their own.");
+
+        return new()
+        {
+            DataPath = petition["DataPath"] ?? "data",
+            Documents = petition["Documents"],
+            KeysPath = petition["Keys:Path"],
+            AdminToken = Token(petition["Admin:Token"]),
+            PublicUrls = publicUrls,
+            AdminUrls = adminUrls,
+            AdminPorts = adminPorts,
+            SiloPort = Port(petition, "Cluster:SiloPort"),
+            GatewayPort = Port(petition, "Cluster:GatewayPort"),
+            Storage = Section<StorageOptions>(petition, "Storage"),
+            Ledger = Checked(Section<LedgerOptions>(petition, "Ledger")),
+            Signing = Checked(Section<SigningOptions>(petition, "Signing")),
+            ConnectionString = configuration.GetConnectionString("Petitions"),
+        };
+    }
+
+    private static LedgerOptions Checked(LedgerOptions ledger)
+    {
+        Within(ledger.QueueSignaturesMax, 1, 100_000, "Petition__Ledger__QueueSignaturesMax");
+        Within(ledger.BatchSignaturesMax, 1, 10_000, "Petition__Ledger__BatchSignaturesMax");
+        Within(ledger.WritersMax, 1, 16, "Petition__Ledger__WritersMax");
+        Within(ledger.Linger.TotalMilliseconds, 0, 50, "Petition__Ledger__Linger (in milliseconds)");
+        Within(ledger.AnswerWithin.TotalMilliseconds, 100, 30_000, "Petition__Ledger__AnswerWithin (in milliseconds)");
+        return ledger;
+    }
+
+    private static SigningOptions Checked(SigningOptions signing)
+    {
+        Within(signing.ResidentsMax, 100, 100_000, "Petition__Signing__ResidentsMax");
+        return signing;
+    }
+
+    private static void Within(double value, double min, double max, string name)
+    {
+        if (value < min || value > max)
+            throw new StartException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: write a number from {min} to {max}."));
+    }
+
+    private static T Section<T>(IConfiguration petition, string name) where T : new()
+    {
+        try
+        {
+            return petition.GetSection(name).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException e)
+        {
+            // "Failed to convert configuration value 'x' at 'Petition:Ledger:WritersMax' to type …": it names the place already.
+            throw new StartException($"The configuration cannot be read: {e.Message}");
+        }
+    }
+
+    private static string? Token(string? token)
+    {
+        if (token is not null && (token.Length < 16 || token.Any(c => c is <= ' ' or > '~')))
+            throw new StartException("Petition__Admin__Token must be at least 16 printable ASCII characters without spaces.");
+        return token;
+    }
+
+    private static bool Switch(IConfiguration petition, string name, bool byDefault) =>
+        petition[name] is not { } text ? byDefault
+        : bool.TryParse(text, out var value) ? value
+        : throw new StartException($"Petition__{name.Replace(":", "__", StringComparison.Ordinal)} is '{text}': write true or false.");
+
+    private static int? Port(IConfiguration petition, string name)
+    {
+        if (petition[name] is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) return port;
+        throw new StartException($"Petition__{name.Replace(":", "__", StringComparison.Ordinal)} is '{text}': write a port from 1 to 65535.");
+    }
+
+    private static ImmutableArray<string> Urls(string text, string name)
+    {
+        var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableArray();
+        if (urls.IsEmpty) throw new StartException($"{name} is empty: write addresses such as {DefaultPublicUrls}.");
+        foreach (var url in urls)
+        {
+            try
+            {
+                _ = PortOf(url);
+            }
+            catch (FormatException)
+            {
+                throw new StartException($"{name} has '{url}': write addresses such as {DefaultPublicUrls}, separated by semicolons.");
+            }
+        }
+        return urls;
+    }
+
+    private static int PortOf(string url) => BindingAddress.Parse(url).Port;
+}

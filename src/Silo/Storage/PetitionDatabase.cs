@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Petitions.Grains.Storage;
+using Petitions.Silo.Storage.Postgres;
+using Petitions.Silo.Storage.Sqlite;
+
+namespace Petitions.Silo.Storage;
+
+/// <summary>
+/// The database of this node, opened, checked and upgraded. The only place that knows that there are two kinds.
+/// </summary>
+internal sealed class PetitionDatabase : IAsyncDisposable
+{
+    private readonly PostgresConnections? _postgres;
+    private readonly SqliteConnections? _sqlite;
+
+    private PetitionDatabase(PostgresConnections postgres, string description) => (_postgres, Description) = (postgres, description);
+
+    private PetitionDatabase(SqliteConnections sqlite, string description) => (_sqlite, Description) = (sqlite, description);
+
+    /// <summary>For people: what and where, without credentials.</summary>
+    public string Description { get; }
+
+    /// <summary>Connections for the control plane.</summary>
+    public DbDataSource Registry => _postgres?.Registry ?? (DbDataSource)_sqlite!;
+
+    /// <summary>Connections for Orleans' grain state.</summary>
+    public DbDataSource GrainState => _postgres?.GrainState ?? (DbDataSource)_sqlite!;
+
+    /// <summary>By this name Persistence.AdoNet finds its driver; for SQLite it is the historical one.</summary>
+    public string GrainStateInvariant => _postgres is null ? "System.Data.SQLite" : "Npgsql";
+
+    /// <summary>The store under the ledger.</summary>
+    public ILedgerStore CreateStore(LedgerOptions options) =>
+        _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);
+
+    /// <exception cref="StartException">The database cannot be used; the message says why and what to do.</exception>
+    public static async Task<PetitionDatabase> OpenAsync(
+        StorageOptions storage, LedgerOptions ledger, string? connectionString, DataFolder folder, CancellationToken cancel) =>
+        storage.Provider switch
+        {
+            "sqlite" => OpenSqlite(folder),
+            "postgres" => await OpenPostgresAsync(connectionString, ledger, cancel),
+            _ => throw new StartException($"Petition__Storage__Provider is '{storage.Provider}': write sqlite or postgres."),
+        };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null) await _postgres.DisposeAsync();
+        if (_sqlite is not null)
+        {
+            await _sqlite.DisposeAsync();
+            SqliteConnection.ClearAllPools();
+        }
+    }
+
+    private static PetitionDatabase OpenSqlite(DataFolder folder)
+    {
+        var database = new SqliteConnections(folder.DatabasePath);
+        try
+        {
+            Migrations.Run(database);
+        }
+        catch (SqliteException e)
+        {
+            throw new StartException($"The database {folder.DatabasePath} cannot be used: {e.Message}", e);
+        }
+        return new(database, $"SQLite, {folder.DatabasePath}");
+    }
+
+    private static async Task<PetitionDatabase> OpenPostgresAsync(string? connectionString, LedgerOptions ledger, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+            throw new StartException("PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
+        try
+        {
+            var text = new NpgsqlConnectionStringBuilder(connectionString);
+            var database = new PostgresConnections(connectionString, ledger.WritersMax);
+            await PostgresChecks.RunAsync(database, cancel);
+            await Migrations.RunAsync(database, connectionString, cancel);
+            return new(database, $"PostgreSQL, {text.Database} on {text.Host}:{text.Port}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartException($"ConnectionStrings__Petitions is not a connection string: {e.Message}", e);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new StartException($"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Silo.Storage;
+
+/// <summary>The registry on either database: its few statements are written in the SQL that both understand.</summary>
+internal sealed class PetitionRegistry(DbDataSource database) : IPetitionRegistry, ICatalogueSource
+{
+    public Task<int> EnsureAsync(string slug, byte[] wrappedKey, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        await connection.ExecuteAsync(
+            "INSERT INTO petition (slug, wrapped_key) VALUES (@slug, @key) ON CONFLICT (slug) DO NOTHING",
+            cancel, ("@slug", slug), ("@key", wrappedKey));
+        var id = Convert.ToInt32(
+            await connection.ScalarAsync("SELECT id FROM petition WHERE slug = @slug", cancel, ("@slug", slug)), CultureInfo.InvariantCulture);
+        for (var slot = 0; slot < TallySlots.PerPetition; slot++)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO tally (petition, slot) VALUES (@petition, @slot) ON CONFLICT (petition, slot) DO NOTHING",
+                cancel, ("@petition", id), ("@slot", slot));
+        }
+        return id;
+    }, cancel);
+
+    public Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel) =>
+        database.InTransactionAsync(async connection =>
+        {
+            foreach (var text in document.Texts)
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO document (petition, version, lang, hash, published_at, content)"
+                    + " VALUES (@petition, @version, @lang, @hash, @published_at, @content) ON CONFLICT DO NOTHING",
+                    cancel, ("@petition", petition), ("@version", version.Number), ("@lang", text.Lang), ("@hash", text.Hash),
+                    ("@published_at", version.PublishedAt.UtcDateTime), ("@content", JsonSerializer.Serialize(new { document.Facts, Text = text })));
+            }
+            foreach (var record in version.Consents)
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO consent_record (petition, number, document_version, lang, text_hash, given)"
+                    + " VALUES (@petition, @number, @version, @lang, @hash, @given) ON CONFLICT DO NOTHING",
+                    cancel, ("@petition", petition), ("@number", record.Number), ("@version", version.Number), ("@lang", record.Lang),
+                    ("@hash", record.TextHash), ("@given", JsonSerializer.Serialize(record.Given)));
+            }
+            return 0;
+        }, cancel);
+
+    public Task ListAsync(Petition terms, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        // The lock of this row puts all changes in one order; see the migration.
+        var change = Convert.ToInt64(
+            await connection.ScalarAsync("UPDATE catalogue SET change = change + 1 RETURNING change", cancel), CultureInfo.InvariantCulture);
+        return await connection.ExecuteAsync(
+            "UPDATE petition SET terms = @terms, revision = @revision, change = @change WHERE id = @id AND revision < @revision",
+            cancel, ("@terms", JsonSerializer.Serialize(terms)), ("@revision", terms.Revision), ("@change", change), ("@id", terms.Id));
+    }, cancel);
+
+    public async Task<CatalogueChanges> ReadChangesAsync(long change, CancellationToken cancel)
+    {
+        var listed = await database.QueryAsync(
+            "SELECT change, terms FROM petition WHERE change > @change AND terms IS NOT NULL ORDER BY change",
+            row => (Change: row.GetInt64(0), Terms: row.GetString(1)), cancel, ("@change", change));
+        return listed.Count == 0
+            ? new(change, [])
+            : new(listed[^1].Change, [.. listed.Select(row => JsonSerializer.Deserialize<Petition>(row.Terms)!)]);
+    }
+
+    public async Task<int> ListedRevisionAsync(int petition, CancellationToken cancel)
+    {
+        var found = await database.QueryAsync(
+            "SELECT revision FROM petition WHERE id = @id", row => row.GetInt32(0), cancel, ("@id", petition));
+        return found.FirstOrDefault();
+    }
+
+    public async Task<SlotsState> ReadSlotsAsync(int petition, CancellationToken cancel)
+    {
+        var slots = await database.QueryAsync(
+            "SELECT slot, counted, version, open, epoch FROM tally WHERE petition = @petition ORDER BY slot",
+            row => (Reading: new SlotReading(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3), Epoch: row.GetInt32(4)),
+            cancel, ("@petition", petition));
+        return new(slots[0].Open, slots[0].Epoch, [.. slots.Select(slot => slot.Reading)]);
+    }
+
+    public Task SetOpenAsync(int petition, bool open, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        for (var slot = 0; slot < TallySlots.PerPetition; slot++)
+        {
+            await connection.ExecuteAsync(
+                "UPDATE tally SET open = @open WHERE petition = @petition AND slot = @slot",
+                cancel, ("@open", open), ("@petition", petition), ("@slot", slot));
+        }
+        return 0;
+    }, cancel);
+
+    public Task<int> RaiseEpochAsync(int petition, CancellationToken cancel) => database.InTransactionAsync(async connection =>
+    {
+        var raised = 0;
+        for (var slot = 0; slot < TallySlots.PerPetition; slot++)
+        {
+            raised = Convert.ToInt32(
+                await connection.ScalarAsync(
+                    "UPDATE tally SET epoch = epoch + 1 WHERE petition = @petition AND slot = @slot RETURNING epoch",
+                    cancel, ("@petition", petition), ("@slot", slot)),
+                CultureInfo.InvariantCulture);
+        }
+        return raised - 1;
+    }, cancel);
+
+    public async Task<byte[]?> FindWrappedKeyAsync(int petition, CancellationToken cancel)
+    {
+        var found = await database.QueryAsync(
+            "SELECT wrapped_key FROM petition WHERE id = @id AND wrapped_key IS NOT NULL",
+            row => row.GetFieldValue<byte[]>(0), cancel, ("@id", petition));
+        return found.FirstOrDefault();
+    }
+}

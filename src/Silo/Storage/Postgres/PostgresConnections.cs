@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace Petitions.Silo.Storage.Postgres;
+
+/// <summary>
+/// One pool of connections for each role: a storm of signatures must not starve the few statements that keep the cluster together.
+/// </summary>
+internal sealed class PostgresConnections : IAsyncDisposable
+{
+    /// <summary>Longest run of one statement: with <see cref="Grains.Storage.LedgerOptions.AnswerWithin"/> below the 6 s in which every call ends.</summary>
+    public static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(3);
+
+    /// <exception cref="ArgumentException">The connection string is not one.</exception>
+    public PostgresConnections(string connectionString, int ledgerWriters)
+    {
+        Ledger = Open(connectionString, "petition ledger", ledgerWriters);
+        Registry = Open(connectionString, "petition registry", 8);
+        GrainState = Open(connectionString, "petition grains", 8);
+    }
+
+    /// <summary>Batches of signatures.</summary>
+    public NpgsqlDataSource Ledger { get; }
+
+    /// <summary>Petitions, keys, slots; also migrations and checks at start.</summary>
+    public NpgsqlDataSource Registry { get; }
+
+    /// <summary>Orleans' storage of grain state.</summary>
+    public NpgsqlDataSource GrainState { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        await Registry.DisposeAsync();
+        await GrainState.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Open(string connectionString, string role, int connectionsMax)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = role,
+            MaxPoolSize = connectionsMax,
+            // Reaching the server, and a statement on it: both end long before a caller gives up.
+            Timeout = 3,
+            CommandTimeout = (int)StatementTimeout.TotalSeconds,
+            CancellationTimeout = 500,
+            // A host that vanished is noticed by the kernel, not by a call that waits for ever.
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 10,
+            TcpKeepAliveInterval = 2,
+            Enlist = false,
+            // Statements are few and known: prepare them at their second use.
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        };
+        var settings = $"-c statement_timeout={(int)StatementTimeout.TotalMilliseconds} -c lock_timeout=2500"
+            + " -c idle_in_transaction_session_timeout=10000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+        text.Options = string.IsNullOrEmpty(text.Options) ? settings : text.Options + " " + settings;
+        return NpgsqlDataSource.Create(text);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Silo.Storage.Sqlite;
+
+/// <summary>
+/// Runs batches on a thread of its own with a connection of its own: SQLite has one writer, and its calls block.
+/// </summary>
+internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
+{
+    // What callers touch: as many jobs as there may be writers, so it never holds more than one.
+    private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(1);
+
+    // What the thread touches.
+    private readonly SqliteConnections _database;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SqliteStore(SqliteConnections database)
+    {
+        _database = database;
+        new Thread(Work) { IsBackground = true, Name = "sqlite ledger" }.Start();
+    }
+
+    public int WritersMax => 1;
+
+    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+    {
+        var job = new Job(batch, slot);
+        await _jobs.Writer.WriteAsync(job, cancel);
+        return await job.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.Writer.TryComplete();
+        await _ended.Task;
+    }
+
+    private void Work()
+    {
+        SqliteLedgerConnection? connection = null;
+        while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (_jobs.Reader.TryRead(out var job))
+            {
+                try
+                {
+                    connection ??= new SqliteLedgerConnection(_database.Open());
+                    job.TrySetResult(connection.Commit(job.Batch, job.Slot));
+                }
+                catch (Exception e)
+                {
+                    // Whatever state it is in: the next batch starts on a new connection, and closing this one rolls back.
+                    connection?.Dispose();
+                    connection = null;
+                    job.TrySetException(Classify(e));
+                }
+            }
+        }
+        connection?.Dispose();
+        _ended.TrySetResult();
+    }
+
+    // https://sqlite.org/rescode.html: 18 TOOBIG, 19 CONSTRAINT, 20 MISMATCH are about a row; disk full, busy and the like pass.
+    private static Exception Classify(Exception e) => e switch
+    {
+        SqliteException { SqliteErrorCode: 18 or 19 or 20 } => new BatchFailedException(BatchFailure.BadRow, e.Message, e),
+        SqliteException => new BatchFailedException(BatchFailure.RunAgain, e.Message, e),
+        _ => e,
+    };
+
+    private sealed class Job(IReadOnlyList<LedgerEntry> batch, short slot)
+        : TaskCompletionSource<BatchResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public IReadOnlyList<LedgerEntry> Batch { get; } = batch;
+
+        public short Slot { get; } = slot;
+    }
+}

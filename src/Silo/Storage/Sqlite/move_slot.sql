@@ -1,0 +1,5 @@
+-- Moves a slot by what was really inserted; a slot without gain is written too, so that a batch of repeats is flushed like any other.
+UPDATE tally
+SET counted = counted + @gained, version = version + (@gained > 0), batches = batches + 1
+WHERE petition = @petition AND slot = @slot
+RETURNING counted, version

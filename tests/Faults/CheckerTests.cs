@@ -1,0 +1,47 @@
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Faults;
+
+/// <summary>The audit that proves the kill tests is itself proven: it must fail against a product with a planted fault.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class CheckerTests(PostgresServer postgres)
+{
+    private const int TriesMax = 5;
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task The_audit_finds_what_was_acknowledged_before_its_commit(StoreKind kind)
+    {
+        var findings = await FindingsOfAsync(kind, "acknowledge-before-commit", expected: "lost:");
+        Assert.Contains(findings, finding => finding.StartsWith("lost:", StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task The_audit_finds_what_a_store_without_the_unique_key_takes_twice(StoreKind kind)
+    {
+        var findings = await FindingsOfAsync(kind, "no-unique-key", expected: "duplicate:");
+        Assert.Contains(findings, finding => finding.StartsWith("duplicate:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_audit_finds_nothing_in_the_same_program_without_a_fault() =>
+        Assert.Empty(await FindingsOfAsync(StoreKind.Sqlite, "none", expected: null));
+
+    private async Task<IReadOnlyList<string>> FindingsOfAsync(StoreKind kind, string fault, string? expected)
+    {
+        IReadOnlyList<string> findings = [];
+        for (var attempt = 1; attempt <= TriesMax; attempt++)
+        {
+            await using var store = await PetitionStore.CreateAsync(kind, postgres);
+            var faulty = (store.Settings with { Program = ProgramFiles.FaultyProduct }).With("PETITION_TEST_FAULT", fault);
+            var scenario = new KillScenario(store, faulty, seed: Environment.TickCount);
+            await scenario.RunAsync(kills: 1);
+
+            findings = scenario.Findings;
+            LongRun.Report($"planted {fault} on {kind}, attempt {attempt}: {(findings.Count == 0 ? "no finding" : string.Join("; ", findings))}");
+            // A kill may by luck hit a moment in which nothing was lost.
+            if (expected is null || findings.Any(finding => finding.StartsWith(expected, StringComparison.Ordinal))) break;
+        }
+        return findings;
+    }
+}

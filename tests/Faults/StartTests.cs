@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Faults;
+
+/// <summary>Configuration, database and keys that a program must not start with.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class StartTests(PostgresServer postgres)
+{
+    [Fact]
+    public async Task An_unknown_storage_provider_ends_the_start()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        await BadStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "oracle"), "Petition__Storage__Provider", "sqlite", "postgres");
+    }
+
+    [Theory]
+    [InlineData("Petition__Ledger__QueueSignaturesMax", "many", "QueueSignaturesMax")]
+    [InlineData("Petition__Ledger__QueueSignaturesMax", "0", "Petition__Ledger__QueueSignaturesMax")]
+    [InlineData("Petition__Ledger__BatchSignaturesMax", "-1", "Petition__Ledger__BatchSignaturesMax")]
+    [InlineData("Petition__Signing__ResidentsMax", "99999999999", "ResidentsMax")]
+    [InlineData("Petition__Cluster__SiloPort", "70000", "Petition__Cluster__SiloPort")]
+    [InlineData("Petition__Admin__Urls", "not an address", "Petition__Admin__Urls")]
+    [InlineData("Petition__Http__Enabled", "perhaps", "Petition__Http__Enabled")]
+    public async Task A_value_out_of_its_bounds_ends_the_start_and_is_named(string variable, string value, string named)
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        await BadStart.EndsSayingAsync(store.Settings.With(variable, value), named);
+    }
+
+    [Fact]
+    public async Task A_database_that_nobody_serves_ends_the_start()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        var nobody = $"Host=127.0.0.1;Port={FreePort.Next()};Username=postgres;Database=petitions";
+        await BadStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = nobody }, "ConnectionStrings__Petitions");
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_connections_and_never_answers_ends_the_start()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        using var mute = new TcpListener(IPAddress.Loopback, FreePort.Next());
+        mute.Start();
+        var nobody = $"Host=127.0.0.1;Port={((IPEndPoint)mute.LocalEndpoint).Port};Username=postgres;Database=petitions";
+        await BadStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = nobody }, "ConnectionStrings__Petitions");
+    }
+
+    [Fact]
+    public async Task A_connection_string_that_is_none_or_missing_ends_the_start()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        await BadStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = "petitions, please" }, "ConnectionStrings__Petitions");
+        await BadStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "postgres"), "ConnectionStrings__Petitions");
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_database_of_a_newer_schema_ends_the_start(StoreKind kind)
+    {
+        await using var store = await PetitionStore.CreateAsync(kind, postgres);
+        await BadStart.RunOnceAsync(store.Settings);
+        await using (var connection = await store.ConnectAsync())
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "INSERT INTO schemaversions (scriptname, applied) VALUES ('Storage/999_of_tomorrow.sql', CURRENT_TIMESTAMP)";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await BadStart.EndsSayingAsync(store.Settings, "newer", "999_of_tomorrow.sql");
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Missing_keys_beside_an_existing_database_end_the_start_and_are_not_made_anew(StoreKind kind)
+    {
+        await using var store = await PetitionStore.CreateAsync(kind, postgres);
+        await BadStart.RunOnceAsync(store.Settings);
+        var keys = Path.Combine(store.Settings.DataPath, "keys");
+        Assert.NotEmpty(Directory.GetFiles(keys));
+
+        foreach (var key in Directory.GetFiles(keys))
+        {
+            File.Move(key, key + ".away");
+            await BadStart.EndsSayingAsync(store.Settings, key, "Petition__Keys__Path");
+            Assert.False(File.Exists(key));
+            File.Move(key + ".away", key);
+        }
+        Directory.Delete(keys, recursive: true);
+        await BadStart.EndsSayingAsync(store.Settings, keys, "Petition__Keys__Path");
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Other_keys_than_the_database_was_made_with_end_the_start(StoreKind kind)
+    {
+        await using var store = await PetitionStore.CreateAsync(kind, postgres);
+        await using var stranger = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        await BadStart.RunOnceAsync(store.Settings);
+        await BadStart.RunOnceAsync(stranger.Settings);
+        var foreign = Path.Combine(stranger.Settings.DataPath, "keys");
+        await BadStart.EndsSayingAsync(store.Settings.With("Petition__Keys__Path", foreign), foreign, "Petition__Keys__Path");
+    }
+
+    [Fact]
+    public async Task A_key_file_that_others_may_read_or_that_is_damaged_ends_the_start()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        await BadStart.RunOnceAsync(store.Settings);
+        var key = Directory.GetFiles(Path.Combine(store.Settings.DataPath, "keys"))[0];
+
+        File.SetUnixFileMode(key, File.GetUnixFileMode(key) | UnixFileMode.GroupRead);
+        await BadStart.EndsSayingAsync(store.Settings, key, "chmod 600");
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        await File.WriteAllTextAsync(key, "no key\n", TestContext.Current.CancellationToken);
+        await BadStart.EndsSayingAsync(store.Settings, key, "backup");
+    }
+
+    [Theory, InlineData("ASPNETCORE_URLS"), InlineData("Petition__Admin__Urls")]
+    public async Task A_port_in_use_ends_the_start(string variable)
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        using var other = new TcpListener(IPAddress.Loopback, FreePort.Next());
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        await BadStart.EndsSayingAsync(store.Settings.With(variable, $"http://127.0.0.1:{port}"), $"{port}", variable);
+    }
+
+    [Fact]
+    public async Task Two_programs_that_start_together_on_an_empty_database_both_become_ready_and_migrate_once()
+    {
+        await using var first = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
+        using var folder = new ScratchFolder();
+        var keys = folder.At("keys");
+        var second = first.Settings with { DataPath = folder.At("data"), PublicPort = FreePort.Next(), AdminPort = FreePort.Next() };
+
+        await using var one = PetitionProcess.Start(first.Settings.With("Petition__Keys__Path", keys));
+        await using var other = PetitionProcess.Start(second.With("Petition__Keys__Path", keys));
+        await Task.WhenAll(one.WaitReadyAsync(), other.WaitReadyAsync());
+
+        await using var connection = await first.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) - count(DISTINCT scriptname) FROM schemaversions";
+        Assert.Equal(0L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+}

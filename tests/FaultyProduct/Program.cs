@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Petitions.FaultyProduct;
+using Petitions.Grains.Storage;
+using Petitions.Silo;
+
+// The product, composed with a fault that the audit of the tests must find. PETITION_TEST_FAULT names it.
+var fault = Environment.GetEnvironmentVariable("PETITION_TEST_FAULT");
+await using var node = await PetitionHost.CreateAsync(args, Plant);
+await node.RunAsync();
+
+void Plant(WebApplicationBuilder builder)
+{
+    switch (fault)
+    {
+        case "acknowledge-before-commit":
+            builder.Services.Replace<ISignatureLedger>(inner => new HastyLedger(inner));
+            break;
+        case "no-unique-key":
+            builder.Services.Replace<ILedgerStore>(inner => new ForgetfulStore(inner));
+            break;
+        case "none":
+            break;
+        default:
+            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key or none");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Petitions.Tests.Support;
+
+/// <summary>Ports that nobody uses, never the same one twice in a run.</summary>
+internal static class FreePort
+{
+    // Below the range from which the system takes the ports of outgoing connections: a load test opens hundreds of them and would
+    // otherwise now and then sit on the port that a killed program comes back to.
+    private const int First = 10_000, Last = 32_000, TriesMax = 1_000;
+
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<int> Given = [];
+
+    public static int Next()
+    {
+        lock (Gate)
+        {
+            for (var i = 0; i < TriesMax; i++)
+            {
+                var port = Random.Shared.Next(First, Last);
+                if (!Given.Contains(port) && IsFree(port) && Given.Add(port)) return port;
+            }
+        }
+        throw new InvalidOperationException($"none of {TriesMax} ports is free");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.Versioning;
+using Xunit;
+
+// Signals, file modes and a small disk to fill: the tests are for the systems that the product is run on.
+[assembly: SupportedOSPlatform("linux")]
+
+namespace Petitions.Tests.Support;
+
+/// <summary>
+/// The tests that start programs and load them run one after the other, when everything else is done: they measure what happens
+/// within milliseconds, and two of them on two cores would measure each other.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class RealProcesses
+{
+    public const string Name = "Real processes";
+}

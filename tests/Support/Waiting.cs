@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace Petitions.Tests.Support;
+
+/// <summary>Waits for conditions with a deadline, instead of sleeping and hoping.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>True as soon as the condition holds, false when it did not within the time.</summary>
+    public static async Task<bool> UntilAsync(TimeSpan within, Func<ValueTask<bool>> condition)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (await condition()) return true;
+            if (Stopwatch.GetElapsedTime(since) > within) return false;
+            await Task.Delay(Step);
+        }
+    }
+
+    public static Task<bool> UntilAsync(TimeSpan within, Func<bool> condition) => UntilAsync(within, () => ValueTask.FromResult(condition()));
+}
