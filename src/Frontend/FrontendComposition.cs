@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Pages;
@@ -17,7 +19,8 @@ public static class FrontendComposition
     /// <summary>Registers the front end. Options are validated when the host starts.</summary>
     public static IServiceCollection AddPetitionFrontend(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section))
+            .Validate(AdmissionOptions.AreValid, AdmissionOptions.Bounds).ValidateOnStart();
         services.Configure<KestrelServerOptions>(KestrelBounds.Set);
         services.Configure<LoggerFilterOptions>(QuietLogs.Set);
         services.AddRouting();
@@ -34,6 +37,8 @@ public static class FrontendComposition
         services.AddSingleton<PetitionEndpoints>();
         services.AddSingleton<StaffEndpoints>();
 
+        // Letters stay letters on pages, also those outside ASCII; what HTML gives a meaning is still escaped.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<RenderedPages>();
         services.AddSingleton<PetitionViews>();

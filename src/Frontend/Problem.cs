@@ -71,8 +71,8 @@ internal sealed class Problem
 
     private Problem(int status, string name, string title, string detail, bool retry = false)
     {
-        (Status, Retry) = (status, retry);
-        (Type, Title, Detail) = ("urn:petition:problem:" + name, title, detail);
+        (Status, Name, Retry) = (status, name, retry);
+        (Title, Detail) = (title, detail);
         Body = WriteBody(detail, []);
     }
 
@@ -82,8 +82,8 @@ internal sealed class Problem
     /// <summary>The same call may succeed in a few seconds: the answer carries Retry-After.</summary>
     public bool Retry { get; }
 
-    /// <summary>What clients tell problems apart by.</summary>
-    public string Type { get; }
+    /// <summary>What problems are told apart by; the end of their <c>type</c>.</summary>
+    public string Name { get; }
 
     /// <summary>The kind of problem, for people.</summary>
     public string Title { get; }
@@ -106,7 +106,7 @@ internal sealed class Problem
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("type"u8, Type);
+            json.WriteString("type"u8, "urn:petition:problem:" + Name);
             json.WriteString("title"u8, Title);
             json.WriteNumber("status"u8, Status);
             json.WriteString("detail"u8, detail);

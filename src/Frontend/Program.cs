@@ -15,6 +15,7 @@ try
     builder.Services.AddSingleton(new Pepper(KeyFile.Open(keys, Pepper.Name, mayCreate: false)));
     builder.Services.AddSingleton(TimeProvider.System);
 
+    builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
     builder.AddClusterClient();
     builder.Services.AddHostedService<PepperComparison>();
     builder.Services.AddSingleton<ClusterCatalogue>();
@@ -30,6 +31,11 @@ try
     var app = builder.Build();
     app.MapPetitionFrontend();
     await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    // Stopped while it was starting.
     return 0;
 }
 catch (Exception e)

@@ -41,7 +41,7 @@ internal static class Clustering
     {
         silo.AddGrainDirectory(SignerGrain.DirectoryName, (_, _) => new SignerDirectory());
         silo.Services.AddSingleton<IGrainDirectoryCache, NoDirectoryCache>();
-        silo.Services.AddHostedService<ResidentsFollowMembership>();
+        silo.Services.AddHostedService<MembershipChanges>();
         silo.Configure<SiloMessagingOptions>(options =>
         {
             options.ResponseTimeout = TimeSpan.FromSeconds(6);

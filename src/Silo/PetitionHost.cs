@@ -1,17 +1,12 @@
 using Petitions.Frontend;
 using Petitions.Frontend.Staff;
-using Petitions.Grains.Counting;
-using Petitions.Grains.Keys;
-using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
-using Petitions.Silo.Counting;
 using Petitions.Silo.Keys;
 using Petitions.Silo.Petitions;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo;
 
-/// <summary>Puts one node together: silo, storage, keys, and the front end in the same process.</summary>
+/// <summary>Puts one program together: a node and the front end in the same process.</summary>
 internal static class PetitionHost
 {
     /// <summary>Longest time that a stop takes; what is not finished then was not acknowledged.</summary>
@@ -32,17 +27,11 @@ internal static class PetitionHost
         var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);
         var keys = await NodeKeys.OpenAsync(keysPath, database.Registry, CancellationToken.None);
 
-        builder.Services.AddSingleton(settings);
-        // By factory, so that the container ends them, after everything that uses them.
-        builder.Services.AddSingleton(_ => folder);
-        builder.Services.AddSingleton(_ => database);
-        builder.Services.AddSingleton(keys.Pepper);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
-
-        builder.Host.UseOrleans(silo => silo.UseOneSilo(settings).KeepPetitions(database).PlaceSigners());
-        AddStorage(builder.Services, settings, keys);
-        AddSigning(builder.Services, settings);
+        // By factory, so that the container ends it, after everything that uses it.
+        builder.Services.AddSingleton(_ => folder);
+        builder.Host.UseOrleans(silo => silo.UseOneSilo(settings).AddPetitionNode(database, keys, settings.Ledger, settings.Signing));
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));
@@ -55,31 +44,6 @@ internal static class PetitionHost
         app.Services.GetRequiredService<PetitionDatabase>();
         app.MapPetitionFrontend();
         return app;
-    }
-
-    private static void AddStorage(IServiceCollection services, SiloSettings settings, NodeKeys keys)
-    {
-        services.AddSingleton(settings.Ledger);
-        services.AddSingleton(node => node.GetRequiredService<PetitionDatabase>().CreateStore(settings.Ledger));
-        services.AddSingleton<GroupCommitLedger>();
-        services.AddSingleton<ISignatureLedger>(node => node.GetRequiredService<GroupCommitLedger>());
-        services.AddSingleton(node => new PetitionRegistry(node.GetRequiredService<PetitionDatabase>().Registry));
-        services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
-        services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
-        services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(keys.Master, node.GetRequiredService<IPetitionRegistry>()));
-        services.AddSingleton<PetitionCatalogue>();
-        services.AddSingleton<IPetitionCatalogue>(node => node.GetRequiredService<PetitionCatalogue>());
-        services.AddHostedService(node => node.GetRequiredService<PetitionCatalogue>());
-    }
-
-    private static void AddSigning(IServiceCollection services, SiloSettings settings)
-    {
-        services.AddSingleton(settings.Signing);
-        services.AddSingleton<ResidentSigners>();
-        services.AddSingleton<SigningDesk>();
-        services.AddSingleton<TallyReporter>();
-        services.AddSingleton<ITallyFeed>(node => node.GetRequiredService<TallyReporter>());
-        services.AddHostedService(node => node.GetRequiredService<TallyReporter>());
     }
 
     private static void AddFrontend(WebApplicationBuilder builder, SiloSettings settings, DataFolder folder)

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Petitions.Grains.Storage;
 using Petitions.Silo;
 using Petitions.Silo.Storage;
-using Petitions.Silo.Storage.Postgres;
 using Petitions.Silo.Storage.Sqlite;
 using Petitions.Tests.Support;
 

@@ -10,9 +10,10 @@ public sealed class DocumentLanguagesTests
     {
         var document = SampleDocument.ReadBoth(SampleDocument.English, SampleDocument.German).Good();
 
-        Assert.Equal(["de", "en"], document.Texts.Select(text => text.Lang));
-        Assert.Equal("Licht für die Lampe", document.Texts[0].Title);
-        Assert.Equal(("Ich willige ein.", "Vielleicht sagt dir das niemand."), (document.Texts[0].ConsentText, document.Texts[0].Risks));
+        // The English file states the facts, so its language comes first.
+        Assert.Equal(["en", "de"], document.Texts.Select(text => text.Lang));
+        Assert.Equal("Licht für die Lampe", document.Texts[1].Title);
+        Assert.Equal(("Ich willige ein.", "Vielleicht sagt dir das niemand."), (document.Texts[1].ConsentText, document.Texts[1].Risks));
         Assert.Equal("Jane Tully", document.Facts.Addressee.Name);
         Assert.NotEqual(document.Texts[0].Hash, document.Texts[1].Hash);
     }

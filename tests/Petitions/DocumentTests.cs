@@ -196,7 +196,7 @@ public sealed class DocumentTests
         var petitions = DocumentFolder.Read(Path.Combine(ThisFolder(), "../../src/Silo/Demo"));
 
         Assert.NotEmpty(petitions);
-        foreach (var petition in petitions) Assert.Equal(["de", "en"], petition.Parse().Good().Texts.Select(text => text.Lang));
+        foreach (var petition in petitions) Assert.Equal(["en", "de"], petition.Parse().Good().Texts.Select(text => text.Lang));
     }
 
     private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;

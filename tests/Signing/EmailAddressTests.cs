@@ -89,7 +89,7 @@ public sealed class EmailAddressTests
 
     [Fact]
     public void A_canonical_form_is_its_own_canonical_form() =>
-        Gen.String[Gen.Char["abzAZ09.+-_@üÜß\u0308 "], 1, 40].Sample(typed =>
+        Gen.String[Gen.Char["abzAZ09+-_@üÜß\u0308 "], 1, 40].Sample(typed =>
             !EmailAddress.TryParse(typed + "@mail.example", out var once)
             || EmailAddress.TryParse(once.Canonical, out var twice) && twice.Canonical == once.Canonical);
 

@@ -29,6 +29,16 @@ internal sealed class ScriptedStore : ILedgerStore
 
     public async Task<Attempt> NextAsync() => await _attempts.Reader.ReadAsync(TestContextToken.Value);
 
+    /// <summary>Plays a database that is away.</summary>
+    public async Task FailAllAsync(CancellationToken until)
+    {
+        while (!until.IsCancellationRequested)
+        {
+            while (_attempts.Reader.TryRead(out var attempt)) attempt.SetResult(Ending.FailsBefore);
+            await Task.Delay(1, CancellationToken.None);
+        }
+    }
+
     internal enum Ending
     {
         Commits,

@@ -16,8 +16,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _oneStarter = new(1);
-    private readonly ScratchFolder _folder = new();
     private string? _maintenance = Environment.GetEnvironmentVariable("PETITION_TEST_POSTGRES");
+    private ScratchFolder? _folder;
     private Process? _server;
     private int _databases;
 
@@ -38,7 +38,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await _server.WaitForExitAsync();
         }
         _server?.Dispose();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     internal static async Task RunAsync(string connectionString, string sql)
@@ -67,6 +67,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (!Directory.Exists("/usr/lib/postgresql"))
             Assert.Skip("There is no PostgreSQL here: run tests/run, or apt-get install postgresql.");
 
+        _folder = new ScratchFolder();
         var port = FreePort.Next();
         var recipe = Path.Combine(AppContext.BaseDirectory, "Support", "throwaway-postgres");
         var log = new OutputRing();

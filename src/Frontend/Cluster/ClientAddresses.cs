@@ -23,10 +23,10 @@ internal static class ClientAddresses
 
         var token = configuration["Petition:Admin:Token"];
         if (string.IsNullOrWhiteSpace(token))
-            throw new StartException("Petition:Admin:Urls is set and Petition:Admin:Token is not: set both, or neither.");
+            throw new StartException("Petition__Admin__Urls is set and Petition__Admin__Token is not: set both, or neither.");
         var ports = StaffPorts.Of(staff);
         foreach (var url in open.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (ports.Ports.Contains(BindingAddress.Parse(url).Port)) throw new StartException($"{url} is open to everybody and cannot be in Petition:Admin:Urls too.");
+            if (ports.Ports.Contains(BindingAddress.Parse(url).Port)) throw new StartException($"{url} is open to everybody and cannot be in Petition__Admin__Urls too.");
 
         builder.WebHost.UseUrls($"{open};{staff}");
         builder.Services.AddSingleton(ports);

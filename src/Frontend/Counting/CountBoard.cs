@@ -42,9 +42,8 @@ internal sealed class CountBoard(IGrainFactory grains, IPetitionCatalogue catalo
     /// <summary>Refreshes what is watched until the process ends.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(RefreshEvery, time);
         var fetches = new List<Task>();
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             fetches.RemoveAll(fetch => fetch.IsCompleted);
             foreach (var (slug, count) in _watched)
@@ -54,6 +53,7 @@ internal sealed class CountBoard(IGrainFactory grains, IPetitionCatalogue catalo
                 else if (unasked > WatchedFor) count.Rest();
                 else if (count.IsDue && fetches.Count < FetchesMax) fetches.Add(count.FetchAsync());
             }
+            await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

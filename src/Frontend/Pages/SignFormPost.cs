@@ -74,7 +74,7 @@ internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls sig
         var form = posted.ToForm(petition, operation);
         form = Answers.FaultOf(answer.Outcome) is { } fault
             ? form with { Faults = [fault] }
-            : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Status}" };
+            : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Name}" };
         await ShowAgainAsync(http, petition, texts, problem, form);
     }
 

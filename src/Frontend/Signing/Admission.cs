@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace Petitions.Frontend.Signing;
@@ -13,8 +12,13 @@ internal sealed class AdmissionOptions
     /// Signatures that this process works on at a time, 1 to 100,000. One more is refused at once with 503: a queue that grows makes
     /// everybody wait and nobody faster.
     /// </summary>
-    [Range(1, 100_000, ErrorMessage = "Petition:Http:SignaturesInFlightMax must be a number from 1 to 100000.")]
     public int SignaturesInFlightMax { get; set; } = 4_096;
+
+    /// <summary>What is said when a value is out of its bounds.</summary>
+    public const string Bounds = "Petition__Http__SignaturesInFlightMax must be a number from 1 to 100000.";
+
+    /// <summary>Every value is within its bounds.</summary>
+    public static bool AreValid(AdmissionOptions options) => options.SignaturesInFlightMax is >= 1 and <= 100_000;
 }
 
 /// <summary>

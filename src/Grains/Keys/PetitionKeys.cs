@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -68,8 +69,11 @@ public sealed class PetitionKeys
     {
         (rowKey, operationId) = (Guid.Empty, Guid.Empty);
         Span<byte> bytes = stackalloc byte[Receipt.Bytes];
-        if (receipt.Length != Receipt.Characters || !Base64Url.TryDecodeFromChars(receipt, bytes, out var length) || length != Receipt.Bytes)
+        if (receipt.Length != Receipt.Characters
+            || Base64Url.DecodeFromChars(receipt, bytes, out _, out var length) != OperationStatus.Done || length != Receipt.Bytes)
+        {
             return false;
+        }
 
         var iv = bytes[..16];
         var text = bytes[16..];

@@ -9,8 +9,8 @@ namespace Petitions.Grains.Petitions;
 /// </summary>
 /// <remarks>
 /// Title, subject, letter and the texts of consent, risks and newsletter belong to a language and stand in each file. All other fields are
-/// facts of the petition: some file states them, others leave them out or repeat the same value. The first file in the order of names
-/// gives the language that is shown when none fits.
+/// facts of the petition: some file states them, others leave them out or repeat the same value. The file that states most of them
+/// gives the language that is shown when none fits; among equals, the first in the order of names.
 /// </remarks>
 public static class DocumentParser
 {
@@ -32,7 +32,8 @@ public static class DocumentParser
         var common = new FieldReader(pages[0].File, MergeFacts(pages, notes), notes);
         CheckNames(pages, common, notes);
         var facts = ReadFacts(common);
-        var texts = pages.Select(page => ReadText(page, common, facts, notes)).ToImmutableArray();
+        var texts = pages.OrderByDescending(page => page.Fields.Values.Count(field => !field.Rule.PerLanguage))
+            .Select(page => ReadText(page, common, facts, notes)).ToImmutableArray();
         return notes.Conclude(new PetitionDocument(pages[0].Name.Slug, facts, texts));
     }
 

@@ -11,6 +11,7 @@ internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
     IPetitionRegistry registry,
     IPetitionKeyring keyring,
+    LostReports lost,
     TimeProvider time) : Grain, IPetitionGrain
 {
     /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>
@@ -23,6 +24,7 @@ internal sealed class PetitionGrain(
     public static readonly TimeSpan ReadSlotsEvery = TimeSpan.FromSeconds(30);
 
     private readonly TallySlots _slots = new();
+    private int _lostReportsSeen;
 
     private Petition? Now
     {
@@ -89,14 +91,15 @@ internal sealed class PetitionGrain(
         return Task.CompletedTask;
     }
 
-    public Task<Tally?> Tally()
+    public async Task<Tally?> Tally()
     {
-        if (Now is null) return Task.FromResult<Tally?>(null);
+        if (Now is null) return null;
+        if (_lostReportsSeen != lost.Occasions) await ReadSlotsAsync(CancellationToken.None);
 
         // Each part only grows: a revision outweighs every phase, and a phase goes back only with a new revision.
         var now = time.GetUtcNow();
         var version = _slots.Version + 4L * Now.Revision + (long)Now.PhaseAt(now);
-        return Task.FromResult<Tally?>(new Tally(_slots.Count, version, now));
+        return new Tally(_slots.Count, version, now);
     }
 
     private async Task KeepAsync(Petition terms)
@@ -118,7 +121,10 @@ internal sealed class PetitionGrain(
 
     private async Task<bool> ReadSlotsAsync(CancellationToken cancel)
     {
+        // Noted before the read: what is lost meanwhile asks for another one.
+        var lostReports = lost.Occasions;
         var slots = await registry.ReadSlotsAsync(Now!.Id, cancel);
+        _lostReportsSeen = lostReports;
         foreach (var reading in slots.Readings) _slots.Take(reading);
         return slots.Open;
     }

@@ -25,17 +25,28 @@ internal sealed partial class TallyReporter(
     public void Moved(int petition, SlotReading reading) => _unreported.AddOrUpdate(
         (petition, reading.Slot), static (_, newest) => newest, static (_, held, newest) => newest.Version > held.Version ? newest : held, reading);
 
+    /// <summary>Reports what is left: the web server has stopped before, so nobody waits for more commits here.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await ReportAsync();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var calls = new ParallelOptions { MaxDegreeOfParallelism = CallsMax, CancellationToken = stoppingToken };
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_unreported.IsEmpty) continue;
-            var petitions = _unreported.ToArray().GroupBy(entry => entry.Key.Petition, entry => entry.Value);
-            await Parallel.ForEachAsync(petitions, calls, async (readings, _) => await ReportAsync(readings.Key, [.. readings]))
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ReportAsync();
         }
+    }
+
+    private Task ReportAsync()
+    {
+        if (_unreported.IsEmpty) return Task.CompletedTask;
+        var petitions = _unreported.ToArray().GroupBy(entry => entry.Key.Petition, entry => entry.Value);
+        var calls = new ParallelOptions { MaxDegreeOfParallelism = CallsMax };
+        return Parallel.ForEachAsync(petitions, calls, async (readings, _) => await ReportAsync(readings.Key, [.. readings]));
     }
 
     private async ValueTask ReportAsync(int petition, ImmutableArray<SlotReading> readings)

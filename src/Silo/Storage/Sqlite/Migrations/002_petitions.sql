@@ -6,7 +6,7 @@ CREATE TABLE key_check (
 );
 
 CREATE TABLE catalogue (
-  only   INTEGER PRIMARY KEY DEFAULT 1 CHECK (only = 1),
+  id     INTEGER PRIMARY KEY DEFAULT 1 CHECK (id = 1),
   change INTEGER NOT NULL
 );
 INSERT INTO catalogue (change) VALUES (0);

@@ -1,0 +1,51 @@
+using Petitions.Grains.Counting;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Signing;
+using Petitions.Grains.Storage;
+using Petitions.Silo.Counting;
+using Petitions.Silo.Keys;
+using Petitions.Silo.Storage;
+
+namespace Petitions.Silo;
+
+/// <summary>What a silo needs in order to be a node of this system; the same in the program and in the tests of a cluster.</summary>
+internal static class PetitionNode
+{
+    public static ISiloBuilder AddPetitionNode(
+        this ISiloBuilder silo, PetitionDatabase database, NodeKeys keys, LedgerOptions ledger, SigningOptions signing)
+    {
+        silo.KeepPetitions(database).PlaceSigners();
+        // By factory, so that the container ends it, after everything that uses it.
+        silo.Services.AddSingleton(_ => database);
+        silo.Services.AddSingleton(keys.Pepper);
+        AddStorage(silo.Services, keys, ledger);
+        AddSigning(silo.Services, signing);
+        return silo;
+    }
+
+    private static void AddStorage(IServiceCollection services, NodeKeys keys, LedgerOptions ledger)
+    {
+        services.AddSingleton(ledger);
+        services.AddSingleton(node => node.GetRequiredService<PetitionDatabase>().CreateStore(ledger));
+        services.AddSingleton<GroupCommitLedger>();
+        services.AddSingleton<ISignatureLedger>(node => node.GetRequiredService<GroupCommitLedger>());
+        services.AddSingleton(node => new PetitionRegistry(node.GetRequiredService<PetitionDatabase>().Registry));
+        services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(keys.Master, node.GetRequiredService<IPetitionRegistry>()));
+        services.AddSingleton<PetitionCatalogue>();
+        services.AddSingleton<IPetitionCatalogue>(node => node.GetRequiredService<PetitionCatalogue>());
+        services.AddHostedService(node => node.GetRequiredService<PetitionCatalogue>());
+    }
+
+    private static void AddSigning(IServiceCollection services, SigningOptions signing)
+    {
+        services.AddSingleton(signing);
+        services.AddSingleton<ResidentSigners>();
+        services.AddSingleton<SigningDesk>();
+        services.AddSingleton<LostReports>();
+        services.AddSingleton<TallyReporter>();
+        services.AddSingleton<ITallyFeed>(node => node.GetRequiredService<TallyReporter>());
+        services.AddHostedService(node => node.GetRequiredService<TallyReporter>());
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Petitions.Frontend.Counting;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+using Xunit;
+
+namespace Petitions.Tests.Frontend;
+
+public sealed class CountBoardTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly CountBoard _board;
+    private Petition _petition = SamplePetition.Open;
+    private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(null);
+    private int _fetches;
+
+    public CountBoardTests()
+    {
+        var grain = FakeGrains.Of<IPetitionGrain>((_, _) =>
+        {
+            _fetches++;
+            return _tally();
+        });
+        var catalogue = FakeGrains.Of<IPetitionCatalogue>((method, arguments) =>
+        {
+            if (method.Name == nameof(IPetitionCatalogue.TryFind)) arguments[1] = _petition;
+            return true;
+        });
+        _board = new CountBoard(FakeGrains.With(grain), catalogue, _time);
+    }
+
+    public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _board.StopAsync(CancellationToken.None);
+        _board.Dispose();
+    }
+
+    [Fact]
+    public async Task The_answer_has_exactly_the_agreed_members()
+    {
+        Count(42, 7);
+        var answer = await ReadAsync();
+        Assert.Equal(
+            """{"count":42,"goal":100,"asOf":"2026-05-01T12:00:00Z","version":7,"state":"open","nextPollMs":5000}""",
+            System.Text.Encoding.UTF8.GetString(answer!.Body));
+    }
+
+    [Fact]
+    public async Task Newcomers_share_one_fetch_and_later_readers_make_none()
+    {
+        var tally = new TaskCompletionSource<Tally?>();
+        _tally = () => tally.Task;
+        var readers = Enumerable.Range(0, 10).Select(_ => ReadAsync()).ToArray();
+        tally.SetResult(new(1, 1, _time.GetUtcNow()));
+        Assert.All(await Task.WhenAll(readers), answer => Assert.Equal(1, answer!.Public.Count));
+        for (var i = 0; i < 100; i++) await ReadAsync();
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task While_somebody_looks_the_answer_follows_the_count()
+    {
+        Count(1, 1);
+        await ReadAsync();
+        Count(2, 2);
+        await AdvanceAsync(CountBoard.RefreshEvery * 2);
+        Assert.Equal(2, (await ReadAsync())!.Public.Count);
+    }
+
+    [Fact]
+    public async Task When_nobody_looks_nothing_is_fetched()
+    {
+        Count(1, 1);
+        await ReadAsync();
+        await AdvanceAsync(CountBoard.WatchedFor + TimeSpan.FromSeconds(1));
+        var fetches = _fetches;
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(fetches, _fetches);
+    }
+
+    [Fact]
+    public async Task A_tally_of_an_older_version_is_ignored()
+    {
+        Count(10, 10);
+        await ReadAsync();
+        Count(9, 9);
+        await AdvanceAsync(CountBoard.RefreshEvery * 2);
+        var answer = await ReadAsync();
+        Assert.Equal((10, 10), (answer!.Public.Count, answer.Public.Version));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_away_leaves_the_last_answer_which_says_so_after_a_while()
+    {
+        Count(5, 5);
+        await ReadAsync();
+        _tally = () => Task.FromException<Tally?>(new TimeoutException());
+        await WatchAsync(TimeSpan.FromSeconds(5));
+        Assert.False((await ReadAsync())!.IsStale);
+        await WatchAsync(TimeSpan.FromSeconds(7));
+
+        var answer = (await ReadAsync())!;
+        Assert.True(JsonDocument.Parse(answer.Body).RootElement.GetProperty("stale").GetBoolean());
+        Assert.Equal(5, answer.Public.Count);
+
+        Count(6, 6);
+        await WatchAsync(TimeSpan.FromSeconds(1));
+        Assert.False((await ReadAsync())!.IsStale);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_away_from_the_start_has_no_answer()
+    {
+        _tally = () => Task.FromException<Tally?>(new TimeoutException());
+        Assert.Null(await ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_first_reader_waits_no_longer_than_two_seconds()
+    {
+        _tally = () => new TaskCompletionSource<Tally?>().Task;
+        var reader = ReadAsync();
+        await AdvanceAsync(CountBoard.FetchWithin + TimeSpan.FromMilliseconds(100));
+        Assert.Null(await reader);
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_terms_nobody_is_told_not_modified_for_a_while()
+    {
+        Count(5, 5);
+        Assert.False((await ReadAsync())!.IsChangeable);
+        _petition = SamplePetition.Open with { ClosedByStaff = true, Revision = 2 };
+        await WatchAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal((PetitionPhase.Closed, true), ((await ReadAsync())!.Phase, (await ReadAsync())!.IsChangeable));
+        await WatchAsync(CountBoard.ChangeableFor);
+        Assert.False((await ReadAsync())!.IsChangeable);
+    }
+
+    private void Count(long count, long version) => _tally = () => Task.FromResult<Tally?>(new(count, version, _time.GetUtcNow()));
+
+    private Task<CountAnswer?> ReadAsync() => _board.ReadAsync(_petition).AsTask();
+
+    // Somebody looks the whole time.
+    private async Task WatchAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(1));
+            await ReadAsync();
+        }
+    }
+
+    // In steps, and after each the board's loop gets to run.
+    private async Task AdvanceAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += CountBoard.RefreshEvery)
+        {
+            _time.Advance(CountBoard.RefreshEvery);
+            for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+}
