@@ -9,7 +9,7 @@ namespace Petitions.Frontend;
 /// </summary>
 internal static class Answers
 {
-    /// <summary>Longest wait that is asked for. The wait is drawn at random from 1 s on, so that refused clients do not come back together.</summary>
+    /// <summary>Longest wait that is asked for; drawn at random from 1 s on, so that refused clients do not come back together.</summary>
     public const int RetryAfterSecondsMax = 5;
 
     public const string Json = "application/json; charset=utf-8";

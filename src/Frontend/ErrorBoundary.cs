@@ -14,8 +14,9 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, PageRenderer p
         {
             await next(http);
             var response = http.Response;
-            if (response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed && !response.HasStarted)
-                await RefuseAsync(http, response.StatusCode == StatusCodes.Status404NotFound ? Problem.UnknownAddress : Problem.WrongMethod);
+            if (response.HasStarted) return;
+            if (response.StatusCode == StatusCodes.Status404NotFound) await RefuseAsync(http, Problem.UnknownAddress);
+            if (response.StatusCode == StatusCodes.Status405MethodNotAllowed) await RefuseAsync(http, Problem.WrongMethod);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
@@ -39,7 +40,9 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, PageRenderer p
     }
 
     private Task RefuseAsync(HttpContext http, Problem problem) =>
-        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? Answers.Refuse(http, problem) : pages.RefuseAsync(http, problem);
+        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? Answers.Refuse(http, problem)
+            : pages.RefuseAsync(http, problem);
 
     // The route and not the path: a path may hold what somebody typed.
     [LoggerMessage(LogLevel.Error, "A {Method} call of {Route} failed.")]

@@ -10,7 +10,7 @@ namespace Petitions.Frontend;
 internal sealed class Problem
 {
     public static readonly Problem Malformed = new(400, "malformed", "The request cannot be read",
-        "Nothing was stored. Send one JSON object in UTF-8 with the members of this call: none missing, unknown or repeated, each of its type.");
+        "Nothing was stored. Send one JSON object in UTF-8 with the members of this call: none missing, unknown or repeated.");
 
     public static readonly Problem MalformedKey = new(400, "malformed-idempotency-key", "The Idempotency-Key cannot be read",
         "Nothing was stored. Send the header once, with one UUID such as 7d444840-9dc0-11d1-b245-5ffdce74fad2, or leave it out.");

@@ -35,7 +35,8 @@ public sealed class LetterHtmlTests
     [InlineData("[click](mailto:jane@example.org)")]
     [InlineData("<javascript:alert(1)>")]
     [InlineData("[click][1]\n\n[1]: javascript:alert(1)")]
-    public void Only_https_can_be_followed(string markdown) => Assert.DoesNotContain("href", LetterHtml.Render(markdown), StringComparison.Ordinal);
+    public void Only_https_can_be_followed(string markdown) =>
+        Assert.DoesNotContain("href", LetterHtml.Render(markdown), StringComparison.Ordinal);
 
     [Fact]
     public void An_https_link_says_nothing_about_who_follows_it() => Assert.Equal(
@@ -43,7 +44,8 @@ public sealed class LetterHtmlTests
         LetterHtml.Render("[click](https://example.org/a?b=1&c=2 \"title\")"));
 
     [Fact]
-    public void An_image_is_left_out() => Assert.DoesNotContain("img", LetterHtml.Render("![alt](https://example.org/pixel.png)"), StringComparison.Ordinal);
+    public void An_image_is_left_out() =>
+        Assert.DoesNotContain("img", LetterHtml.Render("![alt](https://example.org/pixel.png)"), StringComparison.Ordinal);
 
     [Fact]
     public void Headings_begin_below_the_title_of_the_page() =>

@@ -60,8 +60,11 @@ public sealed class PublicCountTests
     }
 
     [Fact]
-    public void The_goal_of_a_stepped_counter_follows_what_it_shows() =>
-        Assert.Equal(1_000, PublicCount.Of(new(1_050, 1, DateTimeOffset.UnixEpoch), SamplePetition.Facts([1_000, 1_040], CounterDisplay.Steps)).Count);
+    public void The_goal_of_a_stepped_counter_follows_what_it_shows()
+    {
+        var facts = SamplePetition.Facts([1_000, 1_040], CounterDisplay.Steps);
+        Assert.Equal(1_040, PublicCount.Of(new(1_050, 1, DateTimeOffset.UnixEpoch), facts).Goal);
+    }
 
     private static PublicCount Show(long count, long version, CounterDisplay counter) =>
         PublicCount.Of(new Tally(count, version, DateTimeOffset.UnixEpoch), SamplePetition.Facts([100, 1_000], counter));

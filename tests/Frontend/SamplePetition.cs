@@ -12,7 +12,7 @@ internal static class SamplePetition
         Slug = "old-lamp",
         Revision = 1,
         Facts = Facts([100, 1_000], CounterDisplay.Exact),
-        Texts = [new() { Lang = "en", Title = "Light the lamp", Subject = "Lamp", Letter = "Dear Jane,", ConsentText = "I agree.", Hash = "00" }],
+        Texts = [new() { Lang = "en", Title = "Light it", Subject = "Lamp", Letter = "Dear Jane,", ConsentText = "I agree.", Hash = "00" }],
         Versions = [new(1, DateTimeOffset.UnixEpoch, [])],
     };
 

@@ -9,8 +9,10 @@ namespace Petitions.Tests.Frontend;
 
 public sealed class SignRequestTests
 {
-    private const string Good =
-        """{"givenName":"Maria","familyName":"Musterfrau","email":"maria@example.org","ageConfirmed":true,"consents":[{"id":"transfer","version":"2026-01"}]}""";
+    private const string Good = """
+        {"givenName":"Maria","familyName":"Musterfrau","email":"maria@example.org",
+        "ageConfirmed":true,"consents":[{"id":"transfer","version":"2026-01"}]}
+        """;
 
     private static readonly Guid Operation = Guid.Parse("7d444840-9dc0-11d1-b245-5ffdce74fad2");
 
@@ -20,7 +22,8 @@ public sealed class SignRequestTests
         var signed = SignRules.Check(Read(Good)!, SamplePetition.Open, Operation, out var faults);
         Assert.Null(faults);
         var signature = signed!.Value.Signature;
-        Assert.Equal((7, Operation, "Maria", "Musterfrau"), (signature.Petition, signature.OperationId, signature.GivenName, signature.FamilyName));
+        Assert.Equal((7, Operation), (signature.Petition, signature.OperationId));
+        Assert.Equal(("Maria", "Musterfrau"), (signature.GivenName, signature.FamilyName));
         Assert.Null(signature.Document);
         Assert.Equal("transfer", Assert.Single(signature.Consents).Id);
     }

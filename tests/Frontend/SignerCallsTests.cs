@@ -16,10 +16,19 @@ public sealed class SignerCallsTests
     private readonly FakeTimeProvider _time = new();
     private readonly List<Signature> _sent = [];
 
-    public static TheoryData<Exception> Transient => [new SiloUnavailableException("gone"), new Orleans.Runtime.Messaging.ConnectionFailedException("gone"), new TimeoutException("late")];
+    public static TheoryData<Exception> Transient =>
+    [
+        new SiloUnavailableException("gone"),
+        new Orleans.Runtime.Messaging.ConnectionFailedException("gone"),
+        new TimeoutException("late"),
+    ];
 
     public static TheoryData<Exception> TooMany =>
-        [new LimitExceededException("full"), new SiloUnavailableException("Target activation is overloaded"), new AggregateException(new LimitExceededException("full"))];
+    [
+        new LimitExceededException("full"),
+        new SiloUnavailableException("Target activation is overloaded"),
+        new AggregateException(new LimitExceededException("full")),
+    ];
 
     [Theory, MemberData(nameof(Transient))]
     public async Task A_call_that_got_lost_is_made_again_with_the_same_signature(Exception failure)
@@ -90,7 +99,8 @@ public sealed class SignerCallsTests
     private async Task<SignAnswer> SignAsync(params Exception?[] attempts)
     {
         var next = 0;
-        var answer = Calls(_ => attempts[next++] is { } failure ? Task.FromException<SignAnswer>(failure) : Task.FromResult(Accepted)).SignAsync(Signed());
+        var calls = Calls(_ => attempts[next++] is { } failure ? Task.FromException<SignAnswer>(failure) : Task.FromResult(Accepted));
+        var answer = calls.SignAsync(Signed());
         await AdvanceUntilAsync(answer);
         return await answer;
     }

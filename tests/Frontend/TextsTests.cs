@@ -36,7 +36,8 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_country_has_a_name()
     {
-        var names = Read(new ResourceManager("Petitions.Frontend.Pages.CountryNames", typeof(Texts).Assembly), CultureInfo.InvariantCulture);
+        var resources = new ResourceManager("Petitions.Frontend.Pages.CountryNames", typeof(Texts).Assembly);
+        var names = Read(resources, CultureInfo.InvariantCulture);
         Assert.Equal(Countries.Codes.Order(StringComparer.Ordinal), names.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -2,7 +2,7 @@ using Petitions.Frontend.Staff;
 
 namespace Petitions.Frontend.Cluster;
 
-/// <summary>Where a front end of its own listens: <c>ASPNETCORE_URLS</c> and, when it shall take staff calls, <c>Petition:Admin:Urls</c>.</summary>
+/// <summary>Where a front end of its own listens: <c>ASPNETCORE_URLS</c> and, for staff calls, <c>Petition:Admin:Urls</c>.</summary>
 internal static class ClientAddresses
 {
     private const string Default = "http://localhost:5080";
@@ -26,7 +26,10 @@ internal static class ClientAddresses
             throw new StartException("Petition__Admin__Urls is set and Petition__Admin__Token is not: set both, or neither.");
         var ports = StaffPorts.Of(staff);
         foreach (var url in open.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (ports.Ports.Contains(BindingAddress.Parse(url).Port)) throw new StartException($"{url} is open to everybody and cannot be in Petition__Admin__Urls too.");
+        {
+            if (ports.Ports.Contains(BindingAddress.Parse(url).Port))
+                throw new StartException($"The port of {url} is in Petition__Admin__Urls, too: give staff calls a port of their own.");
+        }
 
         builder.WebHost.UseUrls($"{open};{staff}");
         builder.Services.AddSingleton(ports);

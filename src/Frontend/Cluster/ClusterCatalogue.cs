@@ -20,7 +20,8 @@ internal sealed class ClusterCatalogue(IGrainFactory grains, TimeProvider time) 
         {
             var at = Volatile.Read(ref _answeredAt);
             if (at == 0) return "The catalogue of petitions has not been read from the cluster yet.";
-            return time.GetElapsedTime(at) < AwayAfter ? null : $"The cluster has not answered for {(int)time.GetElapsedTime(at).TotalSeconds} s.";
+            var silence = time.GetElapsedTime(at);
+            return silence < AwayAfter ? null : $"The cluster has not answered for {(int)silence.TotalSeconds} s.";
         }
     }
 

@@ -9,7 +9,7 @@ internal static class ClusterClient
     /// <summary>The name of the cluster and its service, which the silos use, too.</summary>
     private const string Name = "petition";
 
-    /// <summary>Makes the program a client of the cluster on this machine, by the gateway port <c>Petition:Cluster:GatewayPort</c>.</summary>
+    /// <summary>Makes the program a client of the cluster on this machine, by <c>Petition:Cluster:GatewayPort</c>.</summary>
     /// <exception cref="StartException">The port is none.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
@@ -44,7 +44,7 @@ internal sealed partial class PatientStart(TimeProvider time, ILogger<PatientSta
     {
         if (_attempts++ == 0) LogWaiting(AttemptsMax);
         if (_attempts == AttemptsMax)
-            throw new StartException("No silo answers: start one, or set Petition__Cluster__GatewayPort to the gateway port of the one that runs.", exception);
+            throw new StartException("No silo answers: start one, or set Petition__Cluster__GatewayPort to its gateway port.", exception);
         await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         return true;
     }

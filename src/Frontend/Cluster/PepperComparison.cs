@@ -22,11 +22,11 @@ internal sealed class PepperComparison(IGrainFactory grains, Pepper pepper, Time
             {
                 if (await grains.GetGrain<ICatalogueGrain>(0).PepperCheckValue().WaitAsync(cancellationToken) == pepper.CheckValue) return;
                 throw new StartException(
-                    "The pepper of this front end is not the one of the cluster: copy the file pepper.key of the silos to the folder Petition__Keys__Path.");
+                    "The pepper of this front end is not the cluster's: copy pepper.key of the silos to the folder Petition__Keys__Path.");
             }
             catch (Exception e) when (e is TimeoutException or OrleansException)
             {
-                if (attempt == AttemptsMax) throw new StartException("The cluster does not say which pepper it uses: look at the silos' logs.", e);
+                if (attempt == AttemptsMax) throw new StartException("The cluster does not tell its pepper: see the silos' logs.", e);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }

@@ -26,7 +26,7 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard bo
         }
         if (await board.ReadAsync(petition) is not { } answer)
         {
-            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read at this moment. Ask again after the seconds in Retry-After.");
+            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
             return;
         }
         await Reading.Answer(http, answer.Body, Answers.Json, answer.Public.ETag, Caching, mayBeUnchanged: !answer.IsChangeable);

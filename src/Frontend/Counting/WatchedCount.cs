@@ -39,7 +39,7 @@ internal sealed class WatchedCount(string slug, IPetitionGrain grain, IPetitionC
         return _resting ? WakeAsync() : new(Held);
     }
 
-    /// <summary>Nobody is looking: no more fetches. The last answer stays, for the case that the cluster is away when somebody looks again.</summary>
+    /// <summary>Nobody is looking: no more fetches. The last answer stays, in case the cluster is away when somebody looks again.</summary>
     public void Rest() => _resting = true;
 
     /// <summary>The fetch under way, or a new one. Never fails: a failure leaves the answer as it is.</summary>
@@ -63,7 +63,8 @@ internal sealed class WatchedCount(string slug, IPetitionGrain grain, IPetitionC
         catch (Exception)
         {
             // Whatever it was, the next fetch is 200 ms away, and the cluster's absence is in the log of the catalogue already.
-            if (_held is { IsStale: false } held && time.GetElapsedTime(_fetchedAt) > CountBoard.StaleAfter) Volatile.Write(ref _held, held.AsStale());
+            if (_held is { IsStale: false } held && time.GetElapsedTime(_fetchedAt) > CountBoard.StaleAfter)
+                Volatile.Write(ref _held, held.AsStale());
         }
         finally
         {

@@ -21,6 +21,7 @@ internal static class CountryNames
     /// <summary>All countries in the order of their names.</summary>
     public static ImmutableArray<(string Code, string Name)> In(Texts texts) => Sorted.GetOrAdd(texts.Lang, static (_, texts) =>
     [
-        .. Countries.Codes.Select(code => (code, Of(code, texts))).OrderBy(country => country.Item2, StringComparer.Create(texts.Culture, ignoreCase: true)),
+        .. Countries.Codes.Select(code => (Code: code, Name: Of(code, texts)))
+            .OrderBy(country => country.Name, StringComparer.Create(texts.Culture, ignoreCase: true)),
     ], texts);
 }

@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Petitions.Frontend.Pages;
 
-/// <summary>The language of a page: the one asked for with <c>?lang=</c>, else the best of Accept-Language that we speak, else English.</summary>
+/// <summary>The language of a page: asked for with <c>?lang=</c>, else the best of Accept-Language that we speak, else English.</summary>
 internal static class PageLanguage
 {
     /// <summary>Entries of Accept-Language that are looked at.</summary>

@@ -38,7 +38,11 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
     {
         Answers.SetHead(http.Response, problem);
         var texts = PageLanguage.Of(http.Request);
-        return AnswerAsync<NoticePage>(http, texts, new() { [nameof(NoticePage.Texts)] = texts, [nameof(NoticePage.Status)] = problem.Status });
+        return AnswerAsync<NoticePage>(http, texts, new()
+        {
+            [nameof(NoticePage.Texts)] = texts,
+            [nameof(NoticePage.Status)] = problem.Status,
+        });
     }
 
     /// <summary>

@@ -24,7 +24,9 @@ internal sealed class PetitionPages(
     {
         var texts = PageLanguage.Of(http.Request);
         var now = time.GetUtcNow();
-        var listed = catalogue.Listed.Select(petition => new ListedPetition(petition, petition.TextFor(texts.Lang), petition.PhaseAt(now))).ToList();
+        var listed = catalogue.Listed
+            .Select(petition => new ListedPetition(petition, petition.TextFor(texts.Lang), petition.PhaseAt(now)))
+            .ToList();
         http.Response.Headers.CacheControl = Caching;
         await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
     }

@@ -54,6 +54,5 @@ public sealed record SignForm
     }
 
     /// <summary>Where on the page a fault can be mended: at its field, or at the form when the field is not shown.</summary>
-    public static string AnchorOf(string field) =>
-        field is "givenName" or "familyName" or "email" or "place" or "country" or "ageConfirmed" or "consents" or "newsletter" ? field : "sign";
+    public static string AnchorOf(string field) => field is "locale" or "document" ? "sign" : field;
 }

@@ -15,7 +15,7 @@ internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls sig
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
 
-    /// <summary>Answers 303 after the database has committed, the same for new and repeated signatures and without the receipt in its address.</summary>
+    /// <summary>Answers 303 after the database has committed: the same for new and repeated signatures, without the receipt.</summary>
     public async Task PostAsync(HttpContext http)
     {
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
@@ -59,7 +59,8 @@ internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls sig
         {
             // The grain would say so too, but only after everything else was mended.
             if (request.Consents.Count == 0 && Answers.FaultOf(SignOutcome.ConsentMissing) is { } missing) faults!.Add(missing);
-            await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, posted.ToForm(petition, operation) with { Faults = faults! });
+            var filledIn = posted.ToForm(petition, operation) with { Faults = faults! };
+            await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, filledIn);
             return;
         }
 

@@ -12,7 +12,7 @@ internal sealed record PetitionListBody(IEnumerable<ListedBody> Petitions);
 /// <summary>One petition in the list.</summary>
 internal sealed record ListedBody(string Slug, string Title, string State, IEnumerable<string> Languages);
 
-/// <summary>The answer of <c>GET /api/v1/petitions/{slug}</c>: everything a client needs in order to show the petition and to sign it.</summary>
+/// <summary>The answer of <c>GET /api/v1/petitions/{slug}</c>: all that it takes to show and to sign it.</summary>
 internal sealed record PetitionBody
 {
     public required string Slug { get; init; }

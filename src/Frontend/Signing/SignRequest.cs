@@ -46,7 +46,7 @@ internal sealed class DocumentMember
     [JsonRequired] public int Version { get; set; }
 }
 
-/// <summary>Strict reading: unknown and repeated members are errors, names are case-sensitive, null is only for what may be absent.</summary>
+/// <summary>Strict: unknown and repeated members are errors, names are case-sensitive, null is only for what may be absent.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -23,7 +23,7 @@ internal static class SignRequestReader
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Null when the body is not what the call asks for: not JSON, not UTF-8, members missing, unknown, repeated or of another type.</summary>
+    /// <summary>Null when the body is no signature: no JSON, no UTF-8, members missing, unknown, repeated or of another type.</summary>
     public static SignRequest? Read(in ReadOnlySequence<byte> body)
     {
         if (body.IsSingleSegment) return Read(body.FirstSpan);

@@ -21,7 +21,7 @@ internal static partial class SignRules
     /// <summary>Length of a language tag, in characters (RFC 5646 section 4.4.1).</summary>
     public const int LocaleCharsMax = 35;
 
-    /// <summary>The signer and what is signed; or null, and then <paramref name="faults"/> says what is wrong, in the order of the form.</summary>
+    /// <summary>The signer and what is signed; or null, and <paramref name="faults"/> in the order of the form.</summary>
     public static CheckedSignature? Check(SignRequest request, Petition petition, Guid operation, out List<FieldFault>? faults)
     {
         faults = null;

@@ -87,7 +87,7 @@ internal sealed partial class SignerCalls(
         else LogUnanswered(type, attempts);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Signatures get no answer from the cluster ({Failure} after {Attempts} attempts); signers are asked to try again.")]
+    [LoggerMessage(LogLevel.Warning, "Signatures get no answer from the cluster ({Failure}, {Attempts} attempts); signers shall try again.")]
     private partial void LogUnanswered(string failure, int attempts);
 
     [LoggerMessage(LogLevel.Error, "A signer's grain failed with {Failure}; the signer is asked to try again. {StackTrace}")]

@@ -36,7 +36,7 @@ internal sealed class StaffEndpoints(
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {
-            await Answers.Refuse(http, Problem.Unavailable, "Nobody can say whether the petition was changed. Send the call again: twice is as good as once.");
+            await Answers.Refuse(http, Problem.Unavailable, "It may be changed or not. Send the call again: twice is as good as once.");
         }
     }
 

@@ -12,14 +12,14 @@ public sealed record StaffPorts(ImmutableHashSet<int> Ports)
     public static StaffPorts None { get; } = new([]);
 
     /// <summary>The ports of addresses as they are written for Kestrel, separated by semicolons.</summary>
-    /// <exception cref="FormatException">An address cannot be read, or leaves its port to chance; the message is one line for the operator.</exception>
+    /// <exception cref="FormatException">An address cannot be read, or has no fixed port; the message is for the operator.</exception>
     public static StaffPorts Of(string urls)
     {
         var ports = ImmutableHashSet.CreateBuilder<int>();
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var port = BindingAddress.Parse(url).Port;
-            if (port == 0) throw new FormatException($"The staff address {url} has no fixed port: name one, such as http://localhost:5081.");
+            if (port == 0) throw new FormatException($"The staff address {url} has no fixed port: write one like http://localhost:5081.");
             ports.Add(port);
         }
         return new(ports.ToImmutable());

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Petitions.Frontend.Staff;
 
-/// <summary>The secret that staff calls carry. Only its SHA-256 is held, and comparing takes the same time whatever was presented.</summary>
+/// <summary>The secret that staff calls carry. Only its SHA-256 is held; comparing always takes the same time.</summary>
 public sealed class StaffToken
 {
     /// <summary>Longest token that is looked at, in characters.</summary>
