@@ -21,14 +21,13 @@ internal static class Reading
         return false;
     }
 
-    /// <summary>The body, or 304 when the client holds it and it <paramref name="mayBeUnchanged"/>.</summary>
-    public static Task Answer(
-        HttpContext http, ReadOnlyMemory<byte> body, string type, string etag, string caching, bool mayBeUnchanged = true)
+    /// <summary>The body, or 304 when the client holds it.</summary>
+    public static Task Answer(HttpContext http, ReadOnlyMemory<byte> body, string type, string etag, string caching)
     {
         var response = http.Response;
         response.Headers.ETag = etag;
         response.Headers.CacheControl = caching;
-        if (mayBeUnchanged && Has(http.Request, etag))
+        if (Has(http.Request, etag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

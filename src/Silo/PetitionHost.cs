@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Petitions.Frontend;
 using Petitions.Frontend.Staff;
 using Petitions.Silo.Keys;
@@ -22,6 +23,33 @@ internal static class PetitionHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = SiloSettings.Read(builder.Configuration);
         var folder = DataFolder.Open(settings.DataPath);
+        try
+        {
+            return await CreateAsync(builder, settings, folder, adjust);
+        }
+        catch (SqliteException e)
+        {
+            throw StartFailures.Of(e, folder.Path);
+        }
+    }
+
+    /// <summary>Starts the node; it is ready when this returns.</summary>
+    /// <exception cref="StartException">As above, or another exception that <see cref="StartFailures"/> explains.</exception>
+    public static async Task StartAsync(WebApplication node)
+    {
+        try
+        {
+            await node.StartAsync();
+        }
+        catch (SqliteException e)
+        {
+            throw StartFailures.Of(e, node.Services.GetRequiredService<DataFolder>().Path);
+        }
+    }
+
+    private static async Task<WebApplication> CreateAsync(
+        WebApplicationBuilder builder, SiloSettings settings, DataFolder folder, Action<WebApplicationBuilder>? adjust)
+    {
         var database = await PetitionDatabase.OpenAsync(
             settings.Storage, settings.Ledger, settings.ConnectionString, folder, CancellationToken.None);
         var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);

@@ -4,7 +4,7 @@ using Petitions.Silo;
 try
 {
     await using var node = await PetitionHost.CreateAsync(args);
-    await node.StartAsync();
+    await PetitionHost.StartAsync(node);
     node.Services.GetRequiredService<Welcome>().WriteTo(Console.Out);
     await node.WaitForShutdownAsync();
     return 0;

@@ -19,7 +19,6 @@ internal static class StartFailures
             IOException io when io.InnerException is AddressInUseException =>
                 $"An address is in use ({io.Message}): stop the other program, or set ASPNETCORE_URLS and Petition__Admin__Urls.",
             SocketException socket => $"An address cannot be used ({socket.Message}): check ASPNETCORE_URLS and Petition__Admin__Urls.",
-            SqliteException sqlite => $"The database cannot be used: {sqlite.Message}",
             NpgsqlException postgres => $"PostgreSQL cannot be used: {postgres.Message}",
             IOException or UnauthorizedAccessException => $"A file cannot be used: {Unwrap(e).Message}",
             InvalidOperationException or FormatException or ArgumentException => $"The configuration cannot be used: {Unwrap(e).Message}",
@@ -28,6 +27,11 @@ internal static class StartFailures
         line = line?.ReplaceLineEndings(" ");
         return line is not null;
     }
+
+    /// <summary>What SQLite says about a full, read-only or broken folder, with the folder.</summary>
+    public static StartException Of(SqliteException e, string folder) => new(
+        $"The database in {folder} cannot be used ({e.Message}): make room there and let this user write, or set Petition__DataPath to"
+        + " another folder.", e);
 
     private static Exception Unwrap(Exception e) => e is AggregateException { InnerException: { } inner } ? Unwrap(inner) : e;
 }

@@ -290,15 +290,3 @@ public abstract class LedgerStoreContract
         Assert.Equal((1L, 0L), (await rig.RowsAsync(), await rig.CountedAsync()));
     }
 }
-
-/// <summary>The contract on SQLite.</summary>
-public sealed class SqliteStoreTests : LedgerStoreContract
-{
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
-}
-
-/// <summary>The contract on PostgreSQL.</summary>
-public sealed class PostgresStoreTests(PostgresServer server) : LedgerStoreContract
-{
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
-}

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 using Xunit;
 
 namespace Petitions.Tests.Frontend;
@@ -12,7 +11,6 @@ public sealed class CountBoardTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly CountBoard _board;
-    private Petition _petition = SamplePetition.Open;
     private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(null);
     private int _fetches;
 
@@ -23,12 +21,7 @@ public sealed class CountBoardTests : IAsyncLifetime
             _fetches++;
             return _tally();
         });
-        var catalogue = FakeGrains.Of<IPetitionCatalogue>((method, arguments) =>
-        {
-            if (method.Name == nameof(IPetitionCatalogue.TryFind)) arguments[1] = _petition;
-            return true;
-        });
-        _board = new CountBoard(FakeGrains.With(grain), catalogue, _time);
+        _board = new CountBoard(FakeGrains.With(grain), _time);
     }
 
     public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
@@ -55,7 +48,7 @@ public sealed class CountBoardTests : IAsyncLifetime
         var tally = new TaskCompletionSource<Tally?>();
         _tally = () => tally.Task;
         var readers = Enumerable.Range(0, 10).Select(_ => ReadAsync()).ToArray();
-        tally.SetResult(new(1, 1, _time.GetUtcNow()));
+        tally.SetResult(SamplePetition.Tally(1, 1));
         Assert.All(await Task.WhenAll(readers), answer => Assert.Equal(1, answer!.Public.Count));
         for (var i = 0; i < 100; i++) await ReadAsync();
         Assert.Equal(1, _fetches);
@@ -129,20 +122,36 @@ public sealed class CountBoardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_a_change_of_the_terms_nobody_is_told_not_modified_for_a_while()
+    public async Task Who_holds_a_stale_answer_is_told_when_it_is_fresh_again()
     {
         Count(5, 5);
-        Assert.False((await ReadAsync())!.IsChangeable);
-        _petition = SamplePetition.Open with { ClosedByStaff = true, Revision = 2 };
+        var fresh = (await ReadAsync())!.Public.ETag;
+        _tally = () => Task.FromException<Tally?>(new TimeoutException());
+        await WatchAsync(TimeSpan.FromSeconds(12));
+        var stale = (await ReadAsync())!.Public.ETag;
+        Assert.NotEqual(fresh, stale);
+        Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(stale, out _));
+
+        Count(5, 5);
         await WatchAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal((PetitionPhase.Closed, true), ((await ReadAsync())!.Phase, (await ReadAsync())!.IsChangeable));
-        await WatchAsync(CountBoard.ChangeableFor);
-        Assert.False((await ReadAsync())!.IsChangeable);
+        Assert.Equal(fresh, (await ReadAsync())!.Public.ETag);
     }
 
-    private void Count(long count, long version) => _tally = () => Task.FromResult<Tally?>(new(count, version, _time.GetUtcNow()));
+    [Fact]
+    public async Task The_state_is_that_of_the_version()
+    {
+        Count(5, 5);
+        var open = await ReadAsync();
+        _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(5, 5) with { TermsVersion = 1, Phase = PetitionPhase.Closed, AsOf = _time.GetUtcNow() });
+        await WatchAsync(TimeSpan.FromSeconds(1));
+        var closed = await ReadAsync();
+        Assert.Equal((PetitionPhase.Closed, 6), (closed!.Phase, closed.Public.Version));
+        Assert.NotEqual(open!.Public.ETag, closed.Public.ETag);
+    }
 
-    private Task<CountAnswer?> ReadAsync() => _board.ReadAsync(_petition).AsTask();
+    private void Count(long count, long version) => _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, version) with { AsOf = _time.GetUtcNow() });
+
+    private Task<CountAnswer?> ReadAsync() => _board.ReadAsync(SamplePetition.Open).AsTask();
 
     // Somebody looks the whole time.
     private async Task WatchAsync(TimeSpan time)

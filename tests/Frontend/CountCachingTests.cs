@@ -7,10 +7,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend;
 
-/// <summary>
-/// What a client that holds a count is told. On a program of its own, because for a while after a petition was closed or opened every
-/// answer is given in full.
-/// </summary>
+/// <summary>What a client that holds a count is told. On a program of its own, because others would move the count meanwhile.</summary>
 [Collection(RealProcesses.Name)]
 public sealed class CountCachingTests(RunningProgram program) : IClassFixture<RunningProgram>
 {

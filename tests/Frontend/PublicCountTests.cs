@@ -1,5 +1,4 @@
 using Petitions.Frontend.Counting;
-using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
 using Xunit;
 
@@ -19,7 +18,7 @@ public sealed class PublicCountTests
 
     [Fact]
     public void Without_goals_there_is_none() =>
-        Assert.Null(PublicCount.Of(new(5, 1, DateTimeOffset.UnixEpoch), SamplePetition.Facts([], CounterDisplay.Exact)).Goal);
+        Assert.Null(PublicCount.Of(SamplePetition.Tally(5, 1, goals: [])).Goal);
 
     [Fact]
     public void An_exact_counter_shows_every_signature()
@@ -60,12 +59,20 @@ public sealed class PublicCountTests
     }
 
     [Fact]
+    public void A_stepped_counter_shows_a_close_at_once()
+    {
+        var before = SamplePetition.Tally(121, 255, CounterDisplay.Steps);
+        var after = before with { TermsVersion = before.TermsVersion + 1, Phase = PetitionPhase.Closed };
+        Assert.NotEqual(PublicCount.Of(before).ETag, PublicCount.Of(after).ETag);
+    }
+
+    [Fact]
     public void The_goal_of_a_stepped_counter_follows_what_it_shows()
     {
-        var facts = SamplePetition.Facts([1_000, 1_040], CounterDisplay.Steps);
-        Assert.Equal(1_040, PublicCount.Of(new(1_050, 1, DateTimeOffset.UnixEpoch), facts).Goal);
+        var tally = SamplePetition.Tally(1_050, 1, CounterDisplay.Steps, [1_000, 1_040]);
+        Assert.Equal(1_040, PublicCount.Of(tally).Goal);
     }
 
     private static PublicCount Show(long count, long version, CounterDisplay counter) =>
-        PublicCount.Of(new Tally(count, version, DateTimeOffset.UnixEpoch), SamplePetition.Facts([100, 1_000], counter));
+        PublicCount.Of(SamplePetition.Tally(count, version, counter, [100, 1_000]));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Tests.Frontend;
@@ -15,6 +16,10 @@ internal static class SamplePetition
         Texts = [new() { Lang = "en", Title = "Light it", Subject = "Lamp", Letter = "Dear Jane,", ConsentText = "I agree.", Hash = "00" }],
         Versions = [new(1, DateTimeOffset.UnixEpoch, [])],
     };
+
+    public static Tally Tally(
+        long count, long countVersion, CounterDisplay counter = CounterDisplay.Exact, ImmutableArray<long>? goals = null) =>
+        new(count, countVersion, 0, PetitionPhase.Open, counter, goals ?? [100, 1_000], DateTimeOffset.UnixEpoch);
 
     public static PetitionFacts Facts(ImmutableArray<long> goals, CounterDisplay counter) => new()
     {

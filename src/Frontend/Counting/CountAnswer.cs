@@ -12,9 +12,9 @@ internal sealed class CountAnswer
     /// </summary>
     public const int NextPollMilliseconds = 5_000;
 
-    public CountAnswer(PublicCount count, PetitionPhase phase, DateTimeOffset asOf, bool isChangeable, bool isStale = false)
+    public CountAnswer(PublicCount count, PetitionPhase phase, DateTimeOffset asOf, bool isStale = false)
     {
-        (Public, Phase, AsOf, IsChangeable, IsStale) = (count, phase, asOf, isChangeable, isStale);
+        (Public, Phase, AsOf, IsStale) = (count, phase, asOf, isStale);
         Body = Write();
     }
 
@@ -27,20 +27,14 @@ internal sealed class CountAnswer
     /// <summary>When the tally was read.</summary>
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>
-    /// The terms changed a moment ago. The tally's version and the terms come from different places, so for a while an answer may differ
-    /// from an earlier one of the same version, and "not modified" would be a lie that a closed petition does not correct any more.
-    /// </summary>
-    public bool IsChangeable { get; }
-
     /// <summary>The cluster has not answered for a while; the answer says so.</summary>
     public bool IsStale { get; }
 
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
 
-    /// <summary>The same numbers, marked as old.</summary>
-    public CountAnswer AsStale() => new(Public, Phase, AsOf, isChangeable: true, isStale: true);
+    /// <summary>The same numbers, marked as old; under another tag, so that who holds one of the two is told of the other.</summary>
+    public CountAnswer AsStale() => new(Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, isStale: true);
 
     private byte[] Write()
     {

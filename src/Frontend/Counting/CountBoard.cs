@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Counting;
 
@@ -8,7 +7,7 @@ namespace Petitions.Frontend.Counting;
 /// The counts that somebody is looking at, one answer each, refreshed by one loop: reads cost no grain call and no database, however many
 /// there are. A petition that nobody asks about costs nothing. Counts and versions never fall for a reader of one process.
 /// </summary>
-internal sealed class CountBoard(IGrainFactory grains, IPetitionCatalogue catalogue, TimeProvider time) : BackgroundService
+internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : BackgroundService
 {
     /// <summary>How often an answer is refreshed while somebody looks.</summary>
     public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(200);
@@ -24,9 +23,6 @@ internal sealed class CountBoard(IGrainFactory grains, IPetitionCatalogue catalo
 
     /// <summary>An answer that could not be refreshed for this long says that it is stale.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long after a change of the terms nobody is told "not modified": longer than any cache holds an answer.</summary>
-    public static readonly TimeSpan ChangeableFor = TimeSpan.FromMinutes(1);
 
     /// <summary>Tallies that are fetched at a time; the petitions beyond it wait for the next round.</summary>
     public const int FetchesMax = 256;
@@ -60,6 +56,6 @@ internal sealed class CountBoard(IGrainFactory grains, IPetitionCatalogue catalo
     // Only petitions of the catalogue come here, so there are never more entries than petitions.
     private WatchedCount Find(string slug) => _watched.TryGetValue(slug, out var count) ? count : _watched.GetOrAdd(
         slug,
-        static (slug, board) => new(slug, board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)), board.Catalogue, board.Time),
-        (Grains: grains, Catalogue: catalogue, Time: time));
+        static (slug, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)), board.Time),
+        (Grains: grains, Time: time));
 }

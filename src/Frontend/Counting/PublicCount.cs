@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
 
@@ -22,22 +23,23 @@ internal readonly record struct PublicCount(long Count, long? Goal, long Version
     /// <summary>From here on a step of ten would be a needless detail.</summary>
     public const int LargeFrom = 1_000;
 
-    public static PublicCount Of(Tally tally, PetitionFacts facts)
+    public static PublicCount Of(Tally tally)
     {
-        if (facts.Counter == CounterDisplay.Exact)
-            return new(tally.Count, GoalAbove(tally.Count, facts), tally.Version, $"W/\"{tally.Version}\"");
+        if (tally.Counter == CounterDisplay.Exact)
+            return new(tally.Count, GoalAbove(tally.Count, tally.Goals), tally.Version, $"W/\"{tally.Version}\"");
 
         var count = Down(tally.Count, tally.Count < LargeFrom ? SmallStep : LargeStep);
-        var version = Down(tally.Version, SmallStep);
-        return new(count, GoalAbove(count, facts), version, $"W/\"{version}-{count}\"");
+        // The version of the terms is not rounded: a close must be seen at once, and tells of nobody.
+        var version = Down(tally.CountVersion, SmallStep) + tally.TermsVersion;
+        return new(count, GoalAbove(count, tally.Goals), version, $"W/\"{version}-{count}\"");
     }
 
     private static long Down(long number, int step) => number - number % step;
 
-    private static long? GoalAbove(long count, PetitionFacts facts)
+    private static long? GoalAbove(long count, ImmutableArray<long> goals)
     {
-        foreach (var goal in facts.Goals)
+        foreach (var goal in goals)
             if (goal > count) return goal;
-        return facts.Goals.IsEmpty ? null : facts.Goals[^1];
+        return goals.IsEmpty ? null : goals[^1];
     }
 }

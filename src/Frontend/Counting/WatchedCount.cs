@@ -1,6 +1,5 @@
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Counting;
 
@@ -8,7 +7,7 @@ namespace Petitions.Frontend.Counting;
 /// The count of one petition that somebody is looking at. Readers only read <see cref="Held"/>; one fetch at a time replaces it. The board
 /// fetches again and again while somebody asks, and lets it rest when nobody does.
 /// </summary>
-internal sealed class WatchedCount(string slug, IPetitionGrain grain, IPetitionCatalogue catalogue, TimeProvider time)
+internal sealed class WatchedCount(IPetitionGrain grain, TimeProvider time)
 {
     private readonly Lock _starting = new();
     private Task _fetch = Task.CompletedTask;
@@ -19,7 +18,6 @@ internal sealed class WatchedCount(string slug, IPetitionGrain grain, IPetitionC
     private CountAnswer? _held;
     private long _tallyVersion;
     private long _fetchedAt;
-    private long _changeableUntil;
 
     /// <summary>The newest answer, also when it is old; null before the first fetch.</summary>
     public CountAnswer? Held => Volatile.Read(ref _held);
@@ -76,13 +74,8 @@ internal sealed class WatchedCount(string slug, IPetitionGrain grain, IPetitionC
     {
         _fetchedAt = time.GetTimestamp();
         // A silo that is behind must not make the number fall for somebody who has seen a higher one.
-        if (tally.Version < _tallyVersion || !catalogue.TryFind(slug, out var petition)) return;
+        if (tally.Version < _tallyVersion) return;
         _tallyVersion = tally.Version;
-
-        var count = PublicCount.Of(tally, petition.Facts);
-        var phase = petition.PhaseAt(time.GetUtcNow());
-        if (_held is { } before && (before.Phase != phase || before.Public.Goal != count.Goal || before.IsStale))
-            _changeableUntil = _fetchedAt + (long)(CountBoard.ChangeableFor.TotalSeconds * time.TimestampFrequency);
-        Volatile.Write(ref _held, new(count, phase, tally.AsOf, isChangeable: _fetchedAt < _changeableUntil));
+        Volatile.Write(ref _held, new(PublicCount.Of(tally), tally.Phase, tally.AsOf));
     }
 }

@@ -1,11 +1,31 @@
+using System.Collections.Immutable;
+using Petitions.Grains.Petitions;
+
 namespace Petitions.Grains.Counting;
 
-/// <summary>The count of a petition at one moment.</summary>
+/// <summary>
+/// The count of a petition at one moment, with everything that is shown beside it, so that one version always shows the same.
+/// </summary>
 /// <param name="Count">Signatures in state counted, as the slots say it: the sum over all of them.</param>
-/// <param name="Version">Grows whenever the count or the terms change; never falls, also not over a restart.</param>
-/// <param name="AsOf">When the newest reading in it was taken.</param>
+/// <param name="CountVersion">Grows whenever the count changes; never falls, also not over a restart.</param>
+/// <param name="TermsVersion">Grows whenever the terms change or the petition opens or closes; never falls either.</param>
+/// <param name="Phase">Where the petition is in its life.</param>
+/// <param name="Counter">How exactly the public sees the count.</param>
+/// <param name="Goals">Goals in ascending order.</param>
+/// <param name="AsOf">When this was so.</param>
 [GenerateSerializer, Immutable, Alias("petitions.tally")]
-public sealed record Tally([property: Id(0)] long Count, [property: Id(1)] long Version, [property: Id(2)] DateTimeOffset AsOf);
+public sealed record Tally(
+    [property: Id(0)] long Count,
+    [property: Id(1)] long CountVersion,
+    [property: Id(2)] long TermsVersion,
+    [property: Id(3)] PetitionPhase Phase,
+    [property: Id(4)] CounterDisplay Counter,
+    [property: Id(5)] ImmutableArray<long> Goals,
+    [property: Id(6)] DateTimeOffset AsOf)
+{
+    /// <summary>Grows whenever anything of this but the time changes.</summary>
+    public long Version => CountVersion + TermsVersion;
+}
 
 /// <summary>One slot's absolute values after a commit.</summary>
 /// <param name="Slot">Which of the petition's slots.</param>

@@ -96,10 +96,10 @@ internal sealed class PetitionGrain(
         if (Now is null) return null;
         if (_lostReportsSeen != lost.Occasions) await ReadSlotsAsync(CancellationToken.None);
 
-        // Each part only grows: a revision outweighs every phase, and a phase goes back only with a new revision.
+        // A revision outweighs every phase, and a phase goes back only with a new revision: so the sum of them only grows.
         var now = time.GetUtcNow();
-        var version = _slots.Version + 4L * Now.Revision + (long)Now.PhaseAt(now);
-        return new Tally(_slots.Count, version, now);
+        var phase = Now.PhaseAt(now);
+        return new Tally(_slots.Count, _slots.Version, 4L * Now.Revision + (long)phase, phase, Now.Facts.Counter, Now.Facts.Goals, now);
     }
 
     private async Task KeepAsync(Petition terms)

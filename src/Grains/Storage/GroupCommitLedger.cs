@@ -5,7 +5,7 @@ using Petitions.Grains.Counting;
 namespace Petitions.Grains.Storage;
 
 /// <summary>
-/// Commits signatures in groups: a bounded queue, a few writers, each takes what waits, commits it as one transaction and answers each
+/// Commits signatures in groups: a bounded queue, one or a few writers, each takes what waits, commits it as one transaction and answers each
 /// caller by the outcome of its own entry. The same for both databases.
 /// </summary>
 /// <remarks>

@@ -9,8 +9,11 @@ public sealed class LedgerOptions
     /// <summary>Signatures of one transaction, 1 to 10,000. Larger ones gain little and make everybody in them wait longer.</summary>
     public int BatchSignaturesMax { get; set; } = 500;
 
-    /// <summary>Batches in flight at a time, 1 to 16; the store may allow fewer.</summary>
-    public int WritersMax { get; set; } = 2;
+    /// <summary>
+    /// Batches in flight at a time, 1 to 16; the store may allow fewer. One fills its batches with what arrives during a commit: two made
+    /// smaller ones and 9 % fewer signatures per second where the commit takes a millisecond.
+    /// </summary>
+    public int WritersMax { get; set; } = 1;
 
     /// <summary>
     /// How long a batch that is not full waits for more, 0 to 50 ms, while another batch is in flight anyway.

@@ -3,6 +3,7 @@ using System.Reflection;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Engine.Output;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using Petitions.Silo.Storage.Postgres;
 using Petitions.Silo.Storage.Sqlite;
@@ -54,6 +55,7 @@ internal static class Migrations
             throw new StartException($"The database is of a newer version of this program ({newer[0]} is not known here): start that version.");
 
         var result = engine.PerformUpgrade();
+        if (result.Error is SqliteException sqlite) throw sqlite;
         if (!result.Successful)
             throw new StartException($"The database could not be upgraded ({result.ErrorScript?.Name}): {result.Error.Message}", result.Error);
     }

@@ -58,14 +58,7 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     private static PetitionDatabase OpenSqlite(DataFolder folder)
     {
         var database = new SqliteConnections(folder.DatabasePath);
-        try
-        {
-            Migrations.Run(database);
-        }
-        catch (SqliteException e)
-        {
-            throw new StartException($"The database {folder.DatabasePath} cannot be used: {e.Message}", e);
-        }
+        Migrations.Run(database);
         return new(database, $"SQLite, {folder.DatabasePath}");
     }
 

@@ -1,0 +1,15 @@
+using Petitions.Tests.Support;
+
+namespace Petitions.Tests.Contract;
+
+/// <summary>The contract on SQLite.</summary>
+public sealed class SqliteStoreTests : LedgerStoreContract
+{
+    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
+}
+
+/// <summary>The contract on PostgreSQL.</summary>
+public sealed class PostgresStoreTests(PostgresServer server) : LedgerStoreContract
+{
+    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
+}
