@@ -41,6 +41,7 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
         var fetches = new List<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             fetches.RemoveAll(fetch => fetch.IsCompleted);
             foreach (var (slug, count) in _watched)
             {
@@ -49,7 +50,6 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
                 else if (unasked > WatchedFor) count.Rest();
                 else if (count.IsDue && fetches.Count < FetchesMax) fetches.Add(count.FetchAsync());
             }
-            await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

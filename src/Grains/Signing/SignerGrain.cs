@@ -1,5 +1,7 @@
+using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
+using Orleans.Serialization.Invocation;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Storage;
@@ -11,7 +13,7 @@ namespace Petitions.Grains.Signing;
 /// It never reads the database in order to sign: the insert is the read. Two activations of one person may exist for a moment while
 /// silos come and go; the unique key in the database decides, and nothing is decided by memory alone.
 /// </remarks>
-[HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2)]
+[HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2), MayInterleave(nameof(IsRepeat))]
 internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGrainBase, ISignerGrain
 {
     /// <summary>Signers' homes are computed, not stored: placement by hash always finds the same one.</summary>
@@ -26,6 +28,13 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         desk.Residents.Admit(context);
         return Task.CompletedTask;
     }
+
+    /// <summary>
+    /// One thing at a time, but for repeats of somebody who is known to have signed: they change nothing, so they need not wait for one
+    /// another's commit. They count among the calls that may wait.
+    /// </summary>
+    public bool IsRepeat(IInvokable call) =>
+        call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _remembered.Has(signature.Petition);
 
     public async Task<SignAnswer> Sign(Signature signature)
     {
