@@ -38,6 +38,12 @@ catch (OperationCanceledException)
     // Stopped while it was starting.
     return 0;
 }
+catch (KeyFileException e)
+{
+    await Console.Error.WriteLineAsync(
+        $"The front end cannot start: {e.Message}; copy {Pepper.Name}.key from the silo's folder of keys, or set Petition__Keys__Path to it.");
+    return 1;
+}
 catch (Exception e)
 {
     await Console.Error.WriteLineAsync($"The front end cannot start: {e.Message.ReplaceLineEndings(" ")}");

@@ -30,7 +30,7 @@ internal sealed class DataFolder : IDisposable
         var lockPath = System.IO.Path.Combine(path, "lock");
         try
         {
-            Directory.CreateDirectory(path);
+            PrivateFile.CreateFolder(path);
             var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None };
             return new DataFolder(path, new FileStream(lockPath, options));
         }

@@ -46,7 +46,7 @@ public sealed record KeyFile(string Name, string Id, byte[] Bytes)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFile.CreateFolder(folder);
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
             var line = $"{Format} {name} {id} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n";
             var draft = $"{path}.{id}.draft";

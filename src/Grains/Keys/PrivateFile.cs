@@ -8,6 +8,14 @@ public static class PrivateFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    /// <summary>Makes a folder of mode 0700 unless there is one; one that is there keeps its mode.</summary>
+    /// <exception cref="IOException">There is a file of that name.</exception>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Writes a new file of mode 0600 to the disk; it has that mode from the start and is never half-readable by others.</summary>
     /// <exception cref="IOException">The file is there already, or the disk is full.</exception>
     public static void Write(string path, string text)
