@@ -66,11 +66,14 @@ internal sealed record SiloSettings
         if (publicUrls.Select(PortOf).Any(adminPorts.Contains))
             throw new StartException("Petition__Admin__Urls and ASPNETCORE_URLS share a port: staff calls are recognised by their port, give them one of their own.");
 
+        if (petition["Cluster:SiloPort"] is { } port && port == petition["Cluster:GatewayPort"])
+            throw new StartException("Petition__Cluster__SiloPort and Petition__Cluster__GatewayPort are the same: give each a port of its own.");
+
         return new()
         {
-            DataPath = petition["DataPath"] ?? "data",
-            Documents = petition["Documents"],
-            KeysPath = petition["Keys:Path"],
+            DataPath = Path(petition, "DataPath") ?? "data",
+            Documents = Folder(petition, "Documents"),
+            KeysPath = Path(petition, "Keys:Path"),
             AdminToken = Token(petition["Admin:Token"]),
             PublicUrls = publicUrls,
             AdminUrls = adminUrls,
@@ -89,8 +92,8 @@ internal sealed record SiloSettings
         Within(ledger.QueueSignaturesMax, 1, 100_000, "Petition__Ledger__QueueSignaturesMax");
         Within(ledger.BatchSignaturesMax, 1, 10_000, "Petition__Ledger__BatchSignaturesMax");
         Within(ledger.WritersMax, 1, 16, "Petition__Ledger__WritersMax");
-        Within(ledger.Linger.TotalMilliseconds, 0, 50, "Petition__Ledger__Linger (in milliseconds)");
-        Within(ledger.AnswerWithin.TotalMilliseconds, 100, 30_000, "Petition__Ledger__AnswerWithin (in milliseconds)");
+        Within(ledger.Linger, TimeSpan.Zero, TimeSpan.FromMilliseconds(50), "Petition__Ledger__Linger");
+        Within(ledger.AnswerWithin, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30), "Petition__Ledger__AnswerWithin");
         return ledger;
     }
 
@@ -100,11 +103,29 @@ internal sealed record SiloSettings
         return signing;
     }
 
+    private static void Within(TimeSpan value, TimeSpan min, TimeSpan max, string name)
+    {
+        if (value < min || value > max)
+            throw new StartException($"{name} is {value}: write a time from {min} to {max}, as hours:minutes:seconds.");
+    }
+
     private static void Within(double value, double min, double max, string name)
     {
         if (value < min || value > max)
             throw new StartException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: write a number from {min} to {max}."));
     }
+
+    private static string? Path(IConfiguration petition, string name) =>
+        petition[name] is { } path && string.IsNullOrWhiteSpace(path)
+            ? throw new StartException($"{Variable(name)} is empty: write the path of a folder, or leave it out.")
+            : petition[name];
+
+    private static string? Folder(IConfiguration petition, string name) =>
+        Path(petition, name) is { } path && !Directory.Exists(path)
+            ? throw new StartException($"{Variable(name)} is '{path}', which is no folder: write the folder of the documents.")
+            : Path(petition, name);
+
+    private static string Variable(string name) => "Petition__" + name.Replace(":", "__", StringComparison.Ordinal);
 
     private static T Section<T>(IConfiguration petition, string name) where T : new()
     {
@@ -129,13 +150,13 @@ internal sealed record SiloSettings
     private static bool Switch(IConfiguration petition, string name, bool byDefault) =>
         petition[name] is not { } text ? byDefault
         : bool.TryParse(text, out var value) ? value
-        : throw new StartException($"Petition__{name.Replace(":", "__", StringComparison.Ordinal)} is '{text}': write true or false.");
+        : throw new StartException($"{Variable(name)} is '{text}': write true or false.");
 
     private static int? Port(IConfiguration petition, string name)
     {
         if (petition[name] is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) return port;
-        throw new StartException($"Petition__{name.Replace(":", "__", StringComparison.Ordinal)} is '{text}': write a port from 1 to 65535.");
+        throw new StartException($"{Variable(name)} is '{text}': write a port from 1 to 65535.");
     }
 
     private static ImmutableArray<string> Urls(string text, string name)
@@ -144,16 +165,27 @@ internal sealed record SiloSettings
         if (urls.IsEmpty) throw new StartException($"{name} is empty: write addresses such as {DefaultPublicUrls}.");
         foreach (var url in urls)
         {
-            try
+            if (!IsAddress(url))
             {
-                _ = PortOf(url);
-            }
-            catch (FormatException)
-            {
-                throw new StartException($"{name} has '{url}': write addresses such as {DefaultPublicUrls}, separated by semicolons.");
+                throw new StartException($"{name} has '{url}': write addresses such as {DefaultPublicUrls} with localhost, an IP address or *, separated by semicolons.");
             }
         }
         return urls;
+    }
+
+    // A host that is neither localhost nor an IP address makes Kestrel listen everywhere; with * or + somebody says so.
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Port is >= 0 and <= 65535
+                && (address.Host is "localhost" or "*" or "+" || System.Net.IPAddress.TryParse(address.Host, out _));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static int PortOf(string url) => BindingAddress.Parse(url).Port;

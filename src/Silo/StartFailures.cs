@@ -21,6 +21,7 @@ internal static class StartFailures
             SocketException socket => $"An address cannot be used ({socket.Message}): check ASPNETCORE_URLS and Petition__Admin__Urls.",
             NpgsqlException postgres => $"PostgreSQL cannot be used: {postgres.Message}",
             IOException or UnauthorizedAccessException => $"A file cannot be used: {Unwrap(e).Message}",
+            Microsoft.Extensions.Options.OptionsValidationException options => string.Join(' ', options.Failures),
             InvalidOperationException or FormatException or ArgumentException => $"The configuration cannot be used: {Unwrap(e).Message}",
             _ => null,
         };

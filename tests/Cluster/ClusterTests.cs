@@ -74,6 +74,24 @@ public sealed class ClusterTests(PostgresServer server)
             (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome == SignOutcome.Accepted));
     }
 
+    [Theory]
+    [InlineData("catalogue")]
+    [InlineData("orleansstorage")]
+    public async Task A_close_that_failed_half_way_is_completed_by_the_next_call(string unwritable)
+    {
+        await using var cluster = await PetitionCluster.StartAsync(server, silos: 1);
+        await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(false));
+
+        Assert.True((await cluster.PetitionGrain.SetOpen(false))!.ClosedByStaff);
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+            await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"ClosedByStaff\":true%'") == 1));
+
+        await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(true));
+        Assert.False((await cluster.PetitionGrain.SetOpen(true))!.ClosedByStaff);
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+            (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id))).Outcome == SignOutcome.Accepted));
+    }
+
     [Fact]
     public async Task A_changed_text_is_a_new_version_and_changed_goals_are_not()
     {

@@ -23,6 +23,8 @@ public sealed class SignerTextTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \u00A0\u3000")]
+    [InlineData("\u200B")]
+    [InlineData("\u200D\u2060 \u0308")]
     public void Nothing_is_empty(string? typed) => Assert.Equal(TextVerdict.Empty, SignerText.Read(typed, out _));
 
     [Theory]

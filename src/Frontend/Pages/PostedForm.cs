@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -27,6 +28,8 @@ internal sealed class PostedForm
     {
         try
         {
+            // What the escapes say must be text, too: the reader below would put replacement characters into a name.
+            StrictUtf8.GetCharCount(WebUtility.UrlDecodeToBytes(body.ToArray(), 0, (int)body.Length)!);
             using var reader = new FormReader(StrictUtf8.GetString(body)) { ValueCountLimit = FieldsMax, ValueLengthLimit = BytesMax };
             var fields = reader.ReadForm();
             foreach (var (_, values) in fields)

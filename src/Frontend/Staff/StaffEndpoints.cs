@@ -9,8 +9,8 @@ namespace Petitions.Frontend.Staff;
 /// <c>POST /api/v1/admin/petitions/{slug}/close</c> and <c>…/open</c>. When a close is answered, every signature that was acknowledged is
 /// in the count and none will be added.
 /// </summary>
-internal sealed class StaffEndpoints(
-    IPetitionCatalogue catalogue, IGrainFactory grains, StaffPorts ports, TimeProvider time, StaffToken? token = null)
+internal sealed partial class StaffEndpoints(
+    IPetitionCatalogue catalogue, IGrainFactory grains, StaffPorts ports, TimeProvider time, ILogger<StaffEndpoints> log, StaffToken? token = null)
 {
     private const string Scheme = "Bearer ";
 
@@ -34,8 +34,10 @@ internal sealed class StaffEndpoints(
             if (petition is null) await Answers.Refuse(http, Problem.UnknownPetition);
             else await AnswerAsync(http, new(petition.Slug, petition.PhaseAt(time.GetUtcNow()).Word()));
         }
-        catch (Exception e) when (e is TimeoutException or OrleansException)
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
+            // Whatever it was, a database that is away above all: the next call finds out what is stored and completes it.
+            LogFailed(e.GetType().FullName ?? "", e.Message);
             await Answers.Refuse(http, Problem.Unavailable, "It may be changed or not. Send the call again: twice is as good as once.");
         }
     }
@@ -48,6 +50,9 @@ internal sealed class StaffEndpoints(
         await catalogue.RefreshAsync(cancel);
         return petition;
     }
+
+    [LoggerMessage(LogLevel.Warning, "A petition could not be opened or closed ({Failure}): {Reason}")]
+    private partial void LogFailed(string failure, string reason);
 
     private Problem? Refusal(HttpContext http)
     {

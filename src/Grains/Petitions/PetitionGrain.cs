@@ -26,15 +26,13 @@ internal sealed class PetitionGrain(
     private readonly TallySlots _slots = new();
     private int _lostReportsSeen;
 
-    private Petition? Now
-    {
-        get => state.State.Terms;
-        set => state.State = new PetitionState { Terms = value };
-    }
+    // The terms as they are stored for certain; what is being written is not shown.
+    private Petition? Now { get; set; }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
+        Now = state.State.Terms;
         if (Now is null) return;
         await RepairAsync(cancellationToken);
         StartReadingSlots();
@@ -104,9 +102,19 @@ internal sealed class PetitionGrain(
 
     private async Task KeepAsync(Petition terms)
     {
-        Now = terms;
-        await state.WriteStateAsync();
-        await registry.ListAsync(terms, CancellationToken.None);
+        try
+        {
+            state.State = new PetitionState { Terms = terms };
+            await state.WriteStateAsync();
+            await registry.ListAsync(terms, CancellationToken.None);
+            Now = terms;
+        }
+        catch
+        {
+            // Nobody knows what is written. The next call activates the grain anew, which reads and repairs it.
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     // A crash may have come between slots, terms and list: terms follow the slots, the list follows the terms.

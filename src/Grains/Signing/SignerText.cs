@@ -19,9 +19,15 @@ public static class SignerText
         if (!IsWritable(text)) return TextVerdict.Forbidden;
 
         clean = Ascii.IsValid(text) ? text.Trim() : text.Normalize(NormalizationForm.FormC).Trim();
-        if (clean.Length == 0) return TextVerdict.Empty;
-        return clean.EnumerateRunes().Count() > CharactersMax ? TextVerdict.TooLong : TextVerdict.Good;
+        var runes = clean.EnumerateRunes();
+        if (!runes.Any(IsVisible)) return TextVerdict.Empty;
+        return runes.Count() > CharactersMax ? TextVerdict.TooLong : TextVerdict.Good;
     }
+
+    // A name of nothing but joiners and spaces would be an empty line on the letter.
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
 
     private static bool IsWritable(string text)
     {

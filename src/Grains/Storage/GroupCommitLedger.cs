@@ -26,6 +26,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     private readonly ILogger _log;
     private readonly Task[] _writers;
     private int _batchesInFlight;
+    private long _failedAt;
 
     /// <summary>Starts the writers; dispose it to stop them after everything that waits is answered.</summary>
     public GroupCommitLedger(ILedgerStore store, ITallyFeed feed, LedgerOptions options, TimeProvider time, ILogger<GroupCommitLedger> log)
@@ -39,6 +40,11 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         _writers = [.. Enumerable.Range(0, Math.Min(options.WritersMax, store.WritersMax))
             .Select(writer => WriteAsync((short)((firstSlot + writer) % TallySlots.PerPetition)))];
     }
+
+    /// <summary>
+    /// When a batch last failed for want of the database, as a timestamp of the time provider; null since a batch has committed.
+    /// </summary>
+    public long? FailedAt => Volatile.Read(ref _failedAt) is > 0 and var at ? at : null;
 
     /// <summary>Entries that wait for a batch; at most <see cref="LedgerOptions.QueueSignaturesMax"/>.</summary>
     public int WaitingCount => _queue.Reader.Count;
@@ -105,6 +111,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             try
             {
                 var result = await _store.CommitAsync(batch.ConvertAll(waiting => waiting.Entry), slot, CancellationToken.None);
+                Volatile.Write(ref _failedAt, 0);
                 foreach (var (petition, reading) in result.Moved) _feed.Moved(petition, reading);
                 for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(result.Outcomes[i]);
                 return;
@@ -115,6 +122,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
                 switch (step.Kind)
                 {
                     case BatchStepKind.RunAgain:
+                        Volatile.Write(ref _failedAt, _time.GetTimestamp());
                         LogRunAgain(batch.Count, attempt, e.Message);
                         await Task.Delay(step.Pause, _time);
                         break;
