@@ -23,7 +23,11 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Signing__ResidentsMax", "99999999999", "ResidentsMax")]
     [InlineData("Petition__Cluster__SiloPort", "70000", "Petition__Cluster__SiloPort")]
     [InlineData("Petition__Admin__Urls", "not an address", "Petition__Admin__Urls")]
+    [InlineData("Petition__Admin__Urls", "http://no-host.invalid:27001", "Petition__Admin__Urls")]
     [InlineData("Petition__Http__Enabled", "perhaps", "Petition__Http__Enabled")]
+    [InlineData("Petition__Http__SignaturesInFlightMax", "0", "SignaturesInFlightMax")]
+    [InlineData("Petition__Ledger__AnswerWithin", "3", "Petition__Ledger__AnswerWithin")]
+    [InlineData("Petition__Documents", "/no/such/folder", "Petition__Documents")]
     public async Task A_value_out_of_its_bounds_ends_the_start_and_is_named(string variable, string value, string named)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);

@@ -80,13 +80,16 @@ public sealed class GroupCommitLedgerTests
         await using var ledger = SomeLedger.On(store);
         var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
         var lost = await store.NextAsync();
+        Assert.Null(ledger.FailedAt);
         lost.SetResult(Ending.FailsAfter);
 
         var again = await store.NextAsync();
         Assert.Equal(lost.Batch, again.Batch);
+        Assert.NotNull(ledger.FailedAt);
         again.SetResult(Ending.Commits);
         Assert.Equal(LedgerOutcome.Repeated, await answer.WaitAsync(Patience));
         Assert.Equal(1, store.Rows);
+        Assert.Null(ledger.FailedAt);
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class LedgerOptions
     public int BatchSignaturesMax { get; set; } = 500;
 
     /// <summary>
-    /// Batches in flight at a time, 1 to 16; the store may allow fewer. One fills its batches with what arrives during a commit: two made
-    /// smaller ones and 9 % fewer signatures per second where the commit takes a millisecond.
+    /// Batches in flight at a time, 1 to 16; the store may allow fewer. One fills its batches with what arrives during a commit; two made
+    /// smaller ones and were slower (bench/README.md).
     /// </summary>
     public int WritersMax { get; set; } = 1;
 
