@@ -26,6 +26,7 @@ public static class FrontendComposition
         services.AddRouting();
 
         services.AddSingleton<SignerIdentity>();
+        services.AddSingleton<SignerReferences>();
         services.AddSingleton<Admission>();
         services.AddSingleton<SignerCalls>();
         services.AddSingleton<SignEndpoint>();

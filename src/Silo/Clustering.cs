@@ -40,7 +40,7 @@ internal static class Clustering
     public static ISiloBuilder PlaceSigners(this ISiloBuilder silo)
     {
         silo.AddGrainDirectory(SignerGrain.DirectoryName, (_, _) => new SignerDirectory());
-        silo.Services.AddSingleton<IGrainDirectoryCache, NoDirectoryCache>();
+        silo.Services.AddSingleton<IGrainDirectoryCache, SignerHomes>();
         silo.Services.AddHostedService<MembershipChanges>();
         silo.Configure<SiloMessagingOptions>(options =>
         {

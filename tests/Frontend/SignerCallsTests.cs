@@ -123,7 +123,7 @@ public sealed class SignerCallsTests
         });
         var pepper = new Pepper(new KeyFile(Pepper.Name, "00", new byte[32]));
         var admission = new Admission(Options.Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax }));
-        return new(admission, FakeGrains.With(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
+        return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
     }
 
     private static CheckedSignature Signed()
@@ -138,5 +138,10 @@ public sealed class SignerCallsTests
             Email = email.Original,
             Consents = ImmutableArray<GivenConsent>.Empty,
         });
+    }
+
+    private sealed class OneSigner(ISignerGrain signer) : SignerReferences(null!)
+    {
+        public override ISignerGrain Of(Guid signerKey) => signer;
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
+using Petitions.Grains.Keys;
 
 namespace Petitions.Frontend.Signing;
 
@@ -36,7 +36,7 @@ internal static class OperationId
     public static Guid Draw()
     {
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
+        RandomBytes.Fill(bytes);
         return new Guid(bytes);
     }
 }

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Signing;
 /// signature that was stored by a lost attempt is recognised, and its answer is the same.
 /// </summary>
 internal sealed partial class SignerCalls(
-    Admission admission, IGrainFactory grains, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log)
+    Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log)
 {
     /// <summary>Attempts for one signature; then the answer is that nobody knows.</summary>
     public const int AttemptsMax = 3;
@@ -41,7 +41,7 @@ internal sealed partial class SignerCalls(
 
     private async Task<SignAnswer> CallAsync(CheckedSignature signed)
     {
-        var signer = grains.GetGrain<ISignerGrain>(identity.KeyOf(signed.Signer));
+        var signer = signers.Of(identity.KeyOf(signed.Signer));
         var start = time.GetTimestamp();
         var timeouts = 0;
         for (var attempt = 1; ; attempt++)

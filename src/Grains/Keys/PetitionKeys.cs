@@ -22,7 +22,8 @@ public sealed class PetitionKeys
     private const int NonceBytes = 12, TagBytes = 16, LengthBytes = 2;
 
     private readonly int _petition;
-    private readonly byte[] _rowKey, _operationKey, _receiptKey, _sealKey;
+    private readonly Mac _rowKey, _operationKey, _receiptKey;
+    private readonly byte[] _sealKey;
     private AesGcm? _spareCipher;
 
     /// <summary>Derives the petition's keys from its secret (HKDF, RFC 5869), one for each use.</summary>
@@ -30,9 +31,9 @@ public sealed class PetitionKeys
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, SecretBytes);
         _petition = petition;
-        _rowKey = Derive(secret, "row");
-        _operationKey = Derive(secret, "operation");
-        _receiptKey = Derive(secret, "receipt");
+        _rowKey = new(Derive(secret, "row"));
+        _operationKey = new(Derive(secret, "operation"));
+        _receiptKey = new(Derive(secret, "receipt"));
         _sealKey = Derive(secret, "seal");
     }
 
@@ -41,9 +42,7 @@ public sealed class PetitionKeys
     {
         Span<byte> text = stackalloc byte[16];
         signerKey.TryWriteBytes(text, bigEndian: true, out _);
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_rowKey, text, mac);
-        return new Guid(mac[..16], bigEndian: true);
+        return _rowKey.Of(text);
     }
 
     /// <summary>
@@ -96,7 +95,7 @@ public sealed class PetitionKeys
         var box = new byte[1 + NonceBytes + TagBytes + padded];
         box[0] = SealVersion;
         var parts = new SealedParts(box);
-        RandomNumberGenerator.Fill(parts.Nonce);
+        RandomBytes.Fill(parts.Nonce);
         BinaryPrimitives.WriteUInt16BigEndian(parts.Text, (ushort)data.Length);
         data.CopyTo(parts.Text[LengthBytes..]);
 
@@ -131,15 +130,13 @@ public sealed class PetitionKeys
 
     private void SyntheticIv(ReadOnlySpan<byte> text, Span<byte> iv)
     {
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_operationKey, text, mac);
-        mac[..16].CopyTo(iv);
+        _operationKey.Of(text).TryWriteBytes(iv, bigEndian: true, out _);
     }
 
     private void ApplyKeystream(ReadOnlySpan<byte> iv, Span<byte> text)
     {
         Span<byte> keystream = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_receiptKey, iv, keystream);
+        _receiptKey.Of(iv, keystream);
         for (var i = 0; i < text.Length; i++) text[i] ^= keystream[i];
     }
 

@@ -1,10 +1,10 @@
-
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// The signers that a silo keeps in memory: the last <see cref="SigningOptions.ResidentsMax"/> that were activated, in a ring. A surge
-/// makes a new signer every few microseconds, so the oldest goes when a new one comes. Deactivating at the end of each call instead
-/// fails one call in ten when a signer retries quickly, because the retry meets an activation that is going away.
+/// The signers that a silo keeps in memory: those with a call in flight, and the last <see cref="SigningOptions.ResidentsMax"/> whose calls
+/// have ended, in a ring. A surge makes a new signer every few microseconds, so when one call has ended the signer who waits longest
+/// goes. Never at the end of its own call: that fails one call in ten when a signer retries quickly, because the retry meets an
+/// activation that is going away.
 /// </summary>
 public sealed class ResidentSigners(SigningOptions options)
 {
@@ -13,14 +13,22 @@ public sealed class ResidentSigners(SigningOptions options)
 
     private static readonly DeactivationReason MakesRoom = new(DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
 
-    private readonly IGrainContext?[] _ring = new IGrainContext?[options.ResidentsMax];
+    private readonly Resident?[] _ring = new Resident?[options.ResidentsMax];
     private uint _next;
 
-    /// <summary>Gives a new signer its place and sends away the one who had it.</summary>
-    public void Admit(IGrainContext signer)
+    /// <summary>A call of this signer begins.</summary>
+    internal static void Begin(Resident signer) => Interlocked.Increment(ref signer.CallsInFlight);
+
+    /// <summary>A call of this signer has ended. It gets a place, and whoever had that place goes, if none of its calls is in flight.</summary>
+    internal void End(Resident signer)
     {
+        if (Interlocked.Decrement(ref signer.CallsInFlight) > 0 || Interlocked.Exchange(ref signer.IsPlaced, true)) return;
         var place = (Interlocked.Increment(ref _next) - 1) % (uint)_ring.Length;
-        Interlocked.Exchange(ref _ring[place], signer)?.Deactivate(MakesRoom);
+        if (Interlocked.Exchange(ref _ring[place], signer) is not { } oldest) return;
+
+        // First the one, then the other: a call that ends meanwhile sees that it has no place any more, or is seen to have ended.
+        Interlocked.Exchange(ref oldest.IsPlaced, false);
+        if (Volatile.Read(ref oldest.CallsInFlight) == 0) oldest.Signer.Deactivate(MakesRoom);
     }
 
     /// <summary>
@@ -29,6 +37,14 @@ public sealed class ResidentSigners(SigningOptions options)
     /// </summary>
     public void Clear()
     {
-        for (var i = 0; i < _ring.Length; i++) Interlocked.Exchange(ref _ring[i], null)?.Deactivate(MakesRoom);
+        for (var i = 0; i < _ring.Length; i++) Interlocked.Exchange(ref _ring[i], null)?.Signer.Deactivate(MakesRoom);
     }
+}
+
+/// <summary>What <see cref="ResidentSigners"/> knows of one signer. Its members are touched by several threads.</summary>
+internal sealed class Resident(IGrainContext signer)
+{
+    public readonly IGrainContext Signer = signer;
+    public int CallsInFlight;
+    public bool IsPlaced;
 }

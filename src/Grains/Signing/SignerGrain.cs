@@ -20,14 +20,9 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     public const string DirectoryName = "signers";
 
     private readonly RememberedOperations _remembered = new();
+    private readonly Resident _resident = new(context);
 
     public IGrainContext GrainContext => context;
-
-    public Task OnActivateAsync(CancellationToken token)
-    {
-        desk.Residents.Admit(context);
-        return Task.CompletedTask;
-    }
 
     /// <summary>
     /// One thing at a time, but for repeats of somebody who is known to have signed: they change nothing, so they need not wait for one
@@ -37,6 +32,19 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _remembered.Has(signature.Petition);
 
     public async Task<SignAnswer> Sign(Signature signature)
+    {
+        ResidentSigners.Begin(_resident);
+        try
+        {
+            return await SignOnceAsync(signature);
+        }
+        finally
+        {
+            desk.Residents.End(_resident);
+        }
+    }
+
+    private async ValueTask<SignAnswer> SignOnceAsync(Signature signature)
     {
         var petition = await FindPetition(signature.Petition);
         if (petition is null) return new(SignOutcome.UnknownPetition);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Petitions.Grains.Keys;
 
@@ -10,14 +9,13 @@ namespace Petitions.Grains.Signing;
 /// </summary>
 public sealed class SignerIdentity(Pepper pepper)
 {
+    private readonly Mac _mac = new(pepper.Bytes.ToArray());
+
     /// <summary>The same key for every spelling of an address that is the same person.</summary>
     public Guid KeyOf(EmailAddress address)
     {
         Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(EmailAddress.AddressBytesMax)];
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var length = Encoding.UTF8.GetBytes(address.Canonical, text);
-        HMACSHA256.HashData(pepper.Bytes, text[..length], mac);
-        // Big-endian, so that the text of the Guid and of PostgreSQL's uuid are the same.
-        return new Guid(mac[..16], bigEndian: true);
+        return _mac.Of(text[..length]);
     }
 }

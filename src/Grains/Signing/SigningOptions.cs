@@ -4,8 +4,8 @@ namespace Petitions.Grains.Signing;
 public sealed class SigningOptions
 {
     /// <summary>
-    /// Signers kept in memory by one silo, 100 to 100,000. At least as many as the ledger's queue holds, or a waiting signer is sent away.
-    /// 500 and 5,000 cost the same; 20,000 cost 15 % more through garbage collection.
+    /// Signers kept in memory by one silo after their calls have ended, 100 to 100,000. Each garbage collection copies them: 5,000 cost a
+    /// tenth of the rate and half as much again of its 99th percentile (bench/README.md).
     /// </summary>
-    public int ResidentsMax { get; set; } = 5_000;
+    public int ResidentsMax { get; set; } = 500;
 }
