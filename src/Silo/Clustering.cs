@@ -15,15 +15,33 @@ namespace Petitions.Silo;
 /// <summary>How silos find one another, and what the signers need of Orleans.</summary>
 internal static class Clustering
 {
+    // Of the service, which names the stored terms, and of the cluster; front ends of their own ask for the same.
+    private const string Name = "petition";
     private const int UsualSiloPort = 11111, UsualGatewayPort = 30000;
 
-    /// <summary>One silo on this machine; its ports listen on loopback only.</summary>
+    /// <summary>
+    /// Alone on this machine, or one of several that find one another in the database they share. Other silos and front ends reach it at
+    /// the configured address only.
+    /// </summary>
     /// <exception cref="StartException">A port that was asked for is in use.</exception>
-    public static ISiloBuilder UseOneSilo(this ISiloBuilder silo, SiloSettings settings)
+    public static ISiloBuilder UseCluster(this ISiloBuilder silo, ClusterSettings settings, PetitionDatabase database)
     {
-        var siloPort = PortFor(settings.SiloPort, UsualSiloPort, "Petition__Cluster__SiloPort");
-        var gatewayPort = PortFor(settings.GatewayPort, UsualGatewayPort, "Petition__Cluster__GatewayPort");
-        return silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "petition", clusterId: "petition");
+        var siloPort = PortFor(settings.Address, settings.SiloPort, UsualSiloPort, "Petition__Cluster__SiloPort");
+        var gatewayPort = PortFor(settings.Address, settings.GatewayPort, UsualGatewayPort, "Petition__Cluster__GatewayPort");
+        if (!settings.IsShared) return silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Name, clusterId: Name);
+
+        silo.ConfigureEndpoints(settings.Address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
+        silo.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
+        silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (database.GrainStateInvariant, database.Membership));
+        // A silo that was killed is found dead after 3 to 6 s; by default after 7.5 to 15.
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = TimeSpan.FromSeconds(2);
+            options.MinProbeTimeout = TimeSpan.FromSeconds(1);
+            options.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+            options.NumMissedProbesLimit = 3;
+        });
+        return silo;
     }
 
     /// <summary>Terms of petitions, kept by Persistence.AdoNet as JSON.</summary>
@@ -52,26 +70,30 @@ internal static class Clustering
     }
 
     // A second program on one machine is not stopped by a port that nobody asked for.
-    private static int PortFor(int? wanted, int usual, string name)
+    private static int PortFor(IPAddress address, int? wanted, int usual, string name)
     {
-        if (wanted is { } port) return IsFree(port) ? port : throw new StartException($"The port {port} is in use: set {name} to a free one.");
-        if (IsFree(usual)) return usual;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        if (wanted is { } port) return IsFree(address, port) ? port : throw new StartException($"The port {port} is in use: set {name} to a free one.");
+        if (IsFree(address, usual)) return usual;
+        using var listener = new TcpListener(address, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static bool IsFree(int port)
+    private static bool IsFree(IPAddress address, int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            using var listener = new TcpListener(address, port);
             listener.Start();
             return true;
         }
-        catch (SocketException)
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             return false;
+        }
+        catch (SocketException e)
+        {
+            throw new StartException($"Petition__Cluster__Address is {address}, where this machine cannot listen ({e.Message}): write one of its own addresses.", e);
         }
     }
 }

@@ -32,11 +32,8 @@ internal sealed record SiloSettings
     /// <summary>Ports of <see cref="AdminUrls"/>: a call is a staff call by the port that it came in on.</summary>
     public required ImmutableHashSet<int> AdminPorts { get; init; }
 
-    /// <summary>Port between silos; null takes 11111 or a free one.</summary>
-    public required int? SiloPort { get; init; }
-
-    /// <summary>Port for front ends that are processes of their own; null takes 30000 or a free one.</summary>
-    public required int? GatewayPort { get; init; }
+    /// <summary>How silos find one another.</summary>
+    public required ClusterSettings Cluster { get; init; }
 
     /// <summary>Which database.</summary>
     public required StorageOptions Storage { get; init; }
@@ -54,10 +51,6 @@ internal sealed record SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         var petition = configuration.GetSection("Petition");
-        var cluster = petition["Cluster:Provider"] ?? "localhost";
-        if (cluster != "localhost")
-            throw new StartException($"Petition__Cluster__Provider is '{cluster}': this version runs as one silo, write localhost or leave it out.");
-
         var publicUrls = Switch(petition, "Http:Enabled", true) ? Urls(configuration["urls"] ?? DefaultPublicUrls, "ASPNETCORE_URLS") : [];
         var adminUrls = Urls(petition["Admin:Urls"] ?? DefaultAdminUrls, "Petition__Admin__Urls");
         var adminPorts = adminUrls.Select(PortOf).ToImmutableHashSet();
@@ -66,9 +59,7 @@ internal sealed record SiloSettings
         if (publicUrls.Select(PortOf).Any(adminPorts.Contains))
             throw new StartException("Petition__Admin__Urls and ASPNETCORE_URLS share a port: staff calls are recognised by their port, give them one of their own.");
 
-        if (petition["Cluster:SiloPort"] is { } port && port == petition["Cluster:GatewayPort"])
-            throw new StartException("Petition__Cluster__SiloPort and Petition__Cluster__GatewayPort are the same: give each a port of its own.");
-
+        var storage = Section<StorageOptions>(petition, "Storage");
         return new()
         {
             DataPath = Path(petition, "DataPath") ?? "data",
@@ -78,12 +69,29 @@ internal sealed record SiloSettings
             PublicUrls = publicUrls,
             AdminUrls = adminUrls,
             AdminPorts = adminPorts,
-            SiloPort = Port(petition, "Cluster:SiloPort"),
-            GatewayPort = Port(petition, "Cluster:GatewayPort"),
-            Storage = Section<StorageOptions>(petition, "Storage"),
+            Cluster = ReadCluster(petition, storage),
+            Storage = storage,
             Ledger = Checked(Section<LedgerOptions>(petition, "Ledger")),
             Signing = Checked(Section<SigningOptions>(petition, "Signing")),
             ConnectionString = configuration.GetConnectionString("Petitions"),
+        };
+    }
+
+    private static ClusterSettings ReadCluster(IConfigurationSection petition, StorageOptions storage)
+    {
+        var provider = petition["Cluster:Provider"] ?? "localhost";
+        if (provider is not ("localhost" or "postgres"))
+            throw new StartException($"Petition__Cluster__Provider is '{provider}': write localhost for one silo or postgres for several.");
+        if (provider == "postgres" && storage.Provider != "postgres")
+            throw new StartException("Petition__Cluster__Provider is postgres, but the data is kept in SQLite, which one process has for itself: set Petition__Storage__Provider=postgres, too.");
+        if (petition["Cluster:SiloPort"] is { } port && port == petition["Cluster:GatewayPort"])
+            throw new StartException("Petition__Cluster__SiloPort and Petition__Cluster__GatewayPort are the same: give each a port of its own.");
+        return new()
+        {
+            IsShared = provider == "postgres",
+            Address = ClusterSettings.ReadAddress(petition["Cluster:Address"]),
+            SiloPort = Port(petition, "Cluster:SiloPort"),
+            GatewayPort = Port(petition, "Cluster:GatewayPort"),
         };
     }
 

@@ -18,6 +18,10 @@ internal sealed record PetitionSettings
 
     public int AdminPort { get; init; } = FreePort.Next();
 
+    public int SiloPort { get; init; } = FreePort.Next();
+
+    public int GatewayPort { get; init; } = FreePort.Next();
+
     /// <summary>More environment variables; one with the name of a standard one replaces it, null removes it.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
@@ -35,9 +39,9 @@ internal sealed record PetitionSettings
             ["ASPNETCORE_URLS"] = PublicAddress.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Petition__Admin__Urls"] = AdminAddress.GetLeftPart(UriPartial.Authority),
-            // Every process of a test is a cluster of its own.
-            ["Petition__Cluster__SiloPort"] = $"{FreePort.Next()}",
-            ["Petition__Cluster__GatewayPort"] = $"{FreePort.Next()}",
+            // Every process of a test is a cluster of its own, unless it says otherwise.
+            ["Petition__Cluster__SiloPort"] = $"{SiloPort}",
+            ["Petition__Cluster__GatewayPort"] = $"{GatewayPort}",
             ["Petition__DataPath"] = DataPath,
             ["Petition__Storage__Provider"] = PostgresConnectionString is null ? "sqlite" : "postgres",
             ["ConnectionStrings__Petitions"] = PostgresConnectionString,

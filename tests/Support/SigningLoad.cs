@@ -27,11 +27,14 @@ internal sealed class SigningLoad(SigningHistory history, int seed)
         Volatile.Read(ref _acknowledgedAt) is var at and not 0 ? Stopwatch.GetElapsedTime(at) : TimeSpan.MaxValue;
 
     /// <summary>Runs until <see cref="Stop"/>; people are numbered on over several runs.</summary>
-    public Task RunAsync(SigningClient client, int round)
+    public Task RunAsync(SigningClient client, int round) => RunAsync([client], round);
+
+    /// <summary>The same through several front ends: the clients are spread over them.</summary>
+    public Task RunAsync(IReadOnlyList<SigningClient> fronts, int round)
     {
         _stopping = false;
         Volatile.Write(ref _acknowledgedAt, 0);
-        return Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => SignOnAsync(client, new Random(seed + round * Clients + number)))));
+        return Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => SignOnAsync(fronts[number % fronts.Count], new Random(seed + round * Clients + number)))));
     }
 
     /// <summary>Each client ends after the request that it waits for.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Orleans.Configuration;
 
 namespace Petitions.Frontend.Cluster;
@@ -9,13 +10,19 @@ internal static class ClusterClient
     /// <summary>The name of the cluster and its service, which the silos use, too.</summary>
     private const string Name = "petition";
 
-    /// <summary>Makes the program a client of the cluster on this machine, by <c>Petition:Cluster:GatewayPort</c>.</summary>
-    /// <exception cref="StartException">The port is none.</exception>
+    /// <summary>
+    /// Makes the program a client of the silos whose gateways <c>Petition:Cluster:Gateways</c> names, <c>address:port</c> separated by
+    /// semicolons; without it, of the one silo on this machine, by <c>Petition:Cluster:GatewayPort</c>. One gateway is enough to be
+    /// served by all silos; with several, the front end outlives any of them.
+    /// </summary>
+    /// <exception cref="StartException">They cannot be read.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
-        var port = GatewayPort(builder.Configuration["Petition:Cluster:GatewayPort"]);
+        var cluster = builder.Configuration.GetSection("Petition:Cluster");
+        var gateways = cluster["Gateways"] is { } list ? Gateways(list) : [new IPEndPoint(IPAddress.Loopback, GatewayPort(cluster["GatewayPort"]))];
         builder.UseOrleansClient(client => client
-            .UseLocalhostClustering(port, serviceId: Name, clusterId: Name)
+            .UseStaticClustering(gateways)
+            .Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name)
             .UseConnectionRetryFilter<PatientStart>()
             // A call to a silo that died waits all of it.
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
@@ -27,6 +34,14 @@ internal static class ClusterClient
         if (text is null) return 30_000;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
             ? port : throw new StartException("Petition__Cluster__GatewayPort must be a port from 1 to 65535.");
+    }
+
+    private static IPEndPoint[] Gateways(string list)
+    {
+        var gateways = list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
+            IPEndPoint.TryParse(text, out var gateway) && gateway.Port > 0 ? gateway
+            : throw new StartException($"Petition__Cluster__Gateways has '{text}': write address:port of each silo's gateway, such as 127.0.0.1:30000, separated by semicolons.")).ToArray();
+        return gateways.Length > 0 ? gateways : throw new StartException("Petition__Cluster__Gateways is empty: write address:port of each silo's gateway, or leave it out.");
     }
 }
 
@@ -44,7 +59,7 @@ internal sealed partial class PatientStart(TimeProvider time, ILogger<PatientSta
     {
         if (_attempts++ == 0) LogWaiting(AttemptsMax);
         if (_attempts == AttemptsMax)
-            throw new StartException("No silo answers: start one, or set Petition__Cluster__GatewayPort to its gateway port.", exception);
+            throw new StartException("No silo answers: start one, or set Petition__Cluster__Gateways to the gateways of those that run.", exception);
         await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         return true;
     }

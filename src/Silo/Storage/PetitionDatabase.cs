@@ -28,6 +28,10 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>Connections for Orleans' grain state.</summary>
     public DbDataSource GrainState => _postgres?.GrainState ?? (DbDataSource)_sqlite!;
 
+    /// <summary>Connections for the table of silos.</summary>
+    /// <exception cref="InvalidOperationException">The database is SQLite, which several silos cannot share.</exception>
+    public DbDataSource Membership => _postgres?.Membership ?? throw new InvalidOperationException("Silos cannot share SQLite.");
+
     /// <summary>By this name Persistence.AdoNet finds its driver; for SQLite it is the historical one.</summary>
     public string GrainStateInvariant => _postgres is null ? "System.Data.SQLite" : "Npgsql";
 

@@ -16,6 +16,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         Ledger = Open(connectionString, "petition ledger", ledgerWriters);
         Registry = Open(connectionString, "petition registry", 8);
         GrainState = Open(connectionString, "petition grains", 8);
+        Membership = Open(connectionString, "petition membership", 3);
     }
 
     /// <summary>Batches of signatures.</summary>
@@ -27,11 +28,15 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Orleans' storage of grain state.</summary>
     public NpgsqlDataSource GrainState { get; }
 
+    /// <summary>Orleans' table of silos; opens none while there is but one silo.</summary>
+    public NpgsqlDataSource Membership { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
         await Registry.DisposeAsync();
         await GrainState.DisposeAsync();
+        await Membership.DisposeAsync();
     }
 
     private static NpgsqlDataSource Open(string connectionString, string role, int connectionsMax)
