@@ -66,6 +66,10 @@ internal static class Answers
     public static Task Refuse(HttpContext http, IReadOnlyList<FieldFault> faults) =>
         Write(http.Response, Problem.InvalidFields, Problem.InvalidFields.BodyWith(faults));
 
+    /// <summary>422 with what is wrong with documents or questions of staff, one line each.</summary>
+    public static Task RefuseProblems(HttpContext http, IReadOnlyList<string> problems) =>
+        Write(http.Response, Problem.Unacceptable, Problem.Unacceptable.BodyWith(problems));
+
     /// <summary>The status and headers of a problem, for the API and for pages.</summary>
     public static void SetHead(HttpResponse response, Problem problem)
     {

@@ -36,7 +36,10 @@ public static class FrontendComposition
         services.AddSingleton<CountEndpoints>();
 
         services.AddSingleton<PetitionEndpoints>();
+        services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffEndpoints>();
+        services.AddSingleton<RehearsalEndpoints>();
+        services.AddSingleton<LookupEndpoint>();
 
         // Letters stay letters on pages, also those outside ASCII; what HTML gives a meaning is still escaped.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -60,6 +63,8 @@ public static class FrontendComposition
         CountEndpoints.Map(app);
         PetitionEndpoints.Map(app);
         StaffEndpoints.Map(app);
+        RehearsalEndpoints.Map(app);
+        LookupEndpoint.Map(app);
         PetitionPages.Map(app);
         SignFormPost.Map(app);
         Stylesheet.Map(app);

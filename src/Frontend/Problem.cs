@@ -39,6 +39,9 @@ internal sealed class Problem
     public static readonly Problem NotOpen = new(409, "not-open", "The petition takes no signatures now",
         "The signature was not stored. See opensAt, closesAt and state of the petition.");
 
+    public static readonly Problem LivePetition = new(409, "live-petition", "This is for rehearsals only",
+        "Nothing was changed. Use a document with rehearsal: true and an id that no live petition has.");
+
     public static readonly Problem TooLarge = new(413, "too-large", "The request is too large",
         "Nothing was stored. A signature has at most 8 KB.");
 
@@ -50,6 +53,9 @@ internal sealed class Problem
 
     public static readonly Problem InvalidFields = new(422, "invalid-fields", "Some fields cannot be accepted",
         "The signature was not stored. Correct the fields in errors and send it again.");
+
+    public static readonly Problem Unacceptable = new(422, "unacceptable", "What was sent cannot be accepted",
+        "Nothing was changed. Correct what stands in problems and send it again.");
 
     public static readonly Problem TooManyWaiting = new(429, "too-many-waiting", "Too many calls for this person at once",
         "This call stored nothing. Wait for the calls under way, then send it again with the same Idempotency-Key.", retry: true);
@@ -97,10 +103,13 @@ internal sealed class Problem
     /// <summary>The body with a reason that is only known now.</summary>
     public byte[] BodyWith(string detail) => WriteBody(detail, []);
 
+    /// <summary>The body with one line for each thing that is wrong.</summary>
+    public byte[] BodyWith(IReadOnlyList<string> problems) => WriteBody(Detail, [], problems);
+
     /// <summary>The body with what is wrong with each field.</summary>
     public byte[] BodyWith(IReadOnlyList<FieldFault> faults) => WriteBody(Detail, faults);
 
-    private byte[] WriteBody(string detail, IReadOnlyList<FieldFault> faults)
+    private byte[] WriteBody(string detail, IReadOnlyList<FieldFault> faults, IReadOnlyList<string>? problems = null)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
@@ -111,6 +120,12 @@ internal sealed class Problem
             json.WriteNumber("status"u8, Status);
             json.WriteString("detail"u8, detail);
             if (faults.Count > 0) WriteErrors(json, faults);
+            if (problems is not null)
+            {
+                json.WriteStartArray("problems"u8);
+                foreach (var problem in problems) json.WriteStringValue(problem);
+                json.WriteEndArray();
+            }
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

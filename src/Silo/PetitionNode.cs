@@ -29,7 +29,7 @@ internal static class PetitionNode
         services.AddSingleton(node => node.GetRequiredService<PetitionDatabase>().CreateStore(ledger));
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ISignatureLedger>(node => node.GetRequiredService<GroupCommitLedger>());
-        services.AddSingleton(node => new PetitionRegistry(node.GetRequiredService<PetitionDatabase>().Registry));
+        services.AddSingleton(node => NewRegistry(node.GetRequiredService<PetitionDatabase>()));
         services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
         services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
         services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(keys.Master, node.GetRequiredService<IPetitionRegistry>()));
@@ -48,4 +48,6 @@ internal static class PetitionNode
         services.AddSingleton<ITallyFeed>(node => node.GetRequiredService<TallyReporter>());
         services.AddHostedService(node => node.GetRequiredService<TallyReporter>());
     }
+
+    private static PetitionRegistry NewRegistry(PetitionDatabase database) => new(database.Registry, database.KeyValue);
 }

@@ -13,10 +13,10 @@ internal sealed class LedgerRig : IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private readonly DbDataSource _database;
 
-    private LedgerRig(DbDataSource database, ILedgerStore first, ILedgerStore second)
+    private LedgerRig(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
     {
-        (_database, First, Second) = (database, first, second);
-        Registry = new PetitionRegistry(database);
+        (_database, First, Second) = (database.Registry, first, second);
+        Registry = new PetitionRegistry(database.Registry, database.KeyValue);
     }
 
     public ILedgerStore First { get; }
@@ -33,7 +33,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         var folder = DataFolder.Open(scratch.Path);
         var database = await PetitionDatabase.OpenAsync(new StorageOptions(), new LedgerOptions(), null, folder, CancellationToken.None);
         var (first, second) = (database.CreateStore(new()), database.CreateStore(new()));
-        var rig = new LedgerRig(database.Registry, first, second);
+        var rig = new LedgerRig(database, first, second);
         rig._owned.AddRange([(SqliteStore)first, (SqliteStore)second, database, new Ending(folder), new Ending(scratch)]);
         return await rig.WithPetitionAsync();
     }
@@ -46,7 +46,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         var options = new LedgerOptions { WritersMax = 8 };
         var database = await PetitionDatabase.OpenAsync(
             new StorageOptions { Provider = "postgres" }, options, fresh.ConnectionString, folder, CancellationToken.None);
-        var rig = new LedgerRig(database.Registry, database.CreateStore(options), database.CreateStore(options));
+        var rig = new LedgerRig(database, database.CreateStore(options), database.CreateStore(options));
         rig._owned.AddRange([database, fresh]);
         return await rig.WithPetitionAsync();
     }

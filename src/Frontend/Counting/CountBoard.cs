@@ -27,13 +27,13 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
     /// <summary>Tallies that are fetched at a time; the petitions beyond it wait for the next round.</summary>
     public const int FetchesMax = 256;
 
-    private readonly ConcurrentDictionary<string, WatchedCount> _watched = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, WatchedCount> _watched = new();
 
     /// <summary>
     /// The newest answer about a petition of the catalogue; at once when it is being watched, else after one fetch that all newcomers
     /// share. Null when there is no answer: the cluster is away and nobody asked before.
     /// </summary>
-    public ValueTask<CountAnswer?> ReadAsync(Petition petition) => Find(petition.Slug).ReadAsync();
+    public ValueTask<CountAnswer?> ReadAsync(Petition petition) => Find(petition).ReadAsync();
 
     /// <summary>Refreshes what is watched until the process ends.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,19 +43,20 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
         {
             await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             fetches.RemoveAll(fetch => fetch.IsCompleted);
-            foreach (var (slug, count) in _watched)
+            foreach (var (petition, count) in _watched)
             {
                 var unasked = count.Unasked;
-                if (unasked > HeldFor) _watched.TryRemove(slug, out _);
+                if (unasked > HeldFor) _watched.TryRemove(petition, out _);
                 else if (unasked > WatchedFor) count.Rest();
                 else if (count.IsDue && fetches.Count < FetchesMax) fetches.Add(count.FetchAsync());
             }
         }
     }
 
-    // Only petitions of the catalogue come here, so there are never more entries than petitions.
-    private WatchedCount Find(string slug) => _watched.TryGetValue(slug, out var count) ? count : _watched.GetOrAdd(
-        slug,
-        static (slug, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)), board.Time),
-        (Grains: grains, Time: time));
+    // Only petitions of the catalogue come here, so there are never more entries than petitions. By number: a rehearsal that is published
+    // anew under the same name counts from zero.
+    private WatchedCount Find(Petition petition) => _watched.TryGetValue(petition.Id, out var count) ? count : _watched.GetOrAdd(
+        petition.Id,
+        static (_, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(board.Slug)), board.Time),
+        (Grains: grains, petition.Slug, Time: time));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Petitions;
 
@@ -11,10 +12,14 @@ namespace Petitions.Grains.Petitions;
 [Alias("petitions.petition-grain")]
 public interface IPetitionGrain : IGrainWithStringKey
 {
+    /// <summary>People in one <see cref="Lookup"/>.</summary>
+    const int LookupMax = 1_000;
+
     /// <summary>
     /// Makes <paramref name="document"/> the newest version, or changes nothing when its texts and facts are those of the newest one.
     /// Changed dates or goals alone make no new version.
     /// </summary>
+    /// <exception cref="RehearsalMismatchException">One of them is a rehearsal and the other is not.</exception>
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 
@@ -35,6 +40,20 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("report"), AlwaysInterleave]
     Task Report(ImmutableArray<SlotReading> readings);
+
+    /// <summary>
+    /// What became of the signatures of these people, in their order; null for each who has none. Null instead when nothing was ever
+    /// published under this key.
+    /// </summary>
+    /// <param name="signerKeys">At most <see cref="LookupMax"/> keys of <see cref="Signing.SignerIdentity"/>.</param>
+    [Alias("lookup"), AlwaysInterleave]
+    Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys);
+
+    /// <summary>
+    /// Removes a rehearsal with all its signatures, as if it had never been. False, and nothing is done, when the petition is live.
+    /// </summary>
+    [Alias("remove-rehearsal")]
+    Task<bool> RemoveRehearsal();
 
     /// <summary>The tally; null when nothing was ever published under this key.</summary>
     [Alias("tally"), AlwaysInterleave]

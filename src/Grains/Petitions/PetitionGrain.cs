@@ -35,7 +35,7 @@ internal sealed class PetitionGrain(
         Now = state.State.Terms;
         if (Now is null) return;
         await RepairAsync(cancellationToken);
-        StartReadingSlots();
+        if (Now is not null) StartReadingSlots();
     }
 
     public async Task<Petition> Publish(PetitionDocument document)
@@ -45,6 +45,11 @@ internal sealed class PetitionGrain(
 
         var before = Now;
         if (before is not null && IsSame(before, document)) return before;
+        if (before is not null && before.Facts.Rehearsal != document.Facts.Rehearsal)
+        {
+            throw new RehearsalMismatchException(
+                $"'{slug}' is published as a {(before.Facts.Rehearsal ? "rehearsal" : "live petition")} and cannot become the other: choose another id.");
+        }
 
         var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);
         var versions = before?.Versions ?? [];
@@ -80,6 +85,27 @@ internal sealed class PetitionGrain(
         await ReadSlotsAsync(CancellationToken.None);
         if (Now.ClosedByStaff == open) await KeepAsync(Now with { ClosedByStaff = !open, Revision = Now.Revision + 1 });
         return Now;
+    }
+
+    public async Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys)
+    {
+        if (Now is null || await keyring.FindAsync(Now.Id, Now.Slug) is not { } keys) return null;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(signerKeys.Length, IPetitionGrain.LookupMax);
+        return await registry.FindStatesAsync(Now.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
+    }
+
+    public async Task<bool> RemoveRehearsal()
+    {
+        if (Now is null) return true;
+        if (!Now.Facts.Rehearsal) return false;
+
+        await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
+        // Whatever happens from here on, the next call finds out how far it got.
+        DeactivateOnIdle();
+        await registry.RemoveAsync(Now.Id, CancellationToken.None);
+        await state.ClearStateAsync();
+        Now = null;
+        return true;
     }
 
     public Task Report(ImmutableArray<SlotReading> readings)
@@ -120,19 +146,27 @@ internal sealed class PetitionGrain(
     // A crash may have come between slots, terms and list: terms follow the slots, the list follows the terms.
     private async Task RepairAsync(CancellationToken cancel)
     {
-        var open = await ReadSlotsAsync(cancel);
-        if (Now!.ClosedByStaff == open)
+        if (await ReadSlotsAsync(cancel) is not { } open)
+        {
+            // A removal was interrupted after its last step in the database.
+            await state.ClearStateAsync(cancel);
+            Now = null;
+        }
+        else if (Now!.ClosedByStaff == open)
             await KeepAsync(Now with { ClosedByStaff = !open, Revision = Now.Revision + 1 });
         else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
             await registry.ListAsync(Now, cancel);
     }
 
-    private async Task<bool> ReadSlotsAsync(CancellationToken cancel)
+    // Null when the petition has no slots any more, because it was removed.
+    private async Task<bool?> ReadSlotsAsync(CancellationToken cancel)
     {
+        if (Now is null) return null;
         // Noted before the read: what is lost meanwhile asks for another one.
         var lostReports = lost.Occasions;
-        var slots = await registry.ReadSlotsAsync(Now!.Id, cancel);
+        var slots = await registry.ReadSlotsAsync(Now.Id, cancel);
         _lostReportsSeen = lostReports;
+        if (slots is null) return null;
         foreach (var reading in slots.Readings) _slots.Take(reading);
         return slots.Open;
     }

@@ -36,8 +36,8 @@ public interface IPetitionRegistry
     /// <summary>The revision that <see cref="ListAsync"/> last stored for a petition; 0 when it was never listed.</summary>
     Task<int> ListedRevisionAsync(int petition, CancellationToken cancel);
 
-    /// <summary>The newest values of all slots of a petition.</summary>
-    Task<SlotsState> ReadSlotsAsync(int petition, CancellationToken cancel);
+    /// <summary>The newest values of all slots of a petition; null when it was removed.</summary>
+    Task<SlotsState?> ReadSlotsAsync(int petition, CancellationToken cancel);
 
     /// <summary>
     /// Opens or closes all slots in one transaction, in their fixed order. When closing returns, no batch can add to the petition, and
@@ -50,6 +50,15 @@ public interface IPetitionRegistry
     /// is committed now, and none will join them.
     /// </summary>
     Task<int> RaiseEpochAsync(int petition, CancellationToken cancel);
+
+    /// <summary>States of signatures, in the order of <paramref name="rowKeys"/>; null for each who has none.</summary>
+    Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel);
+
+    /// <summary>
+    /// Destroys a petition that is closed: signatures in steps, then texts, consents, slots and key, at last its name, which another
+    /// petition may then have. Calling it again goes on where a crash has stopped it.
+    /// </summary>
+    Task RemoveAsync(int petition, CancellationToken cancel);
 
     /// <summary>The petition's key as it was stored, still wrapped; null when it was destroyed or never made.</summary>
     Task<byte[]?> FindWrappedKeyAsync(int petition, CancellationToken cancel);
@@ -64,5 +73,7 @@ public sealed record SlotsState(bool Open, int Epoch, ImmutableArray<SlotReading
 /// <summary>Petitions whose terms changed.</summary>
 /// <param name="Change">The newest change in it; the next read starts here.</param>
 /// <param name="Petitions">Their terms.</param>
+/// <param name="Removed">Numbers of those that are no more.</param>
 [GenerateSerializer, Immutable, Alias("petitions.catalogue-changes")]
-public sealed record CatalogueChanges([property: Id(0)] long Change, [property: Id(1)] ImmutableArray<Petition> Petitions);
+public sealed record CatalogueChanges(
+    [property: Id(0)] long Change, [property: Id(1)] ImmutableArray<Petition> Petitions, [property: Id(2)] ImmutableArray<int> Removed);

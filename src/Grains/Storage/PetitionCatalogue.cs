@@ -40,7 +40,7 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
         try
         {
             var changes = await source.ReadChangesAsync(_snapshot.Change, cancel);
-            if (changes.Petitions.Length > 0) Volatile.Write(ref _snapshot, _snapshot.With(changes));
+            if (changes.Change > _snapshot.Change) Volatile.Write(ref _snapshot, _snapshot.With(changes));
             ReadAt = time.GetTimestamp();
         }
         finally
@@ -86,6 +86,7 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
         {
             var byId = new Dictionary<int, Petition>(ById);
             foreach (var petition in changes.Petitions) byId[petition.Id] = petition;
+            foreach (var removed in changes.Removed) byId.Remove(removed);
             return new(
                 changes.Change,
                 byId.Values.ToDictionary(petition => petition.Slug, StringComparer.Ordinal),

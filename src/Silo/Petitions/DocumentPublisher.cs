@@ -41,6 +41,12 @@ internal sealed partial class DocumentPublisher(
                 await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(document.Slug)).Publish(document);
                 return;
             }
+            catch (RehearsalMismatchException e)
+            {
+                LogProblem(e.Message);
+                LogNotPublished(document.Slug);
+                return;
+            }
             catch (InconsistentStateException) when (attempt < TriesMax)
             {
                 // Somebody else wrote these terms; the grain reads them anew at the next call.

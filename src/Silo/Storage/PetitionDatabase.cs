@@ -35,6 +35,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>By this name Persistence.AdoNet finds its driver; for SQLite it is the historical one.</summary>
     public string GrainStateInvariant => _postgres is null ? "System.Data.SQLite" : "Npgsql";
 
+    /// <summary>A row key as this database stores it.</summary>
+    public object KeyValue(Guid key) => _postgres is null ? key.ToByteArray(bigEndian: true) : key;
+
     /// <summary>The store under the ledger.</summary>
     public ILedgerStore CreateStore(LedgerOptions options) =>
         _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);

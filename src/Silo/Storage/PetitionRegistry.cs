@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
@@ -7,8 +8,11 @@ using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage;
 
-/// <summary>The registry on either database: its few statements are written in the SQL that both understand.</summary>
-internal sealed class PetitionRegistry(DbDataSource database) : IPetitionRegistry, ICatalogueSource
+/// <summary>
+/// The registry on either database: its few statements are written in the SQL that both understand, and <paramref name="keyValue"/> gives
+/// a row key the type that the database stores it in.
+/// </summary>
+internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object> keyValue) : IPetitionRegistry, ICatalogueSource
 {
     public Task<int> EnsureAsync(string slug, byte[] wrappedKey, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
@@ -61,11 +65,12 @@ internal sealed class PetitionRegistry(DbDataSource database) : IPetitionRegistr
     public async Task<CatalogueChanges> ReadChangesAsync(long change, CancellationToken cancel)
     {
         var listed = await database.QueryAsync(
-            "SELECT change, terms FROM petition WHERE change > @change AND terms IS NOT NULL ORDER BY change",
-            row => (Change: row.GetInt64(0), Terms: row.GetString(1)), cancel, ("@change", change));
-        return listed.Count == 0
-            ? new(change, [])
-            : new(listed[^1].Change, [.. listed.Select(row => JsonSerializer.Deserialize<Petition>(row.Terms)!)]);
+            "SELECT change, id, terms FROM petition WHERE change > @change ORDER BY change",
+            row => (Change: row.GetInt64(0), Id: row.GetInt32(1), Terms: row.IsDBNull(2) ? null : row.GetString(2)), cancel, ("@change", change));
+        return listed.Count == 0 ? new(change, [], []) : new(
+            listed[^1].Change,
+            [.. listed.Where(row => row.Terms is not null).Select(row => JsonSerializer.Deserialize<Petition>(row.Terms!)!)],
+            [.. listed.Where(row => row.Terms is null).Select(row => row.Id)]);
     }
 
     public async Task<int> ListedRevisionAsync(int petition, CancellationToken cancel)
@@ -75,13 +80,13 @@ internal sealed class PetitionRegistry(DbDataSource database) : IPetitionRegistr
         return found.FirstOrDefault();
     }
 
-    public async Task<SlotsState> ReadSlotsAsync(int petition, CancellationToken cancel)
+    public async Task<SlotsState?> ReadSlotsAsync(int petition, CancellationToken cancel)
     {
         var slots = await database.QueryAsync(
             "SELECT slot, counted, version, open, epoch FROM tally WHERE petition = @petition ORDER BY slot",
             row => (Reading: new SlotReading(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3), Epoch: row.GetInt32(4)),
             cancel, ("@petition", petition));
-        return new(slots[0].Open, slots[0].Epoch, [.. slots.Select(slot => slot.Reading)]);
+        return slots.Count == 0 ? null : new(slots[0].Open, slots[0].Epoch, [.. slots.Select(slot => slot.Reading)]);
     }
 
     public Task SetOpenAsync(int petition, bool open, CancellationToken cancel) => database.InTransactionAsync(async connection =>
@@ -116,4 +121,48 @@ internal sealed class PetitionRegistry(DbDataSource database) : IPetitionRegistr
             row => row.GetFieldValue<byte[]>(0), cancel, ("@id", petition));
         return found.FirstOrDefault();
     }
+
+    public async Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel)
+    {
+        var names = rowKeys.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@k{i}")).ToArray();
+        if (names.Length == 0) return [];
+        // Each row says which of the asked keys it is, so that no key has to be read back.
+        var found = await database.QueryAsync(
+            string.Create(CultureInfo.InvariantCulture, $"""
+                SELECT column1, state
+                FROM (VALUES {string.Join(", ", names.Select((name, i) => $"({i}, {name})"))}) AS asked
+                JOIN signature ON signature.petition = @petition AND signature.row_key = column2
+                """),
+            row => (Position: row.GetInt32(0), State: (SignatureState)row.GetInt16(1)),
+            cancel, [("@petition", petition), .. names.Zip(rowKeys, (name, key) => (name, keyValue(key)))]);
+        var states = new SignatureState?[rowKeys.Length];
+        foreach (var (position, state) in found) states[position] = state;
+        return [.. states];
+    }
+
+    public async Task RemoveAsync(int petition, CancellationToken cancel)
+    {
+        while (await RemoveSignaturesAsync(petition, cancel) > 0)
+        {
+        }
+        await database.InTransactionAsync(async connection =>
+        {
+            foreach (var table in new[] { "document", "consent_record", "tally" })
+                await connection.ExecuteAsync($"DELETE FROM {table} WHERE petition = @petition", cancel, ("@petition", petition));
+            var change = Convert.ToInt64(
+                await connection.ScalarAsync("UPDATE catalogue SET change = change + 1 RETURNING change", cancel), CultureInfo.InvariantCulture);
+            // The row stays, so that every catalogue learns of it; a dot is in no petition's name.
+            return await connection.ExecuteAsync(
+                "UPDATE petition SET slug = slug || '.removed.' || id, wrapped_key = NULL, terms = NULL, change = @change"
+                + " WHERE id = @petition AND slug NOT LIKE '%.removed.%'",
+                cancel, ("@change", change), ("@petition", petition));
+        }, cancel);
+    }
+
+    // In steps: each is a short transaction, so that nobody who signs another petition waits for a long one.
+    private Task<int> RemoveSignaturesAsync(int petition, CancellationToken cancel) => database.InTransactionAsync(connection =>
+        connection.ExecuteAsync(
+            "DELETE FROM signature WHERE petition = @petition AND row_key IN"
+            + " (SELECT row_key FROM signature WHERE petition = @petition LIMIT 5000)",
+            cancel, ("@petition", petition)), cancel);
 }
