@@ -1,15 +1,33 @@
--- wrk script: signs one petition. MODE is what the signers are:
+-- wrk script: signs for SECONDS, then sends nothing more, so that every signature is answered before wrk ends: for an exact audit.
+-- MODE is who the signers are:
 --   new        everybody signs for the first time
+--   mixed      30 % of the signatures are of somebody who has signed already, each with a new operation
 --   retry      40 people send the same operation again and again
 --   repeat     40 people sign again and again, with a new operation each time
--- Prints one line of figures that bench/compare reads: acknowledged, refused, errors, acknowledged/s, p50, p99 and maximum in ms.
+-- SLUG is the petition; with SLUGS=n they are SLUG-0001 to SLUG-n in turn. RUN tells the people of one run from those of another.
+-- Each thread makes the file DRAINED.<number> when its last signature is answered; wrk can be interrupted then.
+-- Prints one line of figures that bench/compare reads: acknowledged, refused, errors, acknowledged per second while signatures were sent,
+-- p50, p99 and maximum in ms, sent, persons.
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long s; long ns; } moment; int clock_gettime(int clock, moment *now);")
+local moment = ffi.new("moment")
+local monotonic = 1
+local function now()
+  ffi.C.clock_gettime(monotonic, moment)
+  return tonumber(moment.s) + tonumber(moment.ns) / 1e9
+end
+
 local mode = os.getenv("MODE") or "new"
 local slug = os.getenv("SLUG") or "lantern-cove-light"
+local slugs = tonumber(os.getenv("SLUGS") or "1")
 local run = os.getenv("RUN") or tostring(os.time())
-local path = "/api/v1/petitions/" .. slug .. "/signatures"
+local seconds = tonumber(os.getenv("SECONDS_SIGNING") or "") or math.huge
+local drained = os.getenv("DRAINED")
+local repeats, few = 0.3, 40
 local threads = {}
--- From this second on nothing is signed any more, so that every signature is answered before wrk hangs up: for an exact audit.
-local sign_until = tonumber(os.getenv("SIGN_UNTIL") or "") or math.huge
+
+local body = '{"givenName":"Maria","familyName":"Musterfrau","email":"%s","place":"Wien","country":"AT","locale":"de-AT",'
+  .. '"ageConfirmed":true,"consents":[{"id":"transfer","version":"2026-01"}],"newsletter":false}'
 
 function setup(thread)
   thread:set("id", #threads)
@@ -17,39 +35,64 @@ function setup(thread)
 end
 
 function init()
-  sent, accepted, refused = 0, 0, 0
+  sent, accepted, accepted_in_time, refused, persons = 0, 0, 0, 0, 0
+  deadline = nil
+  -- Before it connects, wrk asks the first thread for a request that it does not send.
+  tried = id ~= 0
   math.randomseed(os.time() + id)
 end
 
-local body = '{"givenName":"Maria","familyName":"Musterfrau","email":"%s","place":"Wien","country":"AT","locale":"de-AT",'
-  .. '"ageConfirmed":true,"consents":[{"id":"transfer","version":"2026-01"}],"newsletter":false}'
+local function email()
+  if mode == "new" or (mode == "mixed" and (persons == 0 or math.random() >= repeats)) then
+    persons = persons + 1
+    return string.format("s%s.%d.%d@example.org", run, id, persons)
+  end
+  if mode == "mixed" then return string.format("s%s.%d.%d@example.org", run, id, math.random(persons)) end
+  persons = math.min(sent, few)
+  return string.format("p%s.%d@example.org", run, sent % few)
+end
+
+local function path()
+  local name = slug
+  if slugs > 1 then name = string.format("%s-%04d", slug, sent % slugs + 1) end
+  return "/api/v1/petitions/" .. name .. "/signatures"
+end
 
 function request()
-  if os.time() >= sign_until then return wrk.format("GET", "/livez") end
+  if not tried then
+    tried = true
+    return wrk.format("GET", "/readyz")
+  end
+  local time = now()
+  deadline = deadline or time + seconds
+  -- Nothing to write and nothing to wait for: the connection stays silent.
+  if time >= deadline then return "" end
   sent = sent + 1
   local headers = { ["Content-Type"] = "application/json" }
-  local email
-  if mode == "new" then
-    email = string.format("s%s.%d.%d@example.org", run, id, sent)
-  else
-    local person = sent % 40
-    email = string.format("p%s.%d@example.org", run, person)
-    if mode == "retry" then headers["Idempotency-Key"] = string.format("00000000-0000-4000-8000-%012d", person) end
-  end
-  return wrk.format("POST", path, headers, string.format(body, email))
+  if mode == "retry" then headers["Idempotency-Key"] = string.format("00000000-0000-4000-8000-%012d", sent % 40) end
+  return wrk.format("POST", path(), headers, string.format(body, email()))
 end
 
 function response(status)
-  if status == 201 then accepted = accepted + 1 elseif status ~= 200 then refused = refused + 1 end
+  local in_time = now() < deadline
+  if status == 201 then
+    accepted = accepted + 1
+    if in_time then accepted_in_time = accepted_in_time + 1 end
+  else
+    refused = refused + 1
+  end
+  if not in_time and drained and accepted + refused == sent then io.open(drained .. "." .. id, "w"):close() end
 end
 
 function done(summary, latency)
-  local accepted, refused = 0, 0
+  local sum = { sent = 0, accepted = 0, accepted_in_time = 0, refused = 0, persons = 0 }
   for _, thread in ipairs(threads) do
-    accepted = accepted + thread:get("accepted")
-    refused = refused + thread:get("refused")
+    for name, value in pairs(sum) do sum[name] = value + thread:get(name) end
   end
+  -- The few are the same for every thread.
+  if mode == "retry" or mode == "repeat" then sum.persons = math.min(sum.persons, few) end
   local errors = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  print(string.format("figures %d %d %d %.1f %.3f %.3f %.3f", accepted, refused, errors,
-    accepted * 1e6 / summary.duration, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
+  local span = math.min(seconds, summary.duration / 1e6)
+  print(string.format("figures %d %d %d %.1f %.3f %.3f %.3f %d %d", sum.accepted, sum.refused, errors, sum.accepted_in_time / span,
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3, sum.sent, sum.persons))
 end

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Petitions.Bench.Micro.Counting;
+using Petitions.Frontend;
+using Petitions.Frontend.Counting;
+using Petitions.Frontend.Pages;
+
+namespace Petitions.Bench.Micro.Pages;
+
+/// <summary>
+/// What a reader of the signing page costs when it is rendered for each, and when the bytes of the last rendering are served.
+/// </summary>
+public class PageServing
+{
+    private ServiceProvider _services = null!;
+    private CountBoard _board = null!;
+    private PetitionViews _views = null!;
+    private PageRenderer _pages = null!;
+    private RenderedPages _rendered = null!;
+    private PetitionView _view = null!;
+    private Texts _texts = null!;
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
+        _board = StillPetition.NewBoard();
+        _views = new PetitionViews(_board, TimeProvider.System);
+        _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
+        _rendered = new RenderedPages(_pages);
+        _texts = Texts.English;
+        _view = await _views.OfAsync(Specimen.Petition, _texts, SignForm.Empty);
+    }
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        _board.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    [Benchmark(Baseline = true)]
+    public async Task<int> RenderEachTime() =>
+        (await _pages.RenderAsync<PetitionPage>(new() { [nameof(PetitionPage.View)] = _view })).Length;
+
+    [Benchmark]
+    public async Task<int> ServeRendered() =>
+        (await _rendered.OfAsync(await _views.OfAsync(Specimen.Petition, _texts, SignForm.Empty))).Html.Length;
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using BenchmarkDotNet.Attributes;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Bench.Micro.Signing;
+
+/// <summary>
+/// What the grain costs a signature: the same code of the signer, called as a plain object or as a grain in a silo of this process. Keys,
+/// sealing and group commit are in all of them; only the database answers at once. New signers but for the retries, which memory answers.
+/// </summary>
+public class SignerCost
+{
+    private const int Signatures = 256;
+
+    private readonly Task<SignAnswer>[] _calls = new Task<SignAnswer>[Signatures];
+    private readonly Guid[] _known = new Guid[Signatures];
+    private SignerSilo _silo = null!;
+    private ulong _signers;
+
+    /// <summary>Calls under way at a time.</summary>
+    [Params(1, Signatures)]
+    public int InFlight { get; set; }
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        _silo = await SignerSilo.StartAsync();
+        for (var i = 0; i < Signatures; i++) _known[i] = NewSigner();
+        await RunAsync(i => _silo.ThroughGrain(_known[i]));
+    }
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync() => await _silo.DisposeAsync();
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Signatures)]
+    public Task WithoutGrain() => RunAsync(_ => _silo.WithoutGrain(NewSigner()));
+
+    [Benchmark(OperationsPerInvoke = Signatures)]
+    public Task ThroughGrain() => RunAsync(_ => _silo.ThroughGrain(NewSigner()));
+
+    [Benchmark(OperationsPerInvoke = Signatures)]
+    public Task RetryThroughGrain() => RunAsync(i => _silo.ThroughGrain(_known[i]));
+
+    private async Task RunAsync(Func<int, Task<SignAnswer>> sign)
+    {
+        for (var i = 0; i < Signatures; i++)
+        {
+            _calls[i] = sign(i);
+            if (InFlight == 1) await _calls[i];
+        }
+        foreach (var answer in await Task.WhenAll(_calls))
+            if (answer.Outcome != SignOutcome.Accepted) throw new InvalidOperationException($"A signature was not accepted: {answer.Outcome}.");
+    }
+
+    // Spread like the keys of real signers, by a permutation of the numbers (SplitMix64).
+    private Guid NewSigner()
+    {
+        var mixed = ++_signers * 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        Span<byte> key = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(key, mixed);
+        BinaryPrimitives.WriteUInt64LittleEndian(key[8..], _signers);
+        return new Guid(key);
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Signing;
+using Petitions.Grains.Storage;
+using Petitions.Silo;
+
+namespace Petitions.Bench.Micro.Signing;
+
+/// <summary>A silo that takes signatures of the demo petition, set up like the product's but for its database, which is none.</summary>
+internal sealed class SignerSilo : IAsyncDisposable
+{
+    private static readonly GrainType LoneType = GrainType.Create("lone-signer");
+
+    private readonly IHost _host;
+    private readonly GroupCommitLedger _ledger;
+    private readonly SigningDesk _loneDesk;
+    private readonly SignerReferences _signers;
+
+    private SignerSilo(IHost host, GroupCommitLedger ledger, SigningDesk loneDesk)
+    {
+        (_host, _ledger, _loneDesk) = (host, ledger, loneDesk);
+        _signers = new SignerReferences(host.Services.GetRequiredService<IGrainFactory>());
+    }
+
+    public static async Task<SignerSilo> StartAsync()
+    {
+        var ledger = new GroupCommitLedger(
+            new InstantStore(), new NoFeed(), new LedgerOptions(), TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
+        SigningDesk NewDesk(ResidentSigners residents) => new(new OnePetition(), new OneKeyring(), ledger, residents, TimeProvider.System);
+
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new ResidentSigners(new SigningOptions()));
+        builder.Services.AddSingleton<LostReports>();
+        builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<ResidentSigners>()));
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(LoopbackPort.Next(), LoopbackPort.Next(), serviceId: "micro", clusterId: "micro")
+            .PlaceSigners());
+        var host = builder.Build();
+        await host.StartAsync();
+        return new SignerSilo(host, ledger, NewDesk(new ResidentSigners(new SigningOptions())));
+    }
+
+    /// <summary>As the front end calls it.</summary>
+    public Task<SignAnswer> ThroughGrain(Guid signer) => _signers.Of(signer).Sign(Specimen.Signature);
+
+    /// <summary>The same code, without the runtime around it.</summary>
+    public Task<SignAnswer> WithoutGrain(Guid signer)
+    {
+        var context = new LoneContext(GrainId.Create(LoneType, GrainIdKeyExtensions.CreateGuidKey(signer)));
+        return new SignerGrain(context, _loneDesk).Sign(Specimen.Signature);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        await _ledger.DisposeAsync();
+    }
+
+    /// <summary>A store that takes everything and keeps nothing.</summary>
+    private sealed class InstantStore : ILedgerStore
+    {
+        public int WritersMax => 1;
+
+        public Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+        {
+            var outcomes = new LedgerOutcome[batch.Count];
+            Array.Fill(outcomes, LedgerOutcome.Stored);
+            return Task.FromResult(new BatchResult(outcomes, []));
+        }
+    }
+
+    private sealed class NoFeed : ITallyFeed
+    {
+        public void Moved(int petition, SlotReading reading)
+        {
+        }
+    }
+
+    private sealed class OneKeyring : IPetitionKeyring
+    {
+        public ValueTask<PetitionKeys?> FindAsync(int petition, string slug) => new(Specimen.Keys);
+
+        public byte[] NewWrapped(string slug) => [];
+    }
+}

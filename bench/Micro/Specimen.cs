@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
+using Petitions.Silo.Petitions;
+
+namespace Petitions.Bench.Micro;
+
+/// <summary>
+/// The petition and the signer that all benchmarks share: the demo that is part of the program, and who signs in the README.
+/// </summary>
+internal static class Specimen
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A signature as a client sends it.</summary>
+    public static readonly byte[] Body = Encoding.UTF8.GetBytes(
+        """
+        { "givenName": "Maria", "familyName": "Musterfrau", "email": "maria@example.org", "place": "Wien", "country": "AT",
+          "locale": "de-AT", "ageConfirmed": true, "consents": [ { "id": "transfer", "version": "2026-01" } ], "newsletter": false }
+        """);
+
+    /// <summary>The demo petition as the catalogue holds it, number 1.</summary>
+    public static Petition Petition { get; } = Publish();
+
+    /// <summary>The same signature, checked, as it reaches a grain.</summary>
+    public static Signature Signature { get; } = new()
+    {
+        Petition = Petition.Id,
+        OperationId = new Guid("6f1c2a52-9d0e-4f63-8a38-0f4f6f0c7d11"),
+        GivenName = "Maria",
+        FamilyName = "Musterfrau",
+        Email = "maria@example.org",
+        Place = "Wien",
+        Country = "AT",
+        Locale = "de-AT",
+        Consents = [new GivenConsent(Consent.Transfer, Petition.Facts.ConsentVersion)],
+    };
+
+    /// <summary>Her personal data before it is sealed.</summary>
+    public static SealedPerson Person { get; } = new(
+        Signature.GivenName, Signature.FamilyName, Signature.Email, Signature.Place, Signature.Country, Signature.Locale, Now);
+
+    /// <summary>Keys of the petition, from a secret that is none.</summary>
+    public static PetitionKeys Keys { get; } = new(Petition.Id, new byte[PetitionKeys.SecretBytes]);
+
+    /// <summary>Length of her sealed data in the database.</summary>
+    public static int SealedBytes { get; } = Keys.Seal(Guid.Empty, Person.ToBytes()).Length;
+
+    private static Petition Publish()
+    {
+        var document = new DocumentSource(Folder: null).Read()[0].Parse().Document
+            ?? throw new InvalidOperationException("The demo cannot be published.");
+        return new Petition
+        {
+            Id = 1,
+            Slug = document.Slug,
+            Revision = 1,
+            // Open whenever this runs.
+            Facts = document.Facts with { OpensAt = DateTimeOffset.UnixEpoch, ClosesAt = null },
+            Texts = document.Texts,
+            Versions = [DocumentVersions.Next(ImmutableArray<DocumentVersion>.Empty, document, Now)],
+        };
+    }
+}

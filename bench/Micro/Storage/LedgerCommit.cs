@@ -1,0 +1,87 @@
+using BenchmarkDotNet.Attributes;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Bench.Micro.Storage;
+
+/// <summary>
+/// What one signature costs when it is committed together with others, on tables that hold none or a million already, against one INSERT
+/// per transaction and no count. One caller at a time; figures are per signature.
+/// </summary>
+/// <remarks>
+/// Each case begins with the same rows just after a checkpoint; then a fiftieth as many are added unmeasured, so that most pages of the
+/// index have been written once since, as in a surge that lasts.
+/// </remarks>
+public class LedgerCommit
+{
+    private const int Few = 100, Many = 2_000, WarmBatch = 500;
+
+    private FilledDatabase _database = null!;
+    private ILedgerStore _store = null!;
+    private PlainInserts _inserts = null!;
+    private SomeEntries _signers = null!;
+    private List<LedgerEntry> _entries = [];
+
+    public static IEnumerable<int> RowCounts => MicroRun.RowCounts;
+
+    [Params(StoreKind.Postgres, StoreKind.Sqlite)]
+    public StoreKind Store { get; set; }
+
+    [ParamsSource(nameof(RowCounts))]
+    public int Rows { get; set; }
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        _database = await FilledDatabases.OfAsync(Store, Rows);
+        await _database.ResetAsync();
+        _store = _database.CreateStore();
+        _inserts = await _database.OpenPlainInsertsAsync();
+        _signers = new SomeEntries(seed: Rows);
+
+        for (var warm = Math.Max(Rows / 50, Many); warm > 0; warm -= WarmBatch)
+            await CommitAsync(_signers.Take(WarmBatch), WarmBatch);
+        foreach (var entry in _signers.Take(10)) await _inserts.InsertAsync(entry);
+    }
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        await _inserts.DisposeAsync();
+        if (_store is IAsyncDisposable store) await store.DisposeAsync();
+    }
+
+    [IterationSetup]
+    public void TakeNewSigners() => _entries = _signers.Take(Many);
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Few)]
+    public async Task OneInsertPerTransaction()
+    {
+        for (var i = 0; i < Few; i++) await _inserts.InsertAsync(_entries[i]);
+    }
+
+    [Benchmark(OperationsPerInvoke = Few)]
+    public Task BatchOf1() => CommitAsync(_entries.GetRange(0, Few), 1);
+
+    [Benchmark(OperationsPerInvoke = Many)]
+    public Task BatchOf10() => CommitAsync(_entries, 10);
+
+    [Benchmark(OperationsPerInvoke = Many)]
+    public Task BatchOf100() => CommitAsync(_entries, 100);
+
+    [Benchmark(OperationsPerInvoke = Many)]
+    public Task BatchOf500() => CommitAsync(_entries, 500);
+
+    [Benchmark(OperationsPerInvoke = Many)]
+    public Task BatchOf2000() => CommitAsync(_entries, 2_000);
+
+    private async Task CommitAsync(List<LedgerEntry> entries, int batch)
+    {
+        for (var from = 0; from < entries.Count; from += batch)
+        {
+            var result = await _store.CommitAsync(entries.GetRange(from, batch), FilledDatabase.Slot, CancellationToken.None);
+            // A batch that stores nothing would be fast.
+            if (Array.Exists(result.Outcomes, outcome => outcome != LedgerOutcome.Stored))
+                throw new InvalidOperationException("A signature that is new was not stored.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Petitions.Bench.Rehearsal.Load;
+using Petitions.Bench.Rehearsal.Measuring;
+using Petitions.Bench.Rehearsal.Target;
+
+namespace Petitions.Bench.Rehearsal.Auditing;
+
+/// <summary>
+/// The audit of a program whose database is out of reach: staff asks for the state of every address that was used. Sees what is lost,
+/// and by the count what is too many; which row made it so it cannot see.
+/// </summary>
+internal sealed class LookupAudit(
+    StaffApi staff, IReadOnlyList<SigningRequests> petitions, Journal journal, SendingAgain again, CountWatch counts, long baseline,
+    Func<int, CancellationToken, Task<long>> countOf)
+{
+    private const string Counted = "counted", None = "none";
+
+    public async Task<AuditResult> RunAsync(CancellationToken cancel)
+    {
+        var before = await StatesAsync(cancel);
+        var acknowledged = new HashSet<int>();
+        for (var i = 0; i < journal.Count; i++)
+            if (journal[i].Outcome == Outcome.Acknowledged) acknowledged.Add(journal[i].Person);
+        var lost = acknowledged.LongCount(person => before[person] == None);
+        var operations = journal.CountOf(Outcome.Acknowledged);
+
+        var settled = await again.RunAsync(cancel, Outcome.Unknown);
+        var after = await StatesAsync(cancel);
+        var counted = after.LongCount(state => state == Counted);
+        var missing = Enumerable.Range(0, journal.Count).Where(i => journal[i].Outcome == Outcome.Acknowledged && !acknowledged.Contains(journal[i].Person))
+            .Select(i => journal[i].Person).Distinct().LongCount(person => after[person] == None);
+        var shown = await Counting.UntilAsync(counted + baseline, petitions.Count, countOf, cancel) - baseline;
+        var changed = Enumerable.Range(0, journal.Count).Count(i => journal[i].ReceiptChanged);
+        var surplus = Math.Max(0, shown - counted);
+
+        return new AuditResult(lost + missing, surplus, shown, settled,
+        [
+            new("Every signature that was thanked for is stored", lost + missing == 0, $"{operations:N0} acknowledged, {lost + missing:N0} lost"),
+            new("The count is the people who are stored", shown == counted, $"the API counts {shown:N0} more than before, {counted:N0} people are stored"),
+            Counting.NeverFell(counts),
+            new("A retry gets the same receipt", changed == 0, $"{changed:N0} receipts changed"),
+            new("Whoever got no answer gets one by trying again", again.Unanswered == 0, $"{settled:N0} sent again and answered, {again.Unanswered:N0} not"),
+        ]);
+    }
+
+    // The state of each person, by number.
+    private async Task<string[]> StatesAsync(CancellationToken cancel)
+    {
+        var states = new string[journal.Persons];
+        var persons = Enumerable.Range(0, journal.Count).Select(i => (journal[i].Person, journal[i].Petition)).Distinct();
+        foreach (var petition in persons.GroupBy(person => person.Petition, person => person.Person))
+        {
+            foreach (var part in petition.Chunk(StaffApi.LookupMax))
+            {
+                var emails = part.Select(petitions[petition.Key].EmailOf).ToList();
+                var found = await staff.LookUpAsync(petitions[petition.Key].Slug, emails, cancel);
+                for (var i = 0; i < part.Length; i++) states[part[i]] = found.GetValueOrDefault(emails[i], None);
+            }
+        }
+        return states;
+    }
+}

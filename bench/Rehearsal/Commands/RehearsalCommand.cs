@@ -1,0 +1,51 @@
+namespace Petitions.Bench.Rehearsal.Commands;
+
+/// <summary>The command <c>rehearsal</c>: chooses what to do, and turns whatever cannot be done into one line and exit code 2.</summary>
+internal static class RehearsalCommand
+{
+    /// <summary>Exit codes: everything was met; something was not; the run says nothing, or was never begun.</summary>
+    public const int Passed = 0, Failed = 1, Invalid = 2;
+
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        // Ctrl-C ends the run as its schedule would: what was started is stopped and what was made is removed.
+        using var interrupt = new CancellationTokenSource();
+        ConsoleCancelEventHandler onInterrupt = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            interrupt.Cancel();
+        };
+        Console.CancelKeyPress += onInterrupt;
+        try
+        {
+            return arguments switch
+            {
+                [] or ["help" or "--help" or "-h", ..] => Say(output, Usage.Text),
+                ["run", .. var rest] when rest.Contains("--help") => Say(output, Usage.Text),
+                ["run", .. var rest] => await new RunCommand(RunOptions.Read(CommandLine.Parse(rest, Usage.Run)), output).RunAsync(interrupt.Token),
+                ["clean", .. var rest] => await CleanCommand.RunAsync(CommandLine.Parse(rest, Usage.Clean), output, interrupt.Token),
+                [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\": say run or clean."),
+            };
+        }
+        catch (UsageException wrong)
+        {
+            await errors.WriteLineAsync($"rehearsal: {wrong.Message}");
+            return Invalid;
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("rehearsal: interrupted before the audit; there is no verdict and no report.");
+            return Invalid;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= onInterrupt;
+        }
+    }
+
+    private static int Say(TextWriter output, string text)
+    {
+        output.WriteLine(text);
+        return Passed;
+    }
+}

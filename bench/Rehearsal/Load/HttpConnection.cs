@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace Petitions.Bench.Rehearsal.Load;
+
+/// <summary>
+/// One connection of HTTP/1.1 with one request on it at a time. Written by hand because it shares the processors with the program that
+/// it loads: a request is one write and one read of bytes that are there already.
+/// </summary>
+internal sealed class HttpConnection(Uri target) : IDisposable
+{
+    private const int BufferBytes = 4 * 1024;
+
+    private readonly HttpReply _reply = new();
+    private System.IO.Stream? _stream;
+    private long _busySince;
+
+    /// <summary>The request; the answer's bytes are put into it too.</summary>
+    public byte[] Buffer { get; } = new byte[BufferBytes];
+
+    public bool IsOpen => _stream is not null;
+
+    /// <summary>The server ends the connection after the answer.</summary>
+    public bool IsLast => _reply.IsLast;
+
+    /// <summary>Since when a request is on it, as a <see cref="Stopwatch"/> timestamp; 0 when none is.</summary>
+    public long BusySince => Volatile.Read(ref _busySince);
+
+    /// <summary>The last answer's body, as far as it fits into the buffer.</summary>
+    public ReadOnlySpan<byte> Body => Buffer.AsSpan(_reply.BodyAt, _reply.BodyKept);
+
+    public void Begin() => Volatile.Write(ref _busySince, Stopwatch.GetTimestamp());
+
+    public void End() => Volatile.Write(ref _busySince, 0);
+
+    public async ValueTask OpenAsync()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(target.DnsSafeHost, target.Port);
+            System.IO.Stream stream = new NetworkStream(socket, ownsSocket: true);
+            if (target.Scheme == Uri.UriSchemeHttps)
+            {
+                var secure = new SslStream(stream);
+                await secure.AuthenticateAsClientAsync(target.DnsSafeHost);
+                stream = secure;
+            }
+            _stream = stream;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask SendAsync(int length) => Stream.WriteAsync(Buffer.AsMemory(0, length));
+
+    /// <summary>Reads the answer to its end and returns its status.</summary>
+    /// <exception cref="IOException">The connection ended before the answer did.</exception>
+    public async ValueTask<int> ReceiveAsync()
+    {
+        _reply.Begin();
+        var filled = 0;
+        while (true)
+        {
+            // What follows a full buffer is not looked at: only small bodies matter, and the front of the buffer keeps them.
+            if (filled == Buffer.Length) filled = _reply.KeepFrom;
+            var read = await Stream.ReadAsync(Buffer.AsMemory(filled));
+            if (read == 0) throw new IOException("the connection ended before the answer did");
+            if (_reply.Take(Buffer, filled, read)) return _reply.Status;
+            filled += read;
+        }
+    }
+
+    // Closed by the sweep between two awaits is the same as closed by the program.
+    private System.IO.Stream Stream => _stream ?? throw new IOException("the connection was given up");
+
+    /// <summary>Also from another thread, which ends the call that waits here.</summary>
+    public void Dispose()
+    {
+        var stream = _stream;
+        _stream = null;
+        stream?.Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using Petitions.Bench.Rehearsal.Commands;
+
+namespace Petitions.Bench.Rehearsal.Reporting;
+
+/// <summary>Writes the two reports. Each appears whole or not at all: it is written aside and then moved.</summary>
+internal static class ReportFolder
+{
+    public const string Page = "report.html", Data = "report.json";
+
+    /// <exception cref="UsageException">The folder cannot be written.</exception>
+    public static async Task WriteAsync(string folder, RehearsalResult result)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await WriteAsync(Path.Combine(folder, Data), ReportJson.Of(result));
+            await WriteAsync(Path.Combine(folder, Page), ReportPage.Of(result));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the report cannot be written to {folder}: {e.Message}");
+        }
+    }
+
+    private static async Task WriteAsync(string file, string text)
+    {
+        var aside = file + ".new";
+        await File.WriteAllTextAsync(aside, text);
+        File.Move(aside, file, overwrite: true);
+    }
+}

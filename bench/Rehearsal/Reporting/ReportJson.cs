@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Petitions.Bench.Rehearsal.Measuring;
+
+namespace Petitions.Bench.Rehearsal.Reporting;
+
+/// <summary><c>report.json</c>: what the page shows, for programs. Members are never renamed; times end in their unit.</summary>
+internal static class ReportJson
+{
+    // Signs of people's words stay as they are: the file is read by people too.
+    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(RehearsalResult result)
+    {
+        var (figures, audit, play, meter) = (result.Figures, result.Audit, result.Play, result.Meter);
+        return new JsonObject
+        {
+            ["verdict"] = result.Verdict.Ending.ToString().ToLowerInvariant(),
+            ["reasons"] = Strings(result.Verdict.Reasons),
+            ["startedAt"] = result.StartedAt,
+            ["stage"] = result.Stage,
+            ["petitions"] = Strings(result.Slugs),
+            ["offered"] = figures.Offered,
+            ["acknowledged"] = figures.Acknowledged,
+            ["refused"] = figures.Refused,
+            ["unknown"] = figures.Unknown,
+            ["failed"] = figures.Failed,
+            ["unsent"] = figures.Unsent,
+            ["lost"] = audit.Lost,
+            ["doubled"] = audit.Doubled,
+            ["count"] = audit.Count,
+            ["settled"] = audit.Settled,
+            ["retries"] = meter.Retries,
+            ["reads"] = meter.Reads,
+            ["readsFailed"] = meter.ReadsFailed,
+            ["latencyMs"] = Of(figures.Latency),
+            ["lagMs"] = Of(figures.Lag),
+            ["stalenessMaxMs"] = Number(figures.StalenessMaxMs),
+            ["memoryMaxMb"] = Number(figures.MemoryMaxMb),
+            ["recoveryMaxSeconds"] = Number(figures.RecoveryMax),
+            ["limit"] = play.Limit is { } limit
+                ? new JsonObject { ["perSecond"] = Number(limit.PerSecond), ["brokenAtPerSecond"] = Number(limit.BrokenAt), ["reason"] = limit.Reason, ["ofGenerator"] = limit.IsOfGenerator }
+                : null,
+            ["watchers"] = play.Watchers is { } watchers
+                ? new JsonObject { ["asked"] = result.Options.Mix.Watchers, ["events"] = watchers.Events, ["falls"] = watchers.Falls, ["cutOffs"] = watchers.CutOffs }
+                : null,
+            ["objectives"] = new JsonArray([.. result.Options.Objectives.Select(objective =>
+                new JsonObject { ["objective"] = objective.Text, ["value"] = Number(objective.ValueOf(figures)), ["met"] = objective.IsMet(figures) })]),
+            ["audit"] = new JsonArray([.. audit.Lines.Select(line => new JsonObject { ["promise"] = line.Promise, ["holds"] = line.Holds, ["detail"] = line.Detail })]),
+            ["chaos"] = new JsonArray([.. play.Marks.Select(mark => new JsonObject
+            {
+                ["kind"] = mark.Kind, ["fromSeconds"] = Number(mark.From), ["untilSeconds"] = Number(mark.Until), ["recoverySeconds"] = Number(mark.Recovery),
+            })]),
+            ["settings"] = Settings(result),
+            ["machine"] = new JsonObject
+            {
+                ["processors"] = result.Machine.Processors, ["processor"] = result.Machine.Processor, ["memoryMb"] = result.Machine.MemoryMb,
+                ["system"] = result.Machine.System, ["runtime"] = result.Machine.Runtime,
+            },
+            ["seconds"] = new JsonArray([.. play.Seconds.Select(Of)]),
+        }.ToJsonString(Form) + "\n";
+    }
+
+    private static JsonObject Settings(RehearsalResult result)
+    {
+        var (options, curve, mix) = (result.Options, result.Options.Plan.Curve, result.Options.Mix);
+        return new JsonObject
+        {
+            ["profile"] = options.Plan.Name,
+            ["peakPerSecond"] = Number(curve.Peak),
+            ["durationSeconds"] = Number(curve.Duration.TotalSeconds),
+            ["arrivals"] = options.Plan.IsPoisson ? "poisson" : "even",
+            ["seed"] = options.Plan.Seed,
+            ["repeats"] = mix.Repeats,
+            ["dropReplies"] = mix.DropReplies,
+            ["pagesPerSignature"] = mix.PagesPerSignature,
+            ["countsPerSignature"] = mix.CountsPerSignature,
+            ["watchers"] = mix.Watchers,
+            ["petitions"] = mix.Petitions,
+            ["skew"] = mix.Skew,
+            ["lagMaxMs"] = options.LagMax.TotalMilliseconds,
+            ["connectionsMax"] = options.ConnectionsMax,
+            ["written"] = new JsonObject(options.Written.Select(option => KeyValuePair.Create(option.Key, (JsonNode?)option.Value))),
+        };
+    }
+
+    private static JsonNode Of(Second second) => new JsonObject
+    {
+        ["at"] = Number(second.At),
+        ["offered"] = second.Offered,
+        ["acknowledged"] = second.Acknowledged,
+        ["refused"] = second.Refused,
+        ["failed"] = second.Failed,
+        ["unknown"] = second.Unknown,
+        ["reads"] = second.Reads,
+        ["p50Ms"] = Number(second.Latency.P50),
+        ["p99Ms"] = Number(second.Latency.P99),
+        ["p999Ms"] = Number(second.Latency.P999),
+        ["lagMs"] = Number(second.LagMs),
+        ["count"] = second.Count,
+        ["stalenessMs"] = Number(second.StalenessMs),
+        ["memoryMb"] = Number(second.MemoryMb),
+    };
+
+    private static JsonObject Of(Percentiles times) => new()
+    {
+        ["p50"] = Number(times.P50), ["p90"] = Number(times.P90), ["p95"] = Number(times.P95), ["p99"] = Number(times.P99), ["p99.9"] = Number(times.P999), ["max"] = Number(times.Max),
+    };
+
+    // JSON has no infinity, and nobody reads a nanosecond.
+    private static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 3) : null;
+
+    private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Petitions.Bench.Rehearsal.Target;
+
+/// <summary>A process that the rehearsal started, and therefore may break.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int Interrupt = 2, Quit = 3, Terminate = 15, Continue = 18, Stop = 19;
+
+    private readonly Process _process;
+    private readonly LastLines _lines = new();
+
+    public ChildProcess(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => _lines.Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => _lines.Add(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>What it said last.</summary>
+    public string LastWords => _lines.ToString();
+
+    /// <summary>Resident memory in MB; null where the system does not tell, or when it has ended.</summary>
+    public double? MemoryMb
+    {
+        get
+        {
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? null : _process.WorkingSet64 / 1024.0 / 1024.0;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
+    public async Task KillHardAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGSTOP: it stands still and knows nothing of it, as a virtual machine does that is moved.</summary>
+    public void Pause() => Signal(Stop);
+
+    public void Resume() => Signal(Continue);
+
+    /// <summary>SIGTERM, and kill -9 when that does not end it.</summary>
+    public Task EndAsync(TimeSpan within) => EndAsync(Terminate, within);
+
+    /// <summary>The fast shutdown of PostgreSQL: sessions are cut off, everything is written.</summary>
+    public Task InterruptAsync(TimeSpan within) => EndAsync(Interrupt, within);
+
+    /// <summary>The immediate shutdown of PostgreSQL: as a crash, recovered at the next start.</summary>
+    public Task QuitAsync(TimeSpan within) => EndAsync(Quit, within);
+
+    public void Dispose() => _process.Dispose();
+
+    private async Task EndAsync(int signal, TimeSpan within)
+    {
+        if (!_process.HasExited) Signal(signal);
+        using var deadline = new CancellationTokenSource(within);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await KillHardAsync();
+        }
+    }
+
+    private void Signal(int signal) => _ = Kill(_process.Id, signal);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

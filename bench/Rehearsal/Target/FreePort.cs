@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Petitions.Bench.Rehearsal.Target;
+
+/// <summary>Ports of loopback that nobody uses, never the same one twice in a run.</summary>
+internal static class FreePort
+{
+    // Below the range from which the system takes the ports of outgoing connections, of which a load opens thousands.
+    private const int First = 22_000, Last = 23_000, TriesMax = 1_000;
+
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<int> Given = [];
+
+    public static int Next()
+    {
+        lock (Gate)
+        {
+            for (var i = 0; i < TriesMax; i++)
+            {
+                var port = Random.Shared.Next(First, Last);
+                if (!Given.Contains(port) && IsFree(port) && Given.Add(port)) return port;
+            }
+        }
+        throw new InvalidOperationException($"no port from {First} to {Last - 1} is free");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

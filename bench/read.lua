@@ -1,0 +1,26 @@
+-- wrk script: reads URL's path again and again, with If-None-Match when IF_NONE_MATCH is set; any answer but EXPECT is an error.
+-- Prints one line of figures that bench/compare reads: answers, others, errors, answers/s, p50, p99 and maximum in ms.
+local expected = tonumber(os.getenv("EXPECT") or "200")
+local tag = os.getenv("IF_NONE_MATCH")
+local threads = {}
+
+if tag and tag ~= "" then wrk.headers["If-None-Match"] = tag end
+
+function setup(thread) table.insert(threads, thread) end
+
+function init() good, others = 0, 0 end
+
+function response(status)
+  if status == expected then good = good + 1 else others = others + 1 end
+end
+
+function done(summary, latency)
+  local answers, wrong = 0, 0
+  for _, thread in ipairs(threads) do
+    answers = answers + thread:get("good")
+    wrong = wrong + thread:get("others")
+  end
+  local errors = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+  print(string.format("figures %d %d %d %.1f %.3f %.3f %.3f", answers, wrong, errors, answers * 1e6 / summary.duration,
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3))
+end

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Bench;
+
+/// <summary>
+/// The launch rehearsal through its command. What is asserted is that it audits and reports; how fast anything was is not, because the
+/// machine of a test run has other things to do: therefore the generous bound of the generator's lag.
+/// </summary>
+[Collection(RealProcesses.Name)]
+public sealed class RehearsalTests(PostgresServer postgres)
+{
+    private static readonly string[] Small = ["run", "--peak", "150", "--lag-max", "10s", "--drop-replies", "0.05", "--program"];
+
+    [Fact]
+    public async Task A_small_surge_is_played_audited_and_reported()
+    {
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, ProgramFiles.Silo, "--duration", "5s", "--objective", "lost=0", "doubled=0", "refused<50%"]);
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        var report = run.Report;
+        Assert.Equal("passed", (string)report["verdict"]!);
+        Assert.InRange((long)report["offered"]!, 200, 2_000);
+        AssertNothingLost(report);
+        foreach (var percentile in new[] { "p50", "p90", "p99", "p99.9", "max" }) Assert.True((double)report["latencyMs"]![percentile]! > 0, percentile);
+        Assert.True((long)report["retries"]! > 0, "No reply was dropped.");
+        Assert.Equal(150, (double)report["settings"]!["peakPerSecond"]!);
+        Assert.InRange(report["seconds"]!.AsArray().Count, 5, 30);
+        Assert.Equal((long)report["offered"]!, report["seconds"]!.AsArray().Sum(second => (long)second!["offered"]!));
+        AssertStandsAlone(run.Page);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.At("tmp"), "rehearsal-*"));
+    }
+
+    [Fact]
+    public async Task A_pause_and_a_kill_in_the_middle_lose_nothing_on_PostgreSQL()
+    {
+        await using var database = await postgres.NewDatabaseAsync();
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(
+            scratch, null, [.. Small, ProgramFiles.Silo, "--duration", "10s", "--postgres", database.ConnectionString, "--chaos", "pause@2s+500ms,kill@4s"]);
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        AssertNothingLost(run.Report);
+        Assert.Equal(["pause", "kill"], run.Report["chaos"]!.AsArray().Select(mark => (string)mark!["kind"]!));
+        Assert.Contains("killed", run.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_thanks_before_it_stores_fails_the_audit()
+    {
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(
+            scratch, "acknowledge-before-commit", [.. Small, ProgramFiles.FaultyProduct, "--duration", "5s", "--profile", "soak", "--chaos", "kill@3s", "--repeats", "0"]);
+
+        Assert.True(run.ExitCode == 1, run.Transcript);
+        Assert.Equal("failed", (string)run.Report["verdict"]!);
+        Assert.True((long)run.Report["lost"]! > 0, run.Transcript);
+    }
+
+    [Fact]
+    public async Task A_program_without_the_unique_key_fails_the_audit()
+    {
+        using var scratch = new ScratchFolder();
+        // Whom it remembers it does not try to store: only a restart makes it forget.
+        var run = await RehearsalRun.OfAsync(
+            scratch, "no-unique-key", [.. Small, ProgramFiles.FaultyProduct, "--duration", "12s", "--profile", "soak", "--chaos", "kill@2s", "--repeats", "0.5"]);
+
+        Assert.True(run.ExitCode == 1, run.Transcript);
+        Assert.Equal("failed", (string)run.Report["verdict"]!);
+        Assert.True((long)run.Report["doubled"]! > 0, run.Transcript);
+    }
+
+    [Theory]
+    [InlineData("no profile \"flood\"", "run", "--profile", "flood")]
+    [InlineData("no objective \"p98<1s\"", "run", "--objective", "p98<1s")]
+    [InlineData("wrong unit", "run", "--objective", "p99<250MB")]
+    [InlineData("no option \"--peek\"", "run", "--peek", "10")]
+    [InlineData("--peak", "run", "--peak", "-1")]
+    [InlineData("the generator reaches", "run", "--peak", "900000")]
+    [InlineData("there is no answer at --target", "run", "--target", "http://127.0.0.1:9", "--admin", "http://127.0.0.1:9", "--admin-token", "t")]
+    [InlineData("not on this machine", "run", "--target", "http://petition.invalid", "--admin", "http://localhost:5081", "--admin-token", "t")]
+    [InlineData("cannot be read", "run", "--curve", "missing.csv")]
+    [InlineData("breaks only what the rehearsal started", "run", "--chaos", "kill", "--target", "http://127.0.0.1:9", "--admin", "http://127.0.0.1:9", "--admin-token", "t")]
+    [InlineData("write --postgres auto", "run", "--chaos", "database-restart")]
+    [InlineData("there is no program", "run", "--program", "missing.dll")]
+    [InlineData("clean needs --target", "clean", "--petition", "some-rehearsal")]
+    [InlineData("no command \"play\"", "play")]
+    public async Task What_cannot_be_done_is_said_and_leaves_nothing(string says, params string[] arguments)
+    {
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(scratch, null, arguments);
+
+        Assert.True(run.ExitCode == 2, run.Transcript);
+        Assert.Contains(says, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run.Folder), "A report was begun.");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.At("tmp"), "rehearsal-*"));
+    }
+
+    private static void AssertNothingLost(JsonObject report)
+    {
+        Assert.Equal(0, (long)report["lost"]!);
+        Assert.Equal(0, (long)report["doubled"]!);
+        Assert.True((long)report["acknowledged"]! > 0, report.ToJsonString());
+        Assert.InRange((long)report["count"]!, 1, (long)report["offered"]!);
+        Assert.All(report["audit"]!.AsArray(), line => Assert.True((bool)line!["holds"]!, line.ToJsonString()));
+        var ends = new[] { "acknowledged", "refused", "unknown", "failed", "unsent" }.Sum(end => (long)report[end]!);
+        Assert.Equal((long)report["offered"]!, ends);
+    }
+
+    // Nothing is loaded from anywhere: the page is sent around by mail.
+    private static void AssertStandsAlone(string page)
+    {
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http:", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<link", page, StringComparison.Ordinal);
+    }
+}
