@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Petitions.Bench.Rehearsal.Target;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Signing;
@@ -39,7 +40,7 @@ internal sealed class SignerSilo : IAsyncDisposable
         builder.Services.AddSingleton<LostReports>();
         builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<ResidentSigners>()));
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(LoopbackPort.Next(), LoopbackPort.Next(), serviceId: "micro", clusterId: "micro")
+            .UseLocalhostClustering(FreePort.Next(), FreePort.Next(), serviceId: "micro", clusterId: "micro")
             .PlaceSigners());
         var host = builder.Build();
         await host.StartAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Npgsql;
+using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Micro.Storage;
 
@@ -47,7 +48,7 @@ internal static class BenchPostgres
     private static async Task<string> StartServerAsync()
     {
         var folder = Scratch.NewFolder("server");
-        var port = LoopbackPort.Next();
+        var port = FreePort.Next();
         var recipe = Path.Combine(AppContext.BaseDirectory, "Support", "throwaway-postgres");
         var start = new ProcessStartInfo("bash", [recipe, folder, port.ToString(CultureInfo.InvariantCulture)])
         {

@@ -6,8 +6,9 @@ namespace Petitions.Bench.Rehearsal.Target;
 /// <summary>Ports of loopback that nobody uses, never the same one twice in a run.</summary>
 internal static class FreePort
 {
-    // Below the range from which the system takes the ports of outgoing connections, of which a load opens thousands.
-    private const int First = 22_000, Last = 23_000, TriesMax = 1_000;
+    // Below the range from which the system takes the ports of outgoing connections: a load opens thousands of them and would otherwise
+    // now and then sit on the port that a killed program comes back to.
+    private const int First = 10_000, Last = 32_000, TriesMax = 1_000;
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<int> Given = [];
@@ -22,7 +23,7 @@ internal static class FreePort
                 if (!Given.Contains(port) && IsFree(port) && Given.Add(port)) return port;
             }
         }
-        throw new InvalidOperationException($"no port from {First} to {Last - 1} is free");
+        throw new InvalidOperationException($"none of {TriesMax} ports is free");
     }
 
     private static bool IsFree(int port)

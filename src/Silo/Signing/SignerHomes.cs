@@ -5,9 +5,9 @@ namespace Petitions.Silo.Signing;
 
 /// <summary>
 /// Where signers live, computed in the place where Orleans remembers it for others: hash modulo the silos that are active now, as
-/// hash-based placement does. A call is addressed at once and on the caller's thread; asking placement for each new signer costs a tenth
-/// of the program's time (bench/README.md). Nothing is remembered, so no home outlives a change of membership: the built-in cache keeps
-/// old ones for minutes, so that one person answers from two silos.
+/// hash-based placement does. A call is addressed at once and on the caller's thread; asking placement for each new signer was one of the
+/// things that together cost a quarter of the program's time (bench/README.md). Nothing is remembered, so no home outlives a change of
+/// membership: the built-in cache keeps old ones for minutes, so that one person answers from two silos.
 /// </summary>
 internal sealed class SignerHomes(IClusterMembershipService membership) : IGrainDirectoryCache
 {
