@@ -32,8 +32,8 @@ internal static class ReportWords
         if (figures.Unknown > 0)
             sentences.Add($"{Count(figures.Unknown)} got no answer{(audit.Settled > 0 ? $"; {Count(audit.Settled)} tried again afterwards and were answered" : "")}.");
         sentences.Add(audit.Holds
-            ? $"The audit then read every row: each thanked signature is stored exactly once, and the counter shows {Count(audit.Count)}, which is the number of people who signed."
-            : "The audit then read every row and found what is listed below.");
+            ? $"The audit then looked every signature up: each that was thanked for is stored, and the counter shows {Count(audit.Count)}, which is the number of people who signed."
+            : "The audit then looked every signature up and found what is listed below.");
         return string.Join(' ', sentences);
     }
 
