@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
@@ -21,6 +23,13 @@ public static class FrontendComposition
     {
         services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section))
             .Validate(AdmissionOptions.AreValid, AdmissionOptions.Bounds).ValidateOnStart();
+        services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section))
+            .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName])
+            .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
+        services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<NetworkOptions>>((forwarded, network) => ClientAddress.Believe(forwarded, network.Value));
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<ClientAddress>();
         services.Configure<KestrelServerOptions>(KestrelBounds.Set);
         services.Configure<LoggerFilterOptions>(QuietLogs.Set);
         services.AddRouting();
@@ -55,6 +64,7 @@ public static class FrontendComposition
     public static WebApplication MapPetitionFrontend(this WebApplication app)
     {
         app.UseMiddleware<ErrorBoundary>();
+        app.UseForwardedHeaders();
         app.UseStaffDoor();
         app.UseRouting();
 

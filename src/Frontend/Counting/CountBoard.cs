@@ -24,7 +24,7 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
     /// <summary>An answer that could not be refreshed for this long says that it is stale.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>Tallies that are fetched at a time; the petitions beyond it wait for the next round.</summary>
+    /// <summary>Tallies that are fetched at a time. With more petitions than that, those that waited longest come first.</summary>
     public const int FetchesMax = 256;
 
     private readonly ConcurrentDictionary<int, WatchedCount> _watched = new();
@@ -39,17 +39,22 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var fetches = new List<Task>();
+        var due = new List<WatchedCount>();
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             fetches.RemoveAll(fetch => fetch.IsCompleted);
+            due.Clear();
             foreach (var (petition, count) in _watched)
             {
                 var unasked = count.Unasked;
                 if (unasked > HeldFor) _watched.TryRemove(petition, out _);
                 else if (unasked > WatchedFor) count.Rest();
-                else if (count.IsDue && fetches.Count < FetchesMax) fetches.Add(count.FetchAsync());
+                else if (count.IsDue) due.Add(count);
             }
+            var free = FetchesMax - fetches.Count;
+            if (due.Count > free) due.Sort(static (one, other) => one.FetchBegunAt.CompareTo(other.FetchBegunAt));
+            fetches.AddRange(due.Take(free).Select(count => count.FetchAsync()));
         }
     }
 

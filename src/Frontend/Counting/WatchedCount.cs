@@ -18,12 +18,16 @@ internal sealed class WatchedCount(IPetitionGrain grain, TimeProvider time)
     private CountAnswer? _held;
     private long _tallyVersion;
     private long _fetchedAt;
+    private long _fetchBegunAt;
 
     /// <summary>The newest answer, also when it is old; null before the first fetch.</summary>
     public CountAnswer? Held => Volatile.Read(ref _held);
 
     /// <summary>Nobody has asked for this long.</summary>
     public TimeSpan Unasked => time.GetElapsedTime(Volatile.Read(ref _askedAt));
+
+    /// <summary>When the last fetch began, in ticks of the clock; whoever is served by turns has the smallest next.</summary>
+    public long FetchBegunAt => Volatile.Read(ref _fetchBegunAt);
 
     /// <summary>A fetch is due as soon as none is under way.</summary>
     public bool IsDue => !_resting && _fetch.IsCompleted;
@@ -54,6 +58,7 @@ internal sealed class WatchedCount(IPetitionGrain grain, TimeProvider time)
 
     private async Task FetchOnceAsync()
     {
+        Volatile.Write(ref _fetchBegunAt, time.GetTimestamp());
         try
         {
             if (await grain.Tally().WaitAsync(CountBoard.FetchWithin, time) is { } tally) Take(tally);
