@@ -44,6 +44,10 @@ public static class FrontendComposition
         services.AddHostedService(provider => provider.GetRequiredService<CountBoard>());
         services.AddSingleton<CountEndpoints>();
 
+        services.AddSingleton<HistoryBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryBoard>());
+        services.AddSingleton<HistoryEndpoint>();
+
         services.AddSingleton<PetitionEndpoints>();
         services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffEndpoints>();
@@ -71,6 +75,7 @@ public static class FrontendComposition
         app.MapHealth();
         SignEndpoint.Map(app);
         CountEndpoints.Map(app);
+        HistoryEndpoint.Map(app);
         PetitionEndpoints.Map(app);
         StaffEndpoints.Map(app);
         RehearsalEndpoints.Map(app);
