@@ -71,10 +71,9 @@ internal sealed partial class ShareCards(CountBoard board, ICardPainter painter,
         {
             await foreach (var card in _due.Reader.ReadAllAsync(stoppingToken))
             {
-                var began = time.GetTimestamp();
-                Draw(card);
+                var spent = Draw(card);
                 Forget();
-                await Task.Delay(time.GetElapsedTime(began) * RestFactor, time, stoppingToken);
+                await Task.Delay(spent * RestFactor, time, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -85,8 +84,10 @@ internal sealed partial class ShareCards(CountBoard board, ICardPainter painter,
         }
     }
 
-    private void Draw(ShareCard card)
+    // The time that it took, until those who wait for it go on.
+    private TimeSpan Draw(ShareCard card)
     {
+        var began = time.GetTimestamp();
         CardPicture? picture = null;
         try
         {
@@ -101,7 +102,9 @@ internal sealed partial class ShareCards(CountBoard board, ICardPainter painter,
         {
             LogFailed(e);
         }
+        var spent = time.GetElapsedTime(began);
         card.Finish(picture);
+        return spent;
     }
 
     private void Forget()
