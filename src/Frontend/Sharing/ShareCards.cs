@@ -96,7 +96,8 @@ internal sealed partial class ShareCards(CountBoard board, ICardPainter painter,
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             CanDraw = false;
-            LogCannotDraw(e.GetBaseException().Message.ReplaceLineEndings(" "));
+            // The rest lists every place where the library was looked for.
+            LogCannotDraw(e.GetBaseException().Message.Split('\n')[0].Trim());
         }
         catch (Exception e)
         {
