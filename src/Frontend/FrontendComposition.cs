@@ -6,6 +6,7 @@ using Petitions.Frontend.Counting;
 using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Petitions;
+using Petitions.Frontend.Sharing;
 using Petitions.Frontend.Signing;
 using Petitions.Frontend.Staff;
 using Petitions.Grains.Signing;
@@ -56,6 +57,11 @@ public static class FrontendComposition
         services.AddHostedService(provider => provider.GetRequiredService<HistoryBoard>());
         services.AddSingleton<HistoryEndpoint>();
 
+        services.AddSingleton<ICardPainter, CardPainter>();
+        services.AddSingleton<ShareCards>();
+        services.AddHostedService(provider => provider.GetRequiredService<ShareCards>());
+        services.AddSingleton<CardEndpoint>();
+
         services.AddSingleton<PetitionEndpoints>();
         services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffEndpoints>();
@@ -90,6 +96,7 @@ public static class FrontendComposition
         RehearsalEndpoints.Map(app);
         LookupEndpoint.Map(app);
         PetitionPages.Map(app);
+        CardEndpoint.Map(app);
         SignFormPost.Map(app);
         Stylesheet.Map(app);
         return app;

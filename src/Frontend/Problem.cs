@@ -30,6 +30,9 @@ internal sealed class Problem
     public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
         "Check the address of the call.");
 
+    public static readonly Problem NoPicture = new(404, "no-picture", "This server draws no pictures",
+        "Its platform lacks the library for it; the operator finds the reason in the log. Everything else works.");
+
     public static readonly Problem WrongMethod = new(405, "wrong-method", "The address does not take this method",
         "Use one of the methods in the Allow header.");
 

@@ -1,11 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using BenchmarkDotNet.Attributes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Petitions.Bench.Micro.Counting;
 using Petitions.Frontend;
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
 
 namespace Petitions.Bench.Micro.Pages;
@@ -22,17 +25,18 @@ public class PageServing
     private RenderedPages _rendered = null!;
     private PetitionView _view = null!;
     private Texts _texts = null!;
+    private readonly HttpRequest _request = new DefaultHttpContext().Request;
 
     [GlobalSetup]
     public async Task SetUpAsync()
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         _board = StillPetition.NewBoard();
-        _views = new PetitionViews(_board, TimeProvider.System);
+        _views = new PetitionViews(_board, new PublicAddress(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
-        _rendered = new RenderedPages(_pages);
+        _rendered = new RenderedPages(_pages, TimeProvider.System);
         _texts = Texts.English;
-        _view = await _views.OfAsync(Specimen.Petition, _texts, SignForm.Empty);
+        _view = await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty);
     }
 
     [GlobalCleanup]
@@ -48,5 +52,5 @@ public class PageServing
 
     [Benchmark]
     public async Task<int> ServeRendered() =>
-        (await _rendered.OfAsync(await _views.OfAsync(Specimen.Petition, _texts, SignForm.Empty))).Html.Length;
+        (await _rendered.OfAsync(await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty))).Html.Length;
 }

@@ -5,5 +5,7 @@ internal static class PageLinks
 {
     public static string Petition(string slug, Texts texts) => $"/p/{slug}?lang={texts.Lang}";
 
+    public static string Picture(string slug, Texts texts) => $"/p/{slug}/og.png?lang={texts.Lang}";
+
     public static string Thanks(string slug, Texts texts) => $"/p/{slug}/thanks?lang={texts.Lang}";
 }

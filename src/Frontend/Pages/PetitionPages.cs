@@ -39,7 +39,7 @@ internal sealed class PetitionPages(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        var view = await views.OfAsync(petition, texts, SignForm.Empty);
+        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
         var page = await rendered.OfAsync(view);
         PageRenderer.SetHead(http.Response, texts);
         await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, Caching);

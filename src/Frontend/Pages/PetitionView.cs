@@ -11,9 +11,10 @@ namespace Petitions.Frontend.Pages;
 /// <param name="Phase">Where the petition is in its life, as the signer is told.</param>
 /// <param name="Moment">When it opens, or was closed by date; null when there is nothing to say.</param>
 /// <param name="Form">What was filled in already and what is wrong with it.</param>
+/// <param name="PublicAddress">Scheme and host of this site without a slash at the end, for links that leave it.</param>
 public sealed record PetitionView(
     Petition Petition, PetitionText Text, Texts Texts, string LetterHtml, ShownCount? Count, PetitionPhase Phase,
-    DateTimeOffset? Moment, SignForm Form);
+    DateTimeOffset? Moment, SignForm Form, string PublicAddress);
 
 /// <summary>A count on a page.</summary>
 /// <param name="Count">Signatures.</param>

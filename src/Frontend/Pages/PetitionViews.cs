@@ -1,13 +1,14 @@
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Network;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages;
 
 /// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
-internal sealed class PetitionViews(CountBoard board, TimeProvider time)
+internal sealed class PetitionViews(CountBoard board, PublicAddress address, TimeProvider time)
 {
-    public async ValueTask<PetitionView> OfAsync(Petition petition, Texts texts, SignForm form)
+    public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts, SignForm form)
     {
         var text = petition.TextFor(texts.Lang);
         var phase = petition.PhaseAt(time.GetUtcNow());
@@ -17,7 +18,7 @@ internal sealed class PetitionViews(CountBoard board, TimeProvider time)
             PetitionPhase.Closed when !petition.ClosedByStaff => petition.Facts.ClosesAt,
             _ => null,
         };
-        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form);
+        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form, address.Of(request));
     }
 
     /// <summary>The count; null when the cluster is away and nobody asked before.</summary>

@@ -7,21 +7,69 @@ namespace Petitions.Frontend.Pages;
 
 /// <summary>
 /// The newest page of each petition and language. A page costs a hundred times as much to render as to send, and changes with the count:
-/// a few times a second at most, however many read it. One page each is held, so there are never more than petitions times languages.
+/// a few times a second at most, however many read it. One page each is held per public address of the site, because pages name it; so
+/// there are never more than petitions times languages times <see cref="AddressesMax"/>, and only one address where it is configured.
 /// </summary>
-internal sealed class RenderedPages(PageRenderer pages)
+internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<(string Slug, string Lang), RenderedPage> _newest = new();
+    /// <summary>
+    /// Addresses whose pages are held: without a configured one, anybody can send any Host header. Pages for another address are rendered
+    /// for that reader alone, until one of those held was not asked for during <see cref="AddressHeldFor"/>: strangers cannot drive out
+    /// the one that people use.
+    /// </summary>
+    public const int AddressesMax = 4;
+
+    /// <summary>An address that nobody used for this long may give its place to another one.</summary>
+    public static readonly TimeSpan AddressHeldFor = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, AddressPages> _held = new(StringComparer.Ordinal);
+    private readonly Lock _admitting = new();
+
+    /// <summary>Addresses whose pages are held now.</summary>
+    public int Addresses => _held.Count;
 
     /// <summary>The page of a form that nobody has filled in.</summary>
     public async ValueTask<RenderedPage> OfAsync(PetitionView view)
     {
         var key = (view.Petition.Slug, view.Texts.Lang);
-        if (_newest.TryGetValue(key, out var page) && page.Shows(view)) return page;
+        var newest = PagesOf(view.PublicAddress);
+        if (newest is not null && newest.TryGetValue(key, out var page) && page.Shows(view)) return page;
 
         var html = await pages.RenderAsync<PetitionPage>(new() { [nameof(PetitionPage.View)] = view });
         var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(html).AsSpan(0, 12))}\"";
-        return _newest[key] = new RenderedPage(html, etag, view.Petition, view.Count, view.Phase);
+        var rendered = new RenderedPage(html, etag, view.Petition, view.Count, view.Phase);
+        if (newest is not null) newest[key] = rendered;
+        return rendered;
+    }
+
+    // Null when every place is taken by an address in use.
+    private ConcurrentDictionary<(string Slug, string Lang), RenderedPage>? PagesOf(string address)
+    {
+        if (!_held.TryGetValue(address, out var pagesOf) && (pagesOf = Admit(address)) is null) return null;
+        Volatile.Write(ref pagesOf.AskedAt, time.GetTimestamp());
+        return pagesOf.Newest;
+    }
+
+    private AddressPages? Admit(string address)
+    {
+        lock (_admitting)
+        {
+            if (_held.TryGetValue(address, out var held)) return held;
+            if (_held.Count >= AddressesMax)
+            {
+                var (idle, pagesOf) = _held.MinBy(entry => Volatile.Read(ref entry.Value.AskedAt));
+                if (time.GetElapsedTime(Volatile.Read(ref pagesOf.AskedAt)) < AddressHeldFor) return null;
+                _held.TryRemove(idle, out _);
+            }
+            return _held[address] = new AddressPages { AskedAt = time.GetTimestamp() };
+        }
+    }
+
+    private sealed class AddressPages
+    {
+        public long AskedAt;
+
+        public ConcurrentDictionary<(string Slug, string Lang), RenderedPage> Newest { get; } = new();
     }
 }
 

@@ -83,7 +83,7 @@ internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls sig
     {
         // The catalogue may know a newer text by now, and the grain may know that the petition is closed before this process does.
         if (catalogue.TryFind(petition.Slug, out var newest)) petition = newest;
-        var view = await views.OfAsync(petition, texts, form);
+        var view = await views.OfAsync(http.Request, petition, texts, form);
         if (problem == Problem.NotOpen && view.Phase == PetitionPhase.Open) view = view with { Phase = PetitionPhase.Closed };
 
         Answers.SetHead(http.Response, problem);

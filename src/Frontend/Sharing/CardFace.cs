@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using SkiaSharp;
+
+namespace Petitions.Frontend.Sharing;
+
+/// <summary>
+/// One of the two fonts that are built into the program, because a server has none: Latin with its extensions, Greek and Cyrillic. Letters
+/// are placed by the font's kerning, one after another from left to right; scripts that need more (Arabic, Devanagari, …) are not in
+/// the fonts, and text in them is not drawn at all: see <see cref="Legible"/>. For one thread at a time.
+/// </summary>
+internal sealed class CardFace : IDisposable
+{
+    private readonly SKTypeface _typeface;
+    private readonly float _unitsPerEm;
+
+    private CardFace(SKTypeface typeface) => (_typeface, _unitsPerEm) = (typeface, typeface.UnitsPerEm);
+
+    /// <summary>Reads a font of the folder Fonts.</summary>
+    /// <exception cref="DllNotFoundException">Skia's native library is missing on this platform.</exception>
+    public static CardFace Load(string name)
+    {
+        using var stream = typeof(CardFace).Assembly.GetManifestResourceStream($"Petitions.Frontend.Sharing.Fonts.{name}.ttf")
+            ?? throw new InvalidOperationException($"The font {name} is not built in.");
+        // Skia reads glyphs when it needs them, so the data lives as long as the font, which holds it.
+        using var data = SKData.Create(stream);
+        return new(SKTypeface.FromData(data) ?? throw new InvalidOperationException($"Skia cannot read the font {name}."));
+    }
+
+    /// <summary>
+    /// The text as this font can show it, without symbols that it lacks, such as emoji; null when it lacks a letter or a digit, because
+    /// boxes are worse than nothing.
+    /// </summary>
+    public string? Legible(string text)
+    {
+        using var font = new SKFont(_typeface);
+        var legible = new StringBuilder(text.Length);
+        var characters = StringInfo.GetTextElementEnumerator(text.Normalize(NormalizationForm.FormC));
+        while (characters.MoveNext())
+        {
+            var character = characters.GetTextElement();
+            if (string.IsNullOrWhiteSpace(character)) legible.Append(' ');
+            else if (font.ContainsGlyphs(character)) legible.Append(character);
+            else if (character.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return null;
+        }
+        // Where a symbol stood between two spaces there is one now.
+        var words = legible.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? null : string.Join(' ', words);
+    }
+
+    /// <summary>The width of a text in pixels.</summary>
+    public float Measure(string text, float size)
+    {
+        using var font = Font(size);
+        return Place(font, font.GetGlyphs(text)).Width;
+    }
+
+    /// <summary>Draws a text on its base line and says where it ends.</summary>
+    public float Draw(SKCanvas canvas, string text, float x, float y, float size, SKColor colour)
+    {
+        using var font = Font(size);
+        using var paint = new SKPaint { Color = colour, IsAntialias = true };
+        var glyphs = font.GetGlyphs(text);
+        var (positions, width) = Place(font, glyphs);
+        using var builder = new SKTextBlobBuilder();
+        builder.AddHorizontalRun(glyphs, font, positions, 0);
+        using var run = builder.Build();
+        if (run is not null) canvas.DrawText(run, x, y, paint);
+        return x + width;
+    }
+
+    public void Dispose() => _typeface.Dispose();
+
+    private SKFont Font(float size) =>
+        new(_typeface, size) { Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
+
+    private (float[] Positions, float Width) Place(SKFont font, ushort[] glyphs)
+    {
+        var (positions, x) = (new float[glyphs.Length], 0f);
+        if (glyphs.Length == 0) return (positions, x);
+
+        var widths = font.GetGlyphWidths(glyphs);
+        // Null where the platform's fonts have no kerning of this kind.
+        var kerning = glyphs.Length > 1 ? _typeface.GetKerningPairAdjustments(glyphs) : null;
+        for (var i = 0; i < glyphs.Length; i++)
+        {
+            positions[i] = x;
+            x += widths[i] + (kerning is not null && i < kerning.Length ? kerning[i] * font.Size / _unitsPerEm : 0);
+        }
+        return (positions, x);
+    }
+}
