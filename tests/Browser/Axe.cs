@@ -1,0 +1,19 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>Checks of axe-core: every rule that it has, best practices as well as WCAG, on the page and in its frames.</summary>
+internal static class Axe
+{
+    public static async Task AssertFindsNothingAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+        Assert.NotEmpty(found.Passes);
+        var violations = from violation in found.Violations
+                         from node in violation.Nodes
+                         select $"{violation.Id}: {violation.Help} at {node.Html}";
+        Assert.Empty(violations);
+    }
+}
