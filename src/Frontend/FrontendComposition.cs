@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Petitions.Frontend.Assets;
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Petitions;
@@ -57,6 +59,10 @@ public static class FrontendComposition
         services.AddSingleton<PetitionViews>();
         services.AddSingleton<PetitionPages>();
         services.AddSingleton<SignFormPost>();
+
+        services.AddSingleton<EmbedEndpoints>();
+        services.AddSingleton<BadgeEndpoints>();
+        services.AddSingleton<OEmbedEndpoint>();
         return services;
     }
 
@@ -77,7 +83,10 @@ public static class FrontendComposition
         LookupEndpoint.Map(app);
         PetitionPages.Map(app);
         SignFormPost.Map(app);
-        Stylesheet.Map(app);
+        EmbedEndpoints.Map(app);
+        BadgeEndpoints.Map(app);
+        OEmbedEndpoint.Map(app);
+        SiteAssets.Map(app);
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using Petitions.Frontend.Network;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Storage;
 
@@ -8,9 +9,10 @@ namespace Petitions.Frontend.Pages;
 /// tokens, so that caches can take a surge of readers; what is left is rendered once per count.
 /// </summary>
 internal sealed class PetitionPages(
-    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered, TimeProvider time)
+    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered, PublicAddress address, TimeProvider time)
 {
-    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
+    /// <summary>How long caches may hold a page that shows a count.</summary>
+    public const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -40,7 +42,7 @@ internal sealed class PetitionPages(
         }
         var texts = PageLanguage.Of(http.Request);
         var view = await views.OfAsync(petition, texts, SignForm.Empty);
-        var page = await rendered.OfAsync(view);
+        var page = await rendered.OfAsync(view with { Site = address.Of(http.Request) });
         PageRenderer.SetHead(http.Response, texts);
         await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, Caching);
     }

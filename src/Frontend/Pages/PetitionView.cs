@@ -13,7 +13,11 @@ namespace Petitions.Frontend.Pages;
 /// <param name="Form">What was filled in already and what is wrong with it.</param>
 public sealed record PetitionView(
     Petition Petition, PetitionText Text, Texts Texts, string LetterHtml, ShownCount? Count, PetitionPhase Phase,
-    DateTimeOffset? Moment, SignForm Form);
+    DateTimeOffset? Moment, SignForm Form)
+{
+    /// <summary>Scheme and host of this site, for links that leave it; empty on pages that need none.</summary>
+    public string Site { get; init; } = "";
+}
 
 /// <summary>A count on a page.</summary>
 /// <param name="Count">Signatures.</param>
