@@ -14,7 +14,7 @@ start_postgres() {
   mkdir "$work/pg"
   free_port
   postgres_port=$port
-  setsid tests/Support/throwaway-postgres "$work/pg" "$postgres_port" >"$work/pg.log" 2>&1 &
+  setsid tests/Support/throwaway-postgres "$work/pg" "$postgres_port" $postgres_options >"$work/pg.log" 2>&1 &
   postgres_pid=$!
   local step
   for step in $(seq 300); do

@@ -32,7 +32,8 @@ public static class FrontendComposition
             .Configure<IOptions<NetworkOptions>>((forwarded, network) => ClientAddress.Believe(forwarded, network.Value));
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<ClientAddress>();
-        services.Configure<KestrelServerOptions>(KestrelBounds.Set);
+        services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<StreamOptions>>((kestrel, streams) => KestrelBounds.Set(kestrel, streams.Value.ViewersMax));
         services.Configure<LoggerFilterOptions>(QuietLogs.Set);
         services.AddRouting();
 
@@ -45,6 +46,13 @@ public static class FrontendComposition
         services.AddSingleton<CountBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<CountBoard>());
         services.AddSingleton<CountEndpoints>();
+        services.AddSingleton<PollPace>();
+        services.AddOptions<StreamOptions>().Bind(configuration.GetSection(StreamOptions.Section))
+            .Validate(StreamOptions.AreValid, StreamOptions.Bounds).ValidateOnStart();
+        services.AddSingleton<ViewerPlaces>();
+        services.AddSingleton<CountStreams>();
+        services.AddHostedService(provider => provider.GetRequiredService<CountStreams>());
+        services.AddSingleton<CountStreamEndpoint>();
 
         services.AddSingleton<PetitionEndpoints>();
         services.AddSingleton<StaffGate>();
@@ -77,6 +85,7 @@ public static class FrontendComposition
         app.MapHealth();
         SignEndpoint.Map(app);
         CountEndpoints.Map(app);
+        CountStreamEndpoint.Map(app);
         PetitionEndpoints.Map(app);
         StaffEndpoints.Map(app);
         RehearsalEndpoints.Map(app);

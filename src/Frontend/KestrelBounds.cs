@@ -5,17 +5,26 @@ namespace Petitions.Frontend;
 /// <summary>What one client may cost the server before anybody has looked at what it wants.</summary>
 internal static class KestrelBounds
 {
-    /// <summary>Connections at a time; one more is closed at once. Two million signers an hour on keep-alive need a tenth of it.</summary>
-    public const long ConnectionsMax = 20_000;
+    /// <summary>
+    /// Connections at a time beside those of viewers of a stream; one more is closed at once. Two million signers an hour on keep-alive
+    /// need a fifth of it.
+    /// </summary>
+    public const long ConnectionsMax = 10_000;
 
     /// <summary>Largest body, in bytes: every call has a smaller limit of its own, which answers with a reason.</summary>
     public const long BodyBytesMax = 32 * 1024;
 
-    public static void Set(KestrelServerOptions options)
+    /// <summary>
+    /// What is waiting for a client who does not read, in bytes; then writing waits. More than a page, so that no page is ever held up.
+    /// </summary>
+    public const long ResponseBufferBytesMax = 32 * 1024;
+
+    public static void Set(KestrelServerOptions options, int viewersMax)
     {
         options.AddServerHeader = false;
         var limits = options.Limits;
-        limits.MaxConcurrentConnections = ConnectionsMax;
+        limits.MaxConcurrentConnections = ConnectionsMax + viewersMax;
+        limits.MaxResponseBufferSize = ResponseBufferBytesMax;
         limits.MaxRequestBodySize = BodyBytesMax;
         limits.MaxRequestBufferSize = 2 * BodyBytesMax;
         limits.MaxRequestLineSize = 4 * 1024;

@@ -78,6 +78,9 @@ internal sealed class Problem
     public static readonly Problem Unconfirmed = new(503, "unconfirmed", "Nobody can say yet whether the signature is stored",
         "Send it again after the seconds in Retry-After with the same Idempotency-Key: it is never counted twice.", retry: true);
 
+    public static readonly Problem StreamsFull = new(503, "streams-full", "Too many people follow the count as a stream",
+        "Read the count at /api/v1/petitions/{slug}/count instead, again after the milliseconds in its nextPollMs.", retry: true);
+
     public static readonly Problem Unavailable = new(503, "unavailable", "The answer is not available at this moment",
         "Ask again after the seconds in Retry-After.", retry: true);
 

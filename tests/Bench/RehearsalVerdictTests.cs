@@ -14,7 +14,7 @@ public sealed class RehearsalVerdictTests
     private static readonly RunFigures Good = new()
     {
         Offered = 1_000, Acknowledged = 995, Refused = 5, Unknown = 0, Failed = 0, Unsent = 0, Lost = 0, Doubled = 0,
-        Latency = new(5, 20, 40, 200, 300, 400), Lag = new(0.1, 0.2, 0.3, 2, 5, 10), StalenessMaxMs = 500, MemoryMaxMb = 200, RecoveryMax = null,
+        Latency = new(5, 20, 40, 200, 300, 400), Lag = new(0.1, 0.2, 0.3, 2, 5, 10), StalenessMaxMs = 500, SeenP99Ms = null, MemoryMaxMb = 200, RecoveryMax = null,
     };
 
     private static readonly IReadOnlyList<Objective> Defaults = Objective.ReadAll([], isDisturbed: false);

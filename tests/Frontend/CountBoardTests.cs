@@ -21,7 +21,7 @@ public sealed class CountBoardTests : IAsyncLifetime
             _fetches++;
             return _tally();
         });
-        _board = new CountBoard(FakeGrains.With(grain), _time);
+        _board = new CountBoard(FakeGrains.With(grain), new PollPace(_time), _time);
     }
 
     public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
@@ -73,6 +73,18 @@ public sealed class CountBoardTests : IAsyncLifetime
         var fetches = _fetches;
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(fetches, _fetches);
+    }
+
+    [Fact]
+    public async Task More_petitions_than_are_fetched_at_a_time_take_turns()
+    {
+        const int petitions = 2 * CountBoard.FetchesMax + 100;
+        Count(1, 1);
+        var watched = Enumerable.Range(1, petitions).Select(id => SamplePetition.Open with { Id = id }).ToList();
+        foreach (var petition in watched) await _board.ReadAsync(petition);
+        Count(2, 2);
+        await AdvanceAsync(CountBoard.RefreshEvery * 4);
+        foreach (var petition in watched) Assert.Equal(2, (await _board.ReadAsync(petition))!.Public.Count);
     }
 
     [Fact]

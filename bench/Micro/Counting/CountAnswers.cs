@@ -21,7 +21,7 @@ public class CountAnswers
     public void CleanUp() => _board.Dispose();
 
     [Benchmark(Baseline = true)]
-    public int WriteEachTime() => Send(new CountAnswer(PublicCount.Of(_tally), _tally.Phase, _tally.AsOf));
+    public int WriteEachTime() => Send(new CountAnswer(PublicCount.Of(_tally), _tally.Phase, _tally.AsOf, nextPollMilliseconds: 5_000));
 
     [Benchmark]
     public async ValueTask<int> ServeHeld() => Send((await _board.ReadAsync(Specimen.Petition))!);

@@ -20,7 +20,7 @@ public class StillPetition : DispatchProxy
     internal static CountBoard NewBoard()
     {
         var petition = Answering<IPetitionGrain>(Task.FromResult<Tally?>(Tally));
-        return new CountBoard(Answering<IGrainFactory>(petition), TimeProvider.System);
+        return new CountBoard(Answering<IGrainFactory>(petition), new PollPace(TimeProvider.System), TimeProvider.System);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer;

@@ -10,7 +10,8 @@ namespace Petitions.Bench.Rehearsal.Commands;
 
 /// <summary>The load itself: everything that runs beside one another while it lasts, and what it leaves.</summary>
 internal sealed class Play(
-    RunOptions options, Stage stage, LoadMeter meter, Generator generator, Connections connections, CountWatch counts, TextWriter output)
+    RunOptions options, Stage stage, LoadMeter meter, Generator generator, Connections connections, CountWatch counts, Acknowledgements acknowledged,
+    TextWriter output)
 {
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
 
@@ -35,10 +36,11 @@ internal sealed class Play(
     public async Task RunAsync(CancellationToken cancel)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var watchers = options.Mix.Watchers > 0 ? new Watchers(stage.Address, stage.Petitions[0].Slug, options.Mix.Watchers) : null;
+        using var watchers = options.Mix.Watchers > 0 ? new Watchers(stage.Address, stage.Petitions[0].Slug, options.Mix.Watchers, acknowledged) : null;
         Watchers = watchers;
         if (watchers is not null) await watchers.CheckAsync(cancel);
         var watching = watchers?.RunAsync(end.Token) ?? Task.CompletedTask;
+        if (watchers is not null) await watchers.GatherAsync(cancel);
 
         stage.Keep();
         meter.Start();

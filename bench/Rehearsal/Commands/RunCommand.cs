@@ -30,8 +30,13 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         var baseline = await SumAsync(stage, cancel);
         using var connections = new Connections(stage.Address, options.ConnectionsMax);
         var meter = new LoadMeter();
-        var generator = new Generator(options.Plan, options.Mix, stage.Address, stage.Petitions, connections, _ids, _journal, meter, counts.Acknowledge);
-        var play = new Play(options, stage, meter, generator, connections, counts, output);
+        var acknowledged = new Acknowledgements { Baseline = counts.BaselineOfFirst };
+        var generator = new Generator(options.Plan, options.Mix, stage.Address, stage.Petitions, connections, _ids, _journal, meter, petition =>
+        {
+            counts.Acknowledge(petition);
+            if (petition == 0) acknowledged.Add();
+        });
+        var play = new Play(options, stage, meter, generator, connections, counts, acknowledged, output);
         await play.RunAsync(cancel);
 
         var figures = Figures(play, meter, counts);
@@ -60,6 +65,7 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         Latency = meter.Latency,
         Lag = meter.Lag,
         StalenessMaxMs = counts.StalenessMaxMs,
+        SeenP99Ms = play.Watchers?.SeenAfter.P99,
         MemoryMaxMb = play.Seconds.Max(second => second.MemoryMb),
         RecoveryMax = play.Marks.Count == 0 ? null : play.Marks.Max(mark => mark.Recovery ?? double.PositiveInfinity),
     };

@@ -54,7 +54,7 @@ internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> object
     private RunFigures Figures() => new()
     {
         Offered = _offered, Acknowledged = _acknowledged, Refused = _refused, Failed = _failed, Unknown = _unknown, Unsent = 0, Lost = 0, Doubled = 0,
-        Latency = Percentiles.Of(_latency), Lag = Percentiles.Of(_lag), StalenessMaxMs = null, MemoryMaxMb = null, RecoveryMax = null,
+        Latency = Percentiles.Of(_latency), Lag = Percentiles.Of(_lag), StalenessMaxMs = null, SeenP99Ms = null, MemoryMaxMb = null, RecoveryMax = null,
     };
 
     private void Reset()

@@ -21,6 +21,7 @@ internal sealed partial record Objective(string Text, string Metric, string Rela
         ["p99.9"] = new("ms", figures => figures.Latency.P999),
         ["max"] = new("ms", figures => figures.Latency.Max),
         ["staleness"] = new("ms", figures => figures.StalenessMaxMs),
+        ["seen"] = new("ms", figures => figures.SeenP99Ms),
         ["recovery"] = new("ms", figures => figures.RecoveryMax * 1000),
         ["memory"] = new("MB", figures => figures.MemoryMaxMb),
         ["offered"] = new("", figures => figures.Offered),

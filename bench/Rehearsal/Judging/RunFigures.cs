@@ -30,6 +30,9 @@ internal sealed record RunFigures
 
     public required double? StalenessMaxMs { get; init; }
 
+    /// <summary>Until viewers of a stream see a signature that was acknowledged; null when nobody watched.</summary>
+    public required double? SeenP99Ms { get; init; }
+
     public required double? MemoryMaxMb { get; init; }
 
     /// <summary>The longest, in seconds; null when nothing was broken.</summary>

@@ -34,20 +34,20 @@ internal sealed class HttpConnection(Uri target) : IDisposable
 
     public void End() => Volatile.Write(ref _busySince, 0);
 
-    public async ValueTask OpenAsync()
+    public async ValueTask OpenAsync() => _stream = await ConnectAsync(target);
+
+    /// <summary>A connection to the target, encrypted where its scheme says so.</summary>
+    public static async ValueTask<System.IO.Stream> ConnectAsync(Uri target)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(target.DnsSafeHost, target.Port);
-            System.IO.Stream stream = new NetworkStream(socket, ownsSocket: true);
-            if (target.Scheme == Uri.UriSchemeHttps)
-            {
-                var secure = new SslStream(stream);
-                await secure.AuthenticateAsClientAsync(target.DnsSafeHost);
-                stream = secure;
-            }
-            _stream = stream;
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            if (target.Scheme != Uri.UriSchemeHttps) return stream;
+            var secure = new SslStream(stream);
+            await secure.AuthenticateAsClientAsync(target.DnsSafeHost);
+            return secure;
         }
         catch
         {

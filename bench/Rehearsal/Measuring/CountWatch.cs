@@ -31,6 +31,9 @@ internal sealed class CountWatch : IDisposable
         (_shown, _baseline) = (new long[_slugs.Length], new long[_slugs.Length]);
     }
 
+    /// <summary>The count of the first petition before the load.</summary>
+    public long BaselineOfFirst => _baseline[0];
+
     /// <summary>Moments at which a count was lower than one seen before.</summary>
     public List<string> Falls { get; } = [];
 

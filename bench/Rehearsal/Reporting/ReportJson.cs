@@ -42,7 +42,7 @@ internal static class ReportJson
                 ? new JsonObject { ["perSecond"] = Number(limit.PerSecond), ["brokenAtPerSecond"] = Number(limit.BrokenAt), ["reason"] = limit.Reason, ["ofGenerator"] = limit.IsOfGenerator }
                 : null,
             ["watchers"] = play.Watchers is { } watchers
-                ? new JsonObject { ["asked"] = result.Options.Mix.Watchers, ["events"] = watchers.Events, ["falls"] = watchers.Falls, ["cutOffs"] = watchers.CutOffs }
+                ? new JsonObject { ["asked"] = result.Options.Mix.Watchers, ["events"] = watchers.Events, ["seenAfterP50Ms"] = Number(watchers.SeenAfter.P50), ["seenAfterP99Ms"] = Number(watchers.SeenAfter.P99), ["falls"] = watchers.Falls, ["cutOffs"] = watchers.CutOffs }
                 : null,
             ["objectives"] = new JsonArray([.. result.Options.Objectives.Select(objective =>
                 new JsonObject { ["objective"] = objective.Text, ["value"] = Number(objective.ValueOf(figures)), ["met"] = objective.IsMet(figures) })]),

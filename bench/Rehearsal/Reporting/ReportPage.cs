@@ -137,7 +137,7 @@ internal static class ReportPage
             ("reads of page and counter", $"{Number(mix.PagesPerSignature)} and {Number(mix.CountsPerSignature)} per signature, {Count(meter.Reads)} answered, {Count(meter.ReadsFailed)} not"),
         ];
         if (mix.Petitions > 1) facts.Add(("petitions", $"{Count(mix.Petitions)}, skew {Number(mix.Skew)}"));
-        if (result.Play.Watchers is { } watchers) facts.Add(("watchers", $"{Count(mix.Watchers)}, {Count(watchers.Events)} events, {Count(watchers.CutOffs)} cut off"));
+        if (result.Play.Watchers is { } watchers) facts.Add(("watchers", $"{Count(mix.Watchers)}, {Count(watchers.Events)} events, {Count(watchers.CutOffs)} cut off; a signature was seen after {ReportWords.Time(watchers.SeenAfter.P50)} (half of them), {ReportWords.Time(watchers.SeenAfter.P99)} (99 of 100)"));
         facts.Add(("as written", string.Join(' ', options.Written.Select(option => option.Value == "yes" ? option.Key : $"{option.Key} {option.Value}"))));
         return Facts([.. facts]);
     }

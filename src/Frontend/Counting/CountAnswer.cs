@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Petitions.Grains.Petitions;
 
@@ -7,14 +9,11 @@ namespace Petitions.Frontend.Counting;
 /// <summary>One pre-serialised answer about the count of a petition. Immutable; every reader gets the same bytes.</summary>
 internal sealed class CountAnswer
 {
-    /// <summary>
-    /// When clients should ask again: the cached answer is at most 5 s old on a shared cache, asking more often shows nothing new.
-    /// </summary>
-    public const int NextPollMilliseconds = 5_000;
+    private byte[]? _event, _eventWithMilestone;
 
-    public CountAnswer(PublicCount count, PetitionPhase phase, DateTimeOffset asOf, bool isStale = false)
+    public CountAnswer(PublicCount count, PetitionPhase phase, DateTimeOffset asOf, int nextPollMilliseconds, bool isStale = false)
     {
-        (Public, Phase, AsOf, IsStale) = (count, phase, asOf, isStale);
+        (Public, Phase, AsOf, NextPollMilliseconds, IsStale) = (count, phase, asOf, nextPollMilliseconds, isStale);
         Body = Write();
     }
 
@@ -27,14 +26,32 @@ internal sealed class CountAnswer
     /// <summary>When the tally was read.</summary>
     public DateTimeOffset AsOf { get; }
 
+    /// <summary>When clients that poll should ask again, see <see cref="PollPace"/>.</summary>
+    public int NextPollMilliseconds { get; }
+
     /// <summary>The cluster has not answered for a while; the answer says so.</summary>
     public bool IsStale { get; }
 
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
 
+    /// <summary>The JSON as a server-sent event, whose id is the version; made when the first viewer needs it.</summary>
+    public byte[] Event => _event ??= [.. "id: "u8, .. Version(), .. "\ndata: "u8, .. Body, .. "\n\n"u8];
+
+    /// <summary>
+    /// The event after one that says which goal is reached, for viewers who have not been told. The id comes with the second, so that a
+    /// viewer who is cut off between the two is told of both.
+    /// </summary>
+    public byte[] EventWithMilestone => _eventWithMilestone ??= [.. WriteMilestone(), .. Event];
+
     /// <summary>The same numbers, marked as old; under another tag, so that who holds one of the two is told of the other.</summary>
-    public CountAnswer AsStale() => new(Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, isStale: true);
+    public CountAnswer AsStale() => new(Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, NextPollMilliseconds, isStale: true);
+
+    private byte[] Version() => Encoding.ASCII.GetBytes(Public.Version.ToString(CultureInfo.InvariantCulture));
+
+    private byte[] WriteMilestone() => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"event: milestone\ndata: {{\"goal\":{Public.Reached},\"count\":{Public.Count},\"version\":{Public.Version}}}\n\n"));
 
     private byte[] Write()
     {

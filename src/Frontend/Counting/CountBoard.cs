@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Counting;
 /// The counts that somebody is looking at, one answer each, refreshed by one loop: reads cost no grain call and no database, however many
 /// there are. A petition that nobody asks about costs nothing. Counts and versions never fall for a reader of one process.
 /// </summary>
-internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : BackgroundService
+internal sealed class CountBoard(IGrainFactory grains, PollPace pace, TimeProvider time) : BackgroundService
 {
     /// <summary>How often an answer is refreshed while somebody looks.</summary>
     public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(200);
@@ -35,6 +35,14 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
     /// </summary>
     public ValueTask<CountAnswer?> ReadAsync(Petition petition) => Find(petition).ReadAsync();
 
+    /// <summary>The count of a petition of the catalogue, for those who stay and look again and again.</summary>
+    public WatchedCount Find(Petition petition) => _watched.TryGetValue(petition.Id, out var count) ? count : _watched.GetOrAdd(
+        // Only petitions of the catalogue come here, so there are never more entries than petitions. By number: a rehearsal that is
+        // published anew under the same name counts from zero.
+        petition.Id,
+        static (_, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(board.Slug)), board.Pace, board.Time),
+        (Grains: grains, petition.Slug, Pace: pace, Time: time));
+
     /// <summary>Refreshes what is watched until the process ends.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,6 +53,7 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
             await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             fetches.RemoveAll(fetch => fetch.IsCompleted);
             due.Clear();
+            pace.Steer();
             foreach (var (petition, count) in _watched)
             {
                 var unasked = count.Unasked;
@@ -57,11 +66,4 @@ internal sealed class CountBoard(IGrainFactory grains, TimeProvider time) : Back
             fetches.AddRange(due.Take(free).Select(count => count.FetchAsync()));
         }
     }
-
-    // Only petitions of the catalogue come here, so there are never more entries than petitions. By number: a rehearsal that is published
-    // anew under the same name counts from zero.
-    private WatchedCount Find(Petition petition) => _watched.TryGetValue(petition.Id, out var count) ? count : _watched.GetOrAdd(
-        petition.Id,
-        static (_, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(board.Slug)), board.Time),
-        (Grains: grains, petition.Slug, Time: time));
 }

@@ -6,7 +6,7 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
 /// cache on the way may hold it for a few seconds.
 /// </summary>
-internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard board)
+internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard board, PollPace pace)
 {
     private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
 
@@ -19,6 +19,7 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard bo
     public async Task CountAsync(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
+        pace.Note();
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);

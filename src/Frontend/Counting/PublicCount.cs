@@ -10,9 +10,10 @@ namespace Petitions.Frontend.Counting;
 /// </summary>
 /// <param name="Count">The count shown.</param>
 /// <param name="Goal">The first goal above it, the last one when all are passed, null without goals.</param>
+/// <param name="Reached">The highest goal at or below it; null before the first.</param>
 /// <param name="Version">Never falls; moves when the count or the terms move.</param>
 /// <param name="ETag">Weak entity tag.</param>
-internal readonly record struct PublicCount(long Count, long? Goal, long Version, string ETag)
+internal readonly record struct PublicCount(long Count, long? Goal, long? Reached, long Version, string ETag)
 {
     /// <summary>Step of the count below <see cref="LargeFrom"/>, and of the version.</summary>
     public const int SmallStep = 10;
@@ -26,13 +27,16 @@ internal readonly record struct PublicCount(long Count, long? Goal, long Version
     public static PublicCount Of(Tally tally)
     {
         if (tally.Counter == CounterDisplay.Exact)
-            return new(tally.Count, GoalAbove(tally.Count, tally.Goals), tally.Version, $"W/\"{tally.Version}\"");
+            return Of(tally.Count, tally.Goals, tally.Version, $"W/\"{tally.Version}\"");
 
         var count = Down(tally.Count, tally.Count < LargeFrom ? SmallStep : LargeStep);
         // The version of the terms is not rounded: a close must be seen at once, and tells of nobody.
         var version = Down(tally.CountVersion, SmallStep) + tally.TermsVersion;
-        return new(count, GoalAbove(count, tally.Goals), version, $"W/\"{version}-{count}\"");
+        return Of(count, tally.Goals, version, $"W/\"{version}-{count}\"");
     }
+
+    private static PublicCount Of(long count, ImmutableArray<long> goals, long version, string etag) =>
+        new(count, GoalAbove(count, goals), GoalReached(count, goals), version, etag);
 
     private static long Down(long number, int step) => number - number % step;
 
@@ -41,5 +45,12 @@ internal readonly record struct PublicCount(long Count, long? Goal, long Version
         foreach (var goal in goals)
             if (goal > count) return goal;
         return goals.IsEmpty ? null : goals[^1];
+    }
+
+    private static long? GoalReached(long count, ImmutableArray<long> goals)
+    {
+        for (var i = goals.Length - 1; i >= 0; i--)
+            if (goals[i] <= count) return goals[i];
+        return null;
     }
 }

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Counting;
 /// The count of one petition that somebody is looking at. Readers only read <see cref="Held"/>; one fetch at a time replaces it. The board
 /// fetches again and again while somebody asks, and lets it rest when nobody does.
 /// </summary>
-internal sealed class WatchedCount(IPetitionGrain grain, TimeProvider time)
+internal sealed class WatchedCount(IPetitionGrain grain, PollPace pace, TimeProvider time)
 {
     private readonly Lock _starting = new();
     private Task _fetch = Task.CompletedTask;
@@ -32,12 +32,15 @@ internal sealed class WatchedCount(IPetitionGrain grain, TimeProvider time)
     /// <summary>A fetch is due as soon as none is under way.</summary>
     public bool IsDue => !_resting && _fetch.IsCompleted;
 
+    /// <summary>Somebody is still looking, who reads <see cref="Held"/>.</summary>
+    public void Watch() => Volatile.Write(ref _askedAt, time.GetTimestamp());
+
     /// <summary>
     /// The newest answer. Waits only when nobody was looking before, and then for the one fetch that all newcomers share.
     /// </summary>
     public ValueTask<CountAnswer?> ReadAsync()
     {
-        Volatile.Write(ref _askedAt, time.GetTimestamp());
+        Watch();
         return _resting ? WakeAsync() : new(Held);
     }
 
@@ -81,6 +84,6 @@ internal sealed class WatchedCount(IPetitionGrain grain, TimeProvider time)
         // A silo that is behind must not make the number fall for somebody who has seen a higher one.
         if (tally.Version < _tallyVersion) return;
         _tallyVersion = tally.Version;
-        Volatile.Write(ref _held, new(PublicCount.Of(tally), tally.Phase, tally.AsOf));
+        Volatile.Write(ref _held, new(PublicCount.Of(tally), tally.Phase, tally.AsOf, pace.Milliseconds));
     }
 }

@@ -1,0 +1,98 @@
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Petitions.Frontend.Network;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// <c>GET /api/v1/petitions/{slug}/count/stream</c>: the count as server-sent events (WHATWG HTML, section 9.2), one per change, with the
+/// version as its id. Who finds no place polls instead.
+/// </summary>
+internal sealed class CountStreamEndpoint(
+    IPetitionCatalogue catalogue, CountBoard board, CountStreams streams, ViewerPlaces places, ClientAddress clients, TimeProvider time)
+{
+    // A stream that nobody reads holds no more than this in the system, and soon nothing more is written to it.
+    private const int SendBufferBytes = 16 * 1024;
+
+    // After a restart not everybody comes back in the same moment.
+    private const int RetryMillisecondsMin = 2_000, RetryMillisecondsMax = 6_000;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        "/api/v1/petitions/{slug}/count/stream",
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+
+    /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
+    public async Task StreamAsync(HttpContext http)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+        {
+            await Answers.Refuse(http, Problem.UnknownPetition);
+            return;
+        }
+        var address = clients.LimitedOf(http);
+        if (!places.TryTake(address))
+        {
+            http.Response.Headers.Link = $"</api/v1/petitions/{petition.Slug}/count>; rel=\"alternate\"";
+            await Answers.Refuse(http, Problem.StreamsFull);
+            return;
+        }
+        try
+        {
+            await StreamAsync(http, petition);
+        }
+        finally
+        {
+            places.Leave(address);
+        }
+    }
+
+    private async Task StreamAsync(HttpContext http, Petition petition)
+    {
+        if (await board.ReadAsync(petition) is not { } answer)
+        {
+            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
+            return;
+        }
+        var lastEventId = http.Request.Headers["Last-Event-ID"].ToString();
+        var viewer = await BeginAsync(http, petition);
+        viewer.Begin(Encoding.ASCII.GetBytes($"retry: {Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax)}\n\n"), answer, lastEventId);
+        if (!streams.TryAdd(viewer)) viewer.Leave();
+        else
+        {
+            await using var aborted = http.RequestAborted.UnsafeRegister(static viewer => ((Viewer)viewer!).Leave(), viewer);
+            await viewer.Left;
+            streams.Remove(viewer);
+        }
+        await viewer.Left;
+    }
+
+    private async Task<Viewer> BeginAsync(HttpContext http, Petition petition)
+    {
+        var headers = http.Response.Headers;
+        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        headers.CacheControl = "no-store";
+        // What nginx calls it; without this it gathers events before it passes them on.
+        headers["X-Accel-Buffering"] = "no";
+        if (http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket) BoundSendBuffer(socket);
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        await http.Response.StartAsync(http.RequestAborted);
+        return new Viewer(http.Response.BodyWriter, board.Find(petition), time);
+    }
+
+    private static void BoundSendBuffer(Socket socket)
+    {
+        try
+        {
+            socket.SendBufferSize = SendBufferBytes;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Closed by now: the next write finds out.
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.IO.Pipelines;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
+/// </summary>
+internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider time)
+{
+    /// <summary>A line without meaning is sent after this long without news, so that nobody on the way takes the stream for dead.</summary>
+    public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
+
+    private static readonly byte[] Heartbeat = ":\n\n"u8.ToArray();
+
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _writing = new();
+    private Task _write = Task.CompletedTask;
+    private bool _isLeaving;
+    private string? _shown;
+    private long? _reached;
+    private long _wroteAt = time.GetTimestamp();
+
+    /// <summary>Place in the list of viewers.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Ends when the viewer leaves or is sent away.</summary>
+    public Task Left => _left.Task;
+
+    /// <summary>Writes the first answer, unless the client says that it has seen it before its connection broke.</summary>
+    public void Begin(byte[] preamble, CountAnswer answer, string lastEventId)
+    {
+        var isNews = lastEventId != answer.Public.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) || answer.IsStale;
+        (_shown, _reached) = (answer.Public.ETag, answer.Public.Reached);
+        Write(isNews ? [.. preamble, .. answer.Event] : preamble);
+    }
+
+    /// <summary>Writes what is news to this viewer, if anything is and the last write is through.</summary>
+    public void TakeTurn()
+    {
+        count.Watch();
+        if (count.Held is not { } answer) return;
+        if (answer.Public.ETag == _shown)
+        {
+            if (time.GetElapsedTime(_wroteAt) > HeartbeatAfter) Write(Heartbeat);
+            return;
+        }
+        var isMilestone = answer.Public.Reached is { } reached && reached > (_reached ?? 0);
+        if (!Write(isMilestone ? answer.EventWithMilestone : answer.Event)) return;
+        (_shown, _reached) = (answer.Public.ETag, answer.Public.Reached);
+    }
+
+    /// <summary>Sends the viewer away, after the write that is under way.</summary>
+    public void Leave()
+    {
+        lock (_writing)
+        {
+            if (_isLeaving) return;
+            _isLeaving = true;
+            _write.ContinueWith(
+                static (_, left) => ((TaskCompletionSource)left!).TrySetResult(), _left, CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private bool Write(byte[] bytes)
+    {
+        lock (_writing)
+        {
+            if (_isLeaving || !_write.IsCompleted) return false;
+            _wroteAt = time.GetTimestamp();
+            try
+            {
+                var flush = body.WriteAsync(bytes);
+                // Nearly always through at once; then nothing needs to be kept.
+                if (!flush.IsCompletedSuccessfully) _write = flush.AsTask();
+            }
+            catch (Exception)
+            {
+                // The connection is gone; whoever waits for the request to be aborted hears of it.
+                return false;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Petitions.Frontend.Counting;
+using Xunit;
+
+namespace Petitions.Tests.Frontend;
+
+public sealed class BroadcastPaceTests
+{
+    [Theory, InlineData(1, 100), InlineData(1_000, 100), InlineData(10_000, 1_000), InlineData(15_000, 1_500)]
+    public void More_viewers_have_their_turn_less_often(int viewers, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), BroadcastPace.RoundOf(viewers));
+
+    [Theory, InlineData(1), InlineData(7), InlineData(999), InlineData(10_000), InlineData(15_000)]
+    public void In_a_round_every_viewer_has_one_turn(int viewers)
+    {
+        var (carried, turns) = (0.0, 0);
+        for (var passed = TimeSpan.Zero; passed < BroadcastPace.RoundOf(viewers); passed += BroadcastPace.Step)
+            turns += BroadcastPace.Turns(viewers, BroadcastPace.Step, ref carried);
+        Assert.InRange(turns, viewers - 1, viewers);
+    }
+
+    [Fact]
+    public void A_step_writes_to_few_and_never_faster_than_the_limit()
+    {
+        var carried = 0.0;
+        for (var step = 0; step < 100; step++)
+            Assert.InRange(BroadcastPace.Turns(15_000, BroadcastPace.Step, ref carried), 0, BroadcastPace.WritesPerSecondMax / 100 + 1);
+    }
+
+    [Fact]
+    public void After_a_long_pause_there_is_one_round_to_make_up_for()
+    {
+        var carried = 0.0;
+        Assert.Equal(50, BroadcastPace.Turns(50, TimeSpan.FromMinutes(1), ref carried));
+    }
+}

@@ -1,0 +1,148 @@
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Petitions.Frontend.Counting;
+using Petitions.Grains.Counting;
+using Petitions.Grains.Petitions;
+using Xunit;
+
+namespace Petitions.Tests.Frontend;
+
+/// <summary>One open stream, with its turns given by hand and a pipe instead of a connection.</summary>
+public sealed class ViewerTests
+{
+    private readonly FakeTimeProvider _time = new();
+    // The first byte that is not read makes the writer wait: the slowest of all readers.
+    private readonly Pipe _pipe = new(new PipeOptions(
+        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 1, resumeWriterThreshold: 1,
+        useSynchronizationContext: false));
+    private readonly WatchedCount _count;
+    private readonly Viewer _viewer;
+    private Tally _tally = SamplePetition.Tally(1, 1);
+
+    public ViewerTests()
+    {
+        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => Task.FromResult<Tally?>(_tally));
+        _count = new WatchedCount(grain, new PollPace(_time), _time);
+        _viewer = new Viewer(_pipe.Writer, _count, _time);
+    }
+
+    [Fact]
+    public async Task It_begins_with_the_count_as_it_is()
+    {
+        await BeginAsync();
+        Assert.Equal($"retry: 1\n\nid: 1\ndata: {Json(_count.Held!)}\n\n", Read());
+    }
+
+    [Fact]
+    public async Task Who_has_seen_the_version_gets_the_next_one_only()
+    {
+        await BeginAsync(lastEventId: "1");
+        Assert.Equal("retry: 1\n\n", Read());
+        await MoveAsync(2);
+        Assert.StartsWith("id: 2\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("999999999999999999999999999999"), InlineData("-1"), InlineData("\u00e4;DROP"), InlineData("0")]
+    public async Task Who_names_a_version_that_is_not_this_one_gets_it(string lastEventId)
+    {
+        await BeginAsync(lastEventId);
+        Assert.Contains("id: 1\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_not_written()
+    {
+        await BeginAsync();
+        Read();
+        for (var i = 0; i < 100; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await _count.FetchAsync();
+            _viewer.TakeTurn();
+        }
+        Assert.Equal("", Read());
+    }
+
+    [Fact]
+    public async Task A_silent_stream_shows_that_it_is_alive_at_least_every_twenty_seconds()
+    {
+        await BeginAsync();
+        Read();
+        for (var i = 0; i < 19; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            _viewer.TakeTurn();
+        }
+        Assert.Equal(":\n\n", Read());
+    }
+
+    [Fact]
+    public async Task Who_does_not_read_gets_the_latest_and_nothing_piles_up()
+    {
+        await BeginAsync();
+        for (var version = 2; version <= 10_000; version++) await MoveAsync(version);
+        var unread = Read();
+        Assert.Contains("id: 1\n", unread, StringComparison.Ordinal);
+        Assert.DoesNotContain("id: 2\n", unread, StringComparison.Ordinal);
+        _viewer.TakeTurn();
+        // With the goal that was crossed meanwhile, before it.
+        Assert.Equal(["event: milestone", "id: 10000"], Read().Split("\n\n").Select(e => e.Split('\n')[0]).Where(line => line.Length > 0));
+    }
+
+    [Fact]
+    public async Task A_goal_that_is_crossed_is_told_once()
+    {
+        await BeginAsync();
+        Read();
+        await MoveAsync(99);
+        Assert.DoesNotContain("milestone", Read(), StringComparison.Ordinal);
+        await MoveAsync(101);
+        Assert.StartsWith("event: milestone\ndata: {\"goal\":100,\"count\":101,\"version\":101}\n\nid: 101\n", Read(), StringComparison.Ordinal);
+        await MoveAsync(102);
+        Assert.DoesNotContain("milestone", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_comes_after_a_goal_is_not_told_of_it()
+    {
+        _tally = SamplePetition.Tally(500, 500);
+        await BeginAsync();
+        Assert.DoesNotContain("milestone", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_sent_away_leaves_after_the_write_under_way_and_gets_no_other()
+    {
+        await BeginAsync();
+        _viewer.Leave();
+        Assert.False(_viewer.Left.IsCompleted);
+        Read();
+        await _viewer.Left.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await MoveAsync(2);
+        Assert.Equal("", Read());
+    }
+
+    private async Task BeginAsync(string lastEventId = "")
+    {
+        var answer = await _count.ReadAsync();
+        _viewer.Begin("retry: 1\n\n"u8.ToArray(), answer!, lastEventId);
+    }
+
+    private async Task MoveAsync(int version)
+    {
+        _tally = SamplePetition.Tally(version, version);
+        await _count.FetchAsync();
+        _viewer.TakeTurn();
+    }
+
+    private static string Json(CountAnswer answer) => Encoding.UTF8.GetString(answer.Body);
+
+    private string Read()
+    {
+        if (!_pipe.Reader.TryRead(out var read)) return "";
+        var text = Encoding.UTF8.GetString(read.Buffer);
+        _pipe.Reader.AdvanceTo(read.Buffer.End);
+        return text;
+    }
+}
