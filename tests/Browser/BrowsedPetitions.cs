@@ -14,6 +14,18 @@ internal static class BrowsedPetitions
     /// <summary>Closed by staff, without a signature.</summary>
     public const string Closed = "lamp-closed";
 
+    /// <summary>Open, and signed by one test only, while others watch.</summary>
+    public const string Watched = "lamp-watched";
+
+    /// <summary>As <see cref="Watched"/>, while somebody has paused the count.</summary>
+    public const string Paused = "lamp-paused";
+
+    /// <summary>Open, with a first goal of two signatures; signed by one test only.</summary>
+    public const string NearGoal = "lamp-near-goal";
+
+    /// <summary>Open; nobody signs it.</summary>
+    public const string Quiet = "lamp-quiet";
+
     /// <summary>A name that no petition has.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
@@ -22,7 +34,8 @@ internal static class BrowsedPetitions
     /// <summary>Writes the documents of every petition into a folder.</summary>
     public static void WriteTo(string folder)
     {
-        foreach (var slug in new[] { Open, Closed }) Write(folder, slug, DemoGoals);
+        foreach (var slug in new[] { Open, Closed, Watched, Paused, Quiet }) Write(folder, slug, DemoGoals);
+        Write(folder, NearGoal, "goals: [2, 1000]");
     }
 
     private static void Write(string folder, string slug, string goals)

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
@@ -31,6 +33,13 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         var body = Client.BodyOf(RunningProgram.NewSigner()).ToJsonString();
         using var answer = await Client.PostAsync(body, RunningProgram.NewOperation(), slug);
         Assert.True(answer.IsSuccessStatusCode, $"{answer}");
+    }
+
+    /// <summary>The count as everybody may read it.</summary>
+    internal async Task<long> CountAsync(string slug)
+    {
+        var count = (await Client.Http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/petitions/{slug}/count", UriKind.Relative)))!;
+        return (long)count["count"]!;
     }
 
     public async ValueTask InitializeAsync()

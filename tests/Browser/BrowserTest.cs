@@ -10,7 +10,7 @@ public abstract class BrowserTest(Chromium chromium, BrowsedProgram program) : I
     /// <summary>What they look at.</summary>
     protected BrowsedProgram Program { get; } = program;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var context in _contexts) await context.CloseAsync();
         GC.SuppressFinalize(this);

@@ -13,14 +13,8 @@ public sealed class PagePrivacyTests(Chromium chromium, BrowsedProgram program) 
     public async Task A_page_asks_no_other_site_sets_no_cookie_and_leaves_the_console_empty(string name)
     {
         var page = await NewPageAsync();
-        var (asked, said) = (new List<Uri>(), new List<string>());
+        var (asked, said) = (new List<Uri>(), Complaints.Of(page));
         page.Request += (_, request) => asked.Add(new Uri(request.Url));
-        page.PageError += (_, error) => said.Add(error);
-        page.Console += (_, message) =>
-        {
-            // The browser itself puts the status of the page that is asked for here.
-            if (!message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal)) said.Add(message.Text);
-        };
         await page.GoToAsync(name);
         await page.WaitForLoadStateAsync(LoadState.Load);
 

@@ -17,6 +17,8 @@ internal static class SomePages
         [FormWithErrors] = $"/p/{BrowsedPetitions.Open}",
         ["thanks"] = $"/p/{BrowsedPetitions.Open}/thanks",
         ["closed"] = $"/p/{BrowsedPetitions.Closed}",
+        ["snippets"] = $"/p/{BrowsedPetitions.Quiet}/embed",
+        ["frame"] = $"/embed/{BrowsedPetitions.Quiet}",
         ["not-found"] = $"/p/{BrowsedPetitions.Unknown}",
     };
 
