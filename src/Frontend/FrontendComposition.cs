@@ -54,6 +54,10 @@ public static class FrontendComposition
         services.AddHostedService(provider => provider.GetRequiredService<CountStreams>());
         services.AddSingleton<CountStreamEndpoint>();
 
+        services.AddSingleton<HistoryBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryBoard>());
+        services.AddSingleton<HistoryEndpoint>();
+
         services.AddSingleton<PetitionEndpoints>();
         services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffEndpoints>();
@@ -86,6 +90,7 @@ public static class FrontendComposition
         SignEndpoint.Map(app);
         CountEndpoints.Map(app);
         CountStreamEndpoint.Map(app);
+        HistoryEndpoint.Map(app);
         PetitionEndpoints.Map(app);
         StaffEndpoints.Map(app);
         RehearsalEndpoints.Map(app);

@@ -41,6 +41,7 @@ public abstract class RegistryContract
         await using var rig = await NewRigAsync();
         var other = await rig.AddPetitionAsync("other-petition");
         await rig.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SomeEntry.Of(i < 15 ? rig.Petition : other))], 0, CancellationToken.None);
+        foreach (var petition in new[] { rig.Petition, other }) await rig.Registry.AddCountAsync(petition, new(1, 1), CancellationToken.None);
         var terms = SomePetition.Of(SomePetition.Document()) with { Id = rig.Petition };
         await rig.Registry.ListAsync(terms, CancellationToken.None);
         var listed = await rig.Registry.ReadChangesAsync(0, CancellationToken.None);
@@ -49,7 +50,11 @@ public abstract class RegistryContract
         // Twice is as good as once.
         await rig.Registry.RemoveAsync(rig.Petition, CancellationToken.None);
         await rig.Registry.RemoveAsync(rig.Petition, CancellationToken.None);
+        // A look at the count that was under way comes too late.
+        await rig.Registry.AddCountAsync(rig.Petition, new(2, 2), CancellationToken.None);
 
+        Assert.Null(await rig.Registry.FindLastCountAsync(rig.Petition, CancellationToken.None));
+        Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM count_history"));
         Assert.Equal(0, await rig.RowsAsync());
         Assert.Equal(5, await rig.ScalarAsync("SELECT count(*) FROM signature"));
         Assert.Null(await rig.Registry.ReadSlotsAsync(rig.Petition, CancellationToken.None));

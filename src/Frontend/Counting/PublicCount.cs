@@ -29,11 +29,15 @@ internal readonly record struct PublicCount(long Count, long? Goal, long? Reache
         if (tally.Counter == CounterDisplay.Exact)
             return Of(tally.Count, tally.Goals, tally.Version, $"W/\"{tally.Version}\"");
 
-        var count = Down(tally.Count, tally.Count < LargeFrom ? SmallStep : LargeStep);
+        var count = Shown(tally.Count, tally.Counter);
         // The version of the terms is not rounded: a close must be seen at once, and tells of nobody.
         var version = Down(tally.CountVersion, SmallStep) + tally.TermsVersion;
         return Of(count, tally.Goals, version, $"W/\"{version}-{count}\"");
     }
+
+    /// <summary>The count alone, as exactly as the document says. Never falls while <paramref name="count"/> grows.</summary>
+    public static long Shown(long count, CounterDisplay counter) =>
+        counter == CounterDisplay.Exact ? count : Down(count, count < LargeFrom ? SmallStep : LargeStep);
 
     private static PublicCount Of(long count, ImmutableArray<long> goals, long version, string etag) =>
         new(count, GoalAbove(count, goals), GoalReached(count, goals), version, etag);

@@ -58,4 +58,11 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// <summary>The tally; null when nothing was ever published under this key.</summary>
     [Alias("tally"), AlwaysInterleave]
     Task<Tally?> Tally();
+
+    /// <summary>
+    /// How the count came to be what it is; null when nothing was ever published under this key. Reads the database, so callers keep the
+    /// answer for a while.
+    /// </summary>
+    [Alias("history"), AlwaysInterleave]
+    Task<CountHistory?> History();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Storage;
@@ -12,7 +13,8 @@ internal sealed class PetitionGrain(
     IPetitionRegistry registry,
     IPetitionKeyring keyring,
     LostReports lost,
-    TimeProvider time) : Grain, IPetitionGrain
+    TimeProvider time,
+    ILogger<CountHistoryKeeper> historyLog) : Grain, IPetitionGrain
 {
     /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>
     public const string StateName = "petition-terms";
@@ -25,6 +27,8 @@ internal sealed class PetitionGrain(
 
     private readonly TallySlots _slots = new();
     private int _lostReportsSeen;
+    private CountHistoryKeeper? _history;
+    private IGrainTimer? _sampler;
 
     // The terms as they are stored for certain; what is being written is not shown.
     private Petition? Now { get; set; }
@@ -35,7 +39,13 @@ internal sealed class PetitionGrain(
         Now = state.State.Terms;
         if (Now is null) return;
         await RepairAsync(cancellationToken);
-        if (Now is not null) StartReadingSlots();
+        if (Now is not null) StartTimers();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_history is not null) await _history.EndAsync(_slots.Count);
+        await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async Task<Petition> Publish(PetitionDocument document)
@@ -70,7 +80,7 @@ internal sealed class PetitionGrain(
             Texts = document.Texts,
             Versions = versions,
         });
-        if (before is null) StartReadingSlots();
+        if (before is null) StartTimers();
         return Now!;
     }
 
@@ -100,6 +110,8 @@ internal sealed class PetitionGrain(
         if (!Now.Facts.Rehearsal) return false;
 
         await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
+        _sampler?.Dispose();
+        _history = null;
         // Whatever happens from here on, the next call finds out how far it got.
         DeactivateOnIdle();
         await registry.RemoveAsync(Now.Id, CancellationToken.None);
@@ -124,6 +136,14 @@ internal sealed class PetitionGrain(
         var now = time.GetUtcNow();
         var phase = Now.PhaseAt(now);
         return new Tally(_slots.Count, _slots.Version, 4L * Now.Revision + (long)phase, phase, Now.Facts.Counter, Now.Facts.Goals, now);
+    }
+
+    public async Task<CountHistory?> History()
+    {
+        if (Now is not { } terms || _history is not { } history) return null;
+        var now = time.GetUtcNow();
+        var points = await history.ReadAsync(now);
+        return new CountHistory(points, _slots.Count, terms.Facts.Counter, now);
     }
 
     private async Task KeepAsync(Petition terms)
@@ -171,8 +191,22 @@ internal sealed class PetitionGrain(
         return slots.Open;
     }
 
-    private void StartReadingSlots() =>
+    // Neither timer keeps the grain alive when nobody calls it.
+    private void StartTimers()
+    {
         this.RegisterGrainTimer(ReadSlotsAsync, new GrainTimerCreationOptions(ReadSlotsEvery, ReadSlotsEvery) { Interleave = true });
+        _history = new CountHistoryKeeper(Now!.Id, registry, time, historyLog);
+        // At once, so that the history of a new petition begins before its first signature.
+        _sampler = this.RegisterGrainTimer(SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
+    }
+
+    private async Task SampleAsync(CancellationToken cancel)
+    {
+        if (_history is not { } history) return;
+        await history.SampleAsync(_slots.Count, cancel);
+        // Set anew each time: a fixed period would drift away from the end of the minute.
+        if (_history is not null) _sampler?.Change(history.UntilNextSample, CountSampling.Every);
+    }
 
     private static bool IsSame(Petition before, PetitionDocument document) =>
         HasSameTexts(before, document) && JsonSerializer.Serialize(before.Facts) == JsonSerializer.Serialize(document.Facts);

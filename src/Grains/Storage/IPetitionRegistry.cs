@@ -62,6 +62,27 @@ public interface IPetitionRegistry
 
     /// <summary>The petition's key as it was stored, still wrapped; null when it was destroyed or never made.</summary>
     Task<byte[]?> FindWrappedKeyAsync(int petition, CancellationToken cancel);
+
+    /// <summary>
+    /// Stores a point of the history of the count. Of two words about one minute the later stands, whoever wrote the earlier; nothing is
+    /// stored for a petition that was removed.
+    /// </summary>
+    Task AddCountAsync(int petition, CountPoint point, CancellationToken cancel);
+
+    /// <summary>The newest point of the history; null when there is none.</summary>
+    Task<CountPoint?> FindLastCountAsync(int petition, CancellationToken cancel);
+
+    /// <summary>
+    /// The history in order of time: every point of the part by minutes, and of each hour before it the last, whether it was thinned out
+    /// already or not. The first point of all stays the first, because everything is counted from there.
+    /// </summary>
+    Task<ImmutableArray<CountPoint>> ReadCountsAsync(int petition, CountWindow window, CancellationToken cancel);
+
+    /// <summary>Of each hour that ended before <paramref name="minute"/>, keeps the last point only, and the first point of all.</summary>
+    /// <param name="petition">The petition's number.</param>
+    /// <param name="minute">The first minute of an hour.</param>
+    /// <param name="cancel">Gives up; everything is thinned then or nothing.</param>
+    Task ThinCountsAsync(int petition, int minute, CancellationToken cancel);
 }
 
 /// <summary>All slots of a petition at one moment.</summary>

@@ -14,6 +14,8 @@ namespace Petitions.Silo.Storage;
 /// </summary>
 internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object> keyValue) : IPetitionRegistry, ICatalogueSource
 {
+    private readonly CountHistoryTable _history = new(database);
+
     public Task<int> EnsureAsync(string slug, byte[] wrappedKey, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         await connection.ExecuteAsync(
@@ -147,7 +149,7 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
         }
         await database.InTransactionAsync(async connection =>
         {
-            foreach (var table in new[] { "document", "consent_record", "tally" })
+            foreach (var table in new[] { "document", "consent_record", "count_history", "tally" })
                 await connection.ExecuteAsync($"DELETE FROM {table} WHERE petition = @petition", cancel, ("@petition", petition));
             var change = Convert.ToInt64(
                 await connection.ScalarAsync("UPDATE catalogue SET change = change + 1 RETURNING change", cancel), CultureInfo.InvariantCulture);
@@ -158,6 +160,15 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
                 cancel, ("@change", change), ("@petition", petition));
         }, cancel);
     }
+
+    public Task AddCountAsync(int petition, CountPoint point, CancellationToken cancel) => _history.AddAsync(petition, point, cancel);
+
+    public Task<CountPoint?> FindLastCountAsync(int petition, CancellationToken cancel) => _history.FindLastAsync(petition, cancel);
+
+    public Task<ImmutableArray<CountPoint>> ReadCountsAsync(int petition, CountWindow window, CancellationToken cancel) =>
+        _history.ReadAsync(petition, window, cancel);
+
+    public Task ThinCountsAsync(int petition, int minute, CancellationToken cancel) => _history.ThinAsync(petition, minute, cancel);
 
     // In steps: each is a short transaction, so that nobody who signs another petition waits for a long one.
     private Task<int> RemoveSignaturesAsync(int petition, CancellationToken cancel) => database.InTransactionAsync(connection =>

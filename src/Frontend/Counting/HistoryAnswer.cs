@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Petitions.Grains.Counting;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>One pre-serialised answer about the history of a petition. Immutable; every reader gets the same bytes.</summary>
+internal sealed class HistoryAnswer
+{
+    public HistoryAnswer(CountHistory history)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        var numbersFrom = Write(buffer, history);
+        Body = buffer.WrittenSpan.ToArray();
+        Compressed = Compress(Body);
+        // Made of the numbers and not of the time: what did not move is not sent again.
+        ETag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Body.AsSpan(numbersFrom)).AsSpan(0, 12))}\"";
+    }
+
+    /// <summary>The JSON.</summary>
+    public byte[] Body { get; }
+
+    /// <summary>The same, compressed with gzip; null when that saves nothing.</summary>
+    public byte[]? Compressed { get; }
+
+    /// <summary>Weak entity tag, of both forms.</summary>
+    public string ETag { get; }
+
+    // Returns where the numbers begin.
+    private static int Write(ArrayBufferWriter<byte> buffer, CountHistory history)
+    {
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("asOf"u8, history.AsOf.UtcDateTime.AddTicks(-(history.AsOf.UtcTicks % TimeSpan.TicksPerMillisecond)));
+        var numbersFrom = (int)(json.BytesCommitted + json.BytesPending);
+        json.WriteNumber("total"u8, PublicCount.Shown(history.Total, history.Counter));
+        json.WriteStartArray("periods"u8);
+        foreach (var period in HistoryPeriods.Of(history))
+        {
+            json.WriteStartObject();
+            json.WriteString("from"u8, CountPoint.BeginOf(period.From).UtcDateTime);
+            json.WriteString("to"u8, CountPoint.BeginOf(period.To).UtcDateTime);
+            json.WriteNumber("signatures"u8, period.Signatures);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return numbersFrom;
+    }
+
+    private static byte[]? Compress(byte[] body)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal)) gzip.Write(body);
+        var bytes = compressed.ToArray();
+        return bytes.Length < body.Length ? bytes : null;
+    }
+}

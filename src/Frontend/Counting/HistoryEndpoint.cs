@@ -1,0 +1,49 @@
+using Microsoft.Net.Http.Headers;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Counting;
+
+/// <summary>
+/// <c>GET /api/v1/petitions/{slug}/history</c>: how the count grew, as open data. Anybody may read it, from anywhere, and every cache on
+/// the way may hold it for as long as it is not read anew here.
+/// </summary>
+internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard board)
+{
+    private const string Caching = "public, max-age=30, stale-while-revalidate=60, stale-if-error=3600";
+    private const string Gzip = "gzip";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
+        "/api/v1/petitions/{slug}/history",
+        Reading.Methods,
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
+
+    /// <summary>The history, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
+    public async Task HistoryAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+        {
+            await Answers.Refuse(http, Problem.UnknownPetition);
+            return;
+        }
+        if (await board.ReadAsync(petition) is not { } answer)
+        {
+            await Answers.Refuse(http, Problem.Unavailable, "The history cannot be read. Ask again after the seconds in Retry-After.");
+            return;
+        }
+        headers.Vary = HeaderNames.AcceptEncoding;
+        var body = answer.Body;
+        if (answer.Compressed is { } compressed && Takes(http.Request, Gzip))
+        {
+            body = compressed;
+            headers.ContentEncoding = Gzip;
+        }
+        await Reading.Answer(http, body, Answers.Json, answer.ETag, Caching);
+    }
+
+    // RFC 9110 section 12.5.3; a weight of 0 means "not that".
+    private static bool Takes(HttpRequest request, string coding) =>
+        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)
+        && accepted.Any(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
+}

@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Petitions.Tests.Frontend;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Faults;
+
+/// <summary>What viewers see of the count in several processes, while these come and go.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class CountProcessTests(PostgresServer postgres)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    [Fact]
+    public async Task Two_silos_and_two_front_ends_agree_and_no_version_falls_when_a_silo_is_killed()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
+        using var secondFolder = new ScratchFolder();
+        var keys = Path.Combine(store.Settings.DataPath, "keys");
+        var silo = store.Settings.With("Petition__Cluster__Provider", "postgres").With("Petition__Keys__Path", keys);
+        var otherSilo = silo with { DataPath = secondFolder.Path, PublicPort = FreePort.Next(), AdminPort = FreePort.Next(), SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() };
+        var front = Frontend(keys, silo, otherSilo);
+
+        await using var first = await PetitionProcess.StartReadyAsync(silo);
+        await using var second = await PetitionProcess.StartReadyAsync(otherSilo);
+        await using var third = await PetitionProcess.StartReadyAsync(front);
+        await using var fourth = await PetitionProcess.StartReadyAsync(front with { PublicPort = FreePort.Next() });
+        PetitionProcess[] all = [first, second, third, fourth];
+        var clients = await Task.WhenAll(all.Select(process => SigningClient.ConnectAsync(process.Settings.PublicAddress)));
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var follow = new[] { clients[2], clients[3] }.Select(client => FollowAsync(client, end.Token)).ToArray();
+        var acknowledged = await SignAsync(clients, 0, 400);
+        Assert.True(await AgreeAsync(clients, acknowledged), await CountsAsync(clients));
+
+        await second.KillHardAsync();
+        SigningClient[] left = [clients[0], clients[2], clients[3]];
+        acknowledged += await SignAsync(left, 400, 400);
+        Assert.True(await AgreeAsync(left, acknowledged), await CountsAsync(left));
+
+        await end.CancelAsync();
+        foreach (var seen in await Task.WhenAll(follow))
+        {
+            Assert.Equal(seen.Order(), seen);
+            Assert.True(seen.Distinct().Count() == seen.Count, "A version came twice.");
+        }
+        foreach (var client in clients) client.Dispose();
+    }
+
+    [Fact]
+    public async Task A_front_end_without_its_silo_says_that_the_count_is_old_and_recovers_by_itself()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
+        var keys = Path.Combine(store.Settings.DataPath, "keys");
+        var settings = store.Settings.With("Petition__Keys__Path", keys);
+        await using var silo = await PetitionProcess.StartReadyAsync(settings);
+        await using var front = await PetitionProcess.StartReadyAsync(Frontend(keys, settings));
+        using var client = await SigningClient.ConnectAsync(front.Settings.PublicAddress);
+        var acknowledged = await SignAsync([client], 0, 20);
+        Assert.True(await AgreeAsync([client], acknowledged));
+
+        await silo.KillHardAsync();
+        JsonNode? count = null;
+        Assert.True(await Waiting.UntilAsync(Patience, async () => IsStale(count = await ReadAsync(client))), $"{count}");
+        Assert.Equal(acknowledged, (long)count!["count"]!);
+
+        // On the same addresses, as a service manager does it.
+        await using var again = await PetitionProcess.StartReadyAsync(settings);
+        Assert.True(await Waiting.UntilAsync(Patience, async () => !IsStale(count = await ReadAsync(client))), $"{count}");
+        var more = 0L;
+        Assert.True(await Waiting.UntilAsync(Patience, async () => (more = await SignAsync([client], 100, 1)) > 0));
+        Assert.True(await AgreeAsync([client], acknowledged + more));
+    }
+
+    private static PetitionSettings Frontend(string keys, params PetitionSettings[] silos) =>
+        new PetitionSettings { Program = ProgramFiles.Frontend, DataPath = Path.GetDirectoryName(keys)! }
+            .With("Petition__Keys__Path", keys).With("Petition__Admin__Urls", null)
+            .With("Petition__Cluster__Gateways", string.Join(';', silos.Select(silo => $"127.0.0.1:{silo.GatewayPort}")));
+
+    private static bool IsStale(JsonNode count) => (bool?)count["stale"] == true;
+
+    private static async Task<JsonNode> ReadAsync(SigningClient client) =>
+        JsonNode.Parse(await client.Http.GetStringAsync(new Uri($"/api/v1/petitions/{client.Slug}/count", UriKind.Relative)))!;
+
+    // Different people over all of them; each tries until it is acknowledged, so that the number is exact.
+    private static async Task<long> SignAsync(IReadOnlyList<SigningClient> clients, int from, int signatures)
+    {
+        var acknowledged = 0L;
+        await Parallel.ForEachAsync(Enumerable.Range(from, signatures), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (signer, _) =>
+        {
+            var operation = RunningProgram.NewOperation();
+            var isStored = await Waiting.UntilAsync(Patience, async () =>
+                (await clients[signer % clients.Count].SignAsync(signer, operation)).Outcome == SigningOutcome.Acknowledged);
+            if (isStored) Interlocked.Increment(ref acknowledged);
+        });
+        return acknowledged;
+    }
+
+    private static Task<bool> AgreeAsync(IReadOnlyList<SigningClient> clients, long count) => Waiting.UntilAsync(Patience, async () =>
+    {
+        foreach (var client in clients)
+            if (await client.CountAsync() != count) return false;
+        return true;
+    });
+
+    private static async Task<string> CountsAsync(IEnumerable<SigningClient> clients) =>
+        string.Join(", ", await Task.WhenAll(clients.Select(client => client.CountAsync())));
+
+    private static async Task<List<long>> FollowAsync(SigningClient client, CancellationToken cancel)
+    {
+        var seen = new List<long>();
+        try
+        {
+            using var stream = await CountStream.OpenAsync(client.Http, client.Slug, cancel: cancel);
+            while (await stream.NextAsync(cancel) is { } next)
+                if (next.Name is null && next.Data["stale"] is null) seen.Add(next.Version);
+        }
+        catch (OperationCanceledException)
+        {
+            // Everything was seen.
+        }
+        return seen;
+    }
+}
