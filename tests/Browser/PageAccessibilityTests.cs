@@ -14,11 +14,9 @@ public sealed class PageAccessibilityTests(Chromium chromium, BrowsedProgram pro
     {
         var page = await NewPageAsync();
         await page.GoToAsync(name);
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await Axe.AssertFindsNothingAsync(page);
-        }
+        await Axe.AssertFindsNothingAsync(page);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Axe.AssertContrastsSufficeAsync(page);
     }
 
     [Fact]

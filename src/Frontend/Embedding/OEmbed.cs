@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Petitions.Frontend.Pages;
@@ -12,9 +13,15 @@ internal static class OEmbed
     /// <summary>How long consumers may keep a description, in seconds: titles hardly change, and the frame fetches its count itself.</summary>
     public const int CacheSeconds = 3600;
 
-    /// <summary>Where the page of a petition is described, for its link element.</summary>
-    public static string DiscoveryOf(string site, string slug, Texts texts) =>
-        $"{site}/oembed?url={Uri.EscapeDataString(site + PageLinks.Petition(slug, texts))}&format=json";
+    /// <summary>
+    /// The link element by which the page of a petition is found to be described (oEmbed 1.0 section 4). As a whole, because components
+    /// write the plus sign of the type as a reference, which WordPress does not understand there.
+    /// </summary>
+    public static string DiscoveryOf(string site, string slug, Texts texts)
+    {
+        var address = $"{site}/oembed?url={Uri.EscapeDataString(site + PageLinks.Petition(slug, texts))}&format=json";
+        return $"""<link rel="alternate" type="application/json+oembed" href="{HtmlEncoder.Default.Encode(address)}">""";
+    }
 
     /// <summary>
     /// The slug in the address of a petition's page or frame, and the language it names; false for everything else. Scheme and a port that

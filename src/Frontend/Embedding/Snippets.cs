@@ -13,7 +13,7 @@ internal static class Snippets
     public const int FrameWidth = 480;
 
     /// <inheritdoc cref="FrameWidth"/>
-    public const int FrameHeight = 264;
+    public const int FrameHeight = 240;
 
     // A title stands in the attribute of a snippet: letters stay letters, what HTML gives a meaning does not.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

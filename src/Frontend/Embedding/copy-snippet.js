@@ -29,9 +29,9 @@
       try {
         await navigator.clipboard.writeText(code.textContent);
       } catch {
-        // No permission, or a page without TLS: the reader's own keys still work.
+        // No permission, or a page without TLS: the old way, and if that fails too the reader's own keys.
         select(code);
-        copied = false;
+        copied = document.execCommand('copy');
       }
       said.textContent = copied ? box.dataset.copied : box.dataset.selected;
       clearTimeout(timer);

@@ -15,8 +15,7 @@
 
   // A stream holds one of a browser's six connections to a site: for our own pages, not for frames on other people's.
   const mayStream = origin === location.origin && self === top;
-  const streamsMax = 2;
-  let streams = 0;
+  let streamsLeft = 2;
 
   const second = 1000, minute = 60 * second, hour = 60 * minute, hours = 24;
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
@@ -68,11 +67,12 @@
     }
     .waiting { visibility: hidden; }
     .head { display: flex; align-items: center; gap: .5em; min-height: 24px; font-size: .9em; font-weight: 600; line-height: 1.4; }
-    .old { font-weight: 400; }
-    .spark { flex: 0 99 96px; height: 18px; min-width: 0; margin-left: auto; fill: var(--deep); fill-opacity: .15; stroke: var(--deep); }
+    .title { flex: none; max-width: calc(100% - 2em); }
+    .old { font-size: .9em; white-space: nowrap; }
+    .spark { width: 96px; height: 18px; min-width: 0; margin-left: auto; fill: var(--deep); fill-opacity: .15; stroke: var(--deep); }
     path { vector-effect: non-scaling-stroke; }
     path + path { fill: none; stroke-width: 1.5; }
-    button { all: unset; display: flex; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer; fill: var(--quiet); }
+    button { all: unset; display: flex; margin-right: -6px; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer; fill: var(--quiet); }
     :focus-visible, ::slotted(a:focus-visible) { outline: 3px solid var(--ink) !important; outline-offset: 2px !important; }
     .figure { margin-bottom: .5em; }
     .number {
@@ -118,8 +118,8 @@
     #text = named('span', 'text');
     #bar = named('progress', 'bar');
     #live = make('div', {},
-      named('div', 'head', this.#title, this.#old, this.#spark, this.#button),
-      named('div', 'figure', this.#number, ' ', this.#text),
+      named('div', 'head', this.#title, this.#spark, this.#button),
+      named('div', 'figure', this.#number, ' ', this.#text, ' ', this.#old),
       this.#bar);
     #said = make('div', { class: 'unseen', role: 'status' });
     #box = named('div', 'box', this.#fallback, this.#live, make('slot'), this.#said);
@@ -170,7 +170,7 @@
       this.#look();
     }
 
-    // Whoever makes the element with a script sets its attributes one after the other.
+    // Scripts set one attribute after the other.
     attributeChangedCallback() {
       if (!this.#isDue) queueMicrotask(() => this.#restart());
       this.#isDue = true;
@@ -248,15 +248,15 @@
         this.#failures++;
         this.#arrange();
       }
-      // With a stream this is a look now and then, in case something on the way swallows its events.
+      // With a stream only now and then, in case something on the way swallows its events.
       const wait = this.#stream ? minute : Math.min((this.#pollMs || 5 * second) * 2 ** this.#failures, 5 * minute);
       this.#timer = setTimeout(this.#look, wait * (0.8 + 0.4 * Math.random()));
     }
 
     #follow() {
-      if (!mayStream || this.#stream || streams >= streamsMax || Date.now() < this.#streamFrom) return;
+      if (!mayStream || this.#stream || !streamsLeft || Date.now() < this.#streamFrom) return;
       const stream = this.#stream = new EventSource(`${origin}/api/v1/petitions/${this.#slug}/count/stream`);
-      streams++;
+      streamsLeft--;
       let failures = 0;
       stream.onmessage = event => {
         failures = 0;
@@ -272,7 +272,7 @@
     }
 
     #unfollow() {
-      if (this.#stream) streams--;
+      if (this.#stream) streamsLeft++;
       this.#stream?.close();
       this.#stream = null;
     }
