@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Petitions.Frontend.Assets;
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Petitions;
@@ -75,6 +77,10 @@ public static class FrontendComposition
         services.AddSingleton<PetitionViews>();
         services.AddSingleton<PetitionPages>();
         services.AddSingleton<SignFormPost>();
+
+        services.AddSingleton<EmbedEndpoints>();
+        services.AddSingleton<BadgeEndpoints>();
+        services.AddSingleton<OEmbedEndpoint>();
         return services;
     }
 
@@ -98,7 +104,10 @@ public static class FrontendComposition
         PetitionPages.Map(app);
         CardEndpoint.Map(app);
         SignFormPost.Map(app);
-        Stylesheet.Map(app);
+        EmbedEndpoints.Map(app);
+        BadgeEndpoints.Map(app);
+        OEmbedEndpoint.Map(app);
+        SiteAssets.Map(app);
         return app;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Problem
     public static readonly Problem MalformedKey = new(400, "malformed-idempotency-key", "The Idempotency-Key cannot be read",
         "Nothing was stored. Send the header once, with one UUID such as 7d444840-9dc0-11d1-b245-5ffdce74fad2, or leave it out.");
 
+    public static readonly Problem MalformedQuery = new(400, "malformed-query", "The query of the address cannot be read",
+        "Correct the part of the address after the question mark.");
+
     public static readonly Problem TokenMissing = new(401, "token-missing", "Staff only",
         "Nothing was changed. Send the staff token as Authorization: Bearer.");
 
@@ -68,6 +71,9 @@ internal sealed class Problem
 
     public static readonly Problem Unstorable = new(500, "unstorable", "The signature cannot be stored",
         "It was not stored, and sending it again will not help. The operator finds the reason in the log.");
+
+    public static readonly Problem OtherFormat = new(501, "other-format", "The answer is not to be had in this format",
+        "Ask for format=json.");
 
     public static readonly Problem Overloaded = new(503, "overloaded", "Too many people are signing at this moment",
         "The signature is not stored yet. Send it again after the seconds in Retry-After, with the same Idempotency-Key.", retry: true);

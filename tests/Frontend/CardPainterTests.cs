@@ -1,6 +1,7 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Petitions.Frontend;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Assets;
 using Petitions.Frontend.Sharing;
 using Petitions.Grains.Petitions;
 using SkiaSharp;
@@ -106,8 +107,7 @@ public sealed partial class CardPainterTests : IDisposable
     [Fact]
     public void Its_colours_are_those_of_the_style_sheet()
     {
-        using var stream = typeof(Stylesheet).Assembly.GetManifestResourceStream("Petitions.Frontend.Pages.petition.css")!;
-        var light = new StreamReader(stream).ReadToEnd().Split("@media")[0];
+        var light = Encoding.UTF8.GetString(SiteAssets.Style.Content).Split("@media")[0];
         var tokens = Token().Matches(light).ToDictionary(token => token.Groups["name"].Value, token => SKColor.Parse(token.Groups["colour"].Value));
         Assert.All(CardColours.ByToken, colour => Assert.Equal(tokens[colour.Key], colour.Value));
     }

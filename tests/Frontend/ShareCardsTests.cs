@@ -30,7 +30,7 @@ public sealed class ShareCardsTests : IAsyncLifetime, ICardPainter
             _fetches++;
             return _tally();
         });
-        _board = new CountBoard(FakeGrains.With(grain), _time);
+        _board = new CountBoard(FakeGrains.With(grain), new PollPace(_time), _time);
         _cards = new ShareCards(_board, this, _time, _log);
     }
 

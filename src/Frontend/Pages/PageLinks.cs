@@ -8,4 +8,10 @@ internal static class PageLinks
     public static string Picture(string slug, Texts texts) => $"/p/{slug}/og.png?lang={texts.Lang}";
 
     public static string Thanks(string slug, Texts texts) => $"/p/{slug}/thanks?lang={texts.Lang}";
+
+    /// <summary>The page with snippets for other people's pages.</summary>
+    public static string Snippets(string slug, Texts texts) => $"/p/{slug}/embed?lang={texts.Lang}";
+
+    /// <summary>The counter for other people's frames.</summary>
+    public static string Frame(string slug, Texts texts) => $"/embed/{slug}?lang={texts.Lang}";
 }

@@ -9,9 +9,6 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
 {
     public const string Html = "text/html; charset=utf-8";
 
-    private const string ContentPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     /// <summary>The HTML of a page in UTF-8.</summary>
     public async Task<byte[]> RenderAsync<TPage>(Dictionary<string, object?> parameters) where TPage : IComponent
     {
@@ -24,10 +21,11 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
     }
 
     /// <summary>Renders a page for this one reader.</summary>
-    public async Task AnswerAsync<TPage>(HttpContext http, Texts texts, Dictionary<string, object?> parameters) where TPage : IComponent
+    public async Task AnswerAsync<TPage>(
+        HttpContext http, Texts texts, Dictionary<string, object?> parameters, string policy = ContentPolicy.Site) where TPage : IComponent
     {
         var html = await RenderAsync<TPage>(parameters);
-        SetHead(http.Response, texts);
+        SetHead(http.Response, texts, policy);
         http.Response.ContentType = Html;
         http.Response.ContentLength = html.Length;
         await http.Response.BodyWriter.WriteAsync(html);
@@ -46,13 +44,13 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
     }
 
     /// <summary>
-    /// Nothing runs, nothing comes from elsewhere, nobody may frame it. The referrer stays on this site; it is not suppressed, because
-    /// browsers then send "Origin: null" with the form.
+    /// What a page may load is the policy's business. The referrer stays on this site; it is not suppressed, because browsers then send
+    /// "Origin: null" with the form.
     /// </summary>
-    public static void SetHead(HttpResponse response, Texts texts)
+    public static void SetHead(HttpResponse response, Texts texts, string policy = ContentPolicy.Site)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         if (headers["Referrer-Policy"].Count == 0) headers["Referrer-Policy"] = "same-origin";
         headers.ContentLanguage = texts.Lang;

@@ -10,7 +10,8 @@ namespace Petitions.Frontend.Pages;
 internal sealed class PetitionPages(
     IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered, TimeProvider time)
 {
-    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
+    /// <summary>How long caches may hold a page that shows a count.</summary>
+    public const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
 
     public static void Map(IEndpointRouteBuilder routes)
     {

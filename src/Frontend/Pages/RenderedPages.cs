@@ -1,14 +1,16 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Components;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages;
 
 /// <summary>
-/// The newest page of each petition and language. A page costs a hundred times as much to render as to send, and changes with the count:
-/// a few times a second at most, however many read it. One page each is held per public address of the site, because pages name it; so
-/// there are never more than petitions times languages times <see cref="AddressesMax"/>, and only one address where it is configured.
+/// The newest page of each kind, petition and language. A page costs a hundred times as much to render as to send, and changes with the
+/// count: a few times a second at most, however many read it. One page each is held per public address of the site, because pages name it;
+/// so there are never more than kinds times petitions times languages times <see cref="AddressesMax"/>, and only one address where it is
+/// configured.
 /// </summary>
 internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
 {
@@ -29,13 +31,16 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
     public int Addresses => _held.Count;
 
     /// <summary>The page of a form that nobody has filled in.</summary>
-    public async ValueTask<RenderedPage> OfAsync(PetitionView view)
+    public ValueTask<RenderedPage> OfAsync(PetitionView view) => OfAsync<PetitionPage>(view);
+
+    /// <summary>Any page with a parameter <see cref="PetitionPage.View"/> and no other.</summary>
+    public async ValueTask<RenderedPage> OfAsync<TPage>(PetitionView view) where TPage : IComponent
     {
-        var key = (view.Petition.Slug, view.Texts.Lang);
+        var key = (typeof(TPage), view.Petition.Slug, view.Texts.Lang);
         var newest = PagesOf(view.PublicAddress);
         if (newest is not null && newest.TryGetValue(key, out var page) && page.Shows(view)) return page;
 
-        var html = await pages.RenderAsync<PetitionPage>(new() { [nameof(PetitionPage.View)] = view });
+        var html = await pages.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view });
         var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(html).AsSpan(0, 12))}\"";
         var rendered = new RenderedPage(html, etag, view.Petition, view.Count, view.Phase);
         if (newest is not null) newest[key] = rendered;
@@ -43,7 +48,7 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
     }
 
     // Null when every place is taken by an address in use.
-    private ConcurrentDictionary<(string Slug, string Lang), RenderedPage>? PagesOf(string address)
+    private ConcurrentDictionary<(Type Page, string Slug, string Lang), RenderedPage>? PagesOf(string address)
     {
         if (!_held.TryGetValue(address, out var pagesOf) && (pagesOf = Admit(address)) is null) return null;
         Volatile.Write(ref pagesOf.AskedAt, time.GetTimestamp());
@@ -69,12 +74,13 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
     {
         public long AskedAt;
 
-        public ConcurrentDictionary<(string Slug, string Lang), RenderedPage> Newest { get; } = new();
+        public ConcurrentDictionary<(Type Page, string Slug, string Lang), RenderedPage> Newest { get; } = new();
     }
 }
 
 /// <summary>A page in UTF-8, and what it shows.</summary>
 internal sealed record RenderedPage(byte[] Html, string ETag, Petition Petition, ShownCount? Count, PetitionPhase Phase)
 {
-    public bool Shows(PetitionView view) => ReferenceEquals(Petition, view.Petition) && Count == view.Count && Phase == view.Phase;
+    public bool Shows(PetitionView view) =>
+        ReferenceEquals(Petition, view.Petition) && Count == view.Count && Phase == view.Phase;
 }

@@ -1,0 +1,54 @@
+using Petitions.Frontend.Counting;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Embedding;
+
+/// <summary>
+/// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, else English: who fetches a
+/// badge for a README is a machine, and says nothing about its reader's language.
+/// </summary>
+internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard board)
+{
+    // As the count itself.
+    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
+
+    private const string Svg = "image/svg+xml; charset=utf-8";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoints = routes.ServiceProvider.GetRequiredService<BadgeEndpoints>();
+        routes.MapMethods("/api/v1/petitions/{slug}/badge.svg", Reading.Methods, (RequestDelegate)endpoints.PictureAsync);
+        routes.MapMethods("/api/v1/petitions/{slug}/badge.json", Reading.Methods, (RequestDelegate)endpoints.DescriptionAsync);
+    }
+
+    /// <summary>The badge, 304 when the client holds it, 503 when there is no count to be had within 2 s.</summary>
+    public Task PictureAsync(HttpContext http)
+    {
+        // Somebody may open the picture as a page: nothing in it may load or run anything.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
+        return AnswerAsync(http, Svg, static (badges, texts) => badges.Picture(texts));
+    }
+
+    /// <summary>What shields.io draws a badge from; otherwise as the badge.</summary>
+    public Task DescriptionAsync(HttpContext http) => AnswerAsync(http, Answers.Json, static (badges, texts) => badges.Description(texts));
+
+    private async Task AnswerAsync(HttpContext http, string type, Func<CountBadges, Texts, byte[]> body)
+    {
+        var headers = http.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        headers.XContentTypeOptions = "nosniff";
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+        {
+            await Answers.Refuse(http, Problem.UnknownPetition);
+            return;
+        }
+        if (await board.ReadAsync(petition) is not { } answer)
+        {
+            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
+            return;
+        }
+        var texts = Texts.Find(http.Request.Query["lang"]) ?? Texts.English;
+        await Reading.Answer(http, body(CountBadges.Of(answer), texts), type, answer.Public.ETag, Caching);
+    }
+}

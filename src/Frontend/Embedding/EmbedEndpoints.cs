@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using Petitions.Frontend.Pages;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Embedding;
+
+/// <summary>
+/// <c>/embed/{slug}</c>, the counter in a frame and the only page that may be framed, and <c>/p/{slug}/embed</c>, which says how to embed
+/// it. Rendered once per count, like the page of the petition.
+/// </summary>
+internal sealed class EmbedEndpoints(
+    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered)
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoints = routes.ServiceProvider.GetRequiredService<EmbedEndpoints>();
+        routes.MapMethods("/embed/{slug}", Reading.Methods, (RequestDelegate)endpoints.FrameAsync);
+        routes.MapMethods("/p/{slug}/embed", Reading.Methods, (RequestDelegate)endpoints.SnippetsAsync);
+    }
+
+    /// <summary>The counter for a frame; 404, in a frame as well, for a petition that nobody knows.</summary>
+    public async Task FrameAsync(HttpContext http)
+    {
+        // A page that isolates itself (COEP) takes only frames that say so.
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        if (Find(http) is { } petition)
+        {
+            await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);
+            return;
+        }
+        Answers.SetHead(http.Response, Problem.UnknownPetition);
+        var texts = PageLanguage.Of(http.Request);
+        await pages.AnswerAsync<FrameNotice>(http, texts, new() { [nameof(FrameNotice.Texts)] = texts }, ContentPolicy.Frame);
+    }
+
+    /// <summary>The snippets, and what they look like.</summary>
+    public Task SnippetsAsync(HttpContext http) => Find(http) is { } petition
+        ? AnswerAsync<SnippetsPage>(http, petition, ContentPolicy.Preview)
+        : pages.RefuseAsync(http, Problem.UnknownPetition);
+
+    private async Task AnswerAsync<TPage>(HttpContext http, Petition petition, string policy) where TPage : IComponent
+    {
+        var texts = PageLanguage.Of(http.Request);
+        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
+        var page = await rendered.OfAsync<TPage>(view);
+        PageRenderer.SetHead(http.Response, texts, policy);
+        await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, PetitionPages.Caching);
+    }
+
+    private Petition? Find(HttpContext http) =>
+        http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out var petition) ? petition : null;
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Petitions.Frontend.Pages;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Embedding;
+
+/// <summary>How a page of this site describes itself to those who embed what somebody links to (oEmbed 1.0).</summary>
+internal static class OEmbed
+{
+    /// <summary>How long consumers may keep a description, in seconds: titles hardly change, and the frame fetches its count itself.</summary>
+    public const int CacheSeconds = 3600;
+
+    /// <summary>
+    /// The link element by which the page of a petition is found to be described (oEmbed 1.0 section 4). As a whole, because components
+    /// write the plus sign of the type as a reference, which WordPress does not understand there.
+    /// </summary>
+    public static string DiscoveryOf(string site, string slug, Texts texts)
+    {
+        var address = $"{site}/oembed?url={Uri.EscapeDataString(site + PageLinks.Petition(slug, texts))}&format=json";
+        return $"""<link rel="alternate" type="application/json+oembed" href="{HtmlEncoder.Default.Encode(address)}">""";
+    }
+
+    /// <summary>
+    /// The slug in the address of a petition's page or frame, and the language it names; false for everything else. Scheme and a port that
+    /// goes without saying do not matter: people paste what their address bar shows.
+    /// </summary>
+    public static bool TryReadAddress(string text, string site, out string slug, out Texts texts)
+    {
+        (slug, texts) = ("", Texts.English);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https")) return false;
+        if (!Uri.TryCreate(site, UriKind.Absolute, out var own)) return false;
+        if (!string.Equals(page.IdnHost, own.IdnHost, StringComparison.OrdinalIgnoreCase)) return false;
+        if (page.Port != own.Port && !(page.IsDefaultPort && own.IsDefaultPort)) return false;
+
+        var parts = page.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is not (["p" or "embed", _] or ["p", _, "thanks" or "embed"])) return false;
+        slug = parts[1];
+        if (QueryHelpers.ParseQuery(page.Query).TryGetValue("lang", out var lang)) texts = Texts.Find(lang) ?? Texts.English;
+        return true;
+    }
+
+    /// <summary>The description of a petition as a frame that is no larger than allowed.</summary>
+    public static byte[] Describe(string site, Petition petition, Texts texts, int? maxWidth, int? maxHeight)
+    {
+        var width = Math.Min(Snippets.FrameWidth, maxWidth ?? int.MaxValue);
+        var height = Math.Min(Snippets.FrameHeight, maxHeight ?? int.MaxValue);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("version"u8, "1.0"u8);
+            json.WriteString("type"u8, "rich"u8);
+            json.WriteString("title"u8, petition.TextFor(texts.Lang).Title);
+            json.WriteString("provider_name"u8, texts["Site_Name"]);
+            json.WriteString("provider_url"u8, site);
+            json.WriteNumber("cache_age"u8, CacheSeconds);
+            json.WriteString("html"u8, Snippets.Frame(site, petition, texts, width, height));
+            json.WriteNumber("width"u8, width);
+            json.WriteNumber("height"u8, height);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+using Petitions.Frontend.Network;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Frontend.Embedding;
+
+/// <summary>
+/// <c>GET /oembed?url=…</c>: what stands in for a link to a petition where somebody pastes one. JSON only. Which addresses are ours is
+/// what the configuration says, or else the request.
+/// </summary>
+internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress address)
+{
+    private static readonly string Caching = $"public, max-age={OEmbed.CacheSeconds}";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
+        "/oembed", Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync);
+
+    /// <summary>The description; 400 without an address, 404 for one that is no petition of ours, 501 for another format.</summary>
+    public async Task DescribeAsync(HttpContext http)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        var query = http.Request.Query;
+        if (query["format"] is { Count: > 0 } format && format != "json")
+        {
+            await Answers.Refuse(http, Problem.OtherFormat);
+            return;
+        }
+        if (query["url"] is not [{ Length: > 0 } url])
+        {
+            await Answers.Refuse(http, Problem.MalformedQuery, "Name the page of a petition: /oembed?url=https%3A%2F%2F…");
+            return;
+        }
+        if (!TryReadSize(query["maxwidth"], out var maxWidth) || !TryReadSize(query["maxheight"], out var maxHeight))
+        {
+            await Answers.Refuse(http, Problem.MalformedQuery, "Write maxwidth and maxheight as whole numbers of pixels from 1 on.");
+            return;
+        }
+        var site = address.Of(http.Request);
+        if (!OEmbed.TryReadAddress(url, site, out var slug, out var texts) || !catalogue.TryFind(slug, out var petition))
+        {
+            await Answers.Refuse(http, Problem.UnknownPetition);
+            return;
+        }
+        var body = OEmbed.Describe(site, petition, texts, maxWidth, maxHeight);
+        await Reading.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
+    }
+
+    private static bool TryReadSize(StringValues text, out int? size)
+    {
+        size = null;
+        if (text.Count == 0) return true;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) || pixels == 0) return false;
+        size = pixels;
+        return true;
+    }
+}

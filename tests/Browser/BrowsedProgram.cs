@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Petitions.Tests.Frontend;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>One program on SQLite that every test with a browser looks at, with petitions of its own.</summary>
+public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
+{
+    /// <summary>The collection whose tests share it, one after the other and when everything else is done: browsers need both cores.</summary>
+    public const string Collection = "One browsed program";
+
+    private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(15);
+
+    private PetitionStore? _store;
+    private PetitionProcess? _process;
+    private SigningClient? _client;
+
+    /// <summary>Where browsers find it.</summary>
+    public Uri Address => _store!.Settings.PublicAddress;
+
+    internal SigningClient Client => _client!;
+
+    /// <summary>Rows of all petitions.</summary>
+    internal async Task<int> CountRowsAsync() => (await _store!.ReadAsync()).Rows.Count;
+
+    /// <summary>Somebody else signs, without a browser.</summary>
+    internal async Task SignAsync(string slug)
+    {
+        var body = Client.BodyOf(RunningProgram.NewSigner()).ToJsonString();
+        using var answer = await Client.PostAsync(body, RunningProgram.NewOperation(), slug);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer}");
+    }
+
+    /// <summary>The count as everybody may read it.</summary>
+    internal async Task<long> CountAsync(string slug)
+    {
+        var count = (await Client.Http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/petitions/{slug}/count", UriKind.Relative)))!;
+        return (long)count["count"]!;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
+        BrowsedPetitions.WriteTo(documents.FullName);
+        _process = await PetitionProcess.StartReadyAsync(_store.Settings.With("Petition__Documents", documents.FullName));
+        _client = await SigningClient.ConnectAsync(Address);
+        await CloseAsync(BrowsedPetitions.Closed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
+        if (_store is not null) await _store.DisposeAsync();
+    }
+
+    private async Task CloseAsync(string slug)
+    {
+        var token = await File.ReadAllTextAsync(Path.Combine(_store!.Settings.DataPath, "admin.token"));
+        using var staff = new HttpClient { BaseAddress = _store.Settings.AdminAddress };
+        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+        using var answer = await staff.PostAsync(new Uri($"/api/v1/admin/petitions/{slug}/close", UriKind.Relative), null);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer}");
+
+        var page = new Uri($"/p/{slug}", UriKind.Relative);
+        Assert.True(await Waiting.UntilAsync(VisibleWithin, async () =>
+            !(await Client.Http.GetStringAsync(page)).Contains("<form", StringComparison.Ordinal)));
+    }
+}
+
+[CollectionDefinition(BrowsedProgram.Collection, DisableParallelization = true)]
+public sealed class BrowsedProgramCollection : ICollectionFixture<BrowsedProgram>;

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using Petitions.Tests.Browser;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>
+/// The one browser of a test run, Debian's Chromium driven by Playwright. Started by the first test that asks for a context, so that a
+/// run without tests of pages starts none. Playwright's own download of a browser is never tried.
+/// </summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    // Generous: two cores may be busy with something else, and a passing test never waits so long.
+    private const float WaitsMilliseconds = 15_000;
+
+    // Nothing that the browser does by itself may reach a network or take time from the tests.
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly SemaphoreSlim _oneStarter = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Somebody with a browser of their own: no cookies, no cache, nothing remembered. Skips the test without Chromium.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var browser = await EnsureBrowserAsync();
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(WaitsMilliseconds);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.CloseAsync();
+        _playwright?.Dispose();
+        _oneStarter.Dispose();
+    }
+
+    private async Task<IBrowser> EnsureBrowserAsync()
+    {
+        await _oneStarter.WaitAsync();
+        try
+        {
+            return _browser ??= await StartAsync();
+        }
+        finally
+        {
+            _oneStarter.Release();
+        }
+    }
+
+    private async Task<IBrowser> StartAsync()
+    {
+        if (Find() is not { } program)
+        {
+            Assert.Skip("There is no Chromium here: apt-get install chromium, or run tests/run as root.");
+            return null;
+        }
+        Assertions.SetDefaultExpectTimeout(WaitsMilliseconds);
+        _playwright = await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
+    }
+
+    private static string? Find() => Environment.GetEnvironmentVariable("PATH")?.Split(':')
+        .Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,142 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>How the counter behaves on another site while the count moves; the counts are made up, and time is moved by hand.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program), IAsyncLifetime
+{
+    private HostSite? _host;
+
+    public async ValueTask InitializeAsync() => _host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _host!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_hidden_tab_asks_nothing_and_asks_at_once_when_it_is_seen_again()
+    {
+        var (page, _, counts) = await OpenCounterAsync(100, 10);
+        await counts.PollAsync();
+
+        await SetHiddenAsync(page, hidden: true);
+        Assert.Equal(0, await counts.WaitLongAsync());
+
+        var before = counts.Asked;
+        await SetHiddenAsync(page, hidden: false);
+        await counts.ExpectAskedAsync(before);
+    }
+
+    [Fact]
+    public async Task A_paused_counter_asks_nothing_until_it_is_resumed()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(100, 10);
+        await counter.Pause.ClickAsync();
+        counts.Become(200, 20);
+        Assert.Equal(0, await counts.WaitLongAsync());
+        await Expect(counter.Number).ToHaveTextAsync("100");
+        await counter.Pause.ClickAsync();
+        await Expect(counter.Number).ToHaveTextAsync("200");
+    }
+
+    [Fact]
+    public async Task An_answer_of_an_older_version_changes_nothing_and_a_withdrawal_is_shown()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(1_234, 10);
+        await counter.WatchAsync("[part=number]");
+        counts.Become(1_200, 9);
+        await counts.PollAsync();
+        counts.Become(1_233, 10);
+        await counts.PollAsync();
+        Assert.Empty(await counter.SeenAsync());
+        counts.Become(1_233, 11);
+        await counts.PollAsync();
+        await Expect(counter.Number).ToHaveTextAsync("1,233");
+    }
+
+    [Fact]
+    public async Task A_goal_is_read_out_once_and_nothing_else_is()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(998, 10, goal: 1_000);
+        await counter.WatchAsync("[role=status]");
+        foreach (var (count, version, goal) in new[] { (999, 11, 1_000), (1_003, 12, 5_000), (1_004, 13, 5_000), (999, 14, 1_000), (1_001, 15, 5_000) })
+        {
+            counts.Become(count, version, goal);
+            await counts.PollAsync();
+        }
+        await Expect(counter.Number).ToHaveTextAsync("1,001");
+        Assert.Equal(["1,000 signatures reached!"], await counter.SeenAsync());
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_number_runs_up_only_where_motion_is_welcome(bool reduced)
+    {
+        var (_, counter, counts) = await OpenCounterAsync(
+            900, 10, goal: 1_000, new() { ReducedMotion = reduced ? ReducedMotion.Reduce : ReducedMotion.NoPreference });
+        await counter.WatchAsync("[part=number]");
+        counts.Become(1_900, 11, goal: 5_000);
+        await counts.PollAsync();
+        await Expect(counter.Number).ToHaveTextAsync("1,900");
+
+        var seen = (await counter.SeenAsync()).Distinct().ToList();
+        if (!reduced)
+        {
+            Assert.True(seen.Count > 1, "The number did not run.");
+            return;
+        }
+        Assert.Equal(["1,900"], seen);
+        Assert.Equal(0, await counter.Element.EvaluateAsync<int>("counter => counter.shadowRoot.getAnimations().length"));
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_answer_leaves_the_link_and_is_asked_again_later()
+    {
+        var page = await NewPageAsync();
+        var counts = await ScriptedCount.AnswerAsync(page, 0, 0);
+        counts.Become(0, 0, status: 503);
+        await page.GotoAsync(_host!.Address.AbsoluteUri);
+        await counts.ExpectAskedAsync(0);
+        var counter = new Counter(page);
+        await Expect(counter.Number).ToBeHiddenAsync();
+        await Expect(counter.Link).ToBeVisibleAsync();
+
+        counts.Become(7, 1);
+        await counts.PollAsync();
+        await Expect(counter.Number).ToHaveTextAsync("7");
+        await Expect(counter.Link).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_question_says_neither_who_asks_nor_where()
+    {
+        var (_, _, counts) = await OpenCounterAsync(1, 1);
+        Assert.DoesNotContain("cookie", counts.Headers.Keys);
+        Assert.DoesNotContain("referer", counts.Headers.Keys);
+    }
+
+    private async Task<(IPage Page, Counter Counter, ScriptedCount Counts)> OpenCounterAsync(
+        long count, long version, long? goal = null, BrowserNewContextOptions? options = null)
+    {
+        var page = await NewPageAsync(options);
+        var counts = await ScriptedCount.AnswerAsync(page, count, version, goal);
+        await page.GotoAsync(_host!.Address.AbsoluteUri);
+        var counter = new Counter(page);
+        await Expect(counter.Number).ToHaveTextAsync(count.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("en")));
+        return (page, counter, counts);
+    }
+
+    // As a browser does it when another tab is opened in front, which one without windows never has.
+    private static Task SetHiddenAsync(IPage page, bool hidden) => page.EvaluateAsync(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+          Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => hidden ? 'hidden' : 'visible' });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """, hidden);
+}

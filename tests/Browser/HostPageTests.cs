@@ -1,0 +1,153 @@
+using Microsoft.Playwright;
+using Petitions.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>The counter on pages of other people: with strict policies, with style sheets that spare nothing, with mistakes.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    private const string HostileCss = """
+        * { color: red !important; font: 80px/3 fantasy !important; letter-spacing: 9px !important; text-transform: uppercase !important; }
+        div, span, svg, path, progress, slot, a { display: none !important; }
+        button { all: unset !important; display: none !important; }
+        """;
+
+    private string Origin => Program.Address.GetLeftPart(UriPartial.Authority);
+
+    [Fact]
+    public async Task A_strict_policy_of_the_page_is_enough_for_the_counter()
+    {
+        await using var host = await HostSite.StartAsync(
+            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}; connect-src {Origin}");
+        var (page, said) = await VisitAsync(host);
+        var counter = new Counter(page);
+        await Expect(counter.Number).ToHaveTextAsync("0");
+        await Expect(counter.Link).ToBeVisibleAsync();
+        Assert.Equal("600", await StyleOfAsync(counter.Number, "fontWeight"));
+        Assert.Empty(said);
+        await Axe.AssertFindsNothingAsync(page);
+    }
+
+    [Fact]
+    public async Task A_style_sheet_of_the_page_does_not_reach_inside()
+    {
+        await using var plain = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
+        await using var hostile = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), css: HostileCss);
+        var expected = new Counter((await VisitAsync(plain)).Page);
+        var shown = new Counter((await VisitAsync(hostile)).Page);
+        foreach (var counter in new[] { expected, shown }) await Expect(counter.Number).ToHaveTextAsync("0");
+
+        await Expect(shown.Number).ToBeVisibleAsync();
+        await Expect(shown.Pause).ToBeVisibleAsync();
+        await Expect(shown.Link).ToBeVisibleAsync();
+        foreach (var property in new[] { "color", "fontSize", "fontFamily", "letterSpacing", "textTransform", "lineHeight" })
+        {
+            Assert.Equal(await StyleOfAsync(expected.Number, property), await StyleOfAsync(shown.Number, property));
+            Assert.Equal(await StyleOfAsync(expected.Link, property), await StyleOfAsync(shown.Link, property));
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_lets_nothing_be_asked_keeps_its_link()
+    {
+        await using var host = await HostSite.StartAsync(
+            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}");
+        var (page, said) = await VisitAsync(host);
+        var counter = new Counter(page);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count > 0));
+        await Expect(counter.Number).ToBeHiddenAsync();
+        await Expect(counter.Link).ToBeVisibleAsync();
+        // The browser names the rule and the address; the counter has nothing to add.
+        Assert.All(said, message => Assert.Contains("Content Security Policy", message, StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData(BrowsedPetitions.Unknown), InlineData(""), InlineData("../../livez"), InlineData("No slug!")]
+    public async Task A_counter_of_no_petition_shows_its_link_and_warns_once(string petition)
+    {
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, petition));
+        var page = await NewPageAsync();
+        var warnings = new List<string>();
+        page.Console += (_, message) => { if (message.Type == "warning") warnings.Add(message.Text); };
+        await page.Clock.InstallAsync();
+        var asked = 0;
+        page.Request += (_, request) => asked += request.Url.Contains("/api/", StringComparison.Ordinal) ? 1 : 0;
+        await page.GotoAsync(host.Address.AbsoluteUri);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => warnings.Count > 0));
+
+        await page.Clock.RunForAsync(600_000);
+        var counter = new Counter(page);
+        await Expect(counter.Link).ToBeVisibleAsync();
+        await Expect(counter.Number).ToBeHiddenAsync();
+        Assert.Contains("petition", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Equal(petition == BrowsedPetitions.Unknown ? 1 : 0, asked);
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_link_is_a_link()
+    {
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
+        var page = await OpenAsync(host.Address.AbsoluteUri, new() { JavaScriptEnabled = false });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign the letter" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowsedPetitions.Quiet}");
+    }
+
+    [Fact]
+    public async Task No_stream_is_opened_from_another_site_neither_by_the_element_nor_in_a_frame()
+    {
+        await using var host = await HostSite.StartAsync(
+            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet) + $"""<iframe src="{Program.Address}embed/{BrowsedPetitions.Quiet}" title="Counter"></iframe>""");
+        var page = await NewPageAsync();
+        var types = new List<string>();
+        page.Request += (_, request) => types.Add(request.ResourceType);
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(host.Address.AbsoluteUri);
+        await Expect(new Counter(page).Number).ToHaveTextAsync("0");
+        await Expect(new Counter(page.FrameLocator("iframe").Locator("petition-counter")).Number).ToHaveTextAsync("0");
+        await page.Clock.RunForAsync(30_000);
+        Assert.Contains("fetch", types);
+        Assert.DoesNotContain("eventsource", types);
+    }
+
+    [Fact]
+    public async Task Only_the_frame_can_be_framed()
+    {
+        string[] refused = ["", $"p/{BrowsedPetitions.Quiet}", $"p/{BrowsedPetitions.Quiet}/thanks", $"p/{BrowsedPetitions.Quiet}/embed"];
+        var frames = refused.Append($"embed/{BrowsedPetitions.Quiet}").Select(path => $"""<iframe src="{Program.Address}{path}" title="{path}"></iframe>""");
+        await using var host = await HostSite.StartAsync(string.Concat(frames));
+        var page = await OpenAsync(host.Address.AbsoluteUri);
+        await Expect(page.FrameLocator("iframe >> nth=-1").GetByRole(AriaRole.Link)).ToBeVisibleAsync();
+        Assert.Equal(
+            Enumerable.Repeat("chrome-error://chromewebdata/", refused.Length),
+            page.MainFrame.ChildFrames.SkipLast(1).Select(frame => frame.Url));
+    }
+
+    [Fact]
+    public async Task The_snippet_of_the_page_that_gives_it_works_as_it_is()
+    {
+        var snippets = await OpenAsync($"/p/{BrowsedPetitions.Quiet}/embed?lang=de");
+        var snippet = await snippets.Locator(".snippet code").First.InnerTextAsync();
+        Assert.Contains("integrity=", snippet, StringComparison.Ordinal);
+        await using var host = await HostSite.StartAsync(snippet);
+        var (page, said) = await VisitAsync(host);
+        var counter = new Counter(page);
+        await Expect(counter.Number).ToHaveTextAsync("0");
+        await Expect(counter.Element).ToContainTextAsync("von 100 Unterschriften");
+        await counter.Link.ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowsedPetitions.Quiet}?lang=de");
+        Assert.Empty(said);
+    }
+
+    private async Task<(IPage Page, List<string> Said)> VisitAsync(HostSite host)
+    {
+        var page = await NewPageAsync();
+        var said = Complaints.Of(page);
+        await page.GotoAsync(host.Address.AbsoluteUri);
+        return (page, said);
+    }
+
+    private static Task<string> StyleOfAsync(ILocator part, string property) =>
+        part.EvaluateAsync<string>("(part, property) => getComputedStyle(part)[property]", property);
+}

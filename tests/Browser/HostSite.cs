@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>Somebody else's site with one page, which shows our counter: another host, and rules of its own.</summary>
+internal sealed class HostSite : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+
+    private HostSite(WebApplication server, Uri address) => (_server, Address) = (server, address);
+
+    /// <summary>Its page.</summary>
+    public Uri Address { get; }
+
+    /// <param name="body">What its page contains.</param>
+    /// <param name="policy">Its Content-Security-Policy; null for none.</param>
+    /// <param name="css">Its style sheet.</param>
+    public static async Task<HostSite> StartAsync(string body, string? policy = null, string css = "")
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.ClearProviders();
+        var port = FreePort.Next();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port));
+        var server = builder.Build();
+        var page = $"""
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><title>A campaign</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"></head>
+            <body><main><h1>A campaign</h1>{body}</main></body></html>
+            """;
+        server.Run(http =>
+        {
+            var isStyle = http.Request.Path == "/host.css";
+            http.Response.ContentType = isStyle ? "text/css" : "text/html; charset=utf-8";
+            if (policy is not null) http.Response.Headers.ContentSecurityPolicy = policy;
+            return http.Response.WriteAsync(isStyle ? css : page);
+        });
+        await server.StartAsync();
+        // By name, while the program is reached by number: not even the same site.
+        return new(server, new Uri($"http://localhost:{port}/"));
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

@@ -1,0 +1,117 @@
+using Microsoft.Playwright;
+using Petitions.Frontend;
+using Petitions.Tests.Frontend;
+using Petitions.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+using IRequest = Microsoft.Playwright.IRequest;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>The count on the petition's own page, from the click of one person to the screens of others.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Two_people_who_watch_see_the_number_move_when_a_third_signs()
+    {
+        var watchers = new List<Counter>();
+        foreach (var lang in new[] { "en", "de" })
+        {
+            var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Watched, lang);
+            Assert.Equal(Program.Address.Authority, new Uri(stream.Url).Authority);
+            watchers.Add(new Counter(page));
+        }
+        foreach (var watcher in watchers) await Expect(watcher.Number).ToHaveTextAsync("0");
+
+        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Watched)), Texts.English);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+
+        foreach (var watcher in watchers) await Expect(watcher.Number).ToHaveTextAsync("1");
+        await Expect(new Counter(form.Page).Number).ToHaveTextAsync("1");
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_count_that_the_server_knew_stands_there()
+    {
+        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Quiet), new() { JavaScriptEnabled = false });
+        var counter = new Counter(page);
+        await Expect(counter.ServerNumber).ToHaveTextAsync("0");
+        await Expect(counter.ServerNumber).ToBeVisibleAsync();
+        await Expect(counter.Number).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task With_scripts_one_count_is_seen_and_not_two()
+    {
+        var counter = new Counter(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Quiet)));
+        await Expect(counter.Number).ToBeVisibleAsync();
+        await Expect(counter.ServerNumber).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_pause_button_works_by_keyboard_and_ends_the_stream()
+    {
+        var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Paused, "en");
+        var ended = new TaskCompletionSource();
+        page.RequestFailed += (_, request) => { if (request == stream) ended.TrySetResult(); };
+        page.RequestFinished += (_, request) => { if (request == stream) ended.TrySetResult(); };
+        var counter = new Counter(page);
+        await Expect(counter.Number).ToHaveTextAsync("0");
+        var label = await counter.Pause.GetAttributeAsync("aria-label");
+
+        await TabToPauseAsync(page);
+        await page.Keyboard.PressAsync("Space");
+        await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", label!);
+        await ended.Task.WaitAsync(Soon);
+
+        await Program.SignAsync(BrowsedPetitions.Paused);
+        Assert.True(await Waiting.UntilAsync(Soon, async () => await Program.CountAsync(BrowsedPetitions.Paused) == 1));
+        await Expect(counter.Number).ToHaveTextAsync("0");
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(counter.Pause).ToHaveAttributeAsync("aria-label", label!);
+        await Expect(counter.Number).ToHaveTextAsync("1");
+    }
+
+    [Fact]
+    public async Task A_goal_that_is_reached_is_read_out()
+    {
+        var english = new Counter((await OpenStreamAsync(BrowsedPetitions.NearGoal, "en")).Page);
+        var german = new Counter((await OpenStreamAsync(BrowsedPetitions.NearGoal, "de")).Page);
+        await Expect(english.Number).ToHaveTextAsync("0");
+        await Expect(german.Number).ToHaveTextAsync("0");
+        await Program.SignAsync(BrowsedPetitions.NearGoal);
+        await Expect(english.Number).ToHaveTextAsync("1");
+        await Expect(english.Said).ToBeEmptyAsync();
+
+        await Program.SignAsync(BrowsedPetitions.NearGoal);
+        await Expect(english.Said).ToHaveTextAsync("2 signatures reached!");
+        await Expect(german.Said).ToHaveTextAsync("2 Unterschriften erreicht!");
+        await Expect(english.Said).ToHaveAttributeAsync("role", "status");
+        await Expect(english.Element).ToContainTextAsync("of 1,000 signatures");
+        await Expect(german.Element).ToContainTextAsync("von 1.000 Unterschriften");
+    }
+
+    private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang)
+    {
+        var page = await NewPageAsync();
+        var stream = await page.RunAndWaitForRequestAsync(
+            () => page.GotoAsync(SigningPage.PathOf(slug, lang)), request => request.ResourceType == "eventsource");
+        return (page, stream);
+    }
+
+    private static async Task TabToPauseAsync(IPage page)
+    {
+        for (var stop = 0; stop < 20; stop++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>("() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') === 'pause'")) return;
+        }
+        Assert.Fail("The pause button cannot be reached with Tab.");
+    }
+}

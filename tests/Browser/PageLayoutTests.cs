@@ -1,0 +1,32 @@
+using Xunit;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>
+/// Pages at the widths of phones, tablets and desks. With <c>PETITION_TEST_SCREENSHOTS</c> naming a folder, pictures for people to look at
+/// are put there.
+/// </summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    // WCAG 2.2, 1.4.10 names 320; a picture of it would show nothing that the next one does not.
+    private const int NarrowestWidth = 320;
+
+    private static readonly int[] Widths = [NarrowestWidth, 360, 768, 1280];
+
+    public static TheoryData<string> Pages => SomePages.Names;
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task A_page_fits_on_every_screen_without_scrolling_sideways(string name)
+    {
+        var page = await NewPageAsync();
+        await page.GoToAsync(name, "de");
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            var content = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            Assert.True(content <= width, $"{name} is {content} px wide on a screen of {width} px.");
+        }
+        await Screenshots.TakeAsync(page, name, Widths.Where(width => width != NarrowestWidth));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>Answers a counter in place of the program, and moves the clock of its page, so that nobody waits for the next question.</summary>
+internal sealed class ScriptedCount
+{
+    private const int PollMilliseconds = 5_000;
+
+    // More than the longest wait with its jitter, and less than twice the shortest: at most one question falls into it.
+    private const int StepMilliseconds = 6_100;
+
+    private static readonly TimeSpan AsksWithin = TimeSpan.FromSeconds(15);
+
+    private readonly IPage _page;
+    private int _asked;
+    private volatile string _answer;
+    private volatile int _status = 200;
+
+    private ScriptedCount(IPage page, string answer) => (_page, _answer) = (page, answer);
+
+    /// <summary>How often the counter has asked.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>What the last question was asked with.</summary>
+    public ImmutableDictionary<string, string> Headers { get; private set; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Before the page is loaded.</summary>
+    public static async Task<ScriptedCount> AnswerAsync(IPage page, long count, long version, long? goal = null)
+    {
+        var script = new ScriptedCount(page, Json(count, version, goal));
+        await page.Clock.InstallAsync();
+        await page.RouteAsync("**/api/v1/petitions/*/history", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Headers = [new("Access-Control-Allow-Origin", "*")],
+            Body = """{ "asOf": "2026-11-25T10:00:00Z", "total": 0, "periods": [] }""",
+        }));
+        await page.RouteAsync("**/api/v1/petitions/*/count", async route =>
+        {
+            Interlocked.Increment(ref script._asked);
+            script.Headers = (await route.Request.AllHeadersAsync()).ToImmutableDictionary();
+            await route.FulfillAsync(new()
+            {
+                Status = script._status,
+                ContentType = "application/json",
+                Headers = [new("Access-Control-Allow-Origin", "*")],
+                Body = script._answer,
+            });
+        });
+        return script;
+    }
+
+    /// <summary>The next answers; an older version or a status of failure as well.</summary>
+    public void Become(long count, long version, long? goal = null, int status = 200) => (_answer, _status) = (Json(count, version, goal), status);
+
+    /// <summary>Lets time pass until the counter has asked again and has looked at the answer.</summary>
+    public async Task PollAsync()
+    {
+        // It asks again only after it has dealt with the answer before.
+        await AskAsync();
+        await AskAsync();
+    }
+
+    /// <summary>Lets ten minutes pass; returns how often it asked.</summary>
+    public async Task<int> WaitLongAsync()
+    {
+        var before = Asked;
+        for (var step = 0; step < 10; step++) await _page.Clock.RunForAsync(60_000);
+        return Asked - before;
+    }
+
+    /// <summary>Waits for the next question without moving the clock.</summary>
+    public async Task ExpectAskedAsync(int before) => Assert.True(await Waiting.UntilAsync(AsksWithin, () => Asked > before), "The counter did not ask.");
+
+    private async Task AskAsync()
+    {
+        var before = Asked;
+        var asked = await Waiting.UntilAsync(AsksWithin, async () =>
+        {
+            if (Asked == before) await _page.Clock.RunForAsync(StepMilliseconds);
+            return Asked > before;
+        });
+        Assert.True(asked, "The counter does not ask any more.");
+    }
+
+    private static string Json(long count, long version, long? goal) => JsonSerializer.Serialize(new
+    {
+        count, goal, asOf = "2026-11-25T10:00:00Z", version, state = "open", nextPollMs = PollMilliseconds,
+    });
+}

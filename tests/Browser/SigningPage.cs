@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+using Petitions.Frontend;
+using Petitions.Tests.Support;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>The form of a petition, found by what people see and screen readers say.</summary>
+internal sealed class SigningPage(IPage page, Texts texts)
+{
+    public IPage Page => page;
+
+    public ILocator GivenName => Box("Form_GivenName");
+
+    public ILocator FamilyName => Box("Form_FamilyName");
+
+    public ILocator Email => Box("Form_Email");
+
+    public ILocator Age => page.GetByRole(AriaRole.Checkbox, new() { Name = texts.With("Form_Age", 16) });
+
+    /// <summary>Its name is the text of the consent, which is the document's.</summary>
+    public ILocator Consent => page.Locator("#consents");
+
+    public ILocator SignButton => page.GetByRole(AriaRole.Button, new() { Name = texts["Form_Submit"] });
+
+    public ILocator Summary => page.GetByRole(AriaRole.Alert);
+
+    public ILocator Title => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    public static string PathOf(string slug, string lang = "en") => $"/p/{slug}?lang={lang}";
+
+    /// <summary>Everything that is required.</summary>
+    public async Task FillInAsync(int signer)
+    {
+        await GivenName.FillAsync("Maria");
+        await FamilyName.FillAsync("Musterfrau");
+        await Email.FillAsync(SigningClient.EmailOf(signer));
+        await Age.CheckAsync();
+        await Consent.CheckAsync();
+    }
+
+    /// <summary>The browser shows the page that thanks.</summary>
+    public Task ExpectThanksAsync() => Assertions.Expect(Title).ToHaveTextAsync(texts["Thanks_Title"]);
+
+    private ILocator Box(string label) => page.GetByRole(AriaRole.Textbox, new() { Name = texts[label] });
+}

@@ -1,0 +1,133 @@
+using Microsoft.Playwright;
+using Petitions.Frontend;
+using Petitions.Tests.Frontend;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>Signing as people do it: in their language, with scripts or without, impatiently, going back and forth.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    [Theory, InlineData("en", true), InlineData("en", false), InlineData("de", true), InlineData("de", false)]
+    public async Task Whoever_fills_in_the_form_is_thanked_when_the_signature_is_stored(string lang, bool scripts)
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenFormAsync(lang, new() { JavaScriptEnabled = scripts });
+        await form.FillInAsync(RunningProgram.NewSigner());
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        await Expect(form.Page.Locator("html")).ToHaveAttributeAsync("lang", lang);
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task A_page_speaks_the_language_of_the_browser_until_another_one_is_chosen()
+    {
+        var german = Texts.Find("de")!;
+        var page = await OpenAsync($"/p/{BrowsedPetitions.Open}", new() { Locale = "de-AT" });
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = german["Form_Title"] })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        var form = new SigningPage(page, Texts.English);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = Texts.English["Thanks_Back"] }).ClickAsync();
+        await Expect(form.SignButton).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_double_click_on_the_button_counts_once()
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenFormAsync("en");
+        await form.FillInAsync(RunningProgram.NewSigner());
+        await form.SignButton.DblClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task A_second_click_while_the_first_answer_is_on_its_way_counts_once()
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenFormAsync("en");
+        await form.FillInAsync(RunningProgram.NewSigner());
+        var (stored, lost) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await form.Page.RouteAsync(address => address.Contains("/p/", StringComparison.Ordinal), async route =>
+        {
+            if (route.Request.Method != "POST" || stored.Task.IsCompleted)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            // The network brings the form to the program, and the answer never back.
+            Assert.Equal(303, (await route.FetchAsync(new() { MaxRedirects = 0 })).Status);
+            stored.SetResult();
+            await lost.Task;
+            await route.AbortAsync();
+        });
+
+        // With the mouse itself: Playwright would wait for the answer before it looks for the button again.
+        await form.SignButton.ScrollIntoViewIfNeededAsync();
+        var button = (await form.SignButton.BoundingBoxAsync())!;
+        await form.Page.Mouse.ClickAsync(button.X + 10, button.Y + 10);
+        await stored.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+        await form.Page.Mouse.ClickAsync(button.X + 10, button.Y + 10);
+        await form.ExpectThanksAsync();
+        lost.SetResult();
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task The_thanks_page_can_be_loaded_again_without_sending_anything()
+    {
+        var form = await OpenFormAsync("en");
+        await form.FillInAsync(RunningProgram.NewSigner());
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        var rows = await Program.CountRowsAsync();
+
+        var methods = new List<string>();
+        form.Page.Request += (_, request) => methods.Add(request.Method);
+        var answer = await form.Page.ReloadAsync();
+        Assert.Equal(200, answer!.Status);
+        await form.ExpectThanksAsync();
+        Assert.All(methods, method => Assert.Equal("GET", method));
+        Assert.Equal(rows, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_and_signs_again_is_thanked_again_and_counted_once()
+    {
+        var rows = await Program.CountRowsAsync();
+        var signer = RunningProgram.NewSigner();
+        var form = await OpenFormAsync("en");
+        await form.FillInAsync(signer);
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+
+        await form.Page.GoBackAsync();
+        // What was typed is still there: the page may be kept by the browser, so it is.
+        await Expect(form.GivenName).ToHaveValueAsync("Maria");
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task A_closed_petition_says_so_where_the_form_would_be()
+    {
+        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Closed));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] })).ToBeVisibleAsync();
+        await Expect(page.Locator("form")).ToHaveCountAsync(0);
+    }
+
+    private async Task<SigningPage> OpenFormAsync(string lang, BrowserNewContextOptions? options = null) =>
+        new(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), options), Texts.Find(lang)!);
+}
