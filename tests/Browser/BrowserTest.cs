@@ -23,6 +23,8 @@ public abstract class BrowserTest(Chromium chromium, BrowsedProgram program) : I
         options.BaseURL = Program.Address.AbsoluteUri;
         // Whoever does not say otherwise reads English, whatever the machine speaks.
         options.Locale ??= "en-GB";
+        // Nor waits for pages that scroll gently.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.NewContextAsync(options);
         _contexts.Add(context);
         return await context.NewPageAsync();

@@ -7,7 +7,7 @@ namespace Petitions.Tests.Browser;
 [Collection(BrowsedProgram.Collection)]
 public sealed class PageAccessibilityTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
 {
-    public static TheoryData<string> Pages => SomePages.Names;
+    public static TheoryData<string> Pages => [.. SomePages.Names];
 
     [Theory, MemberData(nameof(Pages))]
     public async Task Axe_finds_nothing_on_a_page_be_it_light_or_dark(string name)

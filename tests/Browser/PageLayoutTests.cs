@@ -14,19 +14,20 @@ public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) :
 
     private static readonly int[] Widths = [NarrowestWidth, 360, 768, 1280];
 
-    public static TheoryData<string> Pages => SomePages.Names;
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_fits_on_every_screen_without_scrolling_sideways(string name)
+    [Fact]
+    public async Task Every_page_fits_on_every_screen_without_scrolling_sideways()
     {
         var page = await NewPageAsync();
-        await page.GoToAsync(name, "de");
-        foreach (var width in Widths)
+        foreach (var name in SomePages.Names)
         {
-            await page.SetViewportSizeAsync(width, 800);
-            var content = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-            Assert.True(content <= width, $"{name} is {content} px wide on a screen of {width} px.");
+            await page.GoToAsync(name, "de");
+            foreach (var width in Widths)
+            {
+                await page.SetViewportSizeAsync(width, 800);
+                var content = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+                Assert.True(content <= width, $"{name} is {content} px wide on a screen of {width} px.");
+            }
+            await Screenshots.TakeAsync(page, name, Widths.Where(width => width != NarrowestWidth));
         }
-        await Screenshots.TakeAsync(page, name, Widths.Where(width => width != NarrowestWidth));
     }
 }

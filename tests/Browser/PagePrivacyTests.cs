@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Xunit;
 
 namespace Petitions.Tests.Browser;
@@ -7,22 +6,22 @@ namespace Petitions.Tests.Browser;
 [Collection(BrowsedProgram.Collection)]
 public sealed class PagePrivacyTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
 {
-    public static TheoryData<string> Pages => SomePages.Names;
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_asks_no_other_site_sets_no_cookie_and_leaves_the_console_empty(string name)
+    [Fact]
+    public async Task No_page_asks_another_site_or_leaves_anything_in_the_browser_or_its_console()
     {
         var page = await NewPageAsync();
         var (asked, said) = (new List<Uri>(), Complaints.Of(page));
         page.Request += (_, request) => asked.Add(new Uri(request.Url));
-        await page.GoToAsync(name);
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        foreach (var name in SomePages.Names)
+        {
+            await page.GoToAsync(name);
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => localStorage.length + sessionStorage.length"));
+        }
 
-        Assert.NotEmpty(asked);
+        Assert.True(asked.Count > SomePages.Names.Count);
         // The icon is a part of the page.
         Assert.All(asked.Where(address => address.Scheme != "data"), address => Assert.Equal(Program.Address.Authority, address.Authority));
         Assert.Empty(said);
         Assert.Empty(await page.Context.CookiesAsync());
-        Assert.Equal(0, await page.EvaluateAsync<int>("() => localStorage.length + sessionStorage.length"));
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Petitions.Frontend;
-using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
@@ -22,7 +21,7 @@ internal static class SomePages
         ["not-found"] = $"/p/{BrowsedPetitions.Unknown}",
     };
 
-    public static TheoryData<string> Names { get; } = [.. Paths.Keys];
+    public static IReadOnlyCollection<string> Names => Paths.Keys;
 
     /// <summary>Brings the tab to that page.</summary>
     public static async Task GoToAsync(this IPage page, string name, string lang = "en")
