@@ -7,9 +7,6 @@ internal static class CardColours
 {
     public static readonly SKColor Paper = SKColor.Parse("#fffdf9");
     public static readonly SKColor Ink = SKColor.Parse("#1d2327");
-    public static readonly SKColor Quiet = SKColor.Parse("#5a6268");
-    public static readonly SKColor Line = SKColor.Parse("#d9d3c7");
-    public static readonly SKColor Accent = SKColor.Parse("#0b6e63");
     public static readonly SKColor AccentStrong = SKColor.Parse("#085349");
     public static readonly SKColor OnAccent = SKColor.Parse("#ffffff");
     public static readonly SKColor Tint = SKColor.Parse("#e3efec");
@@ -17,7 +14,6 @@ internal static class CardColours
     /// <summary>By the name that the style sheet gives them.</summary>
     public static readonly IReadOnlyDictionary<string, SKColor> ByToken = new Dictionary<string, SKColor>
     {
-        ["paper"] = Paper, ["ink"] = Ink, ["quiet"] = Quiet, ["line"] = Line, ["accent"] = Accent,
-        ["accent-strong"] = AccentStrong, ["on-accent"] = OnAccent, ["tint"] = Tint,
+        ["paper"] = Paper, ["ink"] = Ink, ["accent-strong"] = AccentStrong, ["on-accent"] = OnAccent, ["tint"] = Tint,
     };
 }
