@@ -33,6 +33,6 @@ internal static class Axe
               return violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${id}: ${help}, at ${node.html}`));
             }
             """);
-        Assert.True(found.Length == 0, string.Join('\n', found));
+        Assert.True(found.Length == 0, $"{page.Url}\n{string.Join('\n', found)}");
     }
 }

@@ -39,7 +39,12 @@ internal sealed class SigningPage(IPage page, Texts texts)
     }
 
     /// <summary>The browser shows the page that thanks.</summary>
-    public Task ExpectThanksAsync() => Assertions.Expect(Title).ToHaveTextAsync(texts["Thanks_Title"]);
+    public async Task ExpectThanksAsync()
+    {
+        // An event tells of it at once, while an expectation looks now and then.
+        await page.WaitForURLAsync("**/thanks?lang=*");
+        await Assertions.Expect(Title).ToHaveTextAsync(texts["Thanks_Title"]);
+    }
 
     private ILocator Box(string label) => page.GetByRole(AriaRole.Textbox, new() { Name = texts[label] });
 }

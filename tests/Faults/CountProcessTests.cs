@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Npgsql;
 using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
@@ -70,6 +71,46 @@ public sealed class CountProcessTests(PostgresServer postgres)
         var more = 0L;
         Assert.True(await Waiting.UntilAsync(Patience, async () => (more = await SignAsync([client], 100, 1)) > 0));
         Assert.True(await AgreeAsync([client], acknowledged + more));
+    }
+
+    [Fact]
+    public async Task Thousands_of_reads_ask_the_database_nothing()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
+        await using var process = await PetitionProcess.StartReadyAsync(store.Settings);
+        using var client = await SigningClient.ConnectAsync(store.Settings.PublicAddress);
+        string[] addresses = [$"/api/v1/petitions/{client.Slug}/count", $"/p/{client.Slug}", $"/api/v1/petitions/{client.Slug}/badge.svg"];
+        foreach (var address in addresses) await client.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        // What runs by itself, such as the polled catalogue and the leases of silos, goes on meanwhile.
+        var idle = await TransactionsWithinAsync(store, () => Task.CompletedTask);
+        var reads = 0;
+        var reading = await TransactionsWithinAsync(store, () => Parallel.ForEachAsync(
+            Enumerable.Range(0, 3_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancel) =>
+            {
+                using var answer = await client.Http.GetAsync(new Uri(addresses[i % addresses.Length], UriKind.Relative), cancel);
+                if (answer.IsSuccessStatusCode) Interlocked.Increment(ref reads);
+            }));
+        Assert.Equal(3_000, reads);
+        Assert.True(reading < idle + 300, $"{reading} transactions during 3,000 reads, {idle} without.");
+    }
+
+    // PostgreSQL's own count, over at least four seconds: its processes hand their numbers over once a second.
+    private static async Task<long> TransactionsWithinAsync(PetitionStore store, Func<Task> action)
+    {
+        await using var connection = new NpgsqlConnection(store.Settings.PostgresConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_stat_clear_snapshot(), xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()", connection);
+        async Task<long> CountAsync()
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            return reader.GetInt64(1);
+        }
+        var before = await CountAsync();
+        await Task.WhenAll(action(), Task.Delay(TimeSpan.FromSeconds(4)));
+        return await CountAsync() - before;
     }
 
     private static PetitionSettings Frontend(string keys, params PetitionSettings[] silos) =>

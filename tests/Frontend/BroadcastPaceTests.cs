@@ -5,17 +5,19 @@ namespace Petitions.Tests.Frontend;
 
 public sealed class BroadcastPaceTests
 {
-    [Theory, InlineData(1, 100), InlineData(1_000, 100), InlineData(10_000, 1_000), InlineData(15_000, 1_500)]
+    [Theory, InlineData(1, 100), InlineData(750, 100), InlineData(7_500, 1_000), InlineData(12_000, 1_600)]
     public void More_viewers_have_their_turn_less_often(int viewers, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), BroadcastPace.RoundOf(viewers));
 
-    [Theory, InlineData(1), InlineData(7), InlineData(999), InlineData(10_000), InlineData(15_000)]
+    [Theory, InlineData(1), InlineData(7), InlineData(999), InlineData(10_000), InlineData(12_000)]
     public void In_a_round_every_viewer_has_one_turn(int viewers)
     {
-        var (carried, turns) = (0.0, 0);
-        for (var passed = TimeSpan.Zero; passed < BroadcastPace.RoundOf(viewers); passed += BroadcastPace.Step)
+        var (carried, turns, passed) = (0.0, 0, TimeSpan.Zero);
+        for (; passed < BroadcastPace.RoundOf(viewers); passed += BroadcastPace.Step)
             turns += BroadcastPace.Turns(viewers, BroadcastPace.Step, ref carried);
-        Assert.InRange(turns, viewers - 1, viewers);
+        // The last step may reach into the next round.
+        var wanted = (int)(viewers * (passed / BroadcastPace.RoundOf(viewers)));
+        Assert.InRange(turns, wanted - 1, wanted);
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class BroadcastPaceTests
     {
         var carried = 0.0;
         for (var step = 0; step < 100; step++)
-            Assert.InRange(BroadcastPace.Turns(15_000, BroadcastPace.Step, ref carried), 0, BroadcastPace.WritesPerSecondMax / 100 + 1);
+            Assert.InRange(BroadcastPace.Turns(12_000, BroadcastPace.Step, ref carried), 0, BroadcastPace.WritesPerSecondMax / 200 + 1);
     }
 
     [Fact]

@@ -8,9 +8,10 @@ internal sealed class StreamOptions
 
     /// <summary>
     /// Viewers that this process sends changes to, 0 to 100,000. One more is told to poll. Each costs up to 16 KB of memory and a
-    /// connection, which signers then still have: see <see cref="KestrelBounds"/>.
+    /// connection, which signers then still have: see <see cref="KestrelBounds"/>. With more than the default a change takes longer than 2 s to
+    /// reach all of them: see <see cref="BroadcastPace"/>.
     /// </summary>
-    public int ViewersMax { get; set; } = 15_000;
+    public int ViewersMax { get; set; } = 12_000;
 
     /// <summary>Viewers behind one address, 1 to 100,000: a household or an office, not a whole process.</summary>
     public int ViewersPerAddressMax { get; set; } = 20;
