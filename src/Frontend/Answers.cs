@@ -20,10 +20,12 @@ internal static class Answers
 
     private static ReadOnlySpan<byte> AcceptedAfter => "\",\"status\":\"accepted\"}"u8;
 
+    private static ReadOnlySpan<byte> ConfirmationAfter => "\",\"status\":\"confirmation-sent\"}"u8;
+
     /// <summary>Null when the outcome is success; else the problem that it is.</summary>
     public static Problem? ProblemOf(SignOutcome outcome) => outcome switch
     {
-        SignOutcome.Accepted => null,
+        SignOutcome.Accepted or SignOutcome.ConfirmationSent => null,
         SignOutcome.UnknownPetition => Problem.UnknownPetition,
         SignOutcome.NotOpen => Problem.NotOpen,
         SignOutcome.TooManyWaiting => Problem.TooManyWaiting,
@@ -51,7 +53,10 @@ internal static class Answers
     /// </summary>
     public static Task Of(HttpContext http, SignAnswer answer)
     {
-        if (answer is { Outcome: SignOutcome.Accepted, Receipt: { } receipt }) return Accepted(http.Response, receipt);
+        if (answer is { Outcome: SignOutcome.Accepted, Receipt: { } receipt })
+            return Receive(http.Response, StatusCodes.Status201Created, receipt, AcceptedAfter);
+        if (answer is { Outcome: SignOutcome.ConfirmationSent, Receipt: { } pending })
+            return Receive(http.Response, StatusCodes.Status202Accepted, pending, ConfirmationAfter);
         if (FaultOf(answer.Outcome) is { } fault) return Refuse(http, [fault]);
         return Refuse(http, ProblemOf(answer.Outcome) ?? Problem.Fault);
     }
@@ -82,10 +87,10 @@ internal static class Answers
     }
 
     // A receipt is base64url: nothing in it needs to be escaped.
-    private static Task Accepted(HttpResponse response, string receipt)
+    private static Task Receive(HttpResponse response, int status, string receipt, ReadOnlySpan<byte> after)
     {
-        var length = AcceptedBefore.Length + receipt.Length + AcceptedAfter.Length;
-        response.StatusCode = StatusCodes.Status201Created;
+        var length = AcceptedBefore.Length + receipt.Length + after.Length;
+        response.StatusCode = status;
         response.ContentType = Json;
         response.ContentLength = length;
         response.Headers.CacheControl = "no-store";
@@ -93,7 +98,7 @@ internal static class Answers
         var body = response.BodyWriter.GetSpan(length);
         AcceptedBefore.CopyTo(body);
         Encoding.ASCII.GetBytes(receipt, body[AcceptedBefore.Length..]);
-        AcceptedAfter.CopyTo(body[(AcceptedBefore.Length + receipt.Length)..]);
+        after.CopyTo(body[(AcceptedBefore.Length + receipt.Length)..]);
         response.BodyWriter.Advance(length);
         return response.BodyWriter.FlushAsync().AsTask();
     }

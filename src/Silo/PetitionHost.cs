@@ -59,7 +59,8 @@ internal static class PetitionHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         // By factory, so that the container ends it, after everything that uses it.
         builder.Services.AddSingleton(_ => folder);
-        builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database).AddPetitionNode(database, keys, settings.Ledger, settings.Signing));
+        builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
+            .AddPetitionNode(database, keys, settings.Ledger, settings.Signing, settings.Confirmation));
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));

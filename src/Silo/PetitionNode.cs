@@ -12,14 +12,14 @@ namespace Petitions.Silo;
 internal static class PetitionNode
 {
     public static ISiloBuilder AddPetitionNode(
-        this ISiloBuilder silo, PetitionDatabase database, NodeKeys keys, LedgerOptions ledger, SigningOptions signing)
+        this ISiloBuilder silo, PetitionDatabase database, NodeKeys keys, LedgerOptions ledger, SigningOptions signing, ConfirmationOptions confirmation)
     {
         silo.KeepPetitions(database).PlaceSigners();
         // By factory, so that the container ends it, after everything that uses it.
         silo.Services.AddSingleton(_ => database);
         silo.Services.AddSingleton(keys.Pepper);
         AddStorage(silo.Services, keys, ledger);
-        AddSigning(silo.Services, signing);
+        AddSigning(silo.Services, signing, confirmation);
         return silo;
     }
 
@@ -31,6 +31,7 @@ internal static class PetitionNode
         services.AddSingleton<ISignatureLedger>(node => node.GetRequiredService<GroupCommitLedger>());
         services.AddSingleton(node => NewRegistry(node.GetRequiredService<PetitionDatabase>()));
         services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<ISignatureRows, SignatureRows>();
         services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
         services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(keys.Master, node.GetRequiredService<IPetitionRegistry>()));
         services.AddSingleton<PetitionCatalogue>();
@@ -38,9 +39,10 @@ internal static class PetitionNode
         services.AddHostedService(node => node.GetRequiredService<PetitionCatalogue>());
     }
 
-    private static void AddSigning(IServiceCollection services, SigningOptions signing)
+    private static void AddSigning(IServiceCollection services, SigningOptions signing, ConfirmationOptions confirmation)
     {
         services.AddSingleton(signing);
+        services.AddSingleton(confirmation);
         services.AddSingleton<ResidentSigners>();
         services.AddSingleton<SigningDesk>();
         services.AddSingleton<LostReports>();

@@ -44,6 +44,9 @@ internal sealed record SiloSettings
     /// <summary>Limits of the signers.</summary>
     public required SigningOptions Signing { get; init; }
 
+    /// <summary>Times of petitions that ask for a confirmed e-mail address.</summary>
+    public required ConfirmationOptions Confirmation { get; init; }
+
     /// <summary>Connection string of PostgreSQL.</summary>
     public required string? ConnectionString { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record SiloSettings
             Storage = storage,
             Ledger = Checked(Section<LedgerOptions>(petition, "Ledger")),
             Signing = Checked(Section<SigningOptions>(petition, "Signing")),
+            Confirmation = Checked(Section<ConfirmationOptions>(petition, "Confirmation")),
             ConnectionString = configuration.GetConnectionString("Petitions"),
         };
     }
@@ -109,6 +113,15 @@ internal sealed record SiloSettings
     {
         Within(signing.ResidentsMax, 100, 100_000, "Petition__Signing__ResidentsMax");
         return signing;
+    }
+
+    private static ConfirmationOptions Checked(ConfirmationOptions confirmation)
+    {
+        var longest = TimeSpan.FromDays(60);
+        Within(confirmation.PendingFor, TimeSpan.FromHours(1), longest, "Petition__Confirmation__PendingFor");
+        Within(confirmation.RemindAfter, TimeSpan.FromMinutes(1), longest, "Petition__Confirmation__RemindAfter");
+        Within(confirmation.GraceAfterClosing, TimeSpan.Zero, longest, "Petition__Confirmation__GraceAfterClosing");
+        return confirmation;
     }
 
     private static void Within(TimeSpan value, TimeSpan min, TimeSpan max, string name)

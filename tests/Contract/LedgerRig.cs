@@ -17,6 +17,7 @@ internal sealed class LedgerRig : IAsyncDisposable
     {
         (_database, First, Second) = (database.Registry, first, second);
         Registry = new PetitionRegistry(database.Registry, database.KeyValue);
+        Rows = new SignatureRows(database);
     }
 
     public ILedgerStore First { get; }
@@ -24,6 +25,8 @@ internal sealed class LedgerRig : IAsyncDisposable
     public ILedgerStore Second { get; }
 
     public PetitionRegistry Registry { get; }
+
+    public SignatureRows Rows { get; }
 
     public int Petition { get; private set; }
 

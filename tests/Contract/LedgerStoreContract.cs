@@ -261,13 +261,14 @@ public abstract class LedgerStoreContract
         await using var rig = await NewRigAsync();
         var other = await rig.AddPetitionAsync("contract-two");
         var people = Enumerable.Range(0, 300).Select(_ => SomeEntry.Key()).ToArray();
+        LedgerWork[] works = [LedgerWork.Sign, LedgerWork.Touch, LedgerWork.Recall];
         await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
         {
             var random = Random.Shared;
             for (var round = 0; round < 15; round++)
             {
                 LedgerEntry[] batch = [.. Enumerable.Range(0, random.Next(1, 60)).Select(_ =>
-                    SomeEntry.Of(random.Next(2) == 0 ? rig.Petition : other, people[random.Next(people.Length)], work: (LedgerWork)random.Next(3)))];
+                    SomeEntry.Of(random.Next(2) == 0 ? rig.Petition : other, people[random.Next(people.Length)], work: works[random.Next(works.Length)]))];
                 await (random.Next(2) == 0 ? rig.First : rig.Second).CommitAsync(batch, (short)random.Next(16), CancellationToken.None);
             }
         })));

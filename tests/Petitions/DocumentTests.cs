@@ -98,7 +98,6 @@ public sealed class DocumentTests
     [InlineData("[1000, 5000]", "[0]", 27, "goals")]
     [InlineData("[1000, 5000]", "[-5]", 27, "goals")]
     [InlineData("[1000, 5000]", "[1e3]", 27, "goals")]
-    [InlineData("confirmation: none", "confirmation: email", 28, "confirmation")]
     [InlineData("confirmation: none", "confirmation: sms", 28, "confirmation")]
     [InlineData("counter: steps", "counter: hidden", 29, "counter")]
     [InlineData("rehearsal: false", "rehearsal: no", 30, "rehearsal")]

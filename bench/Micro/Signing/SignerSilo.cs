@@ -31,7 +31,8 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         var ledger = new GroupCommitLedger(
             new InstantStore(), new NoFeed(), new LedgerOptions(), TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
-        SigningDesk NewDesk(ResidentSigners residents) => new(new OnePetition(), new OneKeyring(), ledger, residents, TimeProvider.System);
+        SigningDesk NewDesk(ResidentSigners residents) => new(
+            new OnePetition(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(), TimeProvider.System);
 
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -82,6 +83,13 @@ internal sealed class SignerSilo : IAsyncDisposable
         public void Moved(int petition, SlotReading reading)
         {
         }
+    }
+
+    private sealed class NoRows : ISignatureRows
+    {
+        public Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel) => Task.FromResult<SignatureRow?>(null);
+
+        public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) => Task.CompletedTask;
     }
 
     private sealed class OneKeyring : IPetitionKeyring

@@ -53,6 +53,10 @@ internal sealed partial class RehearsalEndpoints(
         {
             await Answers.Refuse(http, Problem.LivePetition);
         }
+        catch (ConfirmationMismatchException e)
+        {
+            await Answers.RefuseProblems(http, [e.Message]);
+        }
     }
 
     private async Task RemoveAsync(HttpContext http, string slug)

@@ -23,7 +23,7 @@ public sealed class PetitionKeys
 
     private readonly int _petition;
     private readonly Mac _rowKey, _operationKey, _receiptKey;
-    private readonly byte[] _sealKey;
+    private readonly byte[] _sealKey, _linkKey;
     private AesGcm? _spareCipher;
 
     /// <summary>Derives the petition's keys from its secret (HKDF, RFC 5869), one for each use.</summary>
@@ -35,6 +35,7 @@ public sealed class PetitionKeys
         _operationKey = new(Derive(secret, "operation"));
         _receiptKey = new(Derive(secret, "receipt"));
         _sealKey = Derive(secret, "seal");
+        _linkKey = Derive(secret, "link");
     }
 
     /// <summary>The person within this petition. Without the secret it cannot be linked to the same person in another petition.</summary>
@@ -121,6 +122,12 @@ public sealed class PetitionKeys
         cipher.Decrypt(parts.Nonce, parts.Text, parts.Tag, parts.Text, bound);
         return parts.Text.Slice(LengthBytes, BinaryPrimitives.ReadUInt16BigEndian(parts.Text)).ToArray();
     }
+
+    /// <summary>The token of a mailed link; see <see cref="SignerLink"/>.</summary>
+    public string WriteLink(SignerLink link) => link.Seal(_linkKey, _petition);
+
+    /// <summary>What a token says; null when it was not written under this petition's keys, or was changed.</summary>
+    public SignerLink? OpenLink(string token) => SignerLink.Open(_linkKey, _petition, token);
 
     private void BindTo(Guid rowKey, Span<byte> bound)
     {

@@ -72,10 +72,7 @@ public static class DocumentParser
             common.Problem("safeCountries", "has no use without a transfer: add `transfer`, or remove it");
         var mustLinkSafeCountries = transfer?.Adequacy == Adequacy.None;
 
-        // Stated and refused rather than unknown: an author must not believe that addresses are confirmed.
-        if (common.Choice("confirmation", [("none", false), ("email", true)], false))
-            common.Problem("confirmation",
-                "e-mail confirmation is not available in this version: write `confirmation: none` or leave it out");
+        var confirmsEmail = common.Choice("confirmation", DocumentWords.Confirmations, false);
 
         var opensAt = common.Moment("opensAt");
         if (opensAt is null) common.Required("opensAt");
@@ -83,7 +80,7 @@ public static class DocumentParser
         if (closesAt <= opensAt) common.Problem("closesAt", "is not after opensAt: write a later moment, or leave it out");
 
         var counter = common.Choice("counter", DocumentWords.Counters, CounterDisplay.Exact);
-        if (counter == CounterDisplay.Exact)
+        if (counter == CounterDisplay.Exact && !confirmsEmail)
             common.Warning("counter", "as no e-mail confirmation is asked, somebody who watches a quiet counter can test whether one "
                 + "address has signed, at the price of signing for it: consider `counter: steps`");
 
@@ -105,6 +102,7 @@ public static class DocumentParser
             Rehearsal = common.Choice("rehearsal", DocumentWords.Flags, false),
             Controller = new(common.Required("controller.name"), common.Required("controller.contact")),
             RetentionDays = common.Number("handover.retentionDays", 1, 3650, otherwise: 90),
+            ConfirmsEmail = confirmsEmail,
         };
     }
 

@@ -16,6 +16,11 @@ public static class DocumentWords
 
     internal static ImmutableArray<(string Word, bool Value)> Flags { get; } = [("true", true), ("false", false)];
 
+    internal static ImmutableArray<(string Word, bool Value)> Confirmations { get; } = [("none", false), ("email", true)];
+
+    /// <summary>The word of a document for whether e-mail addresses are confirmed.</summary>
+    public static string ConfirmationWord(this bool confirmsEmail) => Find(Confirmations, confirmsEmail);
+
     /// <summary>The word of a document for <paramref name="value"/>.</summary>
     public static string Word(this Adequacy value) => Find(Adequacies, value);
 

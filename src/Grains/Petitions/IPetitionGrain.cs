@@ -20,6 +20,7 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// Changed dates or goals alone make no new version.
     /// </summary>
     /// <exception cref="RehearsalMismatchException">One of them is a rehearsal and the other is not.</exception>
+    /// <exception cref="ConfirmationMismatchException">One of them asks for confirmed e-mail addresses and the other does not.</exception>
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 

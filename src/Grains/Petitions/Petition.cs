@@ -30,6 +30,15 @@ public sealed record Petition
     /// <summary>Every version ever published, in ascending order of <see cref="DocumentVersion.Number"/>.</summary>
     [Id(6)] public required ImmutableArray<DocumentVersion> Versions { get; init; }
 
+    /// <summary>When staff last closed the petition; null when it was never, or before this was kept.</summary>
+    [Id(7)] public DateTimeOffset? ClosedByStaffAt { get; init; }
+
+    /// <summary>When names were last handed over to the addressee; null when they never were.</summary>
+    [Id(8)] public DateTimeOffset? HandedOverAt { get; init; }
+
+    /// <summary>When the petition's keys were destroyed and personal data with them; null when they are there.</summary>
+    [Id(9)] public DateTimeOffset? KeysDestroyedAt { get; init; }
+
     /// <summary>Number of the newest version.</summary>
     public int CurrentVersion => Versions[^1].Number;
 
@@ -46,6 +55,14 @@ public sealed record Petition
         ClosedByStaff || now >= Facts.ClosesAt ? PetitionPhase.Closed
         : now < Facts.OpensAt ? PetitionPhase.Scheduled
         : PetitionPhase.Open;
+
+    /// <summary>Since when the petition has been closed, the earlier of date and staff; null when it is not, or nobody knows.</summary>
+    public DateTimeOffset? ClosedSince(DateTimeOffset now)
+    {
+        var byDate = Facts.ClosesAt is { } closesAt && now >= closesAt ? closesAt : (DateTimeOffset?)null;
+        var byStaff = ClosedByStaff ? ClosedByStaffAt : null;
+        return byDate is { } date && byStaff is { } staff ? (date < staff ? date : staff) : byDate ?? byStaff;
+    }
 }
 
 /// <summary>Where a petition is in its life.</summary>

@@ -63,6 +63,9 @@ public sealed record PetitionFacts
 
     /// <summary>Days after hand-over until personal data is destroyed.</summary>
     [Id(15)] public required int RetentionDays { get; init; }
+
+    /// <summary>A signature counts only when its e-mail address was confirmed. Never changes once the petition is published.</summary>
+    [Id(16)] public bool ConfirmsEmail { get; init; }
 }
 
 /// <summary>The office that a letter goes to.</summary>

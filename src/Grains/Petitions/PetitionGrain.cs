@@ -60,6 +60,12 @@ internal sealed class PetitionGrain(
             throw new RehearsalMismatchException(
                 $"'{slug}' is published as a {(before.Facts.Rehearsal ? "rehearsal" : "live petition")} and cannot become the other: choose another id.");
         }
+        if (before is not null && before.Facts.ConfirmsEmail != document.Facts.ConfirmsEmail)
+        {
+            // Signatures of both kinds under one petition, of which nobody could say which were confirmed.
+            throw new ConfirmationMismatchException(
+                $"'{slug}' is published with `confirmation: {before.Facts.ConfirmsEmail.ConfirmationWord()}`, which cannot change any more: write that, or choose another id.");
+        }
 
         var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);
         var versions = before?.Versions ?? [];
@@ -93,7 +99,7 @@ internal sealed class PetitionGrain(
         // The slots first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
         await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
         await ReadSlotsAsync(CancellationToken.None);
-        if (Now.ClosedByStaff == open) await KeepAsync(Now with { ClosedByStaff = !open, Revision = Now.Revision + 1 });
+        if (Now.ClosedByStaff == open) await KeepAsync(ByStaff(Now, open));
         return Now;
     }
 
@@ -146,6 +152,11 @@ internal sealed class PetitionGrain(
         return new CountHistory(points, _slots.Count, terms.Facts.Counter, now);
     }
 
+    private Petition ByStaff(Petition terms, bool open) => terms with
+    {
+        ClosedByStaff = !open, ClosedByStaffAt = open ? null : time.GetUtcNow(), Revision = terms.Revision + 1,
+    };
+
     private async Task KeepAsync(Petition terms)
     {
         try
@@ -173,7 +184,7 @@ internal sealed class PetitionGrain(
             Now = null;
         }
         else if (Now!.ClosedByStaff == open)
-            await KeepAsync(Now with { ClosedByStaff = !open, Revision = Now.Revision + 1 });
+            await KeepAsync(ByStaff(Now, open));
         else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
             await registry.ListAsync(Now, cancel);
     }

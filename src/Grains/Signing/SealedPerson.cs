@@ -16,6 +16,9 @@ internal sealed record SealedPerson(
     [property: JsonPropertyName("l")] string? Locale,
     [property: JsonPropertyName("t")] DateTimeOffset SignedAt)
 {
+    public static SealedPerson Of(Signature signature, DateTimeOffset signedAt) => new(
+        signature.GivenName, signature.FamilyName, signature.Email, signature.Place, signature.Country, signature.Locale, signedAt);
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, SealedPersonJson.Default.SealedPerson);
 
     public static SealedPerson FromBytes(ReadOnlySpan<byte> bytes) =>

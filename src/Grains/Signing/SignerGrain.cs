@@ -31,12 +31,43 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     public bool IsRepeat(IInvokable call) =>
         call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _remembered.Has(signature.Petition);
 
-    public async Task<SignAnswer> Sign(Signature signature)
+    public Task<SignAnswer> Sign(Signature signature) => AsResident(() => SignOnceAsync(signature));
+
+    public Task<StoredSignature?> Show(int petition) => AsResident(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
+
+    public Task<SignerChange> Confirm(int petition, Guid operation) => Change(petition, changes => changes.ConfirmAsync(operation));
+
+    public Task<SignerChange> Withdraw(int petition) => Change(petition, changes => changes.WithdrawAsync());
+
+    public Task<SignerChange> Erase(int petition) => Change(petition, changes => changes.EraseAsync());
+
+    public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
+        Change(petition, changes => changes.CorrectAsync(givenName, familyName));
+
+    public Task<SignerChange> SignAgain(SecondSignature again) => Change(again.Signature.Petition, changes => changes.SignAgainAsync(again.Signature));
+
+    public Task MailLink(int petition) => AsResident(async () =>
+    {
+        if (await ChangesIn(petition) is { } changes) await changes.MailLinkAsync();
+        return true;
+    });
+
+    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => AsResident(async () =>
+        await ChangesIn(petition) is { } changes ? await change(changes) : new SignerChange(SignerChangeOutcome.UnknownPetition));
+
+    private async ValueTask<SignerChanges?> ChangesIn(int id)
+    {
+        if (await FindPetition(id) is not { } petition || await desk.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
+        return new SignerChanges(desk, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
+    }
+
+    // Whoever has a call in flight stays in memory.
+    private async Task<T> AsResident<T>(Func<ValueTask<T>> call)
     {
         ResidentSigners.Begin(_resident);
         try
         {
-            return await SignOnceAsync(signature);
+            return await call();
         }
         finally
         {
@@ -53,7 +84,7 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
         var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
-        var accepted = new SignAnswer(SignOutcome.Accepted, receipt.Text);
+        var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
         if (_remembered.Has(petition.Id, receipt.Operation)) return accepted;
 
         var now = desk.Time.GetUtcNow();
@@ -62,10 +93,11 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         {
             Work = LedgerWork.Recall, Petition = petition.Id, RowKey = rowKey, Operation = receipt.Operation,
         };
-        if (decision == SignOutcome.Accepted && _remembered.Has(petition.Id))
+        // Where addresses are confirmed, a repeat may replace what is pending, and asks for a mail: memory does not know.
+        if (decision == SignOutcome.Accepted && _remembered.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
             entry = entry with { Work = LedgerWork.Touch };
         else if (decision == SignOutcome.Accepted)
-            entry = ToSign(entry, signature, consent!, petition.CurrentVersion, keys, now);
+            entry = ToSign(entry, signature, consent!, petition, keys, now);
 
         switch (await desk.Ledger.CommitAsync(entry))
         {
@@ -92,16 +124,17 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     }
 
     private static LedgerEntry ToSign(
-        LedgerEntry entry, Signature signature, ConsentRecord consent, int currentVersion, PetitionKeys keys, DateTimeOffset now)
+        LedgerEntry entry, Signature signature, ConsentRecord consent, Petition petition, PetitionKeys keys, DateTimeOffset now)
     {
-        var person = new SealedPerson(
-            signature.GivenName, signature.FamilyName, signature.Email, signature.Place, signature.Country, signature.Locale, now);
+        var person = SealedPerson.Of(signature, now);
         return entry with
         {
-            Work = LedgerWork.Sign,
-            SignedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMinute, TimeSpan.Zero),
-            DocumentVersion = signature.Document?.Version ?? currentVersion,
+            Work = petition.Facts.ConfirmsEmail ? LedgerWork.Ask : LedgerWork.Sign,
+            State = petition.Facts.ConfirmsEmail ? SignatureState.Pending : SignatureState.Counted,
+            SignedAt = SignerChanges.CutToMinute(now),
+            DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent.Number,
+            MailAt = now,
             Sealed = keys.Seal(entry.RowKey, person.ToBytes()),
         };
     }

@@ -5,4 +5,10 @@ namespace Petitions.Grains.Signing;
 
 /// <summary>What every signer of a silo shares, so that an activation resolves one thing and not six.</summary>
 internal sealed record SigningDesk(
-    IPetitionCatalogue Catalogue, IPetitionKeyring Keyring, ISignatureLedger Ledger, ResidentSigners Residents, TimeProvider Time);
+    IPetitionCatalogue Catalogue,
+    IPetitionKeyring Keyring,
+    ISignatureLedger Ledger,
+    ISignatureRows Rows,
+    ResidentSigners Residents,
+    ConfirmationOptions Confirmation,
+    TimeProvider Time);

@@ -19,6 +19,12 @@ public enum LedgerOutcome
     /// <summary>The person had a row already; nothing changed.</summary>
     Repeated,
 
+    /// <summary>The row was changed as asked.</summary>
+    Changed,
+
+    /// <summary>There is no row, or it was not found as the change expects it: nothing changed.</summary>
+    Unchanged,
+
     /// <summary>The petition takes nothing, but this very operation was stored before.</summary>
     Recalled,
 

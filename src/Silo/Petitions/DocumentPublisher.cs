@@ -41,7 +41,7 @@ internal sealed partial class DocumentPublisher(
                 await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(document.Slug)).Publish(document);
                 return;
             }
-            catch (RehearsalMismatchException e)
+            catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException)
             {
                 LogProblem(e.Message);
                 LogNotPublished(document.Slug);

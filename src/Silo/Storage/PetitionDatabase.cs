@@ -38,6 +38,17 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>A row key as this database stores it.</summary>
     public object KeyValue(Guid key) => _postgres is null ? key.ToByteArray(bigEndian: true) : key;
 
+    /// <summary>A moment as this database stores it: SQLite keeps text that sorts like time.</summary>
+    public object TimeValue(DateTimeOffset moment) => _postgres is null ? SqliteTime.Write(moment) : moment.UtcDateTime;
+
+    /// <summary>A key of a row that was read.</summary>
+    public Guid ReadKey(DbDataReader row, int column) =>
+        _postgres is null ? new Guid(row.GetFieldValue<byte[]>(column), bigEndian: true) : row.GetGuid(column);
+
+    /// <summary>A moment of a row that was read.</summary>
+    public DateTimeOffset ReadTime(DbDataReader row, int column) =>
+        _postgres is null ? SqliteTime.Read(row.GetString(column)) : new DateTimeOffset(row.GetDateTime(column).ToUniversalTime());
+
     /// <summary>The store under the ledger.</summary>
     public ILedgerStore CreateStore(LedgerOptions options) =>
         _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);

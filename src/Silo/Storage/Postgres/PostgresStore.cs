@@ -1,17 +1,15 @@
 using Npgsql;
-using NpgsqlTypes;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage.Postgres;
 
-/// <summary>Runs a batch as one statement and one round trip: <c>commit_batch.sql</c>. Says which failures are safe to run again.</summary>
+/// <summary>
+/// Runs a batch in one round trip: <c>commit_batch.sql</c>, and only where somebody waits for a confirmation or changes what is stored
+/// <c>ask_batch.sql</c> and <c>change_signature.sql</c>. Says which failures are safe to run again.
+/// </summary>
 internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : ILedgerStore
 {
-    private static readonly string CommitBatch = SqlText.Read("Storage/Postgres/commit_batch.sql");
-    private static readonly string LockSlots = SqlText.Read("Storage/Postgres/lock_slots.sql");
-    private static readonly string FindOperations = SqlText.Read("Storage/Postgres/find_operations.sql");
-
     public int WritersMax => writersMax;
 
     public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
@@ -30,51 +28,65 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
         }
     }
 
-    private static async Task<List<(int, SlotReading)>> CommitAsync(
+    // Everything in one round trip and, without a statement that ends it in between, in one transaction.
+    private static async Task<IReadOnlyList<(int, SlotReading)>> CommitAsync(
         NpgsqlConnection connection, IReadOnlyList<LedgerEntry> batch, short slot, LedgerOutcome[] outcomes, CancellationToken cancel)
     {
         // What no slot answers for is closed: the petition is, or there is none.
-        Array.Fill(outcomes, LedgerOutcome.Closed);
-        var rows = batch.Where(entry => entry.Work == LedgerWork.Sign).ToArray();
+        for (var i = 0; i < batch.Count; i++)
+            outcomes[i] = batch[i].Work == LedgerWork.Change ? LedgerOutcome.Unchanged : LedgerOutcome.Closed;
         var petitions = batch.Where(entry => entry.Work != LedgerWork.Recall).Select(entry => entry.Petition).Distinct().ToArray();
         if (petitions.Length == 0) return [];
 
-        await using var command = new NpgsqlCommand(CommitBatch, connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<short> { TypedValue = slot },
-                ArrayOf(NpgsqlDbType.Integer, petitions),
-                ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.Petition)),
-                ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(rows, row => row.RowKey)),
-                ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(rows, row => row.Operation)),
-                ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(rows, row => (short)row.State)),
-                ArrayOf(NpgsqlDbType.TimestampTz, Array.ConvertAll(rows, row => row.SignedAt.UtcDateTime)),
-                ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.DocumentVersion)),
-                ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.ConsentRecord)),
-                ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(rows, row => (short)row.Source)),
-                ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(rows, row => row.Sealed)),
-            },
-        };
+        var asks = batch.Where(entry => entry.Work == LedgerWork.Ask).ToArray();
+        var changes = Enumerable.Range(0, batch.Count).Where(i => batch[i].Work == LedgerWork.Change).ToArray();
+        await using var commands = new NpgsqlBatch(connection);
+        commands.BatchCommands.Add(PostgresCommands.Commit(slot, petitions, [.. batch.Where(entry => entry.Work == LedgerWork.Sign)]));
+        if (asks.Length > 0) commands.BatchCommands.Add(PostgresCommands.Ask(slot, asks));
+        foreach (var i in changes) commands.BatchCommands.Add(PostgresCommands.Change(slot, batch[i]));
 
-        var moved = new List<(int, SlotReading)>(petitions.Length);
-        var storedKeys = new Dictionary<int, HashSet<Guid>>(petitions.Length);
-        await using (var reader = await command.ExecuteReaderAsync(cancel))
+        await using var reader = await commands.ExecuteReaderAsync(cancel);
+        var moved = await ReadStoredAsync(reader, batch, slot, outcomes, cancel);
+        foreach (var i in changes)
         {
-            while (await reader.ReadAsync(cancel))
-            {
-                var petition = reader.GetInt32(0);
-                moved.Add((petition, new SlotReading(slot, reader.GetInt64(1), reader.GetInt64(2))));
-                storedKeys.Add(petition, await reader.IsDBNullAsync(3, cancel) ? [] : [.. await reader.GetFieldValueAsync<Guid[]>(3, cancel)]);
-            }
+            // A statement without rows to read, such as that of the asks, has no result of its own.
+            await reader.NextResultAsync(cancel);
+            if (!await reader.ReadAsync(cancel)) continue;
+            outcomes[i] = LedgerOutcome.Changed;
+            if (!await reader.IsDBNullAsync(0, cancel))
+                moved[batch[i].Petition] = new SlotReading(slot, reader.GetInt64(0), reader.GetInt64(1));
+        }
+        // A failure of the last statements is only reported when their end is read.
+        while (await reader.NextResultAsync(cancel))
+        {
+        }
+        return [.. moved.Select(one => (one.Key, one.Value))];
+    }
+
+    private static async Task<Dictionary<int, SlotReading>> ReadStoredAsync(
+        NpgsqlDataReader reader, IReadOnlyList<LedgerEntry> batch, short slot, LedgerOutcome[] outcomes, CancellationToken cancel)
+    {
+        var moved = new Dictionary<int, SlotReading>();
+        var storedKeys = new Dictionary<int, HashSet<Guid>>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var petition = reader.GetInt32(0);
+            moved.Add(petition, new SlotReading(slot, reader.GetInt64(1), reader.GetInt64(2)));
+            storedKeys.Add(petition, await reader.IsDBNullAsync(3, cancel) ? [] : [.. await reader.GetFieldValueAsync<Guid[]>(3, cancel)]);
         }
 
         for (var i = 0; i < batch.Count; i++)
         {
             var entry = batch[i];
-            if (entry.Work == LedgerWork.Recall || !storedKeys.TryGetValue(entry.Petition, out var keys)) continue;
-            // Taken out when found: of two entries for one person in a batch the first is the new one.
-            outcomes[i] = entry.Work == LedgerWork.Sign && keys.Remove(entry.RowKey) ? LedgerOutcome.Stored : LedgerOutcome.Repeated;
+            if (entry.Work is LedgerWork.Recall or LedgerWork.Change || !storedKeys.TryGetValue(entry.Petition, out var keys)) continue;
+            outcomes[i] = entry.Work switch
+            {
+                // Whether it is new is of no interest to anybody who is not written to.
+                LedgerWork.Ask => LedgerOutcome.Stored,
+                // Taken out when found: of two entries for one person in a batch the first is the new one.
+                LedgerWork.Sign when keys.Remove(entry.RowKey) => LedgerOutcome.Stored,
+                _ => LedgerOutcome.Repeated,
+            };
         }
         return moved;
     }
@@ -86,27 +98,13 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
         var asked = Enumerable.Range(0, batch.Count).Where(i => outcomes[i] == LedgerOutcome.Closed).ToArray();
         if (asked.Length == 0) return;
 
+        var entries = Array.ConvertAll(asked, i => batch[i]);
         await using var recall = new NpgsqlBatch(connection)
         {
-            BatchCommands =
-            {
-                new(LockSlots) { Parameters = { ArrayOf(NpgsqlDbType.Integer, [.. asked.Select(i => batch[i].Petition).Distinct()]) } },
-                new(FindOperations)
-                {
-                    Parameters =
-                    {
-                        ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(asked, i => batch[i].Petition)),
-                        ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(asked, i => batch[i].RowKey)),
-                        ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(asked, i => batch[i].Operation)),
-                    },
-                },
-            },
+            BatchCommands = { PostgresCommands.LockSlots(entries), PostgresCommands.FindOperations(entries) },
         };
         await using var reader = await recall.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel)) outcomes[asked[reader.GetInt32(0) - 1]] = LedgerOutcome.Recalled;
     }
-
-    private static NpgsqlParameter<T[]> ArrayOf<T>(NpgsqlDbType type, T[] values) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values };
 }

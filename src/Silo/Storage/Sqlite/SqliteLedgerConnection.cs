@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Mail;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage.Sqlite;
@@ -9,17 +9,21 @@ namespace Petitions.Silo.Storage.Sqlite;
 internal sealed class SqliteLedgerConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _readSlot, _insert, _moveSlot, _find;
+    private readonly SqliteStatements _statements;
+    private readonly SqliteStatement _readSlot, _insert, _moveSlot, _find;
+    private readonly SqliteChanges _changes;
 
     public SqliteLedgerConnection(SqliteConnection connection)
     {
         _connection = connection;
-        _readSlot = Prepare("read_slot", "@petition", "@slot");
-        _insert = Prepare(
+        _statements = new(connection);
+        _readSlot = _statements.Prepare("read_slot", "@petition", "@slot");
+        _insert = _statements.Prepare(
             "insert_signature", "@petition", "@row_key", "@operation", "@state", "@signed_at", "@document_version", "@consent_record",
             "@source", "@sealed", "@epoch");
-        _moveSlot = Prepare("move_slot", "@petition", "@slot", "@gained");
-        _find = Prepare("find_operation", "@petition", "@row_key", "@operation");
+        _moveSlot = _statements.Prepare("move_slot", "@petition", "@slot", "@gained", "@moves");
+        _find = _statements.Prepare("find_operation", "@petition", "@row_key", "@operation");
+        _changes = new(_statements);
     }
 
     /// <summary>Commits one batch. After an exception the connection is to be thrown away.</summary>
@@ -27,12 +31,12 @@ internal sealed class SqliteLedgerConnection : IDisposable
     {
         // Immediate: the write lock is taken now and not at the first insert, when it may be too late to wait for it.
         using var transaction = _connection.BeginTransaction(deferred: false);
-        foreach (var command in new[] { _readSlot, _insert, _moveSlot, _find }) command.Transaction = transaction;
+        _statements.Join(transaction);
 
-        var slots = OpenSlots(batch, slot);
+        var slots = ReadSlots(batch, slot);
         var outcomes = new LedgerOutcome[batch.Count];
         for (var i = 0; i < batch.Count; i++) outcomes[i] = Write(batch[i], slots);
-        var moved = slots.Values.Where(s => s.Open).Select(s => (s.Petition, Move(s, slot))).ToList();
+        var moved = slots.Values.Where(s => s.Open || s.Moves > 0).Select(s => (s.Petition, Move(s, slot))).ToList();
 
         transaction.Commit();
         return new(outcomes, moved);
@@ -40,21 +44,17 @@ internal sealed class SqliteLedgerConnection : IDisposable
 
     public void Dispose()
     {
-        _readSlot.Dispose();
-        _insert.Dispose();
-        _moveSlot.Dispose();
-        _find.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
     }
 
-    private Dictionary<int, Slot> OpenSlots(IReadOnlyList<LedgerEntry> batch, short slot)
+    private Dictionary<int, Slot> ReadSlots(IReadOnlyList<LedgerEntry> batch, short slot)
     {
         var slots = new Dictionary<int, Slot>();
         foreach (var entry in batch)
         {
             if (entry.Work == LedgerWork.Recall || slots.ContainsKey(entry.Petition)) continue;
-            Set(_readSlot, entry.Petition, slot);
-            using var reader = _readSlot.ExecuteReader();
+            using var reader = _readSlot.Read(entry.Petition, slot);
             if (reader.Read()) slots.Add(entry.Petition, new Slot(entry.Petition, reader.GetBoolean(0), reader.GetInt32(1)));
         }
         return slots;
@@ -62,43 +62,45 @@ internal sealed class SqliteLedgerConnection : IDisposable
 
     private LedgerOutcome Write(LedgerEntry entry, Dictionary<int, Slot> slots)
     {
-        if (entry.Work == LedgerWork.Recall || !slots.TryGetValue(entry.Petition, out var slot) || !slot.Open) return Recall(entry);
+        var slot = slots.GetValueOrDefault(entry.Petition);
+        if (entry.Work == LedgerWork.Change) return Change(entry, slot);
+        if (entry.Work == LedgerWork.Recall || slot is not { Open: true }) return Recall(entry);
         if (entry.Work == LedgerWork.Touch) return LedgerOutcome.Repeated;
 
-        Set(
-            _insert, entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true),
-            (short)entry.State, entry.SignedAt.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture), entry.DocumentVersion,
-            entry.ConsentRecord, (short)entry.Source, entry.Sealed, slot.Epoch);
-        if (_insert.ExecuteNonQuery() == 0) return LedgerOutcome.Repeated;
-        if (entry.State == SignatureState.Counted) slot.Gained++;
+        var isNew = Insert(entry, slot.Epoch);
+        if (entry.Work == LedgerWork.Ask)
+        {
+            if (isNew) _changes.QueueMail(entry, MailPurpose.Confirm);
+            else _changes.AskAgain(entry, slot.Epoch);
+            return LedgerOutcome.Stored;
+        }
+        if (!isNew) return LedgerOutcome.Repeated;
+        if (entry.State == SignatureState.Counted) slot.Gain(1);
         return LedgerOutcome.Stored;
     }
 
-    private LedgerOutcome Recall(LedgerEntry entry)
+    private bool Insert(LedgerEntry entry, int epoch) => _insert.Execute(
+        entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true),
+        (short)(entry.Work == LedgerWork.Ask ? SignatureState.Pending : entry.State),
+        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Sealed, epoch) == 1;
+
+    private LedgerOutcome Change(LedgerEntry entry, Slot? slot)
     {
-        Set(_find, entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true));
-        return _find.ExecuteScalar() is null ? LedgerOutcome.Closed : LedgerOutcome.Recalled;
+        if (slot is null || _changes.Change(entry, slot.Open, slot.Epoch) is not { } gained) return LedgerOutcome.Unchanged;
+        slot.Gain(gained);
+        return LedgerOutcome.Changed;
     }
+
+    private LedgerOutcome Recall(LedgerEntry entry) =>
+        _find.Scalar(entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true)) is null
+            ? LedgerOutcome.Closed
+            : LedgerOutcome.Recalled;
 
     private SlotReading Move(Slot moved, short slot)
     {
-        Set(_moveSlot, moved.Petition, slot, moved.Gained);
-        using var reader = _moveSlot.ExecuteReader();
+        using var reader = _moveSlot.Read(moved.Petition, slot, moved.Gained, moved.Moves > 0 ? 1 : 0);
         reader.Read();
         return new SlotReading(slot, reader.GetInt64(0), reader.GetInt64(1));
-    }
-
-    private SqliteCommand Prepare(string file, params string[] parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = SqlText.Read($"Storage/Sqlite/{file}.sql");
-        foreach (var parameter in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
-        return command;
-    }
-
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
     }
 
     private sealed class Slot(int petition, bool open, int epoch)
@@ -109,6 +111,15 @@ internal sealed class SqliteLedgerConnection : IDisposable
 
         public int Epoch { get; } = epoch;
 
-        public int Gained { get; set; }
+        public int Gained { get; private set; }
+
+        /// <summary>How often the count moved, in whichever direction.</summary>
+        public int Moves { get; private set; }
+
+        public void Gain(int gained)
+        {
+            Gained += gained;
+            if (gained != 0) Moves++;
+        }
     }
 }

@@ -1,5 +1,6 @@
--- Moves a slot by what was really inserted; a slot without gain is written too, so that a batch of repeats is flushed like any other.
+-- Moves a slot by what was really inserted and changed; a slot without gain is written too, so that a batch of repeats is flushed like any
+-- other.
 UPDATE tally
-SET counted = counted + @gained, version = version + (@gained > 0), batches = batches + 1
+SET counted = counted + @gained, version = version + @moves, batches = batches + 1
 WHERE petition = @petition AND slot = @slot
 RETURNING counted, version

@@ -1,0 +1,37 @@
+using Orleans.Concurrency;
+using Petitions.Grains.Keys;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Grains.Signing;
+
+/// <summary>
+/// Opens the tokens of mailed links for front ends, which hold no petition's keys. The key is always 0. Whether a link's moment has passed
+/// is for the caller to say.
+/// </summary>
+[Alias("petitions.link-grain")]
+public interface ILinkGrain : IGrainWithIntegerKey
+{
+    /// <summary>What the token says; null when it is not one of this petition's, or the petition's keys are destroyed.</summary>
+    [Alias("open")]
+    Task<OpenedLink?> Open(int petition, string token);
+}
+
+/// <summary>What a mailed link says; see <see cref="SignerLink"/>.</summary>
+[GenerateSerializer, Immutable, Alias("petitions.opened-link")]
+public sealed record OpenedLink(
+    [property: Id(0)] SignerLinkUse Use,
+    [property: Id(1)] Guid SignerKey,
+    [property: Id(2)] Guid Operation,
+    [property: Id(3)] DateTimeOffset ExpiresAt);
+
+/// <inheritdoc cref="ILinkGrain"/>
+[StatelessWorker]
+internal sealed class LinkGrain(IPetitionCatalogue catalogue, IPetitionKeyring keyring) : Grain, ILinkGrain
+{
+    public async Task<OpenedLink?> Open(int petition, string token)
+    {
+        if (!catalogue.TryFind(petition, out var terms)) return null;
+        var keys = await keyring.FindAsync(petition, terms.Slug);
+        return keys?.OpenLink(token) is { } link ? new(link.Use, link.SignerKey, link.Operation, link.ExpiresAt) : null;
+    }
+}

@@ -1,0 +1,135 @@
+using Petitions.Grains.Keys;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Grains.Signing;
+
+/// <summary>
+/// What a person does to their row in one petition after signing. The database decides by a conditional change; what the row is found to be
+/// afterwards says why a change was not made, or that an earlier call made it.
+/// </summary>
+internal sealed class SignerChanges(SigningDesk desk, Petition petition, PetitionKeys keys, Guid rowKey)
+{
+    /// <summary>What the row stores of a moment: the exact time is sealed.</summary>
+    public static DateTimeOffset CutToMinute(DateTimeOffset moment) =>
+        new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
+
+    public async ValueTask<StoredSignature?> ShowAsync()
+    {
+        if (await FindAsync() is not { } row) return null;
+        var person = Open(row);
+        return new StoredSignature
+        {
+            State = row.State,
+            Person = person is null ? null
+                : new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale),
+            Operation = row.Operation,
+            SignedAt = person?.SignedAt ?? row.SignedAt,
+            DocumentVersion = row.DocumentVersion,
+            Consent = petition.Versions.SelectMany(version => version.Consents).FirstOrDefault(record => record.Number == row.ConsentRecord),
+            IsHandedOver = row.Epoch < row.EpochUnderWay,
+            AnonymisedAt = row.AnonymisedAt,
+        };
+    }
+
+    public async ValueTask<SignerChange> ConfirmAsync(Guid operation)
+    {
+        var inTime = desk.Confirmation.TakesConfirmation(petition, desk.Time.GetUtcNow());
+        var outcome = inTime ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation }) : LedgerOutcome.Unchanged;
+        return await AnswerAsync(outcome, row => row.State switch
+        {
+            // It is counted, by whichever attempt: nobody needs to know which.
+            SignatureState.Counted => SignerChangeOutcome.Done,
+            SignatureState.Pending when row.Operation != operation => SignerChangeOutcome.Replaced,
+            SignatureState.Pending => inTime ? SignerChangeOutcome.TryAgain : SignerChangeOutcome.TooLate,
+            SignatureState.Expired => SignerChangeOutcome.Expired,
+            SignatureState.Withdrawn => SignerChangeOutcome.Withdrawn,
+            _ => SignerChangeOutcome.Invalidated,
+        });
+    }
+
+    public async ValueTask<SignerChange> WithdrawAsync() =>
+        await AnswerAsync(await CommitAsync(SignatureChange.Withdraw), row => row.State switch
+        {
+            SignatureState.Withdrawn => SignerChangeOutcome.Done,
+            SignatureState.Invalidated => SignerChangeOutcome.Invalidated,
+            SignatureState.Expired => SignerChangeOutcome.Expired,
+            _ => SignerChangeOutcome.TryAgain,
+        });
+
+    public async ValueTask<SignerChange> EraseAsync() =>
+        await AnswerAsync(await CommitAsync(SignatureChange.Erase(desk.Time.GetUtcNow())), row =>
+            row.Sealed is null ? SignerChangeOutcome.Done
+            : row.State == SignatureState.Invalidated ? SignerChangeOutcome.Invalidated
+            : SignerChangeOutcome.TryAgain);
+
+    public async ValueTask<SignerChange> CorrectAsync(string givenName, string familyName)
+    {
+        // Read first, because everything but the name stays as it is. One call at a time per person: nothing comes between.
+        if (await FindAsync() is not { } before) return new(SignerChangeOutcome.NothingStored);
+        if (Open(before) is not { } person) return new(WhyNotCorrected(before));
+        var corrected = person with { GivenName = givenName, FamilyName = familyName };
+        var outcome = await CommitAsync(
+            SignatureChange.Correct, entry => entry with { Sealed = keys.Seal(rowKey, corrected.ToBytes()) });
+        return await AnswerAsync(outcome, WhyNotCorrected);
+    }
+
+    public async ValueTask<SignerChange> SignAgainAsync(Signature signature)
+    {
+        var now = desk.Time.GetUtcNow();
+        var refusal = SigningRules.Decide(petition, signature, now, out var consent);
+        if (refusal != SignOutcome.Accepted) return new(SignerChangeOutcome.Refused, refusal);
+
+        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
+        var outcome = await CommitAsync(SignatureChange.SignAgain, entry => entry with
+        {
+            Operation = receipt.Operation,
+            SignedAt = CutToMinute(now),
+            DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
+            ConsentRecord = consent!.Number,
+            Sealed = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
+        });
+        return outcome switch
+        {
+            LedgerOutcome.Unchanged when await FindAsync() is { State: SignatureState.Withdrawn } =>
+                new(SignerChangeOutcome.Refused, SignOutcome.NotOpen),
+            _ => await AnswerAsync(outcome, row => row.State switch
+            {
+                SignatureState.Counted => SignerChangeOutcome.Done,
+                SignatureState.Invalidated => SignerChangeOutcome.Invalidated,
+                _ => SignerChangeOutcome.TryAgain,
+            }),
+        };
+    }
+
+    public Task MailLinkAsync() => desk.Rows.QueueLinkAsync(petition.Id, rowKey, desk.Time.GetUtcNow(), CancellationToken.None);
+
+    private static SignerChangeOutcome WhyNotCorrected(SignatureRow row) => row switch
+    {
+        { State: SignatureState.Withdrawn } => SignerChangeOutcome.Withdrawn,
+        { State: SignatureState.Invalidated } => SignerChangeOutcome.Invalidated,
+        { State: SignatureState.Expired } => SignerChangeOutcome.Expired,
+        _ when row.Epoch < row.EpochUnderWay => SignerChangeOutcome.HandedOver,
+        _ => SignerChangeOutcome.TryAgain,
+    };
+
+    private Task<SignatureRow?> FindAsync() => desk.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
+
+    private SealedPerson? Open(SignatureRow row) => row.Sealed is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Sealed));
+
+    private ValueTask<LedgerOutcome> CommitAsync(SignatureChange change, Func<LedgerEntry, LedgerEntry>? with = null)
+    {
+        var entry = new LedgerEntry
+        {
+            Work = LedgerWork.Change, Petition = petition.Id, RowKey = rowKey, Operation = Guid.Empty, Change = change,
+        };
+        return desk.Ledger.CommitAsync(with is null ? entry : with(entry));
+    }
+
+    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) => outcome switch
+    {
+        LedgerOutcome.Changed => new(SignerChangeOutcome.Done),
+        LedgerOutcome.Unchanged => new(await FindAsync() is { } row ? otherwise(row) : SignerChangeOutcome.NothingStored),
+        _ => new(SignerChangeOutcome.TryAgain),
+    };
+}

@@ -1,0 +1,96 @@
+using Npgsql;
+using NpgsqlTypes;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Silo.Storage.Postgres;
+
+/// <summary>The statements of a batch with their parameters, in the order in which the SQL files number them.</summary>
+internal static class PostgresCommands
+{
+    private static readonly string CommitBatch = SqlText.Read("Storage/Postgres/commit_batch.sql");
+    private static readonly string AskBatch = SqlText.Read("Storage/Postgres/ask_batch.sql");
+    private static readonly string ChangeSignature = SqlText.Read("Storage/Postgres/change_signature.sql");
+    private static readonly string SlotLocks = SqlText.Read("Storage/Postgres/lock_slots.sql");
+    private static readonly string Operations = SqlText.Read("Storage/Postgres/find_operations.sql");
+
+    public static NpgsqlBatchCommand Commit(short slot, int[] petitions, LedgerEntry[] rows) => new(CommitBatch)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<short> { TypedValue = slot },
+            ArrayOf(NpgsqlDbType.Integer, petitions),
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.Petition)),
+            ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(rows, row => row.RowKey)),
+            ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(rows, row => row.Operation)),
+            ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(rows, row => (short)row.State)),
+            ArrayOf(NpgsqlDbType.TimestampTz, Array.ConvertAll(rows, row => row.SignedAt.UtcDateTime)),
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.DocumentVersion)),
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.ConsentRecord)),
+            ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(rows, row => (short)row.Source)),
+            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(rows, row => row.Sealed)),
+        },
+    };
+
+    public static NpgsqlBatchCommand Ask(short slot, LedgerEntry[] attempts) => new(AskBatch)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<short> { TypedValue = slot },
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.Petition)),
+            ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(attempts, row => row.RowKey)),
+            ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(attempts, row => row.Operation)),
+            ArrayOf(NpgsqlDbType.TimestampTz, Array.ConvertAll(attempts, row => row.SignedAt.UtcDateTime)),
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.DocumentVersion)),
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.ConsentRecord)),
+            ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(attempts, row => (short)row.Source)),
+            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(attempts, row => row.Sealed)),
+            ArrayOf(NpgsqlDbType.TimestampTz, Array.ConvertAll(attempts, row => row.MailAt.UtcDateTime)),
+        },
+    };
+
+    public static NpgsqlBatchCommand Change(short slot, LedgerEntry entry)
+    {
+        var change = entry.Change!;
+        return new(ChangeSignature)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<short> { TypedValue = slot },
+                new NpgsqlParameter<int> { TypedValue = entry.Petition },
+                new NpgsqlParameter<Guid> { TypedValue = entry.RowKey },
+                ArrayOf(NpgsqlDbType.Smallint, change.From.Select(state => (short)state).ToArray()),
+                OrNull(NpgsqlDbType.Uuid, change.NamesOperation ? entry.Operation : null),
+                new NpgsqlParameter<bool> { TypedValue = change.BeforeHandover },
+                new NpgsqlParameter<bool> { TypedValue = change.WhileOpen },
+                OrNull(NpgsqlDbType.Smallint, (short?)change.To),
+                new NpgsqlParameter<bool> { TypedValue = change.JoinsEpoch },
+                OrNull(NpgsqlDbType.Uuid, change.SignsAgain ? entry.Operation : null),
+                OrNull(NpgsqlDbType.TimestampTz, change.SignsAgain ? entry.SignedAt.UtcDateTime : null),
+                OrNull(NpgsqlDbType.Integer, change.SignsAgain ? entry.DocumentVersion : null),
+                OrNull(NpgsqlDbType.Integer, change.SignsAgain ? entry.ConsentRecord : null),
+                OrNull(NpgsqlDbType.Bytea, change.Reseals ? entry.Sealed : null),
+                OrNull(NpgsqlDbType.TimestampTz, change.ErasedAt?.UtcDateTime),
+            },
+        };
+    }
+
+    public static NpgsqlBatchCommand LockSlots(LedgerEntry[] asked) => new(SlotLocks)
+    {
+        Parameters = { ArrayOf(NpgsqlDbType.Integer, asked.Select(entry => entry.Petition).Distinct().ToArray()) },
+    };
+
+    public static NpgsqlBatchCommand FindOperations(LedgerEntry[] asked) => new(Operations)
+    {
+        Parameters =
+        {
+            ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(asked, entry => entry.Petition)),
+            ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(asked, entry => entry.RowKey)),
+            ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(asked, entry => entry.Operation)),
+        },
+    };
+
+    private static NpgsqlParameter<T[]> ArrayOf<T>(NpgsqlDbType type, T[] values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values };
+
+    private static NpgsqlParameter OrNull(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+}

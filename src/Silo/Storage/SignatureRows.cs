@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Petitions.Grains.Mail;
+using Petitions.Grains.Storage;
+
+namespace Petitions.Silo.Storage;
+
+/// <summary>Single rows on either database, in the SQL that both understand.</summary>
+internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
+{
+    public async Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel)
+    {
+        var found = await database.Registry.QueryAsync(
+            """
+            SELECT state, operation, signed_at, document_version, consent_record, signature.epoch, tally.epoch, anonymised_at, sealed
+            FROM signature JOIN tally ON tally.petition = signature.petition AND tally.slot = 0
+            WHERE signature.petition = @petition AND row_key = @row_key
+            """,
+            RowOf, cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)));
+        return found.FirstOrDefault();
+    }
+
+    public async Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO mail (petition, row_key, purpose, operation, due_at)
+            SELECT petition, row_key, @purpose, operation, @now FROM signature
+            WHERE petition = @petition AND row_key = @row_key AND sealed IS NOT NULL
+            ON CONFLICT (petition, row_key, purpose) DO UPDATE
+            SET operation = excluded.operation, failures = 0, parked_at = NULL, parked_reason = NULL,
+                due_at = CASE WHEN mail.next_at > excluded.due_at THEN mail.next_at ELSE excluded.due_at END
+            """,
+            cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)), ("@purpose", (short)MailPurpose.Link),
+            ("@now", database.TimeValue(now)));
+    }
+
+    private SignatureRow RowOf(DbDataReader row) => new()
+    {
+        State = (SignatureState)row.GetInt16(0),
+        Operation = database.ReadKey(row, 1),
+        SignedAt = database.ReadTime(row, 2),
+        DocumentVersion = row.GetInt32(3),
+        ConsentRecord = row.GetInt32(4),
+        Epoch = row.GetInt32(5),
+        EpochUnderWay = row.GetInt32(6),
+        AnonymisedAt = row.IsDBNull(7) ? null : database.ReadTime(row, 7),
+        Sealed = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
+    };
+}
