@@ -149,7 +149,7 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
         }
         await database.InTransactionAsync(async connection =>
         {
-            foreach (var table in new[] { "document", "consent_record", "count_history", "tally" })
+            foreach (var table in new[] { "mail", "document", "consent_record", "count_history", "tally" })
                 await connection.ExecuteAsync($"DELETE FROM {table} WHERE petition = @petition", cancel, ("@petition", petition));
             var change = Convert.ToInt64(
                 await connection.ScalarAsync("UPDATE catalogue SET change = change + 1 RETURNING change", cancel), CultureInfo.InvariantCulture);
