@@ -24,12 +24,12 @@
     en: {
       title: 'Signatures so far', one: 'signature', many: 'signatures', of: 'of # signatures',
       passed: 'signatures, the goal of # is reached', reached: '# signatures reached!', day: '# in the last 24 hours',
-      asOf: '(as of #)', pause: 'Pause the live count', resume: 'Resume the live count',
+      asOf: '(as of #)', closed: '(closed)', pause: 'Pause the live count', resume: 'Resume the live count',
     },
     de: {
       title: 'Unterschriften bisher', one: 'Unterschrift', many: 'Unterschriften', of: 'von # Unterschriften',
       passed: 'Unterschriften, das Ziel von # ist erreicht', reached: '# Unterschriften erreicht!', day: '# in den letzten 24 Stunden',
-      asOf: '(Stand #)', pause: 'Zähler anhalten', resume: 'Zähler weiterlaufen lassen',
+      asOf: '(Stand #)', closed: '(beendet)', pause: 'Zähler anhalten', resume: 'Zähler weiterlaufen lassen',
     },
   };
 
@@ -87,12 +87,14 @@
     ::-webkit-progress-value { background: var(--deep); border-radius: 1em; }
     ::-moz-progress-bar { background: var(--deep); border-radius: 1em; }
     ::slotted(a) {
-      all: unset !important; display: inline-block !important; margin-top: 1em !important; padding: .6em 1.25em !important;
+      all: unset !important; display: inline-block !important; margin-top: 1em !important; padding: .6em min(1.25em, 7%) !important;
+      box-sizing: border-box !important; max-width: 100% !important; text-align: center !important;
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
     }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    i { position: absolute; left: 50%; top: 3em; width: .5em; height: .8em; pointer-events: none; animation: fly 1.8s ease-out; }
+    .air { position: absolute; inset: 0; overflow: hidden; border-radius: inherit; pointer-events: none; }
+    i { position: absolute; left: 50%; top: 3em; width: .5em; height: .8em; animation: fly 1.8s ease-out; }
     @keyframes fly { to { opacity: 0; transform: rotate(var(--turn)) translateX(var(--far)); } }`);
 
   const put = (element, attributes, ...inside) => {
@@ -122,7 +124,9 @@
       named('div', 'figure', this.#number, ' ', this.#text, ' ', this.#old),
       this.#bar);
     #said = make('div', { class: 'unseen', role: 'status' });
-    #box = named('div', 'box', this.#fallback, this.#live, make('slot'), this.#said);
+    // Paper that flew out of the box would make a page scroll.
+    #air = make('div', { class: 'air' });
+    #box = named('div', 'box', this.#fallback, this.#live, make('slot'), this.#said, this.#air);
     #words;
     #locale;
     #shown;
@@ -316,7 +320,7 @@
         const paper = make('i');
         paper.style.cssText = `background: hsl(${turn * 1800} 70% 50%); --turn: ${turn}turn; --far: ${4 + Math.random() * 7}em`;
         paper.onanimationend = () => paper.remove();
-        this.#box.append(paper);
+        this.#air.append(paper);
       }
       clearTimeout(this.#celebration);
       this.#celebration = setTimeout(() => this.#speak(), 10 * second);
@@ -348,7 +352,7 @@
 
     // With its country: de-AT and de-CH write numbers differently.
     #speak() {
-      const tag = this.closest('[lang]')?.lang || 'en';
+      const tag = (this.closest('[lang]') || document.documentElement).lang || 'en';
       const language = tag.slice(0, 2).toLowerCase();
       this.#words = languages[language] || languages.en;
       this.#locale = 'en';
@@ -371,14 +375,14 @@
     }
 
     #describe() {
-      const { count, goal, stale, asOf } = this.#answer;
+      const { count, goal, stale, asOf, state } = this.#answer;
       const { one, many, of, passed } = this.#words;
       this.#text.textContent = (goal ? (count < goal ? of : passed) : count === 1 ? one : many).replace('#', this.#format(goal));
       this.#bar.hidden = !goal;
       this.#bar.max = goal || 1;
       this.#bar.ariaLabel = `${this.#format(count)} ${this.#text.textContent}`;
       const time = new Date(asOf).toLocaleTimeString(this.#locale, { timeStyle: 'short' });
-      this.#old.textContent = stale ? this.#words.asOf.replace('#', time) : '';
+      this.#old.textContent = stale ? this.#words.asOf.replace('#', time) : this.#words[state] || '';
     }
 
     // The count once there is one; until then its place is kept, or what the page put there stands.
