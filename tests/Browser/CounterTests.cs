@@ -94,6 +94,68 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
+    public async Task Paper_that_flies_when_a_goal_is_reached_makes_no_page_scroll()
+    {
+        await using var narrow = await HostSite.StartAsync($"""<div style="float: right; width: 200px">{Counter.Snippet(Program.Address, BrowsedPetitions.Quiet, "de")}</div>""");
+        var (page, counter, counts) = await OpenCounterAsync(
+            999, 10, goal: 1_000, new() { ReducedMotion = ReducedMotion.NoPreference }, narrow, "de");
+        // Stands still where it is farthest away.
+        await counter.Element.EvaluateAsync(
+            """
+            counter => new MutationObserver(() => {
+              for (const flight of counter.shadowRoot.getAnimations()) {
+                flight.pause();
+                flight.currentTime = 1_799;
+              }
+            }).observe(counter.shadowRoot, { childList: true, subtree: true })
+            """);
+        counts.Become(1_000, 11, goal: 5_000);
+        await counts.PollAsync();
+        await Expect(counter.Element.Locator("i")).ToHaveCountAsync(25);
+        Assert.Equal(await page.EvaluateAsync<int>("() => innerWidth"), await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task In_a_narrow_column_the_link_is_no_wider_than_the_bar()
+    {
+        await using var narrow = await HostSite.StartAsync($"""<div style="width: 180px">{Counter.Snippet(Program.Address, BrowsedPetitions.Quiet)
+            .Replace("Sign the letter", "Brief unterschreiben", StringComparison.Ordinal)}</div>""");
+        var (_, counter, _) = await OpenCounterAsync(1, 1, goal: 100, host: narrow);
+        var (link, bar) = (await counter.Link.BoundingBoxAsync(), await counter.Element.Locator("[part=bar]").BoundingBoxAsync());
+        Assert.InRange(link!.X + link.Width, 0, bar!.X + bar.Width);
+    }
+
+    [Fact]
+    public async Task A_petition_that_closes_while_it_is_watched_says_so_beside_its_count()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(5, 10);
+        await Expect(counter.Element).Not.ToContainTextAsync("closed");
+        counts.Become(5, 11, state: "closed");
+        await counts.PollAsync();
+        await Expect(counter.Element).ToContainTextAsync("5 signatures (closed)");
+    }
+
+    [Fact]
+    public async Task Inside_of_another_element_it_speaks_the_language_of_the_page()
+    {
+        var page = await NewPageAsync();
+        await ScriptedCount.AnswerAsync(page, 2, 1);
+        await page.GotoAsync(_host!.Address.AbsoluteUri);
+        await page.EvaluateAsync(
+            """
+            () => {
+              document.documentElement.lang = 'de';
+              const other = document.createElement('div');
+              other.id = 'other';
+              other.attachShadow({ mode: 'open' }).append(document.querySelector('petition-counter'));
+              other.shadowRoot.firstChild.removeAttribute('lang');
+              document.body.append(other);
+            }
+            """);
+        await Expect(page.Locator("#other petition-counter")).ToContainTextAsync("Unterschriften bisher");
+    }
+
+    [Fact]
     public async Task A_program_that_does_not_answer_leaves_the_link_and_is_asked_again_later()
     {
         var page = await NewPageAsync();
@@ -120,13 +182,13 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     private async Task<(IPage Page, Counter Counter, ScriptedCount Counts)> OpenCounterAsync(
-        long count, long version, long? goal = null, BrowserNewContextOptions? options = null)
+        long count, long version, long? goal = null, BrowserNewContextOptions? options = null, HostSite? host = null, string lang = "en")
     {
         var page = await NewPageAsync(options);
         var counts = await ScriptedCount.AnswerAsync(page, count, version, goal);
-        await page.GotoAsync(_host!.Address.AbsoluteUri);
+        await page.GotoAsync((host ?? _host!).Address.AbsoluteUri);
         var counter = new Counter(page);
-        await Expect(counter.Number).ToHaveTextAsync(count.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("en")));
+        await Expect(counter.Number).ToHaveTextAsync(count.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo(lang)));
         return (page, counter, counts);
     }
 

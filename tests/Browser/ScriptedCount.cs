@@ -56,7 +56,8 @@ internal sealed class ScriptedCount
     }
 
     /// <summary>The next answers; an older version or a status of failure as well.</summary>
-    public void Become(long count, long version, long? goal = null, int status = 200) => (_answer, _status) = (Json(count, version, goal), status);
+    public void Become(long count, long version, long? goal = null, int status = 200, string state = "open") =>
+        (_answer, _status) = (Json(count, version, goal, state), status);
 
     /// <summary>Lets time pass until the counter has asked again and has looked at the answer.</summary>
     public async Task PollAsync()
@@ -88,8 +89,8 @@ internal sealed class ScriptedCount
         Assert.True(asked, "The counter does not ask any more.");
     }
 
-    private static string Json(long count, long version, long? goal) => JsonSerializer.Serialize(new
+    private static string Json(long count, long version, long? goal, string state = "open") => JsonSerializer.Serialize(new
     {
-        count, goal, asOf = "2026-11-25T10:00:00Z", version, state = "open", nextPollMs = PollMilliseconds,
+        count, goal, asOf = "2026-11-25T10:00:00Z", version, state, nextPollMs = PollMilliseconds,
     });
 }

@@ -11,7 +11,8 @@ namespace Petitions.Tests.Frontend;
 [Collection(RunningProgram.Collection)]
 public sealed class AssetTests(RunningProgram program)
 {
-    private const int CounterBytesMax = 6 * 1024;
+    // KB in its smaller meaning.
+    private const int CounterBytesMax = 6_000;
 
     private static readonly string[] Addresses =
         [SiteAssets.Style.Path, SiteAssets.FrameStyle.Path, SiteAssets.Copying.Path, SiteAssets.Counter.Path, SiteAssets.Counter.StablePath];

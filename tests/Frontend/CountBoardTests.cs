@@ -10,6 +10,7 @@ namespace Petitions.Tests.Frontend;
 public sealed class CountBoardTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly PollPace _pace;
     private readonly CountBoard _board;
     private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(null);
     private int _fetches;
@@ -21,7 +22,8 @@ public sealed class CountBoardTests : IAsyncLifetime
             _fetches++;
             return _tally();
         });
-        _board = new CountBoard(FakeGrains.With(grain), new PollPace(_time), _time);
+        _pace = new PollPace(_time);
+        _board = new CountBoard(FakeGrains.With(grain), _pace, _time);
     }
 
     public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
@@ -147,6 +149,26 @@ public sealed class CountBoardTests : IAsyncLifetime
         Count(5, 5);
         await WatchAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(fresh, (await ReadAsync())!.Public.ETag);
+    }
+
+    [Fact]
+    public async Task Who_holds_a_count_that_does_not_move_is_told_when_so_many_poll_that_they_shall_wait_longer()
+    {
+        Count(5, 5);
+        var calm = (await ReadAsync())!;
+        Assert.Equal(calm.Public.ETag, calm.ETag);
+        for (var i = 0; i < 100_000; i++) _pace.Note();
+        await WatchAsync(TimeSpan.FromSeconds(6));
+        var busy = (await ReadAsync())!;
+        Assert.Equal(calm.Public.ETag, busy.Public.ETag);
+        Assert.True(busy.NextPollMilliseconds > calm.NextPollMilliseconds);
+        Assert.NotEqual(calm.ETag, busy.ETag);
+        Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(busy.ETag, out _));
+        Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(busy.AsStale().ETag, out _));
+        Assert.NotEqual(busy.ETag, busy.AsStale().ETag);
+
+        await WatchAsync(TimeSpan.FromSeconds(6));
+        Assert.Equal(calm.ETag, (await ReadAsync())!.ETag);
     }
 
     [Fact]

@@ -49,6 +49,33 @@ public sealed class RehearsalCallsTests(RunningProgram program)
     }
 
     [Fact]
+    public async Task Who_watches_a_rehearsal_that_is_removed_is_sent_away_and_finds_it_gone()
+    {
+        const string watched = "watched-lamp";
+        using (var published = await PutAsync(watched, Document.Replace($"id: {Rehearsal}", $"id: {watched}", StringComparison.Ordinal)))
+            Assert.Equal(HttpStatusCode.OK, published.StatusCode);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        CountStream? stream = null;
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () =>
+        {
+            stream?.Dispose();
+            stream = await CountStream.OpenAsync(program.Client.Http, watched, cancel: deadline.Token);
+            return stream.Status == HttpStatusCode.OK;
+        }));
+        using var open = stream!;
+        Assert.NotNull(await open.NextAsync(deadline.Token));
+
+        using (var removed = await program.Staff.DeleteAsync(AddressOf(watched), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        Assert.Null(await open.NextAsync(deadline.Token));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () =>
+        {
+            using var again = await CountStream.OpenAsync(program.Client.Http, watched, cancel: deadline.Token);
+            return again.Status == HttpStatusCode.NotFound;
+        }));
+    }
+
+    [Fact]
     public async Task A_live_petition_is_neither_overwritten_nor_removed()
     {
         using (var removed = await program.Staff.DeleteAsync(AddressOf(program.Slug), Cancel))

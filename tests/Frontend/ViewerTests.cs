@@ -18,11 +18,12 @@ public sealed class ViewerTests
         useSynchronizationContext: false));
     private readonly WatchedCount _count;
     private readonly Viewer _viewer;
-    private Tally _tally = SamplePetition.Tally(1, 1);
+    private Tally? _tally = SamplePetition.Tally(1, 1);
+    private bool _isAway;
 
     public ViewerTests()
     {
-        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => Task.FromResult<Tally?>(_tally));
+        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => _isAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(_tally));
         _count = new WatchedCount(grain, new PollPace(_time), _time);
         _viewer = new Viewer(_pipe.Writer, _count, _time);
     }
@@ -121,6 +122,31 @@ public sealed class ViewerTests
         await _viewer.Left.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await MoveAsync(2);
         Assert.Equal("", Read());
+    }
+
+    [Fact]
+    public async Task Who_watches_a_petition_that_was_removed_is_sent_away()
+    {
+        await BeginAsync();
+        Read();
+        _tally = null;
+        await _count.FetchAsync();
+        _viewer.TakeTurn();
+        await _viewer.Left.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal("", Read());
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_away_sends_nobody_away()
+    {
+        await BeginAsync();
+        Read();
+        _isAway = true;
+        await _count.FetchAsync();
+        _viewer.TakeTurn();
+        _isAway = false;
+        await MoveAsync(2);
+        Assert.StartsWith("id: 2\n", Read(), StringComparison.Ordinal);
     }
 
     private async Task BeginAsync(string lastEventId = "")

@@ -15,6 +15,7 @@ internal sealed class CountAnswer
     {
         (Public, Phase, AsOf, NextPollMilliseconds, IsStale) = (count, phase, asOf, nextPollMilliseconds, isStale);
         Body = Write();
+        ETag = nextPollMilliseconds == PollPace.MillisecondsMin ? count.ETag : $"{count.ETag.TrimEnd('"')}-{nextPollMilliseconds}\"";
     }
 
     /// <summary>The numbers shown.</summary>
@@ -34,6 +35,12 @@ internal sealed class CountAnswer
 
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
+
+    /// <summary>
+    /// Entity tag of the JSON: that of the numbers and, when there are so many who poll that they shall wait longer, of how long; else a
+    /// count that does not move would leave everybody who holds it at the pace that it came with.
+    /// </summary>
+    public string ETag { get; }
 
     /// <summary>The JSON as a server-sent event, whose id is the version; made when the first viewer needs it.</summary>
     public byte[] Event => _event ??= [.. "id: "u8, .. Version(), .. "\ndata: "u8, .. Body, .. "\n\n"u8];

@@ -30,6 +30,6 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard bo
             await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
             return;
         }
-        await Reading.Answer(http, answer.Body, Answers.Json, answer.Public.ETag, Caching);
+        await Reading.Answer(http, answer.Body, Answers.Json, answer.ETag, Caching);
     }
 }

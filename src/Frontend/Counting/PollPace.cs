@@ -9,8 +9,11 @@ internal sealed class PollPace(TimeProvider time)
     /// <summary>Reads that this process wants to serve, per second. One costs about 20 µs, so these are a tenth of a core.</summary>
     public const int ReadsPerSecondMax = 5_000;
 
-    // Few steps, so that the answer does not change all the time. Below 5 s a shared cache shows nothing new.
-    private static readonly int[] Steps = [5_000, 7_500, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
+    /// <summary>When clients should ask again as long as there are few, in ms. Below 5 s a shared cache shows nothing new.</summary>
+    public const int MillisecondsMin = 5_000;
+
+    // Few steps, so that the answer does not change all the time.
+    private static readonly int[] Steps = [MillisecondsMin, 7_500, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
 
     // A shorter time says more of the moment than of the load.
     private static readonly TimeSpan MeasuredFor = TimeSpan.FromSeconds(5);

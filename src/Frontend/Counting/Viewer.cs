@@ -34,10 +34,18 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
         Write(isNews ? [.. preamble, .. answer.Event] : preamble);
     }
 
-    /// <summary>Writes what is news to this viewer, if anything is and the last write is through.</summary>
+    /// <summary>
+    /// Writes what is news to this viewer, if anything is and the last write is through. Who watches a petition that was removed is sent
+    /// away, and learns from the 404 when coming back.
+    /// </summary>
     public void TakeTurn()
     {
         count.Watch();
+        if (count.IsGone)
+        {
+            Leave();
+            return;
+        }
         if (count.Held is not { } answer) return;
         if (answer.Public.ETag == _shown)
         {

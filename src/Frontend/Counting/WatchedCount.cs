@@ -13,6 +13,7 @@ internal sealed class WatchedCount(IPetitionGrain grain, PollPace pace, TimeProv
     private Task _fetch = Task.CompletedTask;
     private long _askedAt = time.GetTimestamp();
     private volatile bool _resting = true;
+    private volatile bool _gone;
 
     // Written by the one fetch under way only.
     private CountAnswer? _held;
@@ -31,6 +32,9 @@ internal sealed class WatchedCount(IPetitionGrain grain, PollPace pace, TimeProv
 
     /// <summary>A fetch is due as soon as none is under way.</summary>
     public bool IsDue => !_resting && _fetch.IsCompleted;
+
+    /// <summary>The petition was removed when it was last asked for: there is nothing more to be seen of it.</summary>
+    public bool IsGone => _gone;
 
     /// <summary>Somebody is still looking, who reads <see cref="Held"/>.</summary>
     public void Watch() => Volatile.Write(ref _askedAt, time.GetTimestamp());
@@ -64,7 +68,9 @@ internal sealed class WatchedCount(IPetitionGrain grain, PollPace pace, TimeProv
         Volatile.Write(ref _fetchBegunAt, time.GetTimestamp());
         try
         {
-            if (await grain.Tally().WaitAsync(CountBoard.FetchWithin, time) is { } tally) Take(tally);
+            var tally = await grain.Tally().WaitAsync(CountBoard.FetchWithin, time);
+            _gone = tally is null;
+            if (tally is not null) Take(tally);
         }
         catch (Exception)
         {

@@ -1,19 +1,19 @@
 /*
  * <petition-counter petition="slug" lang="de"><a href="…">Sign</a></petition-counter>
  *
- * Shows how many people have signed a petition, and keeps up. A link inside stays; what has slot="count" stays until there is a count.
+ * Shows how many have signed a petition, and keeps up. A link inside stays; what has slot="count" stays until there is a count.
  * The page's CSS sets --petition-counter-… for colours, and color-scheme for light or dark.
  */
 (() => {
   'use strict';
 
   const name = 'petition-counter';
-  // The counts are where this file came from, which is known only while it is run for the first time.
+  // The counts are where this file came from, known only while it first runs.
   const source = document.currentScript?.src;
   if (!('adoptedStyleSheets' in document) || customElements.get(name)) return;
   const { origin } = new URL(source || location.href);
 
-  // A stream holds one of a browser's six connections to a site: for our own pages, not for frames on other people's.
+  // A stream holds one of six connections to a site: only for our own pages, and no frames.
   const mayStream = origin === location.origin && self === top;
   let streamsLeft = 2;
 
@@ -24,16 +24,16 @@
     en: {
       title: 'Signatures so far', one: 'signature', many: 'signatures', of: 'of # signatures',
       passed: 'signatures, the goal of # is reached', reached: '# signatures reached!', day: '# in the last 24 hours',
-      asOf: '(as of #)', pause: 'Pause the live count', resume: 'Resume the live count',
+      asOf: '(as of #)', closed: '(closed)', pause: 'Pause the live count', resume: 'Resume the live count',
     },
     de: {
       title: 'Unterschriften bisher', one: 'Unterschrift', many: 'Unterschriften', of: 'von # Unterschriften',
       passed: 'Unterschriften, das Ziel von # ist erreicht', reached: '# Unterschriften erreicht!', day: '# in den letzten 24 Stunden',
-      asOf: '(Stand #)', pause: 'Zähler anhalten', resume: 'Zähler weiterlaufen lassen',
+      asOf: '(Stand #)', closed: '(beendet)', pause: 'Zähler anhalten', resume: 'Zähler weiterlaufen lassen',
     },
   };
 
-  // A policy without style-src allows a sheet made like this. The box starts from nothing, so that no rule of the page reaches it.
+  // A policy without style-src allows such a sheet. The box starts from nothing: no rule of the page reaches it.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; color-scheme: inherit; display: block; }
@@ -87,12 +87,14 @@
     ::-webkit-progress-value { background: var(--deep); border-radius: 1em; }
     ::-moz-progress-bar { background: var(--deep); border-radius: 1em; }
     ::slotted(a) {
-      all: unset !important; display: inline-block !important; margin-top: 1em !important; padding: .6em 1.25em !important;
+      all: unset !important; display: inline-block !important; margin-top: 1em !important; padding: .6em min(1.25em, 50% - 4.4em) !important;
+      box-sizing: border-box !important; max-width: 100% !important; text-align: center !important;
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
     }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    i { position: absolute; left: 50%; top: 3em; width: .5em; height: .8em; pointer-events: none; animation: fly 1.8s ease-out; }
+    .air { position: absolute; inset: 0; overflow: hidden; pointer-events: none; }
+    i { position: absolute; left: 50%; top: 3em; width: .5em; height: .8em; animation: fly 1.8s ease-out; }
     @keyframes fly { to { opacity: 0; transform: rotate(var(--turn)) translateX(var(--far)); } }`);
 
   const put = (element, attributes, ...inside) => {
@@ -122,7 +124,9 @@
       named('div', 'figure', this.#number, ' ', this.#text, ' ', this.#old),
       this.#bar);
     #said = make('div', { class: 'unseen', role: 'status' });
-    #box = named('div', 'box', this.#fallback, this.#live, make('slot'), this.#said);
+    // Beyond it, paper would make pages scroll.
+    #air = make('div', { class: 'air' });
+    #box = named('div', 'box', this.#fallback, this.#live, make('slot'), this.#said, this.#air);
     #words;
     #locale;
     #shown;
@@ -222,7 +226,7 @@
       console.warn(`<${name}>: ${origin} has no petition "${this.#slug}". Correct the attribute petition.`);
     }
 
-    // Always asks the server, which says 304 while nothing moves: the browser's own copy may be half a minute old.
+    // Always asks the server, which says 304 while nothing moves: the browser's copy may be old.
     #fetch(what, cache) {
       return fetch(`${origin}/api/v1/petitions/${this.#slug}/${what}`,
         { cache, credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15 * second) });
@@ -236,7 +240,7 @@
         const reply = await this.#fetch('count', 'no-cache');
         if (reply.ok) answer = await reply.json();
         if (reply.status === 404 && this.#asking === asking) return this.#giveUp();
-      } catch { /* The network, the server, or a policy of the page: it may be over soon. */ }
+      } catch { /* It may be over soon. */ }
       if (this.#asking !== asking) return;
       this.#asking = null;
 
@@ -248,7 +252,7 @@
         this.#failures++;
         this.#arrange();
       }
-      // With a stream only now and then, in case something on the way swallows its events.
+      // With a stream as well: something may swallow its events.
       const wait = this.#stream ? minute : Math.min((this.#pollMs || 5 * second) * 2 ** this.#failures, 5 * minute);
       this.#timer = setTimeout(this.#look, wait * (0.8 + 0.4 * Math.random()));
     }
@@ -262,7 +266,7 @@
         failures = 0;
         this.#take(JSON.parse(event.data));
       };
-      // A refusal closes a stream; a broken connection comes back by itself, or does not.
+      // A refusal closes a stream; a broken one may come back.
       stream.onerror = () => {
         if (stream.readyState !== EventSource.CLOSED && ++failures < 3) return;
         this.#unfollow();
@@ -277,7 +281,7 @@
       this.#stream = null;
     }
 
-    // A lower number is news only when its version is higher, after a withdrawal. True for an answer that makes sense.
+    // A lower number is news only with a higher version, after a withdrawal. True if the answer makes sense.
     #take(answer) {
       if (!(answer?.count >= 0 && answer.version >= 0)) return false;
       const last = this.#answer;
@@ -316,7 +320,7 @@
         const paper = make('i');
         paper.style.cssText = `background: hsl(${turn * 1800} 70% 50%); --turn: ${turn}turn; --far: ${4 + Math.random() * 7}em`;
         paper.onanimationend = () => paper.remove();
-        this.#box.append(paper);
+        this.#air.append(paper);
       }
       clearTimeout(this.#celebration);
       this.#celebration = setTimeout(() => this.#speak(), 10 * second);
@@ -343,18 +347,18 @@
           draw('path', { d: `M0 18L${line}L${hours} 18z`, stroke: 'none' }), draw('path', { d: `M${line}` }));
         const day = perHour.reduce((sum, count) => sum + count);
         put(this.#spark, { role: 'img', 'aria-hidden': false, 'aria-label': this.#words.day.replace('#', this.#format(Math.round(day))) });
-      } catch { /* Without a history there is no line. */ }
+      } catch { /* No line then. */ }
     }
 
     // With its country: de-AT and de-CH write numbers differently.
     #speak() {
-      const tag = this.closest('[lang]')?.lang || 'en';
+      const tag = (this.closest('[lang]') || document.documentElement).lang || 'en';
       const language = tag.slice(0, 2).toLowerCase();
       this.#words = languages[language] || languages.en;
       this.#locale = 'en';
       try {
         if (languages[language]) [this.#locale] = Intl.getCanonicalLocales(tag);
-      } catch { /* No language tag at all. */ }
+      } catch { /* No language. */ }
       this.#title.textContent = this.#words.title;
       this.#box.lang = this.#locale;
       this.#label();
@@ -371,17 +375,17 @@
     }
 
     #describe() {
-      const { count, goal, stale, asOf } = this.#answer;
+      const { count, goal, stale, asOf, state } = this.#answer;
       const { one, many, of, passed } = this.#words;
       this.#text.textContent = (goal ? (count < goal ? of : passed) : count === 1 ? one : many).replace('#', this.#format(goal));
       this.#bar.hidden = !goal;
       this.#bar.max = goal || 1;
       this.#bar.ariaLabel = `${this.#format(count)} ${this.#text.textContent}`;
       const time = new Date(asOf).toLocaleTimeString(this.#locale, { timeStyle: 'short' });
-      this.#old.textContent = stale ? this.#words.asOf.replace('#', time) : '';
+      this.#old.textContent = stale ? this.#words.asOf.replace('#', time) : this.#words[state] || '';
     }
 
-    // The count once there is one; until then its place is kept, or what the page put there stands.
+    // The count once there is one; until then its place, or what the page put there.
     #arrange() {
       const isLive = this.#answer && !this.#isWrong;
       this.#fallback.hidden = isLive;
