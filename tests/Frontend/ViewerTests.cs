@@ -1,9 +1,12 @@
 using System.IO.Pipelines;
 using System.Text;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Frontend;
@@ -20,12 +23,28 @@ public sealed class ViewerTests
     private readonly Viewer _viewer;
     private Tally? _tally = SamplePetition.Tally(1, 1);
     private bool _isAway;
+    private int _cuts;
 
     public ViewerTests()
     {
         var grain = FakeGrains.Of<IPetitionGrain>((_, _) => _isAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(_tally));
         _count = new WatchedCount(grain, new PollPace(_time), _time);
-        _viewer = new Viewer(_pipe.Writer, _count, _time);
+        _viewer = new Viewer(_pipe.Writer, _count, _time, () => _cuts++);
+    }
+
+    [Fact]
+    public async Task Who_has_not_read_the_last_words_of_a_process_is_cut_off()
+    {
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        using var streams = new CountStreams(_time, lifetime);
+        await streams.StartAsync(CancellationToken.None);
+        await BeginAsync();
+        Assert.True(streams.TryAdd(_viewer));
+        lifetime.StopApplication();
+        Assert.Equal(0, _cuts);
+        _time.Advance(CountStreams.ReadLastWithin);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () => _cuts == 1));
+        await streams.StopAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal sealed class CountStreamEndpoint(
         if (http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket) BoundSendBuffer(socket);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, board.Find(petition), time);
+        return new Viewer(http.Response.BodyWriter, board.Find(petition), time, http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort);
     }
 
     private static void BoundSendBuffer(Socket socket)

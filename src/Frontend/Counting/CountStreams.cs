@@ -6,6 +6,12 @@ namespace Petitions.Frontend.Counting;
 /// </summary>
 internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
+    /// <summary>
+    /// When the process ends, viewers have this long to read what was written to them. Then they are cut off: the web server would wait for
+    /// them until everything else is cut off as well.
+    /// </summary>
+    public static readonly TimeSpan ReadLastWithin = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly List<Viewer> _viewers = [];
     private readonly SemaphoreSlim _somebody = new(0);
@@ -96,5 +102,12 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
             viewers = [.. _viewers];
         }
         foreach (var viewer in viewers) viewer.Leave();
+        if (viewers.Length > 0) _ = CutLateAsync(viewers);
+    }
+
+    private async Task CutLateAsync(Viewer[] viewers)
+    {
+        await Task.Delay(ReadLastWithin, time);
+        foreach (var viewer in viewers) viewer.Cut();
     }
 }

@@ -5,7 +5,7 @@ namespace Petitions.Frontend.Counting;
 /// <summary>
 /// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
 /// </summary>
-internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider time)
+internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider time, Action cut)
 {
     /// <summary>A line without meaning is sent after this long without news, so that nobody on the way takes the stream for dead.</summary>
     public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
@@ -69,6 +69,9 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
                 TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
+
+    /// <summary>Ends the connection, whether what was written has been read or not; nothing happens when it has ended already.</summary>
+    public void Cut() => cut();
 
     private bool Write(byte[] bytes)
     {
