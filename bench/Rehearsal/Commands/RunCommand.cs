@@ -21,6 +21,7 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         var startedAt = _time.GetLocalNow();
         var folder = options.Out ?? Path.Combine("artifacts", "rehearsal", startedAt.ToString("yyyy-MM-dd-HHmmss", CultureInfo.InvariantCulture));
         ReportFolder.Check(folder);
+        if (options.Target is null) _ = OwnProgram.Find(options.ProgramPath);
         await Reach.CheckAsync(options.Plan, options.Mix);
         await output.WriteLineAsync("setting the stage");
         await using var stage = await Stage.SetAsync(options, _ids.Run, startedAt, cancel);
