@@ -4,8 +4,13 @@ using Petitions.Bench.Rehearsal.Load;
 using Petitions.Bench.Scenarios;
 
 // Plays the scenarios of SigningScenarios against a program that runs already: [URL] [SLUG] [PEAK per second] [SECONDS] [SCENARIO].
-var target = new Uri(args.ElementAtOrDefault(0) ?? "http://localhost:5080");
+var address = args.ElementAtOrDefault(0) ?? "http://localhost:5080";
 var slug = args.ElementAtOrDefault(1) ?? "lantern-cove-light";
+if (!Uri.TryCreate(address, UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https"))
+{
+    await Console.Error.WriteLineAsync($"{address} is no address: write such as http://localhost:5080.");
+    return 2;
+}
 if (!target.IsLoopback)
 {
     await Console.Error.WriteLineAsync($"{target} is not on this machine: these scenarios load nothing else.");
@@ -27,7 +32,17 @@ if (!names.Contains(name))
 
 using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = target, Timeout = TimeSpan.FromSeconds(10) };
 var ids = new OperationIds();
-var scenarios = new SigningScenarios(http, await SigningRequests.ForAsync(http, target, slug, ids.Run), ids, peak, TimeSpan.FromSeconds(seconds));
+SigningRequests requests;
+try
+{
+    requests = await SigningRequests.ForAsync(http, target, slug, ids.Run);
+}
+catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+{
+    await Console.Error.WriteLineAsync($"{slug} cannot be read at {target}: {e.Message}");
+    return 2;
+}
+var scenarios = new SigningScenarios(http, requests, ids, peak, TimeSpan.FromSeconds(seconds));
 var scenario = name switch
 {
     "sign_spike" => scenarios.SignSpike(),

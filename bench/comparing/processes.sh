@@ -18,7 +18,7 @@ start_postgres() {
   postgres_pid=$!
   local step
   for step in $(seq 300); do
-    grep -q 'ready to accept' "$work/pg.log" && return
+    grep -qs 'ready to accept' "$work/pg.log" && return
     kill -0 "$postgres_pid" 2>/dev/null || break
     sleep 0.1
   done

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json.Nodes;
 using Petitions.Tests.Support;
 
@@ -7,6 +9,9 @@ namespace Petitions.Tests.Bench;
 /// <summary>The command <c>rehearsal</c> as people call it: a process of its own, its exit code, what it said, and what it left.</summary>
 internal sealed record RehearsalRun(int ExitCode, string Output, string Errors, string Folder)
 {
+    /// <summary>Signals that end a program: Ctrl-C, kill, and a terminal that closes.</summary>
+    public const int Interrupt = 2, Terminate = 15, HangUp = 1;
+
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(120);
 
     /// <summary>The report for programs.</summary>
@@ -18,7 +23,12 @@ internal sealed record RehearsalRun(int ExitCode, string Output, string Errors, 
     public string Transcript => $"exit code {ExitCode}\n{Output}\n{Errors}";
 
     /// <summary>Runs it with a report folder within <paramref name="scratch"/>, which it makes itself when it writes one.</summary>
-    public static async Task<RehearsalRun> OfAsync(ScratchFolder scratch, string? fault, params string[] arguments)
+    public static Task<RehearsalRun> OfAsync(ScratchFolder scratch, string? fault, params string[] arguments) => RunAsync(scratch, fault, null, arguments);
+
+    /// <summary>The same, with a signal as soon as the first second of the load is shown.</summary>
+    public static Task<RehearsalRun> StoppedAsync(ScratchFolder scratch, int signal, params string[] arguments) => RunAsync(scratch, null, signal, arguments);
+
+    private static async Task<RehearsalRun> RunAsync(ScratchFolder scratch, string? fault, int? signal, string[] arguments)
     {
         var folder = scratch.At("report");
         // From its own output folder beside that of the tests (bin/project/configuration), where the program that it starts lies beside it.
@@ -37,14 +47,25 @@ internal sealed record RehearsalRun(int ExitCode, string Output, string Errors, 
         using var deadline = new CancellationTokenSource(EndsWithin);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
             var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+            var output = new StringBuilder();
+            while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+            {
+                output.AppendLine(line);
+                if (signal is null || !line.Contains("s offered", StringComparison.Ordinal)) continue;
+                _ = Kill(process.Id, signal.Value);
+                signal = null;
+            }
             await process.WaitForExitAsync(deadline.Token);
-            return new(process.ExitCode, await output, await errors, folder);
+            return new(process.ExitCode, output.ToString(), await errors, folder);
         }
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 }

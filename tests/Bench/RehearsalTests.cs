@@ -45,6 +45,8 @@ public sealed class RehearsalTests(PostgresServer postgres)
         AssertNothingLost(run.Report);
         Assert.Equal(["pause", "kill"], run.Report["chaos"]!.AsArray().Select(mark => (string)mark!["kind"]!));
         Assert.Contains("killed", run.Page, StringComparison.Ordinal);
+        // Nor the sockets of the runtime that was killed.
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.At("tmp")));
     }
 
     [Fact]
@@ -82,6 +84,8 @@ public sealed class RehearsalTests(PostgresServer postgres)
     [InlineData("there is no answer at --target", "run", "--target", "http://127.0.0.1:9", "--admin", "http://127.0.0.1:9", "--admin-token", "t")]
     [InlineData("not on this machine", "run", "--target", "http://petition.invalid", "--admin", "http://localhost:5081", "--admin-token", "t")]
     [InlineData("cannot be read", "run", "--curve", "missing.csv")]
+    [InlineData("could not be written", "run", "--out", "/dev/null/report")]
+    [InlineData("is no token", "run", "--target", "http://127.0.0.1:9", "--admin", "http://127.0.0.1:9", "--admin-token", "two\nlines")]
     [InlineData("breaks only what the rehearsal started", "run", "--chaos", "kill", "--target", "http://127.0.0.1:9", "--admin", "http://127.0.0.1:9", "--admin-token", "t")]
     [InlineData("write --postgres auto", "run", "--chaos", "database-restart")]
     [InlineData("there is no program", "run", "--program", "missing.dll")]

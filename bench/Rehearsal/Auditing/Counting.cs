@@ -8,18 +8,22 @@ internal static class Counting
 {
     private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(5), AskEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The count over all petitions, as soon as it is the expected one; after 5 s whatever it is.</summary>
-    public static async Task<long> UntilAsync(long expected, int petitions, Func<int, CancellationToken, Task<long>> countOf, CancellationToken cancel)
+    /// <summary>The count of each petition, as soon as all are the expected ones; after 5 s whatever they are.</summary>
+    public static async Task<long[]> UntilAsync(IReadOnlyList<long> expected, Func<int, CancellationToken, Task<long>> countOf, CancellationToken cancel)
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            var sum = 0L;
-            for (var i = 0; i < petitions; i++) sum += await countOf(i, cancel);
-            if (sum == expected || Stopwatch.GetElapsedTime(since) > VisibleWithin) return sum;
+            var counts = new long[expected.Count];
+            for (var i = 0; i < counts.Length; i++) counts[i] = await countOf(i, cancel);
+            if (counts.SequenceEqual(expected) || Stopwatch.GetElapsedTime(since) > VisibleWithin) return counts;
             await Task.Delay(AskEvery, cancel);
         }
     }
+
+    /// <summary>How many petitions have another count than the other side says; with one petition that goes without saying.</summary>
+    public static string Differing(IReadOnlyList<long> one, IReadOnlyList<long> other) =>
+        one.Count > 1 && one.Zip(other).Count(pair => pair.First != pair.Second) is var differ and > 0 ? $"; {differ:N0} of {one.Count:N0} petitions differ" : "";
 
     public static AuditLine NeverFell(CountWatch counts) => new(
         "The visible count never fell", counts.Falls.Count == 0, counts.Falls.Count == 0 ? "looked at five times a second" : string.Join("; ", counts.Falls.Take(3)));

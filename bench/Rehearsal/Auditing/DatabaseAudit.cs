@@ -10,7 +10,7 @@ namespace Petitions.Bench.Rehearsal.Auditing;
 /// <remarks>
 /// The order matters: the database is read before anything is sent again, because a retry would put a lost signature back.
 /// </remarks>
-internal sealed class DatabaseAudit(StoredRows database, Journal journal, SendingAgain again, CountWatch counts, int petitions, Func<int, CancellationToken, Task<long>> countOf)
+internal sealed class DatabaseAudit(StoredRows database, Journal journal, SendingAgain again, CountWatch counts, IReadOnlyList<string> slugs, Func<int, CancellationToken, Task<long>> countOf)
 {
     /// <summary>When the load was over and the database was read, in microseconds since its start.</summary>
     public required long ReadAtMicroseconds { get; init; }
@@ -18,7 +18,7 @@ internal sealed class DatabaseAudit(StoredRows database, Journal journal, Sendin
     public async Task<AuditResult> RunAsync(CancellationToken cancel)
     {
         var acknowledged = journal.CountOf(Outcome.Acknowledged);
-        var recovered = await database.ReadAsync(cancel);
+        var recovered = await database.ReadAsync(slugs, cancel);
 
         var settled = await again.RunAsync(cancel, Outcome.Unknown);
         var owners = Owners();
@@ -30,22 +30,27 @@ internal sealed class DatabaseAudit(StoredRows database, Journal journal, Sendin
         }
         var lost = Lost(recovered, owners);
 
-        var after = await database.ReadAsync(cancel);
-                var strangers = after.Rows.LongCount(row => !owners.ContainsKey(row.Operation));
+        var after = await database.ReadAsync(slugs, cancel);
+        var strangers = after.Rows.LongCount(row => !owners.ContainsKey(row.Operation));
         var persons = after.Rows.Where(row => owners.ContainsKey(row.Operation)).Select(row => journal[owners[row.Operation]].Person).ToHashSet();
         lost.UnionWith(owners.Values.Select(i => journal[i].Person).Where(person => !persons.Contains(person)));
         var doubled = after.Rows.Count - strangers - persons.Count;
-        var counted = after.Rows.LongCount(row => row.State == StoredRow.Counted);
-        var shown = await Counting.UntilAsync(counted, petitions, countOf, cancel);
+        // Nobody withdraws in a rehearsal, so a row that does not count is as wrong as one in somebody else's petition.
+        var misplaced = after.Rows.LongCount(row => row.State != StoredRow.Counted || (owners.TryGetValue(row.Operation, out var owner) && journal[owner].Petition != row.Petition));
+        var counted = new long[slugs.Count];
+        foreach (var row in after.Rows)
+            if (row is { State: StoredRow.Counted, Petition: >= 0 }) counted[row.Petition]++;
+        var shown = await Counting.UntilAsync(counted, countOf, cancel);
         var changed = Enumerable.Range(0, journal.Count).Count(i => journal[i].ReceiptChanged);
 
-        return new AuditResult(lost.Count, doubled, shown, settled,
+        return new AuditResult(lost.Count, doubled, shown.Sum(), settled,
         [
             new("Every signature that was thanked for is stored", lost.Count == 0, $"{acknowledged:N0} acknowledged, {lost.Count:N0} lost"),
             new("Nobody is stored twice", doubled == 0, $"{after.Rows.Count:N0} rows of {persons.Count + strangers:N0} people"),
             new("Nothing is stored that was not sent", strangers == 0, $"{strangers:N0} rows of unknown origin"),
-            new("The count is the rows", after.Tallied == counted, $"the tally says {after.Tallied:N0}, the rows are {counted:N0}"),
-            new("Visitors see that count", shown == counted, $"the API counts {shown:N0}"),
+            new("Whoever is stored counts, for the petition that was signed", misplaced == 0, $"{misplaced:N0} rows do not"),
+            new("The count is the rows", after.Tallied.SequenceEqual(counted), $"the tally says {after.Tallied.Sum():N0}, the rows are {counted.Sum():N0}{Counting.Differing(after.Tallied, counted)}"),
+            new("Visitors see that count", shown.SequenceEqual(counted), $"the API counts {shown.Sum():N0}{Counting.Differing(shown, counted)}"),
             Counting.NeverFell(counts),
             new("A retry gets the same receipt", changed == 0, $"{changed:N0} receipts changed"),
             new("Whoever got no answer gets one by trying again", again.Unanswered == 0, $"{settled:N0} sent again and answered, {again.Unanswered:N0} not"),

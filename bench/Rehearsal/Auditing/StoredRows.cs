@@ -6,15 +6,18 @@ using Npgsql;
 namespace Petitions.Bench.Rehearsal.Auditing;
 
 /// <summary>A signature row, as far as an audit looks at it.</summary>
-internal readonly record struct StoredRow(Guid Operation, short State)
+/// <param name="Operation">The operation that made it.</param>
+/// <param name="State">1 when it counts.</param>
+/// <param name="Petition">Its number in the rehearsal; -1 for one that is not of it.</param>
+internal readonly record struct StoredRow(Guid Operation, short State, short Petition)
 {
     public const short Counted = 1;
 }
 
 /// <summary>What the database holds at one moment.</summary>
 /// <param name="Rows">Of all petitions: the database was empty before the rehearsal.</param>
-/// <param name="Tallied">Sum of the counts that move with the rows.</param>
-internal sealed record StoredState(IReadOnlyList<StoredRow> Rows, long Tallied);
+/// <param name="Tallied">Of each petition, the sum of the counts that move with the rows.</param>
+internal sealed record StoredState(IReadOnlyList<StoredRow> Rows, IReadOnlyList<long> Tallied);
 
 /// <summary>
 /// Reads the database past the product. Written from the schema alone: what reads the evidence must not share its mistakes with what
@@ -32,16 +35,23 @@ internal sealed class StoredRows
 
     public static StoredRows OfPostgres(string connectionString) => new(() => new NpgsqlConnection(connectionString), IsolationLevel.RepeatableRead);
 
-    public async Task<StoredState> ReadAsync(CancellationToken cancel)
+    /// <param name="slugs">The petitions of the rehearsal; each is known by its place.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<StoredState> ReadAsync(IReadOnlyList<string> slugs, CancellationToken cancel)
     {
         await using var connection = _connect();
         await connection.OpenAsync(cancel);
         await using var moment = await connection.BeginTransactionAsync(_oneMoment, cancel);
+        var numbers = slugs.Select((slug, i) => (slug, i)).ToDictionary(petition => petition.slug, petition => (short)petition.i);
+        var petitions = new Dictionary<int, short>();
+        await foreach (var petition in QueryAsync(connection, moment, "SELECT id, slug FROM petition"))
+            petitions[petition.GetInt32(0)] = numbers.GetValueOrDefault(petition.GetString(1), (short)-1);
         var rows = new List<StoredRow>();
-        await foreach (var row in QueryAsync(connection, moment, "SELECT operation, state FROM signature"))
-            rows.Add(new(row.GetValue(0) is byte[] bytes ? new Guid(bytes, bigEndian: true) : row.GetGuid(0), row.GetInt16(1)));
-        var tallied = 0L;
-        await foreach (var slot in QueryAsync(connection, moment, "SELECT counted FROM tally")) tallied += slot.GetInt64(0);
+        await foreach (var row in QueryAsync(connection, moment, "SELECT operation, state, petition FROM signature"))
+            rows.Add(new(row.GetValue(0) is byte[] bytes ? new Guid(bytes, bigEndian: true) : row.GetGuid(0), row.GetInt16(1), petitions.GetValueOrDefault(row.GetInt32(2), (short)-1)));
+        var tallied = new long[slugs.Count];
+        await foreach (var slot in QueryAsync(connection, moment, "SELECT petition, counted FROM tally"))
+            if (petitions.GetValueOrDefault(slot.GetInt32(0), (short)-1) is var petition and >= 0) tallied[petition] += slot.GetInt64(1);
         return new(rows, tallied);
     }
 

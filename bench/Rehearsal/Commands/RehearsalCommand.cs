@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Petitions.Bench.Rehearsal.Commands;
 
 /// <summary>The command <c>rehearsal</c>: chooses what to do, and turns whatever cannot be done into one line and exit code 2.</summary>
@@ -8,20 +10,22 @@ internal static class RehearsalCommand
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
-        // Ctrl-C ends the run as its schedule would: what was started is stopped and what was made is removed.
+        // Ctrl-C, a kill and a terminal that closes end the run as its schedule would: what was started is stopped, what was made is removed.
         using var interrupt = new CancellationTokenSource();
-        ConsoleCancelEventHandler onInterrupt = (_, pressed) =>
+        void OnSignal(PosixSignalContext signal)
         {
-            pressed.Cancel = true;
+            signal.Cancel = true;
             interrupt.Cancel();
-        };
-        Console.CancelKeyPress += onInterrupt;
+        }
+        using var pressed = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using var closed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
         try
         {
             return arguments switch
             {
                 [] or ["help" or "--help" or "-h", ..] => Say(output, Usage.Text),
-                ["run", .. var rest] when rest.Contains("--help") => Say(output, Usage.Text),
+                ["run" or "clean", .. var rest] when rest.Contains("--help") || rest.Contains("-h") => Say(output, Usage.Text),
                 ["run", .. var rest] => await new RunCommand(RunOptions.Read(CommandLine.Parse(rest, Usage.Run)), output).RunAsync(interrupt.Token),
                 ["clean", .. var rest] => await CleanCommand.RunAsync(CommandLine.Parse(rest, Usage.Clean), output, interrupt.Token),
                 [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\": say run or clean."),
@@ -36,10 +40,6 @@ internal static class RehearsalCommand
         {
             await errors.WriteLineAsync("rehearsal: interrupted before the audit; there is no verdict and no report.");
             return Invalid;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onInterrupt;
         }
     }
 

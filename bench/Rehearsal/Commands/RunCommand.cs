@@ -19,15 +19,31 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var startedAt = _time.GetLocalNow();
+        var folder = options.Out ?? Path.Combine("artifacts", "rehearsal", startedAt.ToString("yyyy-MM-dd-HHmmss", CultureInfo.InvariantCulture));
+        ReportFolder.Check(folder);
+        if (options.Target is null) _ = OwnProgram.Find(options.ProgramPath);
         await Reach.CheckAsync(options.Plan, options.Mix);
         await output.WriteLineAsync("setting the stage");
         await using var stage = await Stage.SetAsync(options, _ids.Run, startedAt, cancel);
+        try
+        {
+            return await PlayAsync(stage, startedAt, folder, cancel);
+        }
+        finally
+        {
+            // However it ends: nobody else knows the name.
+            if (stage.LeavesPetitions) await output.WriteLineAsync(Summary.HowToClean(stage.Petitions));
+        }
+    }
+
+    private async Task<int> PlayAsync(Stage stage, DateTimeOffset startedAt, string folder, CancellationToken cancel)
+    {
         await output.WriteLineAsync(FormattableString.Invariant(
             $"playing {options.Plan.Name} on {stage.Name}: about {options.Plan.Curve.Total:0} signatures in {Durations.Write(options.Plan.Curve.Duration)}, at most {options.Plan.Curve.Peak:0.#}/s"));
 
         using var counts = new CountWatch(stage.Address, [.. stage.Petitions.Select(petition => petition.Slug)]);
         await counts.BeginAsync(cancel);
-        var baseline = await SumAsync(stage, cancel);
+        var baseline = await CountsAsync(stage, cancel);
         using var connections = new Connections(stage.Address, options.ConnectionsMax);
         var meter = new LoadMeter();
         var acknowledged = new Acknowledgements { Baseline = counts.BaselineOfFirst };
@@ -46,7 +62,6 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         var verdict = Judge(figures, audit, play);
 
         var result = new RehearsalResult(options, stage.Name, [.. stage.Petitions.Select(petition => petition.Slug)], startedAt, figures, audit, verdict, play, meter, Machine.Describe());
-        var folder = options.Out ?? Path.Combine("artifacts", "rehearsal", startedAt.ToString("yyyy-MM-dd-HHmmss", CultureInfo.InvariantCulture));
         await ReportFolder.WriteAsync(folder, result);
         await Summary.WriteAsync(output, result, folder);
         return verdict.Ending switch { Ending.Passed => RehearsalCommand.Passed, Ending.Failed => RehearsalCommand.Failed, _ => RehearsalCommand.Invalid };
@@ -70,17 +85,17 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         RecoveryMax = play.Marks.Count == 0 ? null : play.Marks.Max(mark => mark.Recovery ?? double.PositiveInfinity),
     };
 
-    private async Task<AuditResult> AuditAsync(Stage stage, Carrier carrier, CountWatch counts, LoadMeter meter, long baseline, Connections connections)
+    private async Task<AuditResult> AuditAsync(Stage stage, Carrier carrier, CountWatch counts, LoadMeter meter, IReadOnlyList<long> baseline, Connections connections)
     {
         using var end = new CancellationTokenSource();
         var sweeping = connections.SweepAsync(end.Token);
         var again = new SendingAgain(carrier, _journal);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = stage.Address };
+        using var http = new HttpClient(DirectHandler.New()) { BaseAddress = stage.Address };
         async Task<long> CountOf(int petition, CancellationToken cancel) => await PublicCount.ReadAsync(http, stage.Petitions[petition].Slug, cancel);
         try
         {
             return stage.Database is { } database
-                ? await new DatabaseAudit(database, _journal, again, counts, stage.Petitions.Count, CountOf)
+                ? await new DatabaseAudit(database, _journal, again, counts, [.. stage.Petitions.Select(petition => petition.Slug)], CountOf)
                     { ReadAtMicroseconds = meter.MicrosecondsAt(Stopwatch.GetTimestamp()) }.RunAsync(CancellationToken.None)
                 : await new LookupAudit(stage.Staff!, stage.Petitions, _journal, again, counts, baseline, CountOf).RunAsync(CancellationToken.None);
         }
@@ -105,11 +120,11 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         return limit.PerSecond > 0 ? verdict : new(Ending.Failed, [$"The lowest rate was too much: {limit.Reason}."]);
     }
 
-    private static async Task<long> SumAsync(Stage stage, CancellationToken cancel)
+    private static async Task<IReadOnlyList<long>> CountsAsync(Stage stage, CancellationToken cancel)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = stage.Address };
-        var sum = 0L;
-        foreach (var petition in stage.Petitions) sum += await PublicCount.ReadAsync(http, petition.Slug, cancel);
-        return sum;
+        using var http = new HttpClient(DirectHandler.New()) { BaseAddress = stage.Address };
+        var counts = new List<long>();
+        foreach (var petition in stage.Petitions) counts.Add(await PublicCount.ReadAsync(http, petition.Slug, cancel));
+        return counts;
     }
 }

@@ -12,6 +12,8 @@ internal static class CurveFile
 {
     private const long BytesMax = 64 * 1024 * 1024;
 
+    private const double SecondsMax = 10 * 365.25 * 24 * 3600;
+
     private static readonly string[] TimeNames = ["time", "updated_at", "at", "timestamp"], CountNames = ["count", "signature_count"];
 
     /// <exception cref="UsageException">The file is not a curve; the message names the entry.</exception>
@@ -42,6 +44,7 @@ internal static class CurveFile
             else moments.Add((seconds, count));
         }
         if (moments.Count < 2) throw new UsageException($"--curve {path}: there are fewer than two moments in it.");
+        if (!(moments[^1].Seconds - moments[0].Seconds <= SecondsMax)) throw new UsageException($"--curve {path}: it spans more than ten years; a time is a date or seconds.");
         if (moments[^1].Count == moments[0].Count) throw new UsageException($"--curve {path}: the count never rises.");
 
         // Between two moments nothing is known but the mean: the rate is a step.
@@ -61,9 +64,10 @@ internal static class CurveFile
             number++;
             var fields = line.Trim().Split([',', ';']);
             if (fields is [""]) continue;
-            // The first line may name the columns.
-            if (number == 1 && fields is [var name, ..] && !TryTime(name, out _)) continue;
-            if (fields.Length < 2 || !TryTime(fields[0], out var seconds) || !TryNumber(fields[1], out var count))
+            // The first line may name the columns; one with a count is a moment whose time is wrong.
+            if (number == 1 && fields is [var name, var other] && !TryTime(name, out _) && !TryNumber(other, out _)) continue;
+            // A third field is a sign of thousands more often than another column.
+            if (fields.Length != 2 || !TryTime(fields[0], out var seconds) || !TryNumber(fields[1], out var count))
                 throw new UsageException($"--curve {path}, line {number}: \"{line.Trim()}\" is not time,count.");
             yield return ($"line {number}", seconds, count);
         }

@@ -4,6 +4,7 @@ using System.Text;
 using HdrHistogram;
 using Petitions.Bench.Rehearsal.Commands;
 using Petitions.Bench.Rehearsal.Measuring;
+using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Load;
 
@@ -61,7 +62,7 @@ internal sealed class Watchers : IDisposable
     /// <exception cref="UsageException">The program has no such stream.</exception>
     public async Task CheckAsync(CancellationToken cancel)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var http = new HttpClient(DirectHandler.New());
         using var answer = await http.GetAsync(new Uri(_target, _path), HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!answer.IsSuccessStatusCode)
             throw new UsageException($"--watchers need the stream {_path}, and the program answers {(int)answer.StatusCode} there: leave --watchers out.");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Measuring;
 
@@ -25,7 +26,7 @@ internal sealed class CountWatch : IDisposable
 
     public CountWatch(Uri target, IReadOnlyList<string> slugs)
     {
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = target, Timeout = AnswerWithin };
+        _http = new HttpClient(DirectHandler.New()) { BaseAddress = target, Timeout = AnswerWithin };
         _slugs = [.. slugs.Take(WatchedMax)];
         _acknowledged = new long[slugs.Count];
         (_shown, _baseline) = (new long[_slugs.Length], new long[_slugs.Length]);

@@ -7,6 +7,26 @@ internal static class ReportFolder
 {
     public const string Page = "report.html", Data = "report.json";
 
+    /// <summary>Before the run, because its report cannot be made again afterwards. Leaves nothing.</summary>
+    /// <exception cref="UsageException">The folder could not be made or written.</exception>
+    public static void Check(string folder)
+    {
+        try
+        {
+            var there = new DirectoryInfo(Path.GetFullPath(folder));
+            while (!there.Exists && there.Parent is { } above)
+            {
+                if (File.Exists(there.FullName)) throw new IOException($"{there.FullName} is a file.");
+                there = above;
+            }
+            using var file = File.Create(Path.Combine(there.FullName, $".rehearsal-{Environment.ProcessId}"), 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the report could not be written to {folder}: {e.Message} Choose another folder with --out.");
+        }
+    }
+
     /// <exception cref="UsageException">The folder cannot be written.</exception>
     public static async Task WriteAsync(string folder, RehearsalResult result)
     {

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Petitions.Bench.Rehearsal.Judging;
+using Petitions.Bench.Rehearsal.Load;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>The end of a run on the terminal: a few lines, the verdict last.</summary>
+/// <summary>The end of a run on the terminal: a few lines, the verdict last of them.</summary>
 internal static class Summary
 {
     public static async Task WriteAsync(TextWriter output, RehearsalResult result, string folder)
@@ -17,11 +18,13 @@ internal static class Summary
         lines.AddRange(audit.Lines.Select(line => $"{(line.Holds ? "holds " : "BROKEN")} {line.Promise}: {line.Detail}"));
         if (result.Play.Limit is { } limit)
             lines.Add(FormattableString.Invariant($"limit: {limit.PerSecond:0}/s met every objective{(limit.BrokenAt is { } at ? FormattableString.Invariant($", {at:0}/s did not") : "")}: {limit.Reason}"));
-        if (result.Options.Target is not null)
-            lines.Add($"the petition stays there; remove it with: rehearsal clean --petition {string.Join(' ', result.Slugs.Take(3))}{(result.Slugs.Count > 3 ? " …" : "")} and the same --target, --admin, --admin-token");
         lines.AddRange(result.Verdict.Reasons);
         lines.Add($"report: {Path.Combine(folder, ReportFolder.Page)}");
         lines.Add(result.Verdict.Ending switch { Ending.Passed => "PASSED", Ending.Failed => "FAILED", _ => "INVALID" });
         foreach (var line in lines) await output.WriteLineAsync(line);
     }
+
+    /// <summary>What is left on somebody else's program, and how it goes.</summary>
+    public static string HowToClean(IReadOnlyList<SigningRequests> petitions) =>
+        $"the petition stays there; remove it with: rehearsal clean --petition {string.Join(' ', petitions.Select(petition => petition.Slug))} and the same --target, --admin, --admin-token";
 }

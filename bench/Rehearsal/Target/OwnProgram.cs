@@ -47,7 +47,7 @@ internal sealed class OwnProgram : IAsyncDisposable
     {
         _process?.Dispose();
         _process = new ChildProcess(StartInfo());
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient(DirectHandler.New()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         var since = Stopwatch.GetTimestamp();
         while (!await IsReadyAsync(http, cancel))
         {
@@ -77,6 +77,8 @@ internal sealed class OwnProgram : IAsyncDisposable
         start.Environment["Petition__Cluster__SiloPort"] = _siloPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["Petition__Cluster__GatewayPort"] = _gatewayPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["Petition__DataPath"] = _data;
+        // Where the runtime keeps its sockets: a killed program cannot take them along.
+        start.Environment["TMPDIR"] = _data;
         start.Environment["Petition__Documents"] = _documents;
         start.Environment["Petition__Storage__Provider"] = _postgres is null ? "sqlite" : "postgres";
         if (_postgres is not null) start.Environment["ConnectionStrings__Petitions"] = _postgres;

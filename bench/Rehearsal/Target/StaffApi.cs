@@ -16,7 +16,7 @@ internal sealed class StaffApi : IDisposable
 
     public StaffApi(TargetAddress address)
     {
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address.Admin, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(DirectHandler.New()) { BaseAddress = address.Admin, Timeout = TimeSpan.FromSeconds(30) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Token);
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Petitions.Bench.Rehearsal.Auditing;
 using Petitions.Bench.Rehearsal.Chaos;
 using Petitions.Bench.Rehearsal.Commands;
@@ -12,6 +14,9 @@ namespace Petitions.Bench.Rehearsal.Target;
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    // Front ends of their own look for new petitions twice a second.
+    private static readonly TimeSpan ShownWithin = TimeSpan.FromSeconds(10), AskEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly List<Func<ValueTask>> _strike = [];
     private bool _isKept;
 
@@ -47,9 +52,9 @@ internal sealed class Stage : IAsyncDisposable
         {
             if (options.Target is { } target) await stage.UseAsync(target, slugs, cancel);
             else await stage.StartAsync(options, slugs, run, cancel);
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+            using var http = new HttpClient(DirectHandler.New()) { Timeout = TimeSpan.FromSeconds(10) };
             var petitions = new List<SigningRequests>();
-            foreach (var name in slugs) petitions.Add(await SigningRequests.ForAsync(http, stage.Address, name, run, cancel));
+            foreach (var name in slugs) petitions.Add(await stage.ReadAsync(http, name, run, cancel));
             stage.Petitions = petitions;
             return stage;
         }
@@ -67,6 +72,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>The load begins: from now on what was published on somebody else's program stays there until it is cleaned.</summary>
     public void Keep() => _isKept = true;
+
+    /// <summary>Whether petitions stay on somebody else's program.</summary>
+    public bool LeavesPetitions => _isKept && Staff is not null;
 
     public async ValueTask DisposeAsync()
     {
@@ -89,6 +97,22 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
+    private async Task<SigningRequests> ReadAsync(HttpClient http, string slug, string run, CancellationToken cancel)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await SigningRequests.ForAsync(http, Address, slug, run, cancel);
+            }
+            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound && Stopwatch.GetElapsedTime(since) < ShownWithin)
+            {
+                await Task.Delay(AskEvery, cancel);
+            }
+        }
+    }
+
     private async ValueTask RemoveUnlessKeptAsync(string slug)
     {
         if (_isKept) return;
@@ -104,14 +128,14 @@ internal sealed class Stage : IAsyncDisposable
 
     private static async Task<bool> IsThereAsync(Uri target, string slug, CancellationToken cancel)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient(DirectHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
         using var answer = await http.GetAsync(new Uri(target, $"/api/v1/petitions/{slug}"), cancel);
         return answer.IsSuccessStatusCode;
     }
 
     private static async Task CheckIsThereAsync(Uri target, CancellationToken cancel)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient(DirectHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
             using var answer = await http.GetAsync(new Uri(target, "/readyz"), cancel);

@@ -40,14 +40,19 @@ internal sealed record TargetAddress(Uri Public, Uri Admin, string Token)
 
     private static string ReadToken(string token)
     {
-        if (!token.StartsWith('@')) return token;
+        if (!token.StartsWith('@')) return Checked(token, token);
         try
         {
-            return File.ReadAllText(token[1..]).Trim();
+            return Checked(token, File.ReadAllText(token[1..]).Trim());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"--admin-token {token} cannot be read: {e.Message}");
         }
     }
+
+    // It travels in a header; what is wrong is said without the token itself.
+    private static string Checked(string written, string token) =>
+        token.Length > 0 && token.All(c => c is > ' ' and <= '~') ? token
+        : throw new UsageException($"--admin-token{(written.StartsWith('@') ? $" {written}" : "")} is no token: write one word of ASCII, as it stands in the file admin.token.");
 }

@@ -1,0 +1,66 @@
+using Microsoft.Data.Sqlite;
+using Petitions.Bench.Rehearsal.Auditing;
+using Petitions.Bench.Rehearsal.Load;
+using Petitions.Bench.Rehearsal.Measuring;
+using Petitions.Tests.Support;
+using Xunit;
+using DatabaseAudit = Petitions.Bench.Rehearsal.Auditing.DatabaseAudit;
+
+namespace Petitions.Tests.Bench;
+
+/// <summary>What the rehearsal's audit finds in a database that was made wrong by hand: two people, two petitions.</summary>
+public sealed class DatabaseAuditTests
+{
+    private static readonly Guid First = new("11111111-0000-4000-8000-000000000000"), Second = new("22222222-0000-4000-8000-000000000000");
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("UPDATE signature SET petition = 7 WHERE petition = 8; UPDATE tally SET counted = 2 WHERE petition = 7; UPDATE tally SET counted = 0 WHERE petition = 8", "Whoever is stored counts, for the petition that was signed")]
+    [InlineData("UPDATE signature SET state = 0; UPDATE tally SET counted = 0", "Whoever is stored counts, for the petition that was signed")]
+    [InlineData("UPDATE tally SET counted = 2 WHERE petition = 7; UPDATE tally SET counted = 0 WHERE petition = 8", "The count is the rows")]
+    [InlineData("DELETE FROM signature WHERE petition = 8; UPDATE tally SET counted = 0 WHERE petition = 8", "Every signature that was thanked for is stored")]
+    [InlineData("INSERT INTO signature VALUES (7, x'33333333000040008000000000000000', 1); UPDATE tally SET counted = 2 WHERE petition = 7", "Nothing is stored that was not sent")]
+    public async Task What_is_wrong_in_the_database_is_found(string damage, string? broken)
+    {
+        using var data = new ScratchFolder();
+        await ExecuteAsync(data, """
+            CREATE TABLE petition (id INTEGER PRIMARY KEY, slug TEXT);
+            CREATE TABLE tally (petition INTEGER, slot INTEGER, counted INTEGER);
+            CREATE TABLE signature (petition INTEGER, operation BLOB, state INTEGER);
+            INSERT INTO petition VALUES (7, 'one'), (8, 'two');
+            INSERT INTO tally VALUES (7, 0, 1), (7, 1, 0), (8, 0, 1);
+            INSERT INTO signature VALUES (7, x'11111111000040008000000000000000', 1), (8, x'22222222000040008000000000000000', 1);
+            """);
+        await ExecuteAsync(data, damage);
+
+        var audit = await AuditAsync(data);
+        Assert.Equal(broken is null, audit.Holds);
+        if (broken is not null) Assert.Contains(audit.Lines, line => !line.Holds && line.Promise == broken);
+    }
+
+    private static async Task<AuditResult> AuditAsync(ScratchFolder data)
+    {
+        var journal = new Journal();
+        journal.Acknowledge(journal.Append(person: 0, petition: 0, sentMicroseconds: 10), First, 20);
+        journal.Acknowledge(journal.Append(person: 1, petition: 1, sentMicroseconds: 10), Second, 20);
+        var nowhere = new Uri("http://127.0.0.1:9");
+        using var connections = new Connections(nowhere, 1);
+        using var counts = new CountWatch(nowhere, ["one", "two"]);
+        // Everything is answered, so nothing is sent.
+        var carrier = new Carrier(connections, [], new OperationIds(), journal, new LoadMeter());
+        var audit = new DatabaseAudit(StoredRows.OfSqlite(data.Path), journal, new SendingAgain(carrier, journal), counts, ["one", "two"], CountOf) { ReadAtMicroseconds = 30 };
+        return await audit.RunAsync(TestContext.Current.CancellationToken);
+
+        // The API shows what the tally says: its own faults are not the question here.
+        async Task<long> CountOf(int petition, CancellationToken cancel) => (await StoredRows.OfSqlite(data.Path).ReadAsync(["one", "two"], cancel)).Tallied[petition];
+    }
+
+    private static async Task ExecuteAsync(ScratchFolder data, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={data.At("petitions.db")};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}

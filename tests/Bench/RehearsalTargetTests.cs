@@ -1,0 +1,70 @@
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Bench;
+
+/// <summary>A rehearsal on a program that somebody else started: what it waits for, what it believes, where it does not go, what it leaves.</summary>
+[Collection(RealProcesses.Name)]
+public sealed class RehearsalTargetTests
+{
+    private static readonly string[] Small = ["run", "--peak", "40", "--profile", "soak", "--pages", "0", "--drop-replies", "0", "--lag-max", "10s"];
+
+    [Fact]
+    public async Task A_petition_that_the_front_end_shows_later_is_waited_for()
+    {
+        await using var target = await StagedTarget.StartAsync(hiddenLooks: 5);
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Contains($"rehearsal clean --petition {target.Published.Single()}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signatures_that_were_thanked_for_and_do_not_count_fail_the_audit()
+    {
+        await using var target = await StagedTarget.StartAsync(state: "pending");
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
+
+        Assert.True(run.ExitCode == 1, run.Transcript);
+        Assert.Contains("BROKEN Whoever is stored counts", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_points_elsewhere_is_not_followed()
+    {
+        await using var elsewhere = await StagedTarget.StartAsync();
+        await using var target = await StagedTarget.StartAsync(movedTo: new Uri(elsewhere.Address, "/readyz").ToString());
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options]);
+
+        Assert.True(run.ExitCode == 2, run.Transcript);
+        Assert.Contains("not ready: it answers 302", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(target.Published);
+    }
+
+    [Theory, InlineData(RehearsalRun.Interrupt), InlineData(RehearsalRun.Terminate), InlineData(RehearsalRun.HangUp)]
+    public async Task Who_is_stopped_in_the_middle_says_what_stays_and_how_it_goes(int signal)
+    {
+        await using var target = await StagedTarget.StartAsync();
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.StoppedAsync(scratch, signal, [.. Small, .. target.Options, "--duration", "60s"]);
+
+        Assert.True(run.ExitCode == 2, run.Transcript);
+        Assert.Contains($"rehearsal clean --petition {target.Published.Single()}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("interrupted", run.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run.Folder), "A report was begun.");
+    }
+
+    [Fact]
+    public async Task Who_is_terminated_in_the_middle_ends_what_it_started()
+    {
+        using var scratch = new ScratchFolder();
+        var run = await RehearsalRun.StoppedAsync(scratch, RehearsalRun.Terminate, ["run", "--program", ProgramFiles.Silo, "--peak", "20", "--duration", "60s"]);
+
+        Assert.True(run.ExitCode == 2, run.Transcript);
+        // The started program keeps its data and its sockets there.
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.At("tmp")));
+    }
+}
