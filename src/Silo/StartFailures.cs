@@ -20,6 +20,7 @@ internal static class StartFailures
                 $"An address is in use ({io.Message}): stop the other program, or set ASPNETCORE_URLS and Petition__Admin__Urls.",
             SocketException socket => $"An address cannot be used ({socket.Message}): check ASPNETCORE_URLS and Petition__Admin__Urls.",
             NpgsqlException postgres => $"PostgreSQL cannot be used: {postgres.Message}",
+            TimeoutException => "The petitions could not be published in time: the machine or its database is too busy. Start again.",
             IOException or UnauthorizedAccessException => $"A file cannot be used: {Unwrap(e).Message}",
             Microsoft.Extensions.Options.OptionsValidationException options => string.Join(' ', options.Failures),
             InvalidOperationException or FormatException or ArgumentException => $"The configuration cannot be used: {Unwrap(e).Message}",

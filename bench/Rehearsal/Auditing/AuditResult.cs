@@ -14,5 +14,11 @@ internal sealed record AuditLine(string Promise, bool Holds, string Detail);
 /// <param name="Lines">Every promise.</param>
 internal sealed record AuditResult(long Lost, long Doubled, long Count, long Settled, IReadOnlyList<AuditLine> Lines)
 {
+    /// <summary>Why nothing could be audited, because the program or its database is away; null when everything was.</summary>
+    public string? Impediment { get; private init; }
+
+    public static AuditResult Prevented(string impediment) =>
+        new(0, 0, 0, 0, [new("The audit could be made", Holds: false, impediment)]) { Impediment = impediment };
+
     public bool Holds => Lines.All(line => line.Holds);
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Petitions.Bench.Rehearsal.Auditing;
 using Petitions.Bench.Rehearsal.Judging;
 using Petitions.Bench.Rehearsal.Load;
@@ -99,6 +101,10 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
                     { ReadAtMicroseconds = meter.MicrosecondsAt(Stopwatch.GetTimestamp()) }.RunAsync(CancellationToken.None)
                 : await new LookupAudit(stage.Staff!, stage.Petitions, _journal, again, counts, baseline, CountOf).RunAsync(CancellationToken.None);
         }
+        catch (Exception e) when (e is HttpRequestException or DbException or IOException or SocketException or TimeoutException or OperationCanceledException)
+        {
+            return AuditResult.Prevented(e.Message);
+        }
         finally
         {
             await end.CancelAsync();
@@ -109,12 +115,14 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
     // A search for the limit ends by breaking an objective of the load: that is what it was for.
     private Verdict Judge(RunFigures figures, AuditResult audit, Play play)
     {
+        // Who cannot look knows of nothing that was lost, and of nothing that was not.
+        if (audit.Impediment is { } impediment && play.Accident is null) return new(Ending.Invalid, [$"The audit could not be made: {impediment}"]);
         var broken = audit.Lines.Where(line => !line.Holds).Select(line => $"{line.Promise} ({line.Detail})").ToList();
         if (play.Watchers is { Falls: > 0 } watchers) broken.Add($"The visible count never fell ({watchers.Falls} streams saw it fall)");
         if (play.Limit is not { } limit) return Verdict.Of(figures, options.Objectives, broken, play.Accident, options.LagMax, play.NotPlayed);
 
         var others = options.Objectives.Where(objective => !objective.IsOfLoad && objective.Metric is not "staleness").ToList();
-        var verdict = Verdict.Of(figures with { Lag = Percentiles.Of(LoadMeter.NewHistogram()) }, others, broken, play.Accident, options.LagMax);
+        var verdict = Verdict.Of(figures with { Lag = Percentiles.Of(LoadMeter.NewHistogram()) }, others, broken, play.Accident, options.LagMax, play.NotPlayed);
         if (verdict.Ending != Ending.Passed) return verdict;
         if (limit.IsOfGenerator) return new(Ending.Invalid, [FormattableString.Invariant($"At {limit.BrokenAt:0}/s {limit.Reason}; up to {limit.PerSecond:0}/s every objective was met, and where the program breaks is not known.")]);
         return limit.PerSecond > 0 ? verdict : new(Ending.Failed, [$"The lowest rate was too much: {limit.Reason}."]);

@@ -47,9 +47,10 @@ internal sealed partial class DocumentPublisher(
                 LogNotPublished(document.Slug);
                 return;
             }
-            catch (InconsistentStateException) when (attempt < TriesMax)
+            catch (Exception e) when (attempt < TriesMax && e is (InconsistentStateException or TimeoutException))
             {
-                // Somebody else wrote these terms; the grain reads them anew at the next call.
+                // Somebody else wrote these terms, and the grain reads them anew at the next call; or a busy machine took longer than a call
+                // may, and what it has stored meanwhile is found.
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancel);
             }
         }
