@@ -11,7 +11,7 @@ namespace Petitions.Tests.Browser;
 [Collection(BrowsedProgram.Collection)]
 public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres) : IAsyncLifetime
 {
-    private const string Plain = "lamp-plain", Email = "lamp-email";
+    private const string Plain = "lamp-plain", HandedOver = "lamp-handed-over", Email = "lamp-email";
 
     private const int StopsMax = 40, PhoneWidth = 360;
 
@@ -19,7 +19,7 @@ public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres)
 
     private RightsProgram _program = null!;
 
-    public async ValueTask InitializeAsync() => _program = await RightsProgram.StartAsync(StoreKind.Sqlite, postgres, [Plain, Email]);
+    public async ValueTask InitializeAsync() => _program = await RightsProgram.StartAsync(StoreKind.Sqlite, postgres, [Plain, HandedOver, Email]);
 
     public async ValueTask DisposeAsync()
     {
@@ -125,17 +125,17 @@ public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres)
         var erased = await SignedAsync();
         await _program.PostAsync(erased + "/erase");
         paths.Add(("mine-erased", erased));
-        var handedOver = await SignedAsync();
-        await _program.HandOverAsync(Plain);
+        var handedOver = await SignedAsync(HandedOver);
+        await _program.HandOverAsync(HandedOver);
         paths.Add(("mine-handed-over", handedOver));
         return paths;
     }
 
-    private async Task<string> SignedAsync()
+    private async Task<string> SignedAsync(string slug = Plain)
     {
         var email = RightsProgram.NewEmail();
-        await _program.SignAsync(Plain, email, givenName: "Maria", familyName: "Musterfrau-Österreicher", locale: "en");
-        return await _program.MineLinkAsync(Plain, email);
+        await _program.SignAsync(slug, email, givenName: "Maria", familyName: "Musterfrau-Österreicher", locale: "en");
+        return await _program.MineLinkAsync(slug, email);
     }
 
     private async Task<IPage> NewPageAsync(bool scripts = true)

@@ -16,7 +16,7 @@ public abstract class RightsOn(PostgresServer postgres, StoreKind kind) : IAsync
 
     public async ValueTask InitializeAsync() => Program = await RightsProgram.StartAsync(
         kind, postgres, [Plain, Withdrawing, Erasing, HandedOver, Closing, Changing, Email, Confirming, TooLate, Doubting],
-        // Nobody who is late is waited for, and loopback is limited like everybody where a test says through a proxy that it is somebody.
+        // Nobody who is late is waited for.
         "--Petition:Confirmation:GraceAfterClosing=00:00:00");
 
     public async ValueTask DisposeAsync()

@@ -53,6 +53,8 @@ internal sealed class RightsProgram : IAsyncDisposable
         [
             .. settings.ToEnvironment().Where(setting => setting.Value is not null).Select(setting =>
                 $"--{setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+            // What lint has to say about these letters is of no interest here.
+            "--Logging:LogLevel:Petitions.Silo.Petitions=Error",
             .. more,
         ];
         var node = await PetitionHost.CreateAsync(args);
@@ -176,9 +178,7 @@ internal sealed class RightsProgram : IAsyncDisposable
     }
 }
 
-/// <summary>An answer, read to its end.</summary>
-/// <param name="Text">With entities decoded, as people read it.</param>
-/// <param name="Html">As it came.</param>
+/// <summary>An answer, read to its end: the text with entities decoded, as people read it, and the HTML as it came.</summary>
 internal sealed record RightsPage(int Status, string Text, string Html, string? Location, Dictionary<string, string> Headers)
 {
     public static async Task<RightsPage> OfAsync(HttpResponseMessage answer)

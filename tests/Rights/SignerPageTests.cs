@@ -91,6 +91,7 @@ public abstract class SignerPageContract(RightsOn on)
         Assert.DoesNotContain("Nobody-may-know", page.Html, StringComparison.Ordinal);
         var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
         Assert.Null(data["person"]);
+        Assert.NotNull(data["erasedAt"]);
         Assert.Equal("withdrawn", (string)data["state"]!);
         Assert.Equal(0, await _program.ScalarAsync($"SELECT count(*) FROM signature WHERE sealed IS NOT NULL AND petition = {_program.Petition(slug).Id}"));
 

@@ -42,7 +42,7 @@ public sealed record SignerView(
     public bool MayBeWithAddressee => Stored is { IsHandedOver: true, State: not (SignatureState.Pending or SignatureState.Expired) };
 
     /// <summary>When everything is deleted; null while nothing was handed over, because the days are counted from there.</summary>
-    public DateTimeOffset? EmptiedAt => Petition.HandedOverAt?.AddDays(Petition.Facts.RetentionDays);
+    public DateTimeOffset? KeptUntil => Petition.HandedOverAt?.AddDays(Petition.Facts.RetentionDays);
 
     /// <summary>How the signature stands, by the last word of a text's name.</summary>
     public string Standing => IsErased && Stored.State == SignatureState.Withdrawn ? "Erased" : Stored.State.ToString();

@@ -14,7 +14,8 @@ namespace Petitions.Frontend.Rights;
 /// </summary>
 internal sealed record StoredData(
     string Petition, string Title, string Controller, string State, StoredName? Person, DateTimeOffset SignedAt, string Operation, int DocumentVersion,
-    ImmutableArray<StoredConsent> Consents, bool MayBeWithAddressee, DateTimeOffset? HandedOverAt, int RetentionDays, DateTimeOffset? EmptiedAt)
+    ImmutableArray<StoredConsent> Consents, bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
+    int RetentionDays, DateTimeOffset? KeptUntil, DateTimeOffset? ErasedAt)
 {
     // Letters stay letters, also those outside ASCII: people read it, too.
     private static readonly StoredDataJson Readable =
@@ -30,7 +31,7 @@ internal sealed record StoredData(
             stored.SignedAt, stored.Operation.ToString(), stored.DocumentVersion,
             [.. view.Consents.Select(StoredConsent.Of)],
             view.MayBeWithAddressee, view.MayBeWithAddressee ? petition.HandedOverAt : null,
-            petition.Facts.RetentionDays, stored.AnonymisedAt ?? view.EmptiedAt);
+            petition.Facts.RetentionDays, view.IsErased ? null : view.KeptUntil, stored.AnonymisedAt);
     }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Readable.StoredData);
