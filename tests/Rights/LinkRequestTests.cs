@@ -49,8 +49,20 @@ public abstract class LinkRequestContract(RightsOn on)
             ofUnknown.Add(await TimeAsync(RightsProgram.NewEmail()));
         }
         var (a, b) = (Median(ofKnown), Median(ofUnknown));
-        TestContext.Current.SendDiagnosticMessage($"/my: median {a:F3} ms for a known address, {b:F3} ms for an unknown one, {Calls} calls each");
+        LongRun.Report($"/my: median {a:F3} ms for a known address, {b:F3} ms for an unknown one, {Calls} calls each");
         Assert.InRange(a / b, 0.67, 1.5);
+    }
+
+    // A transaction that writes nothing is not flushed to the disk, which whoever asks many times could feel.
+    [Fact]
+    public async Task Something_is_written_for_everybody_who_asks()
+    {
+        // Nobody signs this one here, so nothing else moves its slots.
+        const string slug = RightsOn.Doubting;
+        var written = $"SELECT sum(batches) FROM tally WHERE petition = {_program.Petition(slug).Id}";
+        var before = await _program.ScalarAsync(written);
+        for (var i = 0; i < 3; i++) (await _program.PostAsync("/my", new() { ["email"] = RightsProgram.NewEmail(), ["petition"] = slug })).AssertIs(303);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await _program.ScalarAsync(written) == before + 3));
     }
 
     [Fact]
@@ -67,11 +79,14 @@ public abstract class LinkRequestContract(RightsOn on)
     }
 
     [Fact]
-    public async Task One_network_asks_ten_times_a_minute()
+    public async Task One_network_that_asks_too_often_waits_and_others_do_not()
     {
-        var from = ("X-Forwarded-For", "203.0.113.77");
-        for (var i = 0; i < RequestPace.RequestsMax; i++) (await _program.PostAsync("/my", Form(RightsProgram.NewEmail()), from)).AssertIs(303);
-        (await _program.PostAsync("/my", Form(RightsProgram.NewEmail()), from)).AssertIs(429, English["Mine_TooMany_Title"]);
+        // A minute may end in between, so one of twice as many is refused for certain; the exact number is tested without a network.
+        var answers = new List<RightsPage>();
+        for (var i = 0; i <= 2 * RequestPace.RequestsMax; i++)
+            answers.Add(await _program.PostAsync("/my", Form(RightsProgram.NewEmail()), ("X-Forwarded-For", "203.0.113.77")));
+        answers[0].AssertIs(303);
+        answers.First(answer => answer.Status != 303).AssertIs(429, English["Mine_TooMany_Title"]);
         (await _program.PostAsync("/my", Form(RightsProgram.NewEmail()), ("X-Forwarded-For", "203.0.113.78"))).AssertIs(303);
     }
 
