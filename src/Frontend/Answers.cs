@@ -36,6 +36,17 @@ internal static class Answers
         _ => Problem.Fault,
     };
 
+    /// <summary>Null when what a signer asked for is so now; else the problem that it is.</summary>
+    public static Problem? ProblemOf(SignerChange change) => change.Outcome switch
+    {
+        SignerChangeOutcome.Done => null,
+        SignerChangeOutcome.UnknownPetition or SignerChangeOutcome.NothingStored => Problem.WrongLink,
+        SignerChangeOutcome.Replaced or SignerChangeOutcome.Expired or SignerChangeOutcome.TooLate => Problem.SpentLink,
+        SignerChangeOutcome.TryAgain => Problem.Unavailable,
+        SignerChangeOutcome.Refused => ProblemOf(change.Refusal),
+        _ => Problem.NotChanged,
+    };
+
     /// <summary>The field that an outcome is about; null when it is about none.</summary>
     public static FieldFault? FaultOf(SignOutcome outcome) => outcome switch
     {

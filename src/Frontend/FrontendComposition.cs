@@ -8,6 +8,7 @@ using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Petitions;
+using Petitions.Frontend.Rights;
 using Petitions.Frontend.Sharing;
 using Petitions.Frontend.Signing;
 using Petitions.Frontend.Staff;
@@ -78,6 +79,8 @@ public static class FrontendComposition
         services.AddSingleton<PetitionPages>();
         services.AddSingleton<SignFormPost>();
 
+        services.AddSignerRights();
+
         services.AddSingleton<EmbedEndpoints>();
         services.AddSingleton<BadgeEndpoints>();
         services.AddSingleton<OEmbedEndpoint>();
@@ -104,6 +107,7 @@ public static class FrontendComposition
         PetitionPages.Map(app);
         CardEndpoint.Map(app);
         SignFormPost.Map(app);
+        app.MapSignerRights();
         EmbedEndpoints.Map(app);
         BadgeEndpoints.Map(app);
         OEmbedEndpoint.Map(app);

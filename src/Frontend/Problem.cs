@@ -33,6 +33,9 @@ internal sealed class Problem
     public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
         "Check the address of the call.");
 
+    public static readonly Problem WrongLink = new(404, "wrong-link", "The link is not a link of this petition, or has expired",
+        "Ask for a new one at /my.");
+
     public static readonly Problem NoPicture = new(404, "no-picture", "This server draws no pictures",
         "Its platform lacks the library for it; the operator finds the reason in the log. Everything else works.");
 
@@ -45,8 +48,14 @@ internal sealed class Problem
     public static readonly Problem NotOpen = new(409, "not-open", "The petition takes no signatures now",
         "The signature was not stored. See opensAt, closesAt and state of the petition.");
 
+    public static readonly Problem NotChanged = new(409, "not-changed", "The signature is not as it would have to be for this",
+        "Nothing was changed. Look at the signer's page, which says how the signature stands.");
+
     public static readonly Problem LivePetition = new(409, "live-petition", "This is for rehearsals only",
         "Nothing was changed. Use a document with rehearsal: true and an id that no live petition has.");
+
+    public static readonly Problem SpentLink = new(410, "spent-link", "The link confirms nothing any more",
+        "Nothing was changed. The page says what happened and what to do.");
 
     public static readonly Problem TooLarge = new(413, "too-large", "The request is too large",
         "Nothing was stored. A signature has at most 8 KB.");
@@ -65,6 +74,9 @@ internal sealed class Problem
 
     public static readonly Problem TooManyWaiting = new(429, "too-many-waiting", "Too many calls for this person at once",
         "This call stored nothing. Wait for the calls under way, then send it again with the same Idempotency-Key.", retry: true);
+
+    public static readonly Problem TooManyLinks = new(429, "too-many-links", "Too many links were asked for from this network",
+        "Nothing was done. Ask again in a minute.", retry: true);
 
     public static readonly Problem Fault = new(500, "fault", "Something is broken here",
         "The call was not carried out as it should. The operator finds the reason in the log.");

@@ -141,6 +141,18 @@ public abstract class SignatureChangeContract
     }
 
     [Fact]
+    public async Task A_late_retry_of_signing_again_does_not_revive_what_was_withdrawn_since()
+    {
+        await using var rig = await NewRigAsync();
+        var entry = SomeEntry.Of(rig.Petition);
+        var again = Change(entry, SignatureChange.SignAgain with { Replaces = entry.Operation }) with { Operation = SomeEntry.Key() };
+        var withdrawal = Change(entry, SignatureChange.Withdraw);
+        foreach (var change in new[] { entry, withdrawal, again, withdrawal }) await CommitAsync(rig, change);
+        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
+        Assert.Equal((SignatureState.Withdrawn, again.Operation), await RowAsync(rig, entry));
+    }
+
+    [Fact]
     public async Task A_name_is_corrected_until_it_is_handed_over()
     {
         await using var rig = await NewRigAsync();

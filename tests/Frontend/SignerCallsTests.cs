@@ -43,7 +43,7 @@ public sealed class SignerCallsTests
     {
         var lost = new SiloUnavailableException("gone");
         Assert.Equal(SignOutcome.Unknown, (await SignAsync(lost, lost, lost, null)).Outcome);
-        Assert.Equal(SignerCalls.AttemptsMax, _sent.Count);
+        Assert.Equal(SafeCalls.AttemptsMax, _sent.Count);
     }
 
     [Fact]

@@ -91,5 +91,6 @@ internal sealed class PostedForm
         OperationId = operation.ToString(),
     };
 
-    private string Field(string name) => _fields.TryGetValue(name, out var values) ? values.ToString() : "";
+    /// <summary>A field as it was posted; empty when it was not.</summary>
+    public string Field(string name) => _fields.TryGetValue(name, out var values) ? values.ToString() : "";
 }

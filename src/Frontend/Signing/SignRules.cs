@@ -53,6 +53,14 @@ internal static partial class SignRules
         });
     }
 
+    /// <summary>A name alone, by the same rules; or null, and what is wrong with it.</summary>
+    public static (string GivenName, string FamilyName)? CheckName(string givenName, string familyName, out List<FieldFault>? faults)
+    {
+        faults = null;
+        var name = (Name("givenName", givenName, ref faults), Name("familyName", familyName, ref faults));
+        return faults is null ? name : null;
+    }
+
     private static string Name(string field, string? text, ref List<FieldFault>? faults)
     {
         var verdict = SignerText.Read(text, out var clean);

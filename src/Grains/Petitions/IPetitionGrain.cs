@@ -51,6 +51,13 @@ public interface IPetitionGrain : IGrainWithStringKey
     Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys);
 
     /// <summary>
+    /// The text of any version in one of its languages, as its signers read it; null when there is none. Reads the database; the newest
+    /// texts are in the terms.
+    /// </summary>
+    [Alias("text-of"), AlwaysInterleave]
+    Task<PetitionText?> TextOf(int version, string lang);
+
+    /// <summary>
     /// Removes a rehearsal with all its signatures, as if it had never been. False, and nothing is done, when the petition is live.
     /// </summary>
     [Alias("remove-rehearsal")]

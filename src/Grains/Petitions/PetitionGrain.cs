@@ -110,6 +110,9 @@ internal sealed class PetitionGrain(
         return await registry.FindStatesAsync(Now.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
     }
 
+    public async Task<PetitionText?> TextOf(int version, string lang) =>
+        Now is null ? null : await registry.FindTextAsync(Now.Id, version, lang, CancellationToken.None);
+
     public async Task<bool> RemoveRehearsal()
     {
         if (Now is null) return true;

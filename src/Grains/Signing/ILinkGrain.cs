@@ -14,6 +14,13 @@ public interface ILinkGrain : IGrainWithIntegerKey
     /// <summary>What the token says; null when it is not one of this petition's, or the petition's keys are destroyed.</summary>
     [Alias("open")]
     Task<OpenedLink?> Open(int petition, string token);
+
+    /// <summary>
+    /// The token of the same person's own page, for somebody who holds a link that confirms, which came by mail, too. It lasts as long as
+    /// that. Null when the token is none of this petition's for this use, or has expired.
+    /// </summary>
+    [Alias("signer-page")]
+    Task<string?> SignerPage(int petition, string confirmToken);
 }
 
 /// <summary>What a mailed link says; see <see cref="SignerLink"/>.</summary>
@@ -26,12 +33,18 @@ public sealed record OpenedLink(
 
 /// <inheritdoc cref="ILinkGrain"/>
 [StatelessWorker]
-internal sealed class LinkGrain(IPetitionCatalogue catalogue, IPetitionKeyring keyring) : Grain, ILinkGrain
+internal sealed class LinkGrain(IPetitionCatalogue catalogue, IPetitionKeyring keyring, TimeProvider time) : Grain, ILinkGrain
 {
-    public async Task<OpenedLink?> Open(int petition, string token)
+    public async Task<OpenedLink?> Open(int petition, string token) =>
+        (await KeysOf(petition))?.OpenLink(token) is { } link ? new(link.Use, link.SignerKey, link.Operation, link.ExpiresAt) : null;
+
+    public async Task<string?> SignerPage(int petition, string confirmToken)
     {
-        if (!catalogue.TryFind(petition, out var terms)) return null;
-        var keys = await keyring.FindAsync(petition, terms.Slug);
-        return keys?.OpenLink(token) is { } link ? new(link.Use, link.SignerKey, link.Operation, link.ExpiresAt) : null;
+        var keys = await KeysOf(petition);
+        return keys?.OpenLink(confirmToken) is { Use: SignerLinkUse.Confirm } link && time.GetUtcNow() < link.ExpiresAt
+            ? keys.WriteLink(link with { Use = SignerLinkUse.SignerPage, Operation = Guid.Empty }) : null;
     }
+
+    private async ValueTask<PetitionKeys?> KeysOf(int petition) =>
+        catalogue.TryFind(petition, out var terms) ? await keyring.FindAsync(petition, terms.Slug) : null;
 }

@@ -74,14 +74,19 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         return await AnswerAsync(outcome, WhyNotCorrected);
     }
 
-    public async ValueTask<SignerChange> SignAgainAsync(Signature signature)
+    public async ValueTask<SignerChange> SignAgainAsync(SecondSignature again)
     {
-        var now = desk.Time.GetUtcNow();
-        var refusal = SigningRules.Decide(petition, signature, now, out var consent);
-        if (refusal != SignOutcome.Accepted) return new(SignerChangeOutcome.Refused, refusal);
-
+        var (signature, now) = (again.Signature, desk.Time.GetUtcNow());
         var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
-        var outcome = await CommitAsync(SignatureChange.SignAgain, entry => entry with
+        var refusal = SigningRules.Decide(petition, signature, now, out var consent);
+        if (refusal != SignOutcome.Accepted)
+        {
+            // A retry gets its first answer, whatever changed meanwhile.
+            return await FindAsync() is { State: SignatureState.Counted } signed && signed.Operation == receipt.Operation
+                ? new(SignerChangeOutcome.Done) : new(SignerChangeOutcome.Refused, refusal);
+        }
+
+        var outcome = await CommitAsync(SignatureChange.SignAgain with { Replaces = again.Replaces }, entry => entry with
         {
             Operation = receipt.Operation,
             SignedAt = CutToMinute(now),
@@ -89,17 +94,17 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
             ConsentRecord = consent!.Number,
             Sealed = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
         });
-        return outcome switch
+        if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
-            LedgerOutcome.Unchanged when await FindAsync() is { State: SignatureState.Withdrawn } =>
-                new(SignerChangeOutcome.Refused, SignOutcome.NotOpen),
-            _ => await AnswerAsync(outcome, row => row.State switch
-            {
-                SignatureState.Counted => SignerChangeOutcome.Done,
-                SignatureState.Invalidated => SignerChangeOutcome.Invalidated,
-                _ => SignerChangeOutcome.TryAgain,
-            }),
-        };
+            return row.Operation == again.Replaces
+                ? new(SignerChangeOutcome.Refused, SignOutcome.NotOpen) : new(SignerChangeOutcome.Withdrawn);
+        }
+        return await AnswerAsync(outcome, row => row.State switch
+        {
+            SignatureState.Counted => SignerChangeOutcome.Done,
+            SignatureState.Invalidated => SignerChangeOutcome.Invalidated,
+            _ => SignerChangeOutcome.TryAgain,
+        });
     }
 
     public Task MailLinkAsync() => desk.Rows.QueueLinkAsync(petition.Id, rowKey, desk.Time.GetUtcNow(), CancellationToken.None);

@@ -44,7 +44,7 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
-    public Task<SignerChange> SignAgain(SecondSignature again) => Change(again.Signature.Petition, changes => changes.SignAgainAsync(again.Signature));
+    public Task<SignerChange> SignAgain(SecondSignature again) => Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
 
     public Task MailLink(int petition) => AsResident(async () =>
     {

@@ -43,8 +43,13 @@ public sealed record StoredPerson(
     [property: Id(5)] string? Locale);
 
 /// <summary>A signature by somebody who withdrew an earlier one.</summary>
+/// <param name="Signature">What is signed now.</param>
+/// <param name="Replaces">
+/// <see cref="StoredSignature.Operation"/> of the withdrawn one: when that was replaced already, by this request or another, nothing is
+/// signed, so that a late retry revives nothing that was withdrawn since.
+/// </param>
 [GenerateSerializer, Immutable, Alias("petitions.second-signature")]
-public sealed record SecondSignature([property: Id(0)] Signature Signature);
+public sealed record SecondSignature([property: Id(0)] Signature Signature, [property: Id(1)] Guid Replaces);
 
 /// <summary>What became of a change that a signer asked for.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signer-change")]

@@ -25,6 +25,9 @@ public interface IPetitionRegistry
     /// </summary>
     Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
 
+    /// <summary>A text that <see cref="AddVersionAsync"/> stored; null when there is none.</summary>
+    Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel);
+
     /// <summary>
     /// Shows <paramref name="terms"/> to every process from now on. A write of an older revision than the stored one changes nothing.
     /// </summary>

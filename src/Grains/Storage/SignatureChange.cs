@@ -17,6 +17,9 @@ public sealed record SignatureChange
     /// <summary>The row must hold <see cref="LedgerEntry.Operation"/>: a newer attempt voids what an older one was mailed.</summary>
     public bool NamesOperation { get; init; }
 
+    /// <summary>The row must hold this operation, which another one replaces; null takes any.</summary>
+    public Guid? Replaces { get; init; }
+
     /// <summary>The row must be of the epoch under way: what was handed over is not changed any more.</summary>
     public bool BeforeHandover { get; init; }
 

@@ -54,6 +54,16 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
             return 0;
         }, cancel);
 
+    public async Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel)
+    {
+        var found = await database.QueryAsync(
+            "SELECT content FROM document WHERE petition = @petition AND version = @version AND lang = @lang",
+            row => row.GetString(0), cancel, ("@petition", petition), ("@version", version), ("@lang", lang));
+        if (found.FirstOrDefault() is not { } content) return null;
+        using var document = JsonDocument.Parse(content);
+        return document.RootElement.GetProperty("Text").Deserialize<PetitionText>();
+    }
+
     public Task ListAsync(Petition terms, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         // The lock of this row puts all changes in one order; see the migration.

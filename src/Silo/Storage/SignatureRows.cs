@@ -19,21 +19,24 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         return found.FirstOrDefault();
     }
 
-    public async Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO mail (petition, row_key, purpose, operation, due_at)
-            SELECT petition, row_key, @purpose, operation, @now FROM signature
-            WHERE petition = @petition AND row_key = @row_key AND sealed IS NOT NULL
-            ON CONFLICT (petition, row_key, purpose) DO UPDATE
-            SET operation = excluded.operation, failures = 0, parked_at = NULL, parked_reason = NULL,
-                due_at = CASE WHEN mail.next_at > excluded.due_at THEN mail.next_at ELSE excluded.due_at END
-            """,
-            cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)), ("@purpose", (short)MailPurpose.Link),
-            ("@now", database.TimeValue(now)));
-    }
+    public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) =>
+        database.Registry.InTransactionAsync(async connection =>
+        {
+            // Something is written for everybody: a transaction that changes nothing is not flushed, and its time would tell who has signed.
+            await connection.ExecuteAsync(
+                "UPDATE tally SET batches = batches + 1 WHERE petition = @petition AND slot = 0", cancel, ("@petition", petition));
+            return await connection.ExecuteAsync(
+                """
+                INSERT INTO mail (petition, row_key, purpose, operation, due_at)
+                SELECT petition, row_key, @purpose, operation, @now FROM signature
+                WHERE petition = @petition AND row_key = @row_key AND sealed IS NOT NULL
+                ON CONFLICT (petition, row_key, purpose) DO UPDATE
+                SET operation = excluded.operation, failures = 0, parked_at = NULL, parked_reason = NULL,
+                    due_at = CASE WHEN mail.next_at > excluded.due_at THEN mail.next_at ELSE excluded.due_at END
+                """,
+                cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)), ("@purpose", (short)MailPurpose.Link),
+                ("@now", database.TimeValue(now)));
+        }, cancel);
 
     private SignatureRow RowOf(DbDataReader row) => new()
     {

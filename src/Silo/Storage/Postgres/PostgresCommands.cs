@@ -59,7 +59,7 @@ internal static class PostgresCommands
                 new NpgsqlParameter<int> { TypedValue = entry.Petition },
                 new NpgsqlParameter<Guid> { TypedValue = entry.RowKey },
                 ArrayOf(NpgsqlDbType.Smallint, change.From.Select(state => (short)state).ToArray()),
-                OrNull(NpgsqlDbType.Uuid, change.NamesOperation ? entry.Operation : null),
+                OrNull(NpgsqlDbType.Uuid, change.NamesOperation ? entry.Operation : change.Replaces),
                 new NpgsqlParameter<bool> { TypedValue = change.BeforeHandover },
                 new NpgsqlParameter<bool> { TypedValue = change.WhileOpen },
                 OrNull(NpgsqlDbType.Smallint, (short?)change.To),

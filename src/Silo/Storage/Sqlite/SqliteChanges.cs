@@ -43,6 +43,7 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         var change = entry.Change!;
         if (Find(entry) is not { } before || !change.From.Contains(before.State)
             || change.NamesOperation && before.Operation != entry.Operation
+            || change.Replaces is { } replaced && before.Operation != replaced
             || change.BeforeHandover && before.Epoch != epoch
             || change.WhileOpen && !isOpen)
         {
