@@ -99,6 +99,6 @@ internal sealed class PetitionCluster : IAsyncDisposable
             return (opened, await NodeKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions());
+        silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
     }
 }
