@@ -38,6 +38,20 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
         }
     }
 
+    [Fact]
+    public async Task The_comparison_finds_a_product_whose_repeats_skip_the_commit()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
+        using var documents = DocumentsWith("none");
+        var hurried = (store.Settings with { Program = ProgramFiles.FaultyProduct }).With("PETITION_TEST_FAULT", "repeats-skip-the-commit")
+            .With("Petition__Documents", documents.Path).With("Petition__Http__AnswerNotBefore", "00:00:00");
+        await using var process = await PetitionProcess.StartReadyAsync(hurried);
+        using var http = OneConnection(store.Settings.PublicAddress);
+        var calls = new AlikeCalls(http, "old-lamp", asForm: false);
+        await calls.PrepareAsync();
+        Assert.False(await AreTimesAlikeAsync(calls, "planted repeats-skip-the-commit"));
+    }
+
     private static async Task<bool> AreTimesAlikeAsync(AlikeCalls calls, string name)
     {
         var (fresh, repeated) = await calls.MeasureAsync(Pairs);

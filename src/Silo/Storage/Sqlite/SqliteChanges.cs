@@ -59,15 +59,17 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         return (after == SignatureState.Counted ? 1 : 0) - (before.State == SignatureState.Counted ? 1 : 0);
     }
 
-    private void Change(LedgerEntry entry, SignatureState? state, int? epoch, bool replaces, bool reseals, DateTimeOffset? erasedAt, int? withdrawnEpoch = null) => _change.Execute(
-        entry.Petition, Key(entry.RowKey), (short?)state, epoch,
-        replaces ? Key(entry.Operation) : null,
-        replaces ? SqliteTime.WriteMinute(entry.SignedAt) : null,
-        replaces ? entry.DocumentVersion : null,
-        replaces ? entry.ConsentRecord : null,
-        reseals ? entry.Sealed : null,
-        erasedAt is { } at ? SqliteTime.Write(at) : null,
-        withdrawnEpoch);
+    private void Change(
+        LedgerEntry entry, SignatureState? state, int? epoch, bool replaces, bool reseals, DateTimeOffset? erasedAt, int? withdrawnEpoch = null) =>
+        _change.Execute(
+            entry.Petition, Key(entry.RowKey), (short?)state, epoch,
+            replaces ? Key(entry.Operation) : null,
+            replaces ? SqliteTime.WriteMinute(entry.SignedAt) : null,
+            replaces ? entry.DocumentVersion : null,
+            replaces ? entry.ConsentRecord : null,
+            reseals ? entry.Sealed : null,
+            erasedAt is { } at ? SqliteTime.Write(at) : null,
+            withdrawnEpoch);
 
     private Known? Find(LedgerEntry entry)
     {
