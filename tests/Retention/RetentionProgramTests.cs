@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
