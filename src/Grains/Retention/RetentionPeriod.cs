@@ -9,7 +9,8 @@ namespace Petitions.Grains.Retention;
 /// </summary>
 /// <param name="BeginsAt">The first moment of the days.</param>
 /// <param name="EndsAt">From this moment on nothing is kept any more.</param>
-public readonly record struct RetentionPeriod(DateTimeOffset BeginsAt, DateTimeOffset EndsAt)
+[GenerateSerializer, Immutable, Alias("petitions.retention-period")]
+public readonly record struct RetentionPeriod([property: Id(0)] DateTimeOffset BeginsAt, [property: Id(1)] DateTimeOffset EndsAt)
 {
     /// <summary>The period as it stands at <paramref name="now"/>; null while the petition is not closed, or nobody knows since when.</summary>
     public static RetentionPeriod? Of(Petition petition, DateTimeOffset now)
