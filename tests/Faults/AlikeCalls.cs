@@ -11,8 +11,11 @@ namespace Petitions.Tests.Faults;
 /// </summary>
 internal sealed class AlikeCalls(HttpClient http, string slug, bool asForm)
 {
+    /// <summary>People whom the silo is told to keep in memory at most.</summary>
+    public const int RememberedMax = 100;
+
     // More people than a silo keeps in memory: of the repeats some meet a signer who is remembered, some one who is not.
-    private const int RememberedMax = 500, KnownMin = 2 * RememberedMax;
+    private const int KnownMin = 2 * RememberedMax;
 
     private readonly List<string> _signed = [];
 
@@ -34,7 +37,9 @@ internal sealed class AlikeCalls(HttpClient http, string slug, bool asForm)
         for (var i = 0; i < pairs; i++)
         {
             // Every other repeat is of somebody who signed a moment ago.
-            var known = i % 2 == 0 ? _signed[^Random.Shared.Next(1, RememberedMax / 2)] : _signed[Random.Shared.Next(_signed.Count - RememberedMax)];
+            var known = i % 2 == 0
+                ? _signed[^Random.Shared.Next(1, RememberedMax / 2)]
+                : _signed[Random.Shared.Next(_signed.Count - RememberedMax)];
             var newFirst = Random.Shared.Next(2) == 0;
             if (newFirst) fresh[i] = await CallAsync(Stranger(), NewAnswers);
             repeated[i] = await CallAsync(known, RepeatedAnswers);
@@ -90,7 +95,8 @@ internal sealed class AlikeCalls(HttpClient http, string slug, bool asForm)
             ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["place"] = "Wien", ["country"] = "AT",
             ["ageConfirmed"] = "true", ["consent-transfer"] = "2026-01", ["documentLang"] = "en", ["documentVersion"] = "1",
         };
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/p/{slug}?lang=en", UriKind.Relative)) { Content = new FormUrlEncodedContent(fields) };
+        var address = new Uri($"/p/{slug}?lang=en", UriKind.Relative);
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return request;
     }

@@ -12,7 +12,9 @@ using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Retention;
 
-/// <summary>The whole program in the process of the tests, whose days pass when a test says so, with one petition that closes and one that does not.</summary>
+/// <summary>
+/// The whole program in the process of the tests, whose days pass when a test says so, with one petition that closes and one that does not.
+/// </summary>
 internal sealed class AgeingProgram : IAsyncDisposable
 {
     /// <summary>Closes <see cref="OpenDays"/> after the test began and keeps data for <see cref="RetentionDays"/>.</summary>

@@ -25,10 +25,11 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         using var documents = new ScratchFolder();
+        var cancel = TestContext.Current.CancellationToken;
         var time = new ShiftedTime();
         var closesAt = AgeingProgram.ClosesAt(time.GetUtcNow());
-        await File.WriteAllTextAsync(documents.At("old-lamp.en.md"), AgeingProgram.Document(AgeingProgram.Closing, closesAt), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(documents.At("new-lamp.en.md"), AgeingProgram.Document(AgeingProgram.Lasting, null), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(documents.At("old-lamp.en.md"), AgeingProgram.Document(AgeingProgram.Closing, closesAt), cancel);
+        await File.WriteAllTextAsync(documents.At("new-lamp.en.md"), AgeingProgram.Document(AgeingProgram.Lasting, null), cancel);
         OpenedLink? link;
         string token;
 
@@ -66,7 +67,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         {
             using var enough = new CancellationTokenSource();
             var others = SignOthersAsync(program, enough.Token);
-            Assert.True(await Waiting.UntilAsync(Patience, async () => (await program.StatusAsync(AgeingProgram.Closing))["retention"]!["dataEmptiedAt"] is not null));
+            Assert.True(await Waiting.UntilAsync(Patience, async () => Retention(await program.StatusAsync(AgeingProgram.Closing))["dataEmptiedAt"] is not null));
             await enough.CancelAsync();
             Assert.True(await others > 0);
 
@@ -120,6 +121,8 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
 
     private static Task<OpenedLink?> OpenAsync(AgeingProgram program, int petition, string token) =>
         program.Service<IGrainFactory>().GetGrain<ILinkGrain>(0).Open(petition, token);
+
+    private static JsonNode Retention(JsonObject status) => status["retention"]!;
 
     private static DateTimeOffset Moment(JsonObject status, string name) =>
         DateTimeOffset.Parse((string)status["retention"]![name]!, CultureInfo.InvariantCulture);

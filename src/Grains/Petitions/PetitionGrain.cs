@@ -70,11 +70,13 @@ internal sealed class PetitionGrain(
                 $"'{slug}' is published with `confirmation: {before.Facts.ConfirmsEmail.ConfirmationWord()}`, which cannot change any more: write that, or choose another id.");
         }
 
-        if (before is { KeysDestroyedAt: { } destroyedAt } && document.Facts.ClosesAt != before.Facts.ClosesAt && !(document.Facts.ClosesAt <= time.GetUtcNow()))
+        var movesClosing = before is not null && document.Facts.ClosesAt != before.Facts.ClosesAt && !(document.Facts.ClosesAt <= time.GetUtcNow());
+        if (movesClosing && before!.KeysDestroyedAt is { } destroyedAt)
         {
             throw new KeysDestroyedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{slug}' cannot be opened again: its keys were destroyed on {destroyedAt:yyyy-MM-dd}, so nobody who signed would be recognised. Write the old `closesAt`, or choose another id."));
+                $"'{slug}' cannot be opened again: its keys were destroyed on {destroyedAt:yyyy-MM-dd}, so nobody who signed would be recognised. ")
+                + "Write the old `closesAt`, or choose another id.");
         }
 
         var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);

@@ -81,9 +81,9 @@ internal sealed partial class RetentionWork(
 
     private Task PauseAsync(CancellationToken cancel) => Task.Delay(options.Pause, time, cancel);
 
-    [LoggerMessage(LogLevel.Information, "The days of the petition {Petition} are over: its keys are destroyed and {Rows} rows are emptied; the count stays.")]
+    [LoggerMessage(LogLevel.Information, "The days of petition {Petition} are over: its keys are destroyed, {Rows} rows are emptied, the count stays.")]
     private partial void LogDestroyed(string petition, long rows);
 
-    [LoggerMessage(LogLevel.Warning, "The data of the petition {Petition}, whose days are over, is not destroyed yet and is tried again ({Failure}): {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The days of petition {Petition} are over; destroying its data failed and is tried again ({Failure}): {Reason}")]
     private partial void LogFailed(string petition, string failure, string reason);
 }
