@@ -70,6 +70,7 @@ public static class FrontendComposition
         services.AddSingleton<StaffEndpoints>();
         services.AddSingleton<RehearsalEndpoints>();
         services.AddSingleton<LookupEndpoint>();
+        services.AddSingleton<StatusEndpoint>();
 
         // Letters stay letters on pages, also those outside ASCII; what HTML gives a meaning is still escaped.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -104,6 +105,7 @@ public static class FrontendComposition
         StaffEndpoints.Map(app);
         RehearsalEndpoints.Map(app);
         LookupEndpoint.Map(app);
+        StatusEndpoint.Map(app);
         PetitionPages.Map(app);
         CardEndpoint.Map(app);
         SignFormPost.Map(app);

@@ -57,6 +57,9 @@ internal sealed class Problem
     public static readonly Problem SpentLink = new(410, "spent-link", "The link confirms nothing any more",
         "Nothing was changed. The page says what happened and what to do.");
 
+    public static readonly Problem KeysDestroyed = new(409, "keys-destroyed", "The petition's personal data is destroyed",
+        "Nothing was changed. Its days of retention are over: it is not opened again and nobody in it can be looked up. Publish another petition.");
+
     public static readonly Problem TooLarge = new(413, "too-large", "The request is too large",
         "Nothing was stored. A signature has at most 8 KB.");
 

@@ -60,7 +60,7 @@ internal static class PetitionHost
         // By factory, so that the container ends it, after everything that uses it.
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
-            .AddPetitionNode(database, keys, settings.Ledger, settings.Signing, settings.Confirmation));
+            .AddPetitionNode(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));

@@ -1,9 +1,11 @@
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 using Petitions.Silo.Counting;
 using Petitions.Silo.Keys;
+using Petitions.Silo.Retention;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo;
@@ -12,7 +14,8 @@ namespace Petitions.Silo;
 internal static class PetitionNode
 {
     public static ISiloBuilder AddPetitionNode(
-        this ISiloBuilder silo, PetitionDatabase database, NodeKeys keys, LedgerOptions ledger, SigningOptions signing, ConfirmationOptions confirmation)
+        this ISiloBuilder silo, PetitionDatabase database, NodeKeys keys, LedgerOptions ledger, SigningOptions signing, ConfirmationOptions confirmation,
+        RetentionOptions retention)
     {
         silo.KeepPetitions(database).PlaceSigners();
         // By factory, so that the container ends it, after everything that uses it.
@@ -20,6 +23,7 @@ internal static class PetitionNode
         silo.Services.AddSingleton(keys.Pepper);
         AddStorage(silo.Services, keys, ledger);
         AddSigning(silo.Services, signing, confirmation);
+        AddRetention(silo.Services, retention);
         return silo;
     }
 
@@ -33,7 +37,8 @@ internal static class PetitionNode
         services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
         services.AddSingleton<ISignatureRows, SignatureRows>();
         services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
-        services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(keys.Master, node.GetRequiredService<IPetitionRegistry>()));
+        services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(
+            keys.Master, node.GetRequiredService<IPetitionRegistry>(), node.GetRequiredService<PetitionCatalogue>()));
         services.AddSingleton<PetitionCatalogue>();
         services.AddSingleton<IPetitionCatalogue>(node => node.GetRequiredService<PetitionCatalogue>());
         services.AddHostedService(node => node.GetRequiredService<PetitionCatalogue>());
@@ -49,6 +54,15 @@ internal static class PetitionNode
         services.AddSingleton<TallyReporter>();
         services.AddSingleton<ITallyFeed>(node => node.GetRequiredService<TallyReporter>());
         services.AddHostedService(node => node.GetRequiredService<TallyReporter>());
+    }
+
+    private static void AddRetention(IServiceCollection services, RetentionOptions retention)
+    {
+        services.AddSingleton(retention);
+        services.AddSingleton<IPetitionFigures, PetitionFigures>();
+        services.AddSingleton<StoredData>();
+        services.AddSingleton<RetentionWork>();
+        services.AddHostedService(node => node.GetRequiredService<RetentionWork>());
     }
 
     private static PetitionRegistry NewRegistry(PetitionDatabase database) => new(database.Registry, database.KeyValue);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 using Petitions.Silo.Storage;
@@ -47,6 +48,9 @@ internal sealed record SiloSettings
     /// <summary>Times of petitions that ask for a confirmed e-mail address.</summary>
     public required ConfirmationOptions Confirmation { get; init; }
 
+    /// <summary>The pace at which data is destroyed after its days.</summary>
+    public required RetentionOptions Retention { get; init; }
+
     /// <summary>Connection string of PostgreSQL.</summary>
     public required string? ConnectionString { get; init; }
 
@@ -77,6 +81,7 @@ internal sealed record SiloSettings
             Ledger = Checked(Section<LedgerOptions>(petition, "Ledger")),
             Signing = Checked(Section<SigningOptions>(petition, "Signing")),
             Confirmation = Checked(Section<ConfirmationOptions>(petition, "Confirmation")),
+            Retention = Checked(Section<RetentionOptions>(petition, "Retention")),
             ConnectionString = configuration.GetConnectionString("Petitions"),
         };
     }
@@ -122,6 +127,14 @@ internal sealed record SiloSettings
         Within(confirmation.RemindAfter, TimeSpan.FromMinutes(1), longest, "Petition__Confirmation__RemindAfter");
         Within(confirmation.GraceAfterClosing, TimeSpan.Zero, longest, "Petition__Confirmation__GraceAfterClosing");
         return confirmation;
+    }
+
+    private static RetentionOptions Checked(RetentionOptions retention)
+    {
+        Within(retention.LookEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "Petition__Retention__LookEvery");
+        Within(retention.BatchRowsMax, 1, 5_000, "Petition__Retention__BatchRowsMax");
+        Within(retention.Pause, TimeSpan.Zero, TimeSpan.FromSeconds(10), "Petition__Retention__Pause");
+        return retention;
     }
 
     private static void Within(TimeSpan value, TimeSpan min, TimeSpan max, string name)

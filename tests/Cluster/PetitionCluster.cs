@@ -5,6 +5,7 @@ using Orleans.TestingHost;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 using Petitions.Silo;
@@ -19,13 +20,14 @@ namespace Petitions.Tests.Cluster;
 internal sealed class PetitionCluster : IAsyncDisposable
 {
     private readonly PostgresDatabase _fresh;
+    private readonly TimeProvider _time;
     private readonly ScratchFolder _keys = new();
     private readonly InProcessTestCluster _cluster;
     private SignerCalls? _calls;
 
-    private PetitionCluster(PostgresDatabase fresh, short silos)
+    private PetitionCluster(PostgresDatabase fresh, short silos, TimeProvider time)
     {
-        _fresh = fresh;
+        (_fresh, _time) = (fresh, time);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) => AddNode(silo));
         _cluster = builder.Build();
@@ -37,9 +39,9 @@ internal sealed class PetitionCluster : IAsyncDisposable
 
     public IPetitionGrain PetitionGrain => _cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey(Petition.Slug));
 
-    public static async Task<PetitionCluster> StartAsync(PostgresServer server, short silos)
+    public static async Task<PetitionCluster> StartAsync(PostgresServer server, short silos, TimeProvider? time = null)
     {
-        var cluster = new PetitionCluster(await server.NewDatabaseAsync(), silos);
+        var cluster = new PetitionCluster(await server.NewDatabaseAsync(), silos, time ?? TimeProvider.System);
         await cluster._cluster.DeployAsync();
         cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey("any-petition")).Publish(SomePetition.Document());
         return cluster;
@@ -98,7 +100,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
             var opened = await PetitionDatabase.OpenAsync(storage, ledger, _fresh.ConnectionString, folder, CancellationToken.None);
             return (opened, await NodeKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
         }).GetAwaiter().GetResult();
-        silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions());
+        silo.Services.AddSingleton(_time);
+        silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
     }
 }

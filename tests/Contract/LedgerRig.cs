@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Petitions.Grains.Storage;
 using Petitions.Silo;
+using Petitions.Silo.Retention;
 using Petitions.Silo.Storage;
 using Petitions.Silo.Storage.Sqlite;
 using Petitions.Tests.Support;
@@ -18,6 +19,8 @@ internal sealed class LedgerRig : IAsyncDisposable
         (_database, First, Second) = (database.Registry, first, second);
         Registry = new PetitionRegistry(database.Registry, database.KeyValue);
         Rows = new SignatureRows(database);
+        Data = new StoredData(database);
+        Figures = new PetitionFigures(database);
     }
 
     public ILedgerStore First { get; }
@@ -27,6 +30,10 @@ internal sealed class LedgerRig : IAsyncDisposable
     public PetitionRegistry Registry { get; }
 
     public SignatureRows Rows { get; }
+
+    public StoredData Data { get; }
+
+    public PetitionFigures Figures { get; }
 
     public int Petition { get; private set; }
 

@@ -18,9 +18,12 @@ void Plant(WebApplicationBuilder builder)
         case "no-unique-key":
             builder.Services.Replace<ILedgerStore>(inner => new ForgetfulStore(inner));
             break;
+        case "repeats-skip-the-commit":
+            builder.Services.Replace<ISignatureLedger>(inner => new HurriedLedger(inner));
+            break;
         case "none":
             break;
         default:
-            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key or none");
+            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key, repeats-skip-the-commit or none");
     }
 }

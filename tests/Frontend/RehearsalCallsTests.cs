@@ -32,17 +32,17 @@ public sealed class RehearsalCallsTests(RunningProgram program)
             var signers = Enumerable.Range(0, 3 - round).Select(_ => RunningProgram.NewSigner()).ToArray();
             foreach (var one in signers)
             {
-                using var signed = await program.Client.PostAsync(program.Client.BodyOf(one).ToJsonString(), slug: Rehearsal);
+                using var signed = await program.Client.PostAsync(BodyOf(one), slug: Rehearsal);
                 Assert.Equal(HttpStatusCode.Created, signed.StatusCode);
             }
             var signer = signers[0];
             Assert.Equal(
                 ["counted", "none"],
-                await LookUpAsync(Rehearsal, SigningClient.EmailOf(signer).ToUpperInvariant(), "nobody@example.org"));
+                await LookUpAsync(Rehearsal, EmailOf(signer).ToUpperInvariant(), "nobody@example.invalid"));
             Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await CountAsync() == signers.Length), "it counts from zero in each round");
 
             using (var removed = await program.Staff.DeleteAsync(AddressOf(Rehearsal), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
-            using (var gone = await program.Client.PostAsync(program.Client.BodyOf(signer).ToJsonString(), slug: Rehearsal)) await ProblemAnswer.AssertAsync(gone, 404);
+            using (var gone = await program.Client.PostAsync(BodyOf(signer), slug: Rehearsal)) await ProblemAnswer.AssertAsync(gone, 404);
             using (var again = await program.Staff.DeleteAsync(AddressOf(Rehearsal), Cancel)) await ProblemAnswer.AssertAsync(again, 404);
             Assert.Equal(rowsBefore, await program.CountRowsAsync());
         }
@@ -73,6 +73,35 @@ public sealed class RehearsalCallsTests(RunningProgram program)
             using var again = await CountStream.OpenAsync(program.Client.Http, watched, cancel: deadline.Token);
             return again.Status == HttpStatusCode.NotFound;
         }));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_is_signed_with_addresses_only_that_nobody_can_have()
+    {
+        using (var published = await PutAsync(Rehearsal, Document)) Assert.Equal(HttpStatusCode.OK, published.StatusCode);
+        try
+        {
+            var signer = RunningProgram.NewSigner();
+            foreach (var email in new[] { SigningClient.EmailOf(signer), "maria@invalid.example.org", "maria@example.invalid.org", "maria@notinvalid" })
+            {
+                var body = program.Client.BodyOf(signer);
+                body["email"] = email;
+                using var refused = await program.Client.PostAsync(body.ToJsonString(), slug: Rehearsal);
+                var error = (string)(await ProblemAnswer.AssertAsync(refused, 422))["errors"]!["email"]![0]!;
+                if (email.Contains('.', StringComparison.Ordinal)) Assert.Contains(".invalid", error, StringComparison.Ordinal);
+            }
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = SigningClient.EmailOf(signer), ["givenName"] = "Maria" });
+            using var posted = await program.Client.Http.PostAsync(new Uri($"/p/{Rehearsal}?lang=de", UriKind.Relative), form, Cancel);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, posted.StatusCode);
+            Assert.Contains("Das ist eine Probe", await posted.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+            using var signed = await program.Client.PostAsync(BodyOf(signer), slug: Rehearsal);
+            Assert.Equal(HttpStatusCode.Created, signed.StatusCode);
+        }
+        finally
+        {
+            using var removed = await program.Staff.DeleteAsync(AddressOf(Rehearsal), Cancel);
+        }
     }
 
     [Fact]
@@ -116,6 +145,15 @@ public sealed class RehearsalCallsTests(RunningProgram program)
         var emails = Enumerable.Range(0, 1_001).Select(i => $"nobody{i}@example.org").ToArray();
         using (var answer = await LookUpCallAsync(program.Slug, emails)) await ProblemAnswer.AssertAsync(answer, 422);
         Assert.All(await LookUpAsync(program.Slug, emails[1..]), state => Assert.Equal("none", state));
+    }
+
+    private static string EmailOf(int signer) => $"signer-{signer}@rehearsal.invalid";
+
+    private string BodyOf(int signer)
+    {
+        var body = program.Client.BodyOf(signer);
+        body["email"] = EmailOf(signer);
+        return body.ToJsonString();
     }
 
     private static Uri AddressOf(string slug) => new($"/api/v1/admin/petitions/{slug}", UriKind.Relative);

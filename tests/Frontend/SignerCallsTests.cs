@@ -95,6 +95,17 @@ public sealed class SignerCallsTests
         Assert.Equal(Accepted, await calls.SignAsync(Signed()));
     }
 
+    [Fact]
+    public async Task No_answer_comes_before_the_floor_however_soon_it_is_known()
+    {
+        var answer = Calls(_ => Task.FromResult(Accepted), answerNotBefore: TimeSpan.FromMilliseconds(5)).SignAsync(Signed());
+        _time.Advance(TimeSpan.FromMilliseconds(4));
+        await Task.Yield();
+        Assert.False(answer.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(Accepted, await answer);
+    }
+
     // Each failure ends one attempt; null is an answer.
     private async Task<SignAnswer> SignAsync(params Exception?[] attempts)
     {
@@ -114,7 +125,7 @@ public sealed class SignerCallsTests
         }
     }
 
-    private SignerCalls Calls(Func<Signature, Task<SignAnswer>> sign, int inFlightMax = 10)
+    private SignerCalls Calls(Func<Signature, Task<SignAnswer>> sign, int inFlightMax = 10, TimeSpan answerNotBefore = default)
     {
         var signer = FakeGrains.Of<ISignerGrain>((_, arguments) =>
         {
@@ -122,7 +133,7 @@ public sealed class SignerCallsTests
             return sign(_sent[^1]);
         });
         var pepper = new Pepper(new KeyFile(Pepper.Name, "00", new byte[32]));
-        var admission = new Admission(Options.Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax }));
+        var admission = new Admission(Options.Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, AnswerNotBefore = answerNotBefore }));
         return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
     }
 

@@ -9,7 +9,7 @@ namespace Petitions.Frontend.Pages;
 /// <param name="LetterHtml">The letter, made safe.</param>
 /// <param name="Count">The count; null when it is not known.</param>
 /// <param name="Phase">Where the petition is in its life, as the signer is told.</param>
-/// <param name="Moment">When it opens, or was closed by date; null when there is nothing to say.</param>
+/// <param name="Moment">When it opens, or was closed; null when there is nothing to say.</param>
 /// <param name="Form">What was filled in already and what is wrong with it.</param>
 /// <param name="PublicAddress">Scheme and host of this site without a slash at the end, for links that leave it.</param>
 public sealed record PetitionView(

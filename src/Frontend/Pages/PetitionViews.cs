@@ -15,7 +15,7 @@ internal sealed class PetitionViews(CountBoard board, PublicAddress address, Tim
         var moment = phase switch
         {
             PetitionPhase.Scheduled => petition.Facts.OpensAt,
-            PetitionPhase.Closed when !petition.ClosedByStaff => petition.Facts.ClosesAt,
+            PetitionPhase.Closed => petition.ClosedSince(time.GetUtcNow()),
             _ => null,
         };
         return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form, address.Of(request));

@@ -13,11 +13,13 @@ internal sealed class SignerCalls(
 
     /// <summary>
     /// What became of the signature. Never throws: what goes wrong here is an outcome. Not cancelled when the client hangs up: what was
-    /// sent may be stored already, and a retry finds it.
+    /// sent may be stored already, and a retry finds it. Never ends sooner than <see cref="AdmissionOptions.AnswerNotBefore"/>.
     /// </summary>
     public async Task<SignAnswer> SignAsync(CheckedSignature signed)
     {
         if (!admission.TryEnter()) return new(SignOutcome.Overloaded);
+        // Begun before the work: a timer that is set when the work is done would fire by how long it took.
+        var floor = Task.Delay(admission.AnswerNotBefore, time);
         try
         {
             var signer = signers.Of(identity.KeyOf(signed.Signer));
@@ -33,6 +35,7 @@ internal sealed class SignerCalls(
         finally
         {
             admission.Leave();
+            await floor;
         }
     }
 }

@@ -19,9 +19,9 @@ internal sealed partial class LookupEndpoint(
 
     private async Task AnswerAsync(HttpContext http, string slug)
     {
-        if (!catalogue.TryFind(slug, out _))
+        if (!catalogue.TryFind(slug, out var petition) || petition.KeysDestroyedAt is not null)
         {
-            await Answers.Refuse(http, Problem.UnknownPetition);
+            await Answers.Refuse(http, petition is null ? Problem.UnknownPetition : Problem.KeysDestroyed);
             return;
         }
         if (await StaffBodies.ReadAsync(http, BodyBytesMax, StaffJson.Default.LookupBody) is not { } body) return;

@@ -1,4 +1,5 @@
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Staff;
@@ -53,7 +54,7 @@ internal sealed partial class RehearsalEndpoints(
         {
             await Answers.Refuse(http, Problem.LivePetition);
         }
-        catch (ConfirmationMismatchException e)
+        catch (Exception e) when (e is ConfirmationMismatchException or KeysDestroyedException)
         {
             await Answers.RefuseProblems(http, [e.Message]);
         }

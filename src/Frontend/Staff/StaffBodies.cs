@@ -72,6 +72,7 @@ internal sealed record LookedUp(string Email, string State);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 8)]
 [JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(PublicationBody))]
 [JsonSerializable(typeof(LookupBody))]
 [JsonSerializable(typeof(LookupAnswer))]

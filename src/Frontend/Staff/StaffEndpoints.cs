@@ -25,6 +25,11 @@ internal sealed class StaffEndpoints(IPetitionCatalogue catalogue, IGrainFactory
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
+        if (open && petition.KeysDestroyedAt is not null)
+        {
+            await Answers.Refuse(http, Problem.KeysDestroyed);
+            return;
+        }
         // So that this process shows it at once; the others follow with their next poll.
         await catalogue.RefreshAsync(http.RequestAborted);
         await StaffBodies.AnswerAsync(http, new StateBody(petition.Slug, petition.PhaseAt(time.GetUtcNow()).Word()), StaffJson.Default.StateBody);

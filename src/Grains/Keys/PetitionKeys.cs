@@ -7,8 +7,9 @@ using System.Text;
 namespace Petitions.Grains.Keys;
 
 /// <summary>
-/// What the secret of one petition can do: name rows, recognise operations, write receipts, seal personal data. When the secret is
-/// destroyed after the retention period, sealed data is gone in every backup too.
+/// What the secret of one petition can do: name rows, recognise operations, write receipts, seal personal data. It is destroyed after the
+/// days of retention, and nobody reads sealed data any more by what is stored from then on. The wrapped secret lies in the same database: a
+/// copy from before holds both, and opens for whoever has the master key. So old backups must be deleted, too, or be kept apart from it.
 /// </summary>
 public sealed class PetitionKeys
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Petitions;
@@ -21,6 +22,7 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// </summary>
     /// <exception cref="RehearsalMismatchException">One of them is a rehearsal and the other is not.</exception>
     /// <exception cref="ConfirmationMismatchException">One of them asks for confirmed e-mail addresses and the other does not.</exception>
+    /// <exception cref="KeysDestroyedException">The petition's keys are destroyed, and the document moves the date of closing into the future.</exception>
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 
@@ -30,10 +32,29 @@ public interface IPetitionGrain : IGrainWithStringKey
 
     /// <summary>
     /// Closes or opens by staff. When a close returns, every signature that was acknowledged is in the count and none will be added.
-    /// Returns the terms as they are now, or null when nothing was ever published under this key.
+    /// Returns the terms as they are now, or null when nothing was ever published under this key. A petition whose keys are destroyed
+    /// stays closed, whatever is asked for.
     /// </summary>
     [Alias("set-open")]
     Task<Petition?> SetOpen(bool open);
+
+    /// <summary>
+    /// Destroys the petition's keys if its days are over, see <see cref="RetentionPeriod"/>; otherwise nothing is done. First the decision is
+    /// stored, then the key goes: calling it again goes on where a crash has stopped it. Returns the terms as they are now.
+    /// </summary>
+    [Alias("destroy-keys-when-due")]
+    Task<Petition?> DestroyKeysWhenDue();
+
+    /// <summary>Notes that no row of a petition whose keys are destroyed holds sealed data any more.</summary>
+    [Alias("data-emptied")]
+    Task<Petition?> DataEmptied();
+
+    /// <summary>
+    /// How the petition stands, for staff; null when nothing was ever published under this key. Looks at every row, in at most the time
+    /// of one statement.
+    /// </summary>
+    [Alias("status"), AlwaysInterleave]
+    Task<PetitionStatus?> Status();
 
     /// <summary>
     /// Takes what silos committed: absolute values, so that a report may come late, twice or in any order. The highest version of each

@@ -36,8 +36,14 @@ public sealed record Petition
     /// <summary>When names were last handed over to the addressee; null when they never were.</summary>
     [Id(8)] public DateTimeOffset? HandedOverAt { get; init; }
 
-    /// <summary>When the petition's keys were destroyed and personal data with them; null when they are there.</summary>
+    /// <summary>When the petition's keys were destroyed and personal data with them; null when they are there. It stays closed from then on.</summary>
     [Id(9)] public DateTimeOffset? KeysDestroyedAt { get; init; }
+
+    /// <summary>When the last row was emptied of its sealed data; null before.</summary>
+    [Id(10)] public DateTimeOffset? DataEmptiedAt { get; init; }
+
+    /// <summary>When a publication last changed the date of closing or the days of retention; null when none did.</summary>
+    [Id(11)] public DateTimeOffset? RetentionChangedAt { get; init; }
 
     /// <summary>Number of the newest version.</summary>
     public int CurrentVersion => Versions[^1].Number;
@@ -52,7 +58,7 @@ public sealed record Petition
 
     /// <summary>Where the petition is in its life at <paramref name="now"/>.</summary>
     public PetitionPhase PhaseAt(DateTimeOffset now) =>
-        ClosedByStaff || now >= Facts.ClosesAt ? PetitionPhase.Closed
+        ClosedByStaff || KeysDestroyedAt is not null || now >= Facts.ClosesAt ? PetitionPhase.Closed
         : now < Facts.OpensAt ? PetitionPhase.Scheduled
         : PetitionPhase.Open;
 

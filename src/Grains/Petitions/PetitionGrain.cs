@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Petitions;
@@ -12,6 +14,7 @@ internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
     IPetitionRegistry registry,
     IPetitionKeyring keyring,
+    IPetitionFigures figures,
     LostReports lost,
     TimeProvider time,
     ILogger<CountHistoryKeeper> historyLog) : Grain, IPetitionGrain
@@ -67,6 +70,15 @@ internal sealed class PetitionGrain(
                 $"'{slug}' is published with `confirmation: {before.Facts.ConfirmsEmail.ConfirmationWord()}`, which cannot change any more: write that, or choose another id.");
         }
 
+        var movesClosing = before is not null && document.Facts.ClosesAt != before.Facts.ClosesAt && !(document.Facts.ClosesAt <= time.GetUtcNow());
+        if (movesClosing && before!.KeysDestroyedAt is { } destroyedAt)
+        {
+            throw new KeysDestroyedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{slug}' cannot be opened again: its keys were destroyed on {destroyedAt:yyyy-MM-dd}, so nobody who signed would be recognised. ")
+                + "Write the old `closesAt`, or choose another id.");
+        }
+
         var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);
         var versions = before?.Versions ?? [];
         if (before is null || !HasSameTexts(before, document))
@@ -76,16 +88,16 @@ internal sealed class PetitionGrain(
             versions = versions.Add(version);
         }
 
-        await KeepAsync(new Petition
-        {
-            Id = id,
-            Slug = slug,
-            Revision = (before?.Revision ?? 0) + 1,
-            ClosedByStaff = before?.ClosedByStaff ?? false,
-            Facts = document.Facts,
-            Texts = document.Texts,
-            Versions = versions,
-        });
+        await KeepAsync(before is null
+            ? new Petition { Id = id, Slug = slug, Revision = 1, Facts = document.Facts, Texts = document.Texts, Versions = versions }
+            : before with
+            {
+                Revision = before.Revision + 1,
+                Facts = document.Facts,
+                Texts = document.Texts,
+                Versions = versions,
+                RetentionChangedAt = HasSameRetention(before.Facts, document.Facts) ? before.RetentionChangedAt : time.GetUtcNow(),
+            });
         if (before is null) StartTimers();
         return Now!;
     }
@@ -94,13 +106,53 @@ internal sealed class PetitionGrain(
 
     public async Task<Petition?> SetOpen(bool open)
     {
-        if (Now is null) return null;
+        if (Now is null || open && Now.KeysDestroyedAt is not null) return Now;
 
         // The slots first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
         await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
         await ReadSlotsAsync(CancellationToken.None);
         if (Now.ClosedByStaff == open) await KeepAsync(ByStaff(Now, open));
         return Now;
+    }
+
+    public async Task<Petition?> DestroyKeysWhenDue()
+    {
+        if (Now is null || !RetentionPeriod.IsOver(Now, time.GetUtcNow())) return Now;
+
+        if (Now.KeysDestroyedAt is null)
+        {
+            // A silo that has not heard of it yet holds keys that nobody will read by: no batch of its adds a row from here on.
+            await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
+            await ReadSlotsAsync(CancellationToken.None);
+            await KeepAsync(Now with { ClosedByStaff = true, KeysDestroyedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
+        }
+        await registry.DestroyKeyAsync(Now.Id, CancellationToken.None);
+        return Now;
+    }
+
+    public async Task<Petition?> DataEmptied()
+    {
+        if (Now is { KeysDestroyedAt: not null, DataEmptiedAt: null })
+            await KeepAsync(Now with { DataEmptiedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
+        return Now;
+    }
+
+    public async Task<PetitionStatus?> Status()
+    {
+        if (Now is not { } terms) return null;
+        var signatures = await figures.ReadSignaturesAsync(terms.Id, CancellationToken.None);
+        var mail = await figures.ReadMailAsync(terms.Id, CancellationToken.None);
+        var slots = await registry.ReadSlotsAsync(terms.Id, CancellationToken.None);
+        var now = time.GetUtcNow();
+        return new PetitionStatus
+        {
+            Terms = terms,
+            Phase = terms.PhaseAt(now),
+            Count = slots?.Readings.Sum(slot => slot.Counted) ?? 0,
+            Signatures = signatures,
+            Mail = mail,
+            Retention = RetentionPeriod.Of(terms, now),
+        };
     }
 
     public async Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys)
@@ -188,6 +240,11 @@ internal sealed class PetitionGrain(
         }
         else if (Now!.ClosedByStaff == open)
             await KeepAsync(ByStaff(Now, open));
+        else if (Now is { ClosedByStaff: true, ClosedByStaffAt: null, KeysDestroyedAt: null } && RetentionPeriod.Of(Now, time.GetUtcNow()) is null)
+        {
+            // Closed before this was kept: the days of retention begin now, and not never.
+            await KeepAsync(ByStaff(Now, open: false));
+        }
         else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
             await registry.ListAsync(Now, cancel);
     }
@@ -224,6 +281,9 @@ internal sealed class PetitionGrain(
 
     private static bool IsSame(Petition before, PetitionDocument document) =>
         HasSameTexts(before, document) && JsonSerializer.Serialize(before.Facts) == JsonSerializer.Serialize(document.Facts);
+
+    private static bool HasSameRetention(PetitionFacts before, PetitionFacts after) =>
+        before.ClosesAt == after.ClosesAt && before.RetentionDays == after.RetentionDays;
 
     private static bool HasSameTexts(Petition before, PetitionDocument document) =>
         before.Texts.Select(text => (text.Lang, text.Hash)).SequenceEqual(document.Texts.Select(text => (text.Lang, text.Hash)));

@@ -66,6 +66,9 @@ public interface IPetitionRegistry
     /// <summary>The petition's key as it was stored, still wrapped; null when it was destroyed or never made.</summary>
     Task<byte[]?> FindWrappedKeyAsync(int petition, CancellationToken cancel);
 
+    /// <summary>Destroys the petition's wrapped key; it is gone when this returns, and twice is as good as once.</summary>
+    Task DestroyKeyAsync(int petition, CancellationToken cancel);
+
     /// <summary>
     /// Stores a point of the history of the count. Of two words about one minute the later stands, whoever wrote the earlier; nothing is
     /// stored for a petition that was removed.

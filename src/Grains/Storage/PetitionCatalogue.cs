@@ -16,6 +16,9 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     private readonly SemaphoreSlim _oneReader = new(1);
     private Snapshot _snapshot = Snapshot.Empty;
 
+    /// <summary>Raised with what a read brought, after it is to be found here. Handlers are quick and never throw.</summary>
+    public event Action<CatalogueChanges>? Changed;
+
     /// <inheritdoc/>
     public bool IsLoaded => ReadAt is not null;
 
@@ -40,7 +43,11 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
         try
         {
             var changes = await source.ReadChangesAsync(_snapshot.Change, cancel);
-            if (changes.Change > _snapshot.Change) Volatile.Write(ref _snapshot, _snapshot.With(changes));
+            if (changes.Change > _snapshot.Change)
+            {
+                Volatile.Write(ref _snapshot, _snapshot.With(changes));
+                Changed?.Invoke(changes);
+            }
             ReadAt = time.GetTimestamp();
         }
         finally

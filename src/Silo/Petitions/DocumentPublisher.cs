@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Storage;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Petitions;
@@ -41,7 +42,7 @@ internal sealed partial class DocumentPublisher(
                 await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(document.Slug)).Publish(document);
                 return;
             }
-            catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException)
+            catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException or KeysDestroyedException)
             {
                 LogProblem(e.Message);
                 LogNotPublished(document.Slug);

@@ -134,6 +134,12 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
         return found.FirstOrDefault();
     }
 
+    public async Task DestroyKeyAsync(int petition, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync("UPDATE petition SET wrapped_key = NULL WHERE id = @id AND wrapped_key IS NOT NULL", cancel, ("@id", petition));
+    }
+
     public async Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel)
     {
         var names = rowKeys.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@k{i}")).ToArray();

@@ -9,7 +9,7 @@ slot AS MATERIALIZED (
 ),
 
 before AS MATERIALIZED (
-  SELECT signature.state, signature.operation, signature.epoch
+  SELECT signature.state, signature.operation, signature.epoch, signature.sealed IS NULL AS emptied
   FROM signature
   WHERE petition = $2 AND row_key = $3
   FOR UPDATE
@@ -24,13 +24,19 @@ changed AS (
       document_version = coalesce($12, signature.document_version),
       consent_record = coalesce($13, signature.consent_record),
       sealed = CASE WHEN $15 IS NULL THEN coalesce($14, signature.sealed) END,
-      anonymised_at = CASE WHEN $14 IS NULL THEN coalesce($15, signature.anonymised_at) END
+      anonymised_at = CASE WHEN $14 IS NULL THEN coalesce($15, signature.anonymised_at) END,
+      withdrawn_epoch = CASE
+        WHEN $8 = 2 AND before.state = 1 THEN slot.epoch
+        WHEN coalesce($8, before.state) = 2 THEN signature.withdrawn_epoch
+      END
   FROM before, slot
   WHERE signature.petition = $2 AND signature.row_key = $3
     AND before.state = ANY ($4)
     AND ($5 IS NULL OR before.operation = $5)
     AND (NOT $6 OR before.epoch = slot.epoch)
     AND (NOT $7 OR slot.open)
+    -- What was emptied is not filled again, unless somebody signs again.
+    AND ($14 IS NULL OR $10 IS NOT NULL OR NOT before.emptied)
   RETURNING (signature.state = 1)::integer - (before.state = 1)::integer AS gained, signature.state, signature.sealed IS NULL AS emptied
 ),
 

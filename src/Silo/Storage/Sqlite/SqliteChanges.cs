@@ -13,7 +13,7 @@ internal sealed class SqliteChanges(SqliteStatements statements)
 
     private readonly SqliteStatement _change = statements.Prepare(
         "change_signature", "@petition", "@row_key", "@state", "@epoch", "@operation", "@signed_at", "@document_version", "@consent_record",
-        "@sealed", "@erased_at");
+        "@sealed", "@erased_at", "@withdrawn_epoch");
 
     private readonly SqliteStatement _queue = statements.Prepare("queue_mail", "@petition", "@row_key", "@purpose", "@operation", "@due_at");
     private readonly SqliteStatement _settle = statements.Prepare("settle_mail", "@petition", "@row_key", "@emptied", "@decided");
@@ -45,26 +45,32 @@ internal sealed class SqliteChanges(SqliteStatements statements)
             || change.NamesOperation && before.Operation != entry.Operation
             || change.Replaces is { } replaced && before.Operation != replaced
             || change.BeforeHandover && before.Epoch != epoch
-            || change.WhileOpen && !isOpen)
+            || change.WhileOpen && !isOpen
+            // What was emptied is not filled again, unless somebody signs again.
+            || change.Reseals && !change.SignsAgain && before.IsEmptied)
         {
             return null;
         }
 
-        Change(entry, change.To, change.JoinsEpoch ? epoch : null, change.SignsAgain, change.Reseals, change.ErasedAt);
+        Change(entry, change.To, change.JoinsEpoch ? epoch : null, change.SignsAgain, change.Reseals, change.ErasedAt,
+            before.State == SignatureState.Counted && change.To == SignatureState.Withdrawn ? epoch : null);
         var after = change.To ?? before.State;
         var isEmptied = change.ErasedAt is not null || before.IsEmptied && !change.Reseals;
         _settle.Execute(entry.Petition, Key(entry.RowKey), isEmptied, after != SignatureState.Pending);
         return (after == SignatureState.Counted ? 1 : 0) - (before.State == SignatureState.Counted ? 1 : 0);
     }
 
-    private void Change(LedgerEntry entry, SignatureState? state, int? epoch, bool replaces, bool reseals, DateTimeOffset? erasedAt) => _change.Execute(
-        entry.Petition, Key(entry.RowKey), (short?)state, epoch,
-        replaces ? Key(entry.Operation) : null,
-        replaces ? SqliteTime.WriteMinute(entry.SignedAt) : null,
-        replaces ? entry.DocumentVersion : null,
-        replaces ? entry.ConsentRecord : null,
-        reseals ? entry.Sealed : null,
-        erasedAt is { } at ? SqliteTime.Write(at) : null);
+    private void Change(
+        LedgerEntry entry, SignatureState? state, int? epoch, bool replaces, bool reseals, DateTimeOffset? erasedAt, int? withdrawnEpoch = null) =>
+        _change.Execute(
+            entry.Petition, Key(entry.RowKey), (short?)state, epoch,
+            replaces ? Key(entry.Operation) : null,
+            replaces ? SqliteTime.WriteMinute(entry.SignedAt) : null,
+            replaces ? entry.DocumentVersion : null,
+            replaces ? entry.ConsentRecord : null,
+            reseals ? entry.Sealed : null,
+            erasedAt is { } at ? SqliteTime.Write(at) : null,
+            withdrawnEpoch);
 
     private Known? Find(LedgerEntry entry)
     {

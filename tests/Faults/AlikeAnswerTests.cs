@@ -1,0 +1,85 @@
+using Petitions.Tests.Petitions;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Faults;
+
+/// <summary>
+/// Promise 5, from outside: whoever sends signatures for addresses of others learns from no answer, and from no time of an answer, who has
+/// signed.
+/// </summary>
+[Collection(RealProcesses.Name)]
+public sealed class AlikeAnswerTests(PostgresServer postgres)
+{
+    // By chance alone one comparison in a thousand falls below it, and twice in a row one in a million.
+    private const double Alpha = 0.001;
+
+    private static readonly int Pairs = LongRun.IsOn ? 2_000 : 200;
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite, "none"), InlineData(StoreKind.Sqlite, "email")]
+    [InlineData(StoreKind.Postgres, "none"), InlineData(StoreKind.Postgres, "email")]
+    public async Task New_and_repeated_signatures_have_the_same_answers_and_times(StoreKind kind, string confirmation)
+    {
+        await using var store = await PetitionStore.CreateAsync(kind, postgres);
+        using var documents = DocumentsWith(confirmation);
+        await using var process = await PetitionProcess.StartReadyAsync(With(documents, store.Settings));
+        using var http = OneConnection(store.Settings.PublicAddress);
+
+        foreach (var asForm in new[] { false, true })
+        {
+            var calls = new AlikeCalls(http, "old-lamp", asForm);
+            await calls.PrepareAsync();
+            var name = $"{kind}, confirmation {confirmation}, {(asForm ? "form" : "JSON")}";
+            var areAlike = await AreTimesAlikeAsync(calls, name) || await AreTimesAlikeAsync(calls, name + ", again");
+            Assert.True(areAlike, $"{name}: the times tell who has signed");
+            Assert.Equal(Assert.Single(calls.NewAnswers), Assert.Single(calls.RepeatedAnswers));
+            var status = confirmation == "email" ? "202" : "201";
+            Assert.StartsWith(asForm ? "303" : status, calls.NewAnswers.Single(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_comparison_finds_a_product_whose_repeats_skip_the_commit()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
+        using var documents = DocumentsWith("none");
+        // Without the floor under the times, which would hide it here.
+        var hurried = With(documents, store.Settings with { Program = ProgramFiles.FaultyProduct })
+            .With("PETITION_TEST_FAULT", "repeats-skip-the-commit").With("Petition__Http__AnswerNotBefore", "00:00:00");
+        await using var process = await PetitionProcess.StartReadyAsync(hurried);
+        using var http = OneConnection(store.Settings.PublicAddress);
+        var calls = new AlikeCalls(http, "old-lamp", asForm: false);
+        await calls.PrepareAsync();
+        Assert.False(await AreTimesAlikeAsync(calls, "planted repeats-skip-the-commit"));
+    }
+
+    private static async Task<bool> AreTimesAlikeAsync(AlikeCalls calls, string name)
+    {
+        var (fresh, repeated) = await calls.MeasureAsync(Pairs);
+        var p = RankSum.PValue(fresh, repeated);
+        LongRun.Report($"alike, {name}: p = {p:g3} over 2 x {Pairs} calls; median new {Median(fresh):f0} us, repeated {Median(repeated):f0} us");
+        return p >= Alpha;
+    }
+
+    private static PetitionSettings With(ScratchFolder documents, PetitionSettings settings) => settings
+        .With("Petition__Documents", documents.Path).With("Petition__Signing__ResidentsMax", $"{AlikeCalls.RememberedMax}");
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static ScratchFolder DocumentsWith(string confirmation)
+    {
+        var folder = new ScratchFolder();
+        File.WriteAllText(folder.At("old-lamp.en.md"), SampleDocument.English
+            .Replace("confirmation: none", $"confirmation: {confirmation}", StringComparison.Ordinal)
+            .Replace("  closesAt: 2026-12-31T23:59:00+01:00\n", "", StringComparison.Ordinal)
+            .Replace("closesAt: 2026-12-31T23:59:00+01:00\n", "", StringComparison.Ordinal));
+        return folder;
+    }
+
+    private static HttpClient OneConnection(Uri address) => new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, MaxConnectionsPerServer = 1 })
+    {
+        BaseAddress = address,
+    };
+}

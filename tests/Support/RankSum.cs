@@ -1,0 +1,48 @@
+namespace Petitions.Tests.Support;
+
+/// <summary>
+/// The Mann-Whitney U test (Mann and Whitney 1947): how likely two samples differ this much by chance when both are of one distribution. Knows
+/// nothing of means or outliers, only of ranks, so that one slow call in a hundred hides nothing.
+/// </summary>
+internal static class RankSum
+{
+    /// <summary>The two-sided probability, by the normal approximation with a correction for ties; for at least 20 values each.</summary>
+    public static double PValue(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(first.Count, second.Count), 20);
+        var (n1, n2) = ((double)first.Count, (double)second.Count);
+        var (rankSum, ties) = Rank(first, second);
+        var u = rankSum - n1 * (n1 + 1) / 2;
+        var n = n1 + n2;
+        var variance = n1 * n2 / 12 * (n + 1 - ties / (n * (n - 1)));
+        return variance <= 0 ? 1 : 2 * UpperTail(Math.Abs(u - n1 * n2 / 2) / Math.Sqrt(variance));
+    }
+
+    // The ranks of the first sample among all values; equal values share the mean of their ranks.
+    private static (double RankSum, double Ties) Rank(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    {
+        var all = first.Select(value => (Value: value, IsFirst: true)).Concat(second.Select(value => (Value: value, IsFirst: false)))
+            .OrderBy(one => one.Value).ToArray();
+        var (rankSum, ties) = (0.0, 0.0);
+        for (var from = 0; from < all.Length;)
+        {
+            var to = from;
+            while (to < all.Length && all[to].Value.Equals(all[from].Value)) to++;
+            var equal = to - from;
+            var rank = (from + 1 + to) / 2.0;
+            for (var i = from; i < to; i++)
+                if (all[i].IsFirst) rankSum += rank;
+            ties += Math.Pow(equal, 3) - equal;
+            from = to;
+        }
+        return (rankSum, ties);
+    }
+
+    // Abramowitz and Stegun 26.2.17: off by less than 7.5e-8.
+    private static double UpperTail(double z)
+    {
+        var t = 1 / (1 + 0.2316419 * z);
+        var density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
+        return density * t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    }
+}
