@@ -6,6 +6,9 @@
   if (!box || !field) return;
   const { widget: address, worker, sheet, challenge, again, ...words } = box.dataset;
 
+  // What stands there is for those to whom this script does not come.
+  box.textContent = '';
+
   // Browsers keep what the work needs from pages that came without TLS.
   if (!isSecureContext) {
     box.textContent = words.failed;
