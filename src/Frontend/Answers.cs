@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Petitions.Frontend.Bots;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend;
@@ -78,6 +79,15 @@ internal static class Answers
     /// <summary>A problem with a reason that is only known now.</summary>
     public static Task Refuse(HttpContext http, Problem problem, string detail) => Write(http.Response, problem, problem.BodyWith(detail));
 
+    /// <summary>What the gate in front of signatures said, and where a challenge is to be had when it asks for a proof.</summary>
+    public static Task Refuse(HttpContext http, GateVerdict verdict, string slug)
+    {
+        var problem = verdict.Refusal ?? Problem.Fault;
+        return problem == Problem.ProofNeeded
+            ? Write(http.Response, problem, problem.BodyWithChallenge(ProofText(verdict.Proof), ChallengeEndpoint.PathOf(slug)))
+            : Refuse(http, problem);
+    }
+
     /// <summary>422 with what is wrong with each field.</summary>
     public static Task Refuse(HttpContext http, IReadOnlyList<FieldFault> faults) =>
         Write(http.Response, Problem.InvalidFields, Problem.InvalidFields.BodyWith(faults));
@@ -86,12 +96,27 @@ internal static class Answers
     public static Task RefuseProblems(HttpContext http, IReadOnlyList<string> problems) =>
         Write(http.Response, Problem.Unacceptable, Problem.Unacceptable.BodyWith(problems));
 
+    private static string ProofText(ProofVerdict verdict) => (verdict switch
+    {
+        ProofVerdict.Malformed => "The proof cannot be read: it is the Base64 of a JSON object with challenge and solution. ",
+        ProofVerdict.Foreign => "The challenge of the proof was not given out here for this petition, or it was changed. ",
+        ProofVerdict.Expired => "The challenge of the proof has expired. ",
+        ProofVerdict.TooEasy => "More work is asked for by now than the proof shows. ",
+        ProofVerdict.Wrong => "The solution of the proof is wrong, and its challenge is used up. ",
+        ProofVerdict.Spent => "The challenge of the proof was used for another signature. ",
+        _ => "",
+    }) + Problem.ProofNeeded.Detail;
+
     /// <summary>The status and headers of a problem, for the API and for pages.</summary>
     public static void SetHead(HttpResponse response, Problem problem)
     {
         response.StatusCode = problem.Status;
         response.Headers.CacheControl = "no-store";
-        if (problem.Retry) response.Headers.RetryAfter = Waits[Random.Shared.Next(Waits.Length)];
+        if (problem.Retry)
+        {
+            var wait = Random.Shared.Next(Waits.Length);
+            response.Headers.RetryAfter = problem.WaitSeconds == 0 ? Waits[wait] : new($"{problem.WaitSeconds + wait}");
+        }
         if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         // The rest of a body that is too large is not worth reading.
         if (problem.Status == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Assets;
+using Petitions.Frontend.Bots;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Network;
@@ -44,6 +45,7 @@ public static class FrontendComposition
         services.AddSingleton<Admission>();
         services.AddSingleton<SignerCalls>();
         services.AddSingleton<SignEndpoint>();
+        services.AddBotsGate(configuration);
 
         services.AddSingleton<CountBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<CountBoard>());
@@ -98,6 +100,7 @@ public static class FrontendComposition
 
         app.MapHealth();
         SignEndpoint.Map(app);
+        ChallengeEndpoint.Map(app);
         CountEndpoints.Map(app);
         CountStreamEndpoint.Map(app);
         HistoryEndpoint.Map(app);

@@ -27,6 +27,10 @@ internal sealed class Problem
     public static readonly Problem OtherSite = new(403, "other-site", "The form came from another site",
         "Nothing was stored. Sign on the page of the petition.");
 
+    // Not 428, whose preconditions are those of conditional requests (RFC 6585 section 3): this call is understood and refused as it stands.
+    public static readonly Problem ProofNeeded = new(403, "proof-needed", "A proof of work is needed",
+        "The signature was not stored. Solve the challenge, and send the signature again with the proof and the same Idempotency-Key.");
+
     public static readonly Problem UnknownPetition = new(404, "unknown-petition", "There is no such petition",
         "Look up the names of published petitions at /api/v1/petitions.");
 
@@ -81,6 +85,10 @@ internal sealed class Problem
     public static readonly Problem TooManyLinks = new(429, "too-many-links", "Too many links were asked for from this network",
         "Nothing was done. Ask again in a minute.", retry: true);
 
+    public static readonly Problem TooManyFromNetwork = new(429, "too-many-from-network", "Far too many signatures from one network",
+        "This call stored nothing. Send it again after the seconds in Retry-After with the same Idempotency-Key, or from another network.",
+        retry: true, waitSeconds: 60);
+
     public static readonly Problem Fault = new(500, "fault", "Something is broken here",
         "The call was not carried out as it should. The operator finds the reason in the log.");
 
@@ -102,9 +110,9 @@ internal sealed class Problem
     public static readonly Problem Unavailable = new(503, "unavailable", "The answer is not available at this moment",
         "Ask again after the seconds in Retry-After.", retry: true);
 
-    private Problem(int status, string name, string title, string detail, bool retry = false)
+    private Problem(int status, string name, string title, string detail, bool retry = false, int waitSeconds = 0)
     {
-        (Status, Name, Retry) = (status, name, retry);
+        (Status, Name, Retry, WaitSeconds) = (status, name, retry, waitSeconds);
         (Title, Detail) = (title, detail);
         Body = WriteBody(detail, []);
     }
@@ -114,6 +122,9 @@ internal sealed class Problem
 
     /// <summary>The same call may succeed in a few seconds: the answer carries Retry-After.</summary>
     public bool Retry { get; }
+
+    /// <summary>Seconds to wait at least; where it is 0, at least one.</summary>
+    public int WaitSeconds { get; }
 
     /// <summary>What problems are told apart by; the end of their <c>type</c>.</summary>
     public string Name { get; }
@@ -136,7 +147,11 @@ internal sealed class Problem
     /// <summary>The body with what is wrong with each field.</summary>
     public byte[] BodyWith(IReadOnlyList<FieldFault> faults) => WriteBody(Detail, faults);
 
-    private byte[] WriteBody(string detail, IReadOnlyList<FieldFault> faults, IReadOnlyList<string>? problems = null)
+    /// <summary>The body with a reason that is only known now, and where a challenge is to be had.</summary>
+    public byte[] BodyWithChallenge(string detail, string challenge) => WriteBody(detail, [], challenge: challenge);
+
+    private byte[] WriteBody(
+        string detail, IReadOnlyList<FieldFault> faults, IReadOnlyList<string>? problems = null, string? challenge = null)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
@@ -146,6 +161,7 @@ internal sealed class Problem
             json.WriteString("title"u8, Title);
             json.WriteNumber("status"u8, Status);
             json.WriteString("detail"u8, detail);
+            if (challenge is not null) json.WriteString("challenge"u8, challenge);
             if (faults.Count > 0) WriteErrors(json, faults);
             if (problems is not null)
             {

@@ -26,6 +26,9 @@ internal static class BrowsedPetitions
     /// <summary>Open; nobody signs it.</summary>
     public const string Quiet = "lamp-quiet";
 
+    /// <summary>Open, and asks everybody for a proof of work.</summary>
+    public const string Guarded = "lamp-guarded";
+
     /// <summary>A name that no petition has.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
@@ -36,9 +39,11 @@ internal static class BrowsedPetitions
     {
         foreach (var slug in new[] { Open, Closed, Watched, Paused, Quiet }) Write(folder, slug, DemoGoals);
         Write(folder, NearGoal, "goals: [2, 1000]");
+        Write(folder, Guarded, $"{DemoGoals}\nchallenge: always");
     }
 
-    private static void Write(string folder, string slug, string goals)
+    /// <summary>The demo under another name; what stands in the place of its goals may have further lines.</summary>
+    public static void Write(string folder, string slug, string goals)
     {
         foreach (var lang in new[] { "en", "de" })
         {

@@ -17,6 +17,7 @@ public sealed class DocumentHashTests
     [InlineData("closesAt: 2026-12-31T23:59:00+01:00", "closesAt: 2027-12-31")]
     [InlineData("counter: steps", "counter: exact")]
     [InlineData("rehearsal: false", "rehearsal: true")]
+    [InlineData("rehearsal: false", "challenge: always")]
     [InlineData("title: Light the lamp", "title: 'Light the lamp'   # a remark")]
     public void What_no_signer_signs_does_not_move_the_hash(string old, string replacement) =>
         Assert.Equal(Golden, HashAfter(old, replacement));

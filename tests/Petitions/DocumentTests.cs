@@ -167,6 +167,23 @@ public sealed class DocumentTests
         Assert.Empty(SampleDocument.ReadEnglish(SampleDocument.English).Warnings);
     }
 
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("always", "nobody can sign without a script")]
+    [InlineData("never", "`confirmation: email`")]
+    [InlineData("never\nconfirmation: email", null)]
+    public void What_a_challenge_means_is_said_by_the_lint(string challenge, string? says)
+    {
+        var reading = SampleDocument.With("confirmation: none", $"challenge: {challenge}");
+        Assert.Equal(challenge.Split('\n')[0], DocumentWords.ChallengeUses.Single(use => use.Value == reading.Good().Facts.Challenge).Word);
+        if (says is null) Assert.Empty(reading.Warnings);
+        else Assert.Contains(says, Assert.Single(reading.Warnings).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("maybe"), InlineData("true"), InlineData("Always")]
+    public void A_challenge_is_one_of_three_words(string challenge) =>
+        Assert.Contains("`auto` or `always` or `never`", SampleDocument.With("confirmation: none", $"challenge: {challenge}").OnlyProblem(), StringComparison.Ordinal);
+
     [Fact]
     public void Every_problem_of_a_file_is_found_at_once()
     {

@@ -1,3 +1,5 @@
+using Petitions.Frontend.Bots;
+
 namespace Petitions.Frontend.Assets;
 
 /// <summary>Every file that pages and other people's pages load, and how it is served.</summary>
@@ -26,7 +28,7 @@ internal static class SiteAssets
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Style, FrameStyle, Copying })
+        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, .. BotAssets.All])
             routes.MapMethods(asset.Path, Reading.Methods, (RequestDelegate)(http => Answer(http, asset, ForEver)));
         routes.MapMethods(Counter.Path, Reading.Methods, (RequestDelegate)(http => AnswerAnybody(http, Counter, ForEver)));
         routes.MapMethods(Counter.StablePath, Reading.Methods, (RequestDelegate)(http => AnswerAnybody(http, Counter, ForAnHour)));

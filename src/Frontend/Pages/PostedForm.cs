@@ -49,6 +49,17 @@ internal sealed class PostedForm
         return OperationId.TryRead(text.Length == 0 ? StringValues.Empty : text, out operation);
     }
 
+    /// <summary>The proof of work; null when there is none.</summary>
+    public string? Proof => Field("altcha") is { Length: > 0 } proof ? proof : null;
+
+    /// <summary>
+    /// Filled in as no person does it: with the field that nobody sees, or faster than hands are. Somebody who knows this can avoid it, so
+    /// it only asks for a proof.
+    /// </summary>
+    public bool LooksAutomatic(int fillMillisecondsMin) =>
+        Field("website").Length > 0
+        || int.TryParse(Field("filledIn"), NumberStyles.None, CultureInfo.InvariantCulture, out var filledIn) && filledIn < fillMillisecondsMin;
+
     /// <summary>What to check, by the same rules as a call of the API.</summary>
     public SignRequest ToRequest(Texts texts)
     {
@@ -89,6 +100,7 @@ internal sealed class PostedForm
         HasConsented = Field(SignForm.ConsentPrefix + petition.Facts.MainConsent()) == petition.Facts.ConsentVersion,
         Newsletter = Field("newsletter") == "true",
         OperationId = operation.ToString(),
+        Proof = Proof is { Length: <= Bots.Proof.CharsMax } proof ? proof : "",
     };
 
     /// <summary>A field as it was posted; empty when it was not.</summary>

@@ -39,6 +39,15 @@ public sealed record SignForm
     /// </summary>
     public string OperationId { get; init; } = "";
 
+    /// <summary>The proof of work that was sent: for the same attempt it does once more.</summary>
+    public string Proof { get; init; } = "";
+
+    /// <summary>A proof of work is needed before the form is taken.</summary>
+    public bool NeedsProof { get; init; }
+
+    /// <summary>One was sent and did not do.</summary>
+    public bool ProofFailed { get; init; }
+
     /// <summary>What is wrong, in the order of the form.</summary>
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Petitions.Frontend.Bots;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -10,7 +12,9 @@ namespace Petitions.Frontend.Pages;
 /// <c>POST /p/{slug}</c>: signing without a script. Success leads to the thanks page; everything else brings the form back, filled in,
 /// with the status that the API would have.
 /// </summary>
-internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls signers, PetitionViews views, PageRenderer pages)
+internal sealed class SignFormPost(
+    IPetitionCatalogue catalogue, DisposableDomains disposable, SigningGate gate, IOptions<LimitOptions> limits, SignerCalls signers,
+    PetitionViews views, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
@@ -55,12 +59,23 @@ internal sealed class SignFormPost(IPetitionCatalogue catalogue, SignerCalls sig
     {
         var texts = PageLanguage.Of(http.Request);
         var request = posted.ToRequest(texts);
-        if (SignRules.Check(request, petition, operation, out var faults) is not { } signed)
+        if (SignRules.Check(request, petition, operation, out var faults, disposable) is not { } signed)
         {
             // The grain would say so too, but only after everything else was mended.
             if (request.Consents.Count == 0 && Answers.FaultOf(SignOutcome.ConsentMissing) is { } missing) faults!.Add(missing);
             var filledIn = posted.ToForm(petition, operation) with { Faults = faults! };
             await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, filledIn);
+            return;
+        }
+
+        var verdict = gate.Check(http, petition, signed, posted.Proof, posted.LooksAutomatic(limits.Value.FillMillisecondsMin));
+        if (verdict.Refusal is { } stopped)
+        {
+            var asked = posted.ToForm(petition, operation) with
+            {
+                Refusal = $"Refused_{stopped.Name}", NeedsProof = stopped == Problem.ProofNeeded, ProofFailed = verdict.ProofFailed,
+            };
+            await ShowAgainAsync(http, petition, texts, stopped, asked);
             return;
         }
 

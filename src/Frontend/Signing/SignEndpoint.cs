@@ -1,3 +1,4 @@
+using Petitions.Frontend.Bots;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Signing;
@@ -6,7 +7,8 @@ namespace Petitions.Frontend.Signing;
 /// <c>POST /api/v1/petitions/{slug}/signatures</c>: the path that a surge takes. A plain delegate, so that nothing binds, reflects or
 /// allocates on the way that is not seen here.
 /// </summary>
-internal sealed class SignEndpoint(IPetitionCatalogue catalogue, SignerCalls signers)
+internal sealed class SignEndpoint(
+    IPetitionCatalogue catalogue, DisposableDomains disposable, SigningGate gate, SignerCalls signers)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/api/v1/petitions/{slug}/signatures", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync);
@@ -41,9 +43,14 @@ internal sealed class SignEndpoint(IPetitionCatalogue catalogue, SignerCalls sig
             await Answers.Refuse(http, Problem.Malformed);
             return;
         }
-        if (SignRules.Check(request, petition, operation, out var faults) is not { } signed)
+        if (SignRules.Check(request, petition, operation, out var faults, disposable) is not { } signed)
         {
             await Answers.Refuse(http, faults!);
+            return;
+        }
+        if (gate.Check(http, petition, signed, request.Proof) is { Refusal: not null } stopped)
+        {
+            await Answers.Refuse(http, stopped, petition.Slug);
             return;
         }
         await Answers.Of(http, await signers.SignAsync(signed));

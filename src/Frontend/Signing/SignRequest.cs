@@ -28,6 +28,9 @@ internal sealed class SignRequest
     public bool Newsletter { get; set; }
 
     public DocumentMember? Document { get; set; }
+
+    /// <summary>The solved challenge, in Base64; looked at only when one is needed.</summary>
+    public string? Proof { get; set; }
 }
 
 /// <summary>A consent as it was sent. A struct, because null in an array of classes would pass the reader.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Petitions.Frontend.Bots;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
@@ -22,7 +23,8 @@ internal static partial class SignRules
     public const int LocaleCharsMax = 35;
 
     /// <summary>The signer and what is signed; or null, and <paramref name="faults"/> in the order of the form.</summary>
-    public static CheckedSignature? Check(SignRequest request, Petition petition, Guid operation, out List<FieldFault>? faults)
+    public static CheckedSignature? Check(
+        SignRequest request, Petition petition, Guid operation, out List<FieldFault>? faults, DisposableDomains? disposable = null)
     {
         faults = null;
         var givenName = Name("givenName", request.GivenName, ref faults);
@@ -30,6 +32,7 @@ internal static partial class SignRules
         if (!EmailAddress.TryParse(request.Email, out var email))
             Note(ref faults, new("email", string.IsNullOrWhiteSpace(request.Email) ? "Empty" : "Malformed"));
         else if (petition.Facts.Rehearsal && !email.IsInvalidOnPurpose) Note(ref faults, new("email", "Rehearsal"));
+        else if (disposable?.Has(email.Canonical) == true) Note(ref faults, new("email", "Disposable"));
         var place = Place(request.Place, ref faults);
         if (request.Country is not null && !Countries.IsCountry(request.Country)) Note(ref faults, new("country", "Unknown"));
         if (request.Locale is not null && !IsLanguageTag(request.Locale)) Note(ref faults, new("locale", "Malformed"));

@@ -46,6 +46,7 @@ internal sealed record DocumentField(
         new("goals", FieldShape.List, "goals: [1000, 5000, 20000]", ValuesMax: 50),
         new("confirmation", FieldShape.Line, "confirmation: none"),
         new("counter", FieldShape.Line, "counter: exact"),
+        new("challenge", FieldShape.Line, "challenge: auto"),
         new("rehearsal", FieldShape.Line, "rehearsal: false"),
         new("controller", FieldShape.Section, "controller: { name: …, contact: … }"),
         new("controller.name", FieldShape.Line, "name: The Organisation", 200),

@@ -6,8 +6,8 @@ using System.Text;
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// The proof of what a signer saw: SHA-256 in lower-case hexadecimal. Goals, dates, the counter and whether it is a rehearsal may change
-/// without anybody having signed something else, and are not in it.
+/// The proof of what a signer saw: SHA-256 in lower-case hexadecimal. Goals, dates, the counter, the challenge and whether it is a
+/// rehearsal may change without anybody having signed something else, and are not in it.
 /// </summary>
 /// <remarks>
 /// What is hashed, in UTF-8, so that anybody can compute it again: a line <c>petition/v1</c>, then each field as a line <c>name n</c>

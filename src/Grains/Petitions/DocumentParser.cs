@@ -84,6 +84,14 @@ public static class DocumentParser
             common.Warning("counter", "as no e-mail confirmation is asked, somebody who watches a quiet counter can test whether one "
                 + "address has signed, at the price of signing for it: consider `counter: steps`");
 
+        var challenge = common.Choice("challenge", DocumentWords.ChallengeUses, ChallengeUse.Auto);
+        if (challenge == ChallengeUse.Always)
+            common.Warning("challenge", "asks each signer's device for a proof of work: nobody can sign without a script; "
+                + "`challenge: auto` asks only when too much comes from few networks");
+        if (challenge == ChallengeUse.Never && !confirmsEmail)
+            common.Warning("challenge", "asks for no proof of work, and no e-mail address is confirmed: only limits per network are left "
+                + "against programs that sign; consider `challenge: auto` or `confirmation: email`");
+
         return new PetitionFacts
         {
             Addressee = ReadAddressee(common),
@@ -103,6 +111,7 @@ public static class DocumentParser
             Controller = new(common.Required("controller.name"), common.Required("controller.contact")),
             RetentionDays = common.Number("handover.retentionDays", 1, 3650, otherwise: 90),
             ConfirmsEmail = confirmsEmail,
+            Challenge = challenge,
         };
     }
 

@@ -14,6 +14,9 @@ public static class DocumentWords
     internal static ImmutableArray<(string Word, CounterDisplay Value)> Counters { get; } =
         [("exact", CounterDisplay.Exact), ("steps", CounterDisplay.Steps)];
 
+    internal static ImmutableArray<(string Word, ChallengeUse Value)> ChallengeUses { get; } =
+        [("auto", ChallengeUse.Auto), ("always", ChallengeUse.Always), ("never", ChallengeUse.Never)];
+
     internal static ImmutableArray<(string Word, bool Value)> Flags { get; } = [("true", true), ("false", false)];
 
     internal static ImmutableArray<(string Word, bool Value)> Confirmations { get; } = [("none", false), ("email", true)];

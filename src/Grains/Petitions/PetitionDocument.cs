@@ -66,6 +66,9 @@ public sealed record PetitionFacts
 
     /// <summary>A signature counts only when its e-mail address was confirmed. Never changes once the petition is published.</summary>
     [Id(16)] public bool ConfirmsEmail { get; init; }
+
+    /// <summary>When a signer's device has to prove that it worked before a signature is taken.</summary>
+    [Id(20)] public ChallengeUse Challenge { get; init; }
 }
 
 /// <summary>The office that a letter goes to.</summary>
@@ -122,6 +125,19 @@ public enum CounterDisplay
 
     /// <summary>The count is rounded down to steps, so that nobody can watch one signature arrive.</summary>
     Steps,
+}
+
+/// <summary>When signers are asked for a proof of work, which programs that sign by the thousand cannot afford.</summary>
+public enum ChallengeUse
+{
+    /// <summary>When limits are reached, or when a rush comes from few networks.</summary>
+    Auto,
+
+    /// <summary>With each signature. Signing needs a script then.</summary>
+    Always,
+
+    /// <summary>Not at all: beyond its limit a network waits.</summary>
+    Never,
 }
 
 /// <summary>What a signer of one language reads.</summary>

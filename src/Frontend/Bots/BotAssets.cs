@@ -1,0 +1,26 @@
+using Petitions.Frontend.Assets;
+
+namespace Petitions.Frontend.Bots;
+
+/// <summary>What forms load that are asked for a proof, and the small script of those that are not.</summary>
+internal static class BotAssets
+{
+    private const string Script = "text/javascript; charset=utf-8";
+
+    /// <summary>ALTCHA's widget, a module.</summary>
+    public static Asset Widget { get; } = new("Bots.Altcha", "altcha.min.js", "/assets/", Script);
+
+    /// <summary>Its style.</summary>
+    public static Asset WidgetStyle { get; } = new("Bots.Altcha", "altcha.css", "/assets/", "text/css; charset=utf-8");
+
+    /// <summary>What works, in threads of the browser.</summary>
+    public static Asset Worker { get; } = new("Bots.Altcha", "pbkdf2.js", "/assets/", Script);
+
+    /// <summary>Brings them.</summary>
+    public static Asset Proving { get; } = new("Bots", "solve-proof.js", "/assets/", Script);
+
+    /// <summary>Notes how long a form took.</summary>
+    public static Asset FillTime { get; } = new("Bots", "fill-time.js", "/assets/", Script);
+
+    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, Proving, FillTime];
+}

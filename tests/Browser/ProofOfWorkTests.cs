@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+using Petitions.Frontend;
+using Petitions.Frontend.Bots;
+using Petitions.Tests.Frontend;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>People whose device has to work before they sign, and programs that drive a browser.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    private const string AnyChallenge = "**/challenge";
+
+    [Theory, InlineData("en"), InlineData("de")]
+    public async Task Whoever_is_asked_for_a_proof_presses_the_button_once_and_is_thanked(string lang)
+    {
+        var rows = await Program.CountRowsAsync();
+        var page = await NewPageAsync();
+        var (asked, said) = (new List<Uri>(), Complaints.Of(page));
+        page.Request += (_, request) => asked.Add(new Uri(request.Url));
+        var form = await FillInAsync(page, BrowsedPetitions.Guarded, lang);
+        Assert.DoesNotContain(asked, address => address.AbsolutePath.Contains("altcha", StringComparison.Ordinal));
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+        Assert.Contains(asked, address => address.AbsolutePath == BotAssets.Widget.Path);
+        Assert.All(asked.Where(address => address.Scheme != "data"), address => Assert.Equal(Program.Address.Authority, address.Authority));
+        Assert.Empty(said);
+        Assert.Empty(await page.Context.CookiesAsync());
+    }
+
+    [Theory, InlineData("en"), InlineData("de")]
+    public async Task Axe_finds_nothing_while_the_device_works_and_when_it_could_not(string lang)
+    {
+        var page = await NewPageAsync();
+        var reached = new TaskCompletionSource<IRoute>();
+        await page.RouteAsync(AnyChallenge, route =>
+        {
+            reached.TrySetResult(route);
+            return Task.CompletedTask;
+        });
+        var form = await FillInAsync(page, BrowsedPetitions.Guarded, lang);
+        await form.SignButton.ClickAsync();
+        var challenge = await reached.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        await Expect(form.Summary).ToContainTextAsync(Texts.Find(lang)!["Refused_proof-needed"]);
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.Find(lang)!["Bots_Working"]);
+        await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@example.org$"));
+        await Axe.AssertFindsNothingAsync(page);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Axe.AssertContrastsSufficeAsync(page);
+
+        await challenge.AbortAsync();
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.Find(lang)!["Bots_Failed"]);
+        await Axe.AssertFindsNothingAsync(page);
+    }
+
+    [Fact]
+    public async Task Without_a_script_the_form_comes_back_and_says_what_is_needed()
+    {
+        var page = await NewPageAsync(new() { JavaScriptEnabled = false });
+        var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
+        await form.SignButton.ClickAsync();
+        await Expect(page.GetByText(Texts.English["Bots_NoScript"])).ToBeVisibleAsync();
+        await Expect(form.GivenName).ToHaveValueAsync("Maria");
+    }
+
+    [Fact]
+    public async Task A_proof_that_does_not_do_is_not_sent_again_and_again()
+    {
+        var page = await NewPageAsync();
+        var posts = 0;
+        page.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
+        var foreign = await Program.Client.Http.GetStringAsync(
+            new Uri(ChallengeEndpoint.PathOf(BrowsedPetitions.Open), UriKind.Relative), TestContext.Current.CancellationToken);
+        await page.RouteAsync(AnyChallenge, route => route.FulfillAsync(new() { Body = foreign, ContentType = "application/json" }));
+        var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
+        await form.SignButton.ClickAsync();
+        await Expect(page.Locator("#proof[data-again]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Bots_Done"]);
+        Assert.Equal(2, posts);
+
+        await page.UnrouteAsync(AnyChallenge);
+        await page.RunAndWaitForRequestAsync(() => form.SignButton.ClickAsync(), AnyChallenge);
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Bots_Done"]);
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_program_that_drives_a_browser_from_elsewhere_is_asked_and_signs_when_its_browser_has_worked(bool fillsTrap)
+    {
+        var rows = await Program.CountRowsAsync();
+        var page = await NewPageAsync(new() { ExtraHTTPHeaders = new Dictionary<string, string> { ["X-Forwarded-For"] = "198.18.77.7" } });
+        // No time goes by in its pages, however slow the machine is.
+        if (!fillsTrap) await page.AddInitScriptAsync("performance.now = () => 1000;");
+        var statuses = new List<int>();
+        page.Response += (_, response) => { if (response.Request.Method == "POST") statuses.Add(response.Status); };
+        var form = await FillInAsync(page, BrowsedPetitions.Open, "en");
+        if (fillsTrap)
+        {
+            await page.EvalOnSelectorAsync("#website", "field => { field.value = 'https://buy.example'; }");
+            await page.EvalOnSelectorAsync("input[name=filledIn]", "field => field.remove()");
+        }
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal([403, 303], statuses);
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task Nobody_sees_hears_or_reaches_the_trap()
+    {
+        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open));
+        var trap = page.Locator("#website");
+        await Expect(trap).ToBeHiddenAsync();
+        Assert.Equal("-1", await trap.GetAttributeAsync("tabindex"));
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = Texts.English["Bots_LeaveEmpty"] })).ToHaveCountAsync(0);
+    }
+
+    private static async Task<SigningPage> FillInAsync(IPage page, string slug, string lang)
+    {
+        await page.GotoAsync(SigningPage.PathOf(slug, lang));
+        var form = new SigningPage(page, Texts.Find(lang)!);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        return form;
+    }
+}
