@@ -56,13 +56,8 @@ internal sealed class PetitionPages(
         var texts = PageLanguage.Of(http.Request);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        await pages.AnswerAsync<ThanksPage>(http, texts, new()
-        {
-            [nameof(ThanksPage.Texts)] = texts,
-            [nameof(ThanksPage.Petition)] = petition,
-            [nameof(ThanksPage.Text)] = petition.TextFor(texts.Lang),
-            [nameof(ThanksPage.Count)] = await views.CountAsync(petition),
-        });
+        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
+        await pages.AnswerAsync<ThanksPage>(http, texts, new() { [nameof(ThanksPage.View)] = view });
     }
 
     private Petition? Find(HttpContext http) =>
