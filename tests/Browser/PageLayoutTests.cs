@@ -18,16 +18,16 @@ public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) :
     public async Task Every_page_fits_on_every_screen_without_scrolling_sideways()
     {
         var page = await NewPageAsync();
-        foreach (var name in SomePages.Names)
+        foreach (var (name, lang) in SomePages.Names.SelectMany(name => Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
         {
-            await page.GoToAsync(name, "de");
+            await page.GoToAsync(name, lang);
             foreach (var width in Widths)
             {
                 await page.SetViewportSizeAsync(width, 800);
                 var content = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
                 Assert.True(content <= width, $"{name} is {content} px wide on a screen of {width} px.");
             }
-            await Screenshots.TakeAsync(page, name, Widths.Where(width => width != NarrowestWidth));
+            await Screenshots.TakeAsync(page, $"{name}-{lang}", Widths.Where(width => width != NarrowestWidth));
         }
     }
 }

@@ -3,7 +3,7 @@ using Petitions.FaultyProduct;
 using Petitions.Grains.Storage;
 using Petitions.Silo;
 
-// The product, composed with a fault that the audit of the tests must find. PETITION_TEST_FAULT names it.
+// The product, composed with a fault that the audit of the tests must find or a signer must survive. PETITION_TEST_FAULT names it.
 var fault = Environment.GetEnvironmentVariable("PETITION_TEST_FAULT");
 await using var node = await PetitionHost.CreateAsync(args, Plant);
 await node.RunAsync();
@@ -18,9 +18,12 @@ void Plant(WebApplicationBuilder builder)
         case "no-unique-key":
             builder.Services.Replace<ILedgerStore>(inner => new ForgetfulStore(inner));
             break;
+        case "crowded":
+            builder.Services.Replace<ISignatureLedger>(inner => new CrowdedLedger(inner));
+            break;
         case "none":
             break;
         default:
-            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key or none");
+            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key, crowded or none");
     }
 }
