@@ -18,7 +18,7 @@ internal sealed record RealLetter
     /// <summary>Null where it is missing.</summary>
     public static RealLetter? Find() => System.IO.File.Exists(File) ? Read(System.IO.File.ReadAllLines(File)) : null;
 
-    /// <summary>Lines before "place, date": office and name first, then where they are.</summary>
+    /// <summary>Lines before "place, date": the office in German and in English, the name, then where they are.</summary>
     public required IReadOnlyList<string> Addressee { get; init; }
 
     public required string Subject { get; init; }
@@ -60,11 +60,11 @@ internal sealed record RealLetter
             id: {Slug}
             lang: de
             letterLang: en
-            title: {Quoted(Subject)}
+            title: Ein Brief an {Addressee[2]}
             subject: {Quoted(Subject)}
             addressee:
               name: {Quoted(Addressee[2])}
-              office: {Quoted(Addressee[1])}
+              office: {Quoted($"{Addressee[0]}, {Addressee[1]}")}
               address: [{string.Join(", ", Addressee.Skip(3).Select(Quoted))}]
               country: US
             transfer:

@@ -24,7 +24,7 @@ public sealed partial class RealLetterTests(Chromium chromium, BrowsedProgram pr
         var letter = page.Locator(".letter");
         var address = letter.Locator("address");
         await Expect(address).ToHaveAttributeAsync("lang", "en");
-        foreach (var line in real.Addressee.Skip(1)) await Expect(address.GetByText(line, new() { Exact = true })).ToBeVisibleAsync();
+        foreach (var line in real.Addressee) await Expect(address).ToContainTextAsync(line);
         await Expect(letter.Locator(".subject")).ToHaveTextAsync(real.Subject);
         await Expect(letter.Locator("[lang=en] p", new() { HasText = "Sincerely," })).ToBeVisibleAsync();
         await Expect(letter.GetByText(Texts.Find("de")!["Letter_PlaceAndDate"])).ToBeVisibleAsync();

@@ -16,7 +16,7 @@ internal static class UnusualDocuments
         var address = string.Join(", ", Enumerable.Range(1, 10).Select(line => $"'{line}. {LongWord} {LongWord[..60]}'"));
         var others = string.Join(", ", Enumerable.Range(1, 20).Select(office => $"'Amt {office} für {LongWord[..50]}'"));
         File.WriteAllText(Path.Combine(folder, $"{longSlug}.de.md"), Document(longSlug, "de",
-            $"{LongWord} und noch ein langer Titel, der auf keinem Telefon in eine Zeile passt, mit {LongWord[..70]}", "السيدة فاطمة الزهراء بنت عبد الرحمن",
+            $"{LongWord} und ein Titel, der auf kein Telefon passt, mit {LongWord[..50]}", "السيدة فاطمة الزهراء بنت عبد الرحمن",
             address, others, "# Überschrift\n\n" + $"{LongWord}{LongWord}\n\n- {LongWord}\n- https://example.org/{LongWord}\n\n```\n{LongWord} {LongWord}\n```\n\n> {LongWord}\n"));
         var html = Html.Replace("'", "''", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, $"{hostileSlug}.en.md"), Document(hostileSlug, "en", html, html, $"'{html}'", $"'{html}'",
