@@ -50,7 +50,8 @@
       button.textContent = text || button.dataset.ready;
       if (text) button.setAttribute('aria-disabled', 'true');
       else button.removeAttribute('aria-disabled');
-      said.textContent = words;
+      // Seen on the button, read out here.
+      said.textContent = words || text;
       retry.hidden = !waits;
       box.classList.toggle('speaks', words !== '');
     };
@@ -91,7 +92,8 @@
       }
       return isPage && !answer.ok ? { page: parse(await answer.text()) } : unknown;
     } catch {
-      return navigator.onLine === false ? { ...unknown, why: 'offline' } : unknown;
+      // Without a network a try is in vain; the pause ends as soon as there is one.
+      return navigator.onLine === false ? { later: waitSecondsMax, why: 'offline' } : unknown;
     } finally {
       clearTimeout(timer);
     }
@@ -123,6 +125,8 @@
     const [here, there] = [document.getElementById('content'), page.getElementById('content')];
     if (!there) return false;
     document.title = page.title;
+    // The focus goes there below; the browser would complain that it is somewhere already.
+    for (const element of there.querySelectorAll('[autofocus]')) element.removeAttribute('autofocus');
     here.replaceChildren(...there.childNodes);
     const first = document.getElementById('summary') || document.getElementById('sign-title') || here.querySelector('h1');
     first.tabIndex = -1;
