@@ -16,7 +16,8 @@ public sealed partial class TidyTests
     // Written in halves, or this file would be the first to be found.
     private static readonly string[] UnfinishedWords = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "XX" + "X", "NotImplemented" + "Exception"];
 
-    private static readonly string Root = FindRoot();
+    /// <summary>Folder of the checkout.</summary>
+    internal static readonly string Root = FindRoot();
     private static readonly IReadOnlyList<string> Files = FindFiles();
 
     [Theory]

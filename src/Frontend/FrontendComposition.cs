@@ -31,6 +31,7 @@ public static class FrontendComposition
         services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section))
             .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName])
             .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
+        services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Petition:Confirmation"));
         services.AddOptions<ForwardedHeadersOptions>()
             .Configure<IOptions<NetworkOptions>>((forwarded, network) => ClientAddress.Believe(forwarded, network.Value));
         services.AddSingleton<PublicAddress>();

@@ -43,6 +43,10 @@ public sealed class Texts
     /// <summary>The text of that name with its places filled in.</summary>
     public string With(string name, params ReadOnlySpan<object?> values) => string.Format(Culture, this[name], values);
 
+    /// <summary>How long something lasts, in whole days from two on, else in whole hours.</summary>
+    public string Duration(TimeSpan time) =>
+        time.TotalDays >= 2 ? With("Duration_Days", (int)time.TotalDays) : With("Duration_Hours", Math.Max(1, (int)time.TotalHours));
+
     /// <summary>What is wrong with a field, and what to do.</summary>
     public string Of(FieldFault fault) => With(fault.TextName, fault.Number);
 }

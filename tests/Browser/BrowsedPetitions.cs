@@ -29,6 +29,21 @@ internal static class BrowsedPetitions
     /// <summary>Open, and asks everybody for a proof of work.</summary>
     public const string Guarded = "lamp-guarded";
 
+    /// <summary>Open, and asks for a confirmed e-mail address.</summary>
+    public const string Confirmed = "lamp-confirmed";
+
+    /// <summary>Opens in a far future.</summary>
+    public const string Scheduled = "lamp-scheduled";
+
+    /// <summary>Consent is given by taking part, and there is a newsletter.</summary>
+    public const string Participation = "lamp-participation";
+
+    /// <summary>Open, with everything as long as a document may have it, and names from right to left.</summary>
+    public const string Long = "lamp-long";
+
+    /// <summary>Open, with HTML wherever a document has text.</summary>
+    public const string Hostile = "lamp-hostile";
+
     /// <summary>A name that no petition has.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
@@ -40,18 +55,24 @@ internal static class BrowsedPetitions
         foreach (var slug in new[] { Open, Closed, Watched, Paused, Quiet }) Write(folder, slug, DemoGoals);
         Write(folder, NearGoal, "goals: [2, 1000]");
         Write(folder, Guarded, $"{DemoGoals}\nchallenge: always");
+        Write(folder, Confirmed, $"{DemoGoals}\nconfirmation: email");
+        Write(folder, Scheduled, DemoGoals, document => document.Replace("opensAt: 2026-01-01", "opensAt: 2099-01-01T08:00:00+01:00", StringComparison.Ordinal));
+        Write(folder, Participation, DemoGoals, document => document
+            .Replace("method: checkbox", "method: participation", StringComparison.Ordinal)
+            .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n", StringComparison.Ordinal));
+        UnusualDocuments.WriteTo(folder, Long, Hostile);
+        RealLetter.WriteTo(folder);
     }
 
     /// <summary>The demo under another name; what stands in the place of its goals may have further lines.</summary>
-    public static void Write(string folder, string slug, string goals)
+    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null)
     {
         foreach (var lang in new[] { "en", "de" })
         {
             var document = Demo($"Demo/{DemoSlug}.{lang}.md");
             Assert.Contains(DemoSlug, document, StringComparison.Ordinal);
-            File.WriteAllText(Path.Combine(folder, $"{slug}.{lang}.md"), document
-                .Replace(DemoSlug, slug, StringComparison.Ordinal)
-                .Replace(DemoGoals, goals, StringComparison.Ordinal));
+            document = document.Replace(DemoSlug, slug, StringComparison.Ordinal).Replace(DemoGoals, goals, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, $"{slug}.{lang}.md"), change is null ? document : change(document));
         }
     }
 

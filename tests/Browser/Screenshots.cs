@@ -7,6 +7,9 @@ internal static class Screenshots
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("PETITION_TEST_SCREENSHOTS");
 
+    /// <summary>Somebody wants some.</summary>
+    public static bool AreWanted => Folder is { Length: > 0 };
+
     /// <summary>The whole page in each width, light and dark; nothing without a folder.</summary>
     public static async Task TakeAsync(IPage page, string name, IEnumerable<int> widths)
     {

@@ -22,7 +22,23 @@ internal sealed class SigningPage(IPage page, Texts texts)
 
     public ILocator SignButton => page.GetByRole(AriaRole.Button, new() { Name = texts["Form_Submit"] });
 
+    /// <summary>The same button whatever it says at the moment.</summary>
+    public ILocator Button => page.Locator("form [type=submit]");
+
+    public ILocator TryNow => page.GetByRole(AriaRole.Button, new() { Name = texts["Sending_Now"] });
+
+    public ILocator StopTrying => page.GetByRole(AriaRole.Button, new() { Name = texts["Sending_Stop"] });
+
+    /// <summary>What is read out while the form is sent.</summary>
+    public ILocator Said => page.Locator(".sending [role=status]");
+
+    /// <summary>The receipt on the page that thanks.</summary>
+    public ILocator Receipt => page.Locator(".receipt code");
+
     public ILocator Summary => page.GetByRole(AriaRole.Alert);
+
+    /// <summary>The operation that the form would be sent with; empty before the first time.</summary>
+    public Task<string> OperationAsync() => page.Locator("[name=idempotencyKey]").InputValueAsync();
 
     public ILocator Title => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 

@@ -41,10 +41,10 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_double_click_on_the_button_counts_once()
+    public async Task A_double_click_on_the_button_counts_once_without_scripts()
     {
         var rows = await Program.CountRowsAsync();
-        var form = await OpenFormAsync("en");
+        var form = await OpenFormAsync("en", new() { JavaScriptEnabled = false });
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.SignButton.DblClickAsync();
         await form.ExpectThanksAsync();
@@ -52,10 +52,10 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_second_click_while_the_first_answer_is_on_its_way_counts_once()
+    public async Task A_second_click_while_the_first_answer_is_on_its_way_counts_once_without_scripts()
     {
         var rows = await Program.CountRowsAsync();
-        var form = await OpenFormAsync("en");
+        var form = await OpenFormAsync("en", new() { JavaScriptEnabled = false });
         await form.FillInAsync(RunningProgram.NewSigner());
         var (stored, lost) = (new TaskCompletionSource(), new TaskCompletionSource());
         await form.Page.RouteAsync(address => address.Contains("/p/", StringComparison.Ordinal), async route =>

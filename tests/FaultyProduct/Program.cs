@@ -3,7 +3,7 @@ using Petitions.FaultyProduct;
 using Petitions.Grains.Storage;
 using Petitions.Silo;
 
-// The product, composed with a fault that the audit of the tests must find. PETITION_TEST_FAULT names it.
+// The product, composed with a fault that the audit of the tests must find or a signer must survive. PETITION_TEST_FAULT names it.
 var fault = Environment.GetEnvironmentVariable("PETITION_TEST_FAULT");
 await using var node = await PetitionHost.CreateAsync(args, Plant);
 await node.RunAsync();
@@ -21,9 +21,12 @@ void Plant(WebApplicationBuilder builder)
         case "repeats-skip-the-commit":
             builder.Services.Replace<ISignatureLedger>(inner => new HurriedLedger(inner));
             break;
+        case "crowded":
+            builder.Services.Replace<ISignatureLedger>(inner => new CrowdedLedger(inner));
+            break;
         case "none":
             break;
         default:
-            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key, repeats-skip-the-commit or none");
+            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key, repeats-skip-the-commit, crowded or none");
     }
 }

@@ -15,7 +15,8 @@ public sealed class AssetTests(RunningProgram program)
     private const int CounterBytesMax = 6_000;
 
     private static readonly string[] Addresses =
-        [SiteAssets.Style.Path, SiteAssets.FrameStyle.Path, SiteAssets.Copying.Path, SiteAssets.Counter.Path, SiteAssets.Counter.StablePath];
+        [SiteAssets.Style.Path, SiteAssets.FrameStyle.Path, SiteAssets.Copying.Path, SiteAssets.SignForm.Path, SiteAssets.Thanks.Path,
+         SiteAssets.Counter.Path, SiteAssets.Counter.StablePath];
 
     [Theory]
     [InlineData(null, null)]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Petitions.Tests.Support;
@@ -68,6 +69,37 @@ public sealed partial class PageTests(RunningProgram program)
             Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
         }
         Assert.Equal(rows, await program.CountRowsAsync());
+    }
+
+    [Theory, InlineData("gzip"), InlineData("br")]
+    public async Task The_page_is_the_same_however_it_is_compressed(string coding)
+    {
+        using var plain = await GetAsync($"/p/{program.Slug}?lang=de");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/p/{program.Slug}?lang=de", UriKind.Relative));
+        request.Headers.AcceptEncoding.ParseAdd(coding);
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(coding, answer.Content.Headers.ContentEncoding.Single());
+        Assert.Equal(["Accept-Language", "Accept-Encoding"], answer.Headers.Vary);
+        Assert.Equal(plain.Headers.ETag, answer.Headers.ETag);
+        await using var sent = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await using Stream unpacked = coding == "br" ? new BrotliStream(sent, CompressionMode.Decompress) : new GZipStream(sent, CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked);
+        Assert.Equal(await TextOf(plain), await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_script_that_takes_JSON_gets_the_receipt_in_the_answer_and_an_API_like_one()
+    {
+        var form = await FormAsync();
+        FillIn(form, RunningProgram.NewSigner());
+        form["idempotencyKey"] = $"{RunningProgram.NewOperation()}";
+        using var posted = await PostAsync(form, ("Accept", "application/json, text/html;q=0.9"));
+        Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        Assert.True(posted.Headers.CacheControl!.NoStore);
+        var answer = await TextOf(posted);
+        Assert.Matches("^{\"receipt\":\"[A-Za-z0-9_-]+\",\"status\":\"accepted\"}$", answer);
+        using var again = await PostAsync(form, ("Accept", "application/json, text/html;q=0.9"));
+        Assert.Equal(answer, await TextOf(again));
     }
 
     [Theory, InlineData("nobody-knows-this"), InlineData("cafe"), InlineData("0cafe"), InlineData("123")]

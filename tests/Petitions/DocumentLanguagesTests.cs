@@ -58,6 +58,21 @@ public sealed class DocumentLanguagesTests
     }
 
     [Fact]
+    public void A_letter_may_be_in_the_language_of_the_addressee_while_its_signers_read_another()
+    {
+        var plain = SampleDocument.ReadBoth(SampleDocument.English, SampleDocument.German).Good().Texts[1];
+        var written = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: en\n")).Good().Texts[1];
+        Assert.Equal(("de", "de"), (plain.Lang, plain.LetterLang));
+        Assert.Equal(("de", "en"), (written.Lang, written.LetterLang));
+        Assert.NotEqual(plain.Hash, written.Hash);
+        // To state what holds anyway changes nothing that was signed.
+        var stated = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: de\n")).Good().Texts[1];
+        Assert.Equal(plain, stated);
+        Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is no language",
+            SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: Latin\n")).OnlyProblem(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_newsletter_needs_a_text_in_every_language()
     {
         var english = EnglishWith("handover:\n", "newsletter: { version: 2026-01, text: Write to me. }\nhandover:\n");

@@ -10,6 +10,7 @@ using Petitions.Frontend;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Network;
 using Petitions.Frontend.Pages;
+using Petitions.Grains.Signing;
 
 namespace Petitions.Bench.Micro.Pages;
 
@@ -32,7 +33,8 @@ public class PageServing
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         _board = StillPetition.NewBoard();
-        _views = new PetitionViews(_board, new PublicAddress(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })), TimeProvider.System);
+        _views = new PetitionViews(_board, new PublicAddress(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
+            Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
         _rendered = new RenderedPages(_pages, TimeProvider.System);
         _texts = Texts.English;

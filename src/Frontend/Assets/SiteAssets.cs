@@ -23,12 +23,18 @@ internal static class SiteAssets
     /// <summary>Copies snippets.</summary>
     public static Asset Copying { get; } = new("Embedding", "copy-snippet.js", "/assets/", Script);
 
+    /// <summary>Sends the form of the signing page.</summary>
+    public static Asset SignForm { get; } = new("Pages", "sign-form.js", "/assets/", Script);
+
+    /// <summary>Shows the receipt on the page that thanks.</summary>
+    public static Asset Thanks { get; } = new("Pages", "thanks.js", "/assets/", Script);
+
     /// <summary>The counter, on our pages and on others.</summary>
     public static Asset Counter { get; } = new("Embedding", "petition-counter.js", "/widgets/", Script);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, .. BotAssets.All])
+        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, SignForm, Thanks, .. BotAssets.All])
             routes.MapMethods(asset.Path, Reading.Methods, (RequestDelegate)(http => Answer(http, asset, ForEver)));
         routes.MapMethods(Counter.Path, Reading.Methods, (RequestDelegate)(http => AnswerAnybody(http, Counter, ForEver)));
         routes.MapMethods(Counter.StablePath, Reading.Methods, (RequestDelegate)(http => AnswerAnybody(http, Counter, ForAnHour)));

@@ -9,6 +9,9 @@ internal static class PageLinks
 
     public static string Thanks(string slug, Texts texts) => $"/p/{slug}/thanks?lang={texts.Lang}";
 
+    /// <summary>Where somebody who has signed asks for the link to their own signature.</summary>
+    public static string Mine(string slug, Texts texts) => $"/my?petition={slug}&lang={texts.Lang}";
+
     /// <summary>The page with snippets for other people's pages.</summary>
     public static string Snippets(string slug, Texts texts) => $"/p/{slug}/embed?lang={texts.Lang}";
 

@@ -1,3 +1,4 @@
+using Petitions.Frontend.Assets;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Storage;
 
@@ -43,7 +44,10 @@ internal sealed class PetitionPages(
         var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
         var page = await rendered.OfAsync(view);
         PageRenderer.SetHead(http.Response, texts);
-        await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, Caching);
+        var coding = ContentCodings.Wanted(http.Request.Headers.AcceptEncoding);
+        http.Response.Headers.Vary = "Accept-Language, Accept-Encoding";
+        http.Response.Headers.ContentEncoding = coding.Name();
+        await Reading.Answer(http, page.In(coding), PageRenderer.Html, page.ETag, Caching);
     }
 
     private async Task ThanksAsync(HttpContext http)
@@ -56,13 +60,8 @@ internal sealed class PetitionPages(
         var texts = PageLanguage.Of(http.Request);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        await pages.AnswerAsync<ThanksPage>(http, texts, new()
-        {
-            [nameof(ThanksPage.Texts)] = texts,
-            [nameof(ThanksPage.Petition)] = petition,
-            [nameof(ThanksPage.Text)] = petition.TextFor(texts.Lang),
-            [nameof(ThanksPage.Count)] = await views.CountAsync(petition),
-        });
+        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
+        await pages.AnswerAsync<ThanksPage>(http, texts, new() { [nameof(ThanksPage.View)] = view });
     }
 
     private Petition? Find(HttpContext http) =>

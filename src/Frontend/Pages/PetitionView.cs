@@ -1,4 +1,5 @@
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Pages;
 
@@ -14,7 +15,11 @@ namespace Petitions.Frontend.Pages;
 /// <param name="PublicAddress">Scheme and host of this site without a slash at the end, for links that leave it.</param>
 public sealed record PetitionView(
     Petition Petition, PetitionText Text, Texts Texts, string LetterHtml, ShownCount? Count, PetitionPhase Phase,
-    DateTimeOffset? Moment, SignForm Form, string PublicAddress);
+    DateTimeOffset? Moment, SignForm Form, string PublicAddress)
+{
+    /// <summary>How long a link that confirms an e-mail address works.</summary>
+    public TimeSpan PendingFor { get; init; } = new ConfirmationOptions().PendingFor;
+}
 
 /// <summary>A count on a page.</summary>
 /// <param name="Count">Signatures.</param>

@@ -1,12 +1,14 @@
+using Microsoft.Extensions.Options;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Network;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Pages;
 
 /// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
-internal sealed class PetitionViews(CountBoard board, PublicAddress address, TimeProvider time)
+internal sealed class PetitionViews(CountBoard board, PublicAddress address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts, SignForm form)
     {
@@ -18,7 +20,10 @@ internal sealed class PetitionViews(CountBoard board, PublicAddress address, Tim
             PetitionPhase.Closed => petition.ClosedSince(time.GetUtcNow()),
             _ => null,
         };
-        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form, address.Of(request));
+        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form, address.Of(request))
+        {
+            PendingFor = confirmation.Value.PendingFor,
+        };
     }
 
     /// <summary>The count; null when the cluster is away and nobody asked before.</summary>

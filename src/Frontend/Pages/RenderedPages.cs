@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
+using Petitions.Frontend.Assets;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages;
@@ -81,6 +83,27 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
 /// <summary>A page in UTF-8, and what it shows.</summary>
 internal sealed record RenderedPage(byte[] Html, string ETag, Petition Petition, ShownCount? Count, PetitionPhase Phase)
 {
+    private byte[]? _brotli, _gzip;
+
+    /// <summary>
+    /// The page in a coding, compressed when somebody first wants it so. It holds nothing that is secret or that the reader has sent:
+    /// nobody can guess anything from its length.
+    /// </summary>
+    public byte[] In(ContentCoding coding) => coding switch
+    {
+        ContentCoding.Brotli => _brotli ??= Compress(compressed => new BrotliStream(compressed, CompressionLevel.Optimal)),
+        ContentCoding.Gzip => _gzip ??= Compress(compressed => new GZipStream(compressed, CompressionLevel.Optimal)),
+        _ => Html,
+    };
+
+    // Two readers may do it at the same time; the pages come out the same.
+    private byte[] Compress(Func<Stream, Stream> open)
+    {
+        var compressed = new MemoryStream();
+        using (var into = open(compressed)) into.Write(Html);
+        return compressed.ToArray();
+    }
+
     public bool Shows(PetitionView view) =>
         ReferenceEquals(Petition, view.Petition) && Count == view.Count && Phase == view.Phase;
 }

@@ -3,6 +3,9 @@ namespace Petitions.Frontend.Pages;
 /// <summary>The form as it is shown: empty, or as it came back with what kept it from being taken.</summary>
 public sealed record SignForm
 {
+    /// <summary>The form's id on its page, for buttons elsewhere on it.</summary>
+    public const string Id = "sign-form";
+
     /// <summary>Fields of consents are called this and the consent's id; their value is the version.</summary>
     public const string ConsentPrefix = "consent-";
 

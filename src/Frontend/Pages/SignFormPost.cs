@@ -9,8 +9,8 @@ using Petitions.Grains.Storage;
 namespace Petitions.Frontend.Pages;
 
 /// <summary>
-/// <c>POST /p/{slug}</c>: signing without a script. Success leads to the thanks page; everything else brings the form back, filled in,
-/// with the status that the API would have.
+/// <c>POST /p/{slug}</c>: the form. Success leads to the thanks page, or tells the page's own script the receipt, which never stands in
+/// an address; everything else brings the form back, filled in, with the status that the API would have.
 /// </summary>
 internal sealed class SignFormPost(
     IPetitionCatalogue catalogue, DisposableDomains disposable, SigningGate gate, IOptions<LimitOptions> limits, SignerCalls signers,
@@ -19,7 +19,10 @@ internal sealed class SignFormPost(
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
 
-    /// <summary>Answers 303 after the database has committed: the same for new and repeated signatures, without the receipt.</summary>
+    /// <summary>
+    /// Answers after the database has committed, the same for new and repeated signatures: 303 without the receipt, or what the API answers
+    /// to those who say that they take JSON.
+    /// </summary>
     public async Task PostAsync(HttpContext http)
     {
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
@@ -82,6 +85,11 @@ internal sealed class SignFormPost(
         var answer = await signers.SignAsync(signed);
         if (Answers.ProblemOf(answer.Outcome) is not { } problem)
         {
+            if (TakesJson(http.Request))
+            {
+                await Answers.Of(http, answer);
+                return;
+            }
             http.Response.Headers.CacheControl = "no-store";
             http.Response.Headers.Location = PageLinks.Thanks(petition.Slug, texts);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -93,6 +101,11 @@ internal sealed class SignFormPost(
             : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Name}" };
         await ShowAgainAsync(http, petition, texts, problem, form);
     }
+
+    // Browsers never ask for it by themselves.
+    private static bool TakesJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types)
+        && types.Any(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
 
     private async Task ShowAgainAsync(HttpContext http, Petition petition, Texts texts, Problem problem, SignForm form)
     {

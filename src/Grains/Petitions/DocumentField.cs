@@ -18,6 +18,7 @@ internal sealed record DocumentField(
         new("schema", FieldShape.Line, "schema: petition/v1"),
         new("id", FieldShape.Line, "id: the-slug", 100),
         new("lang", FieldShape.Line, "lang: en", PerLanguage: true),
+        new("letterLang", FieldShape.Line, "letterLang: en", PerLanguage: true),
         new("title", FieldShape.Line, "title: What is asked, in one line", 200, PerLanguage: true),
         new("subject", FieldShape.Line, "subject: The subject line of the letter", 300, PerLanguage: true),
         new("addressee", FieldShape.Section, "addressee: { name: …, office: …, address: [ … ], country: US }"),

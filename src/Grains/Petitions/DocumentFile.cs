@@ -20,6 +20,12 @@ public sealed partial record DocumentFile(string Name, string Content)
         return match.Success && Slug.IsValid(match.Groups[1].Value) ? new(match.Groups[1].Value, match.Groups[2].Value) : null;
     }
 
+    /// <summary>True for a BCP 47 tag of the form that file names have, such as <c>en</c> or <c>pt-BR</c>.</summary>
+    public static bool IsLang(string tag) => LangPattern().IsMatch(tag);
+
+    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Z]{2})?\z")]
+    private static partial Regex LangPattern();
+
     [GeneratedRegex(@"^([a-z0-9-]+)\.([a-z]{2,3}(?:-[A-Z]{2})?)\.md\z")]
     private static partial Regex NamePattern();
 }

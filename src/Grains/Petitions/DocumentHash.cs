@@ -11,7 +11,7 @@ namespace Petitions.Grains.Petitions;
 /// </summary>
 /// <remarks>
 /// What is hashed, in UTF-8, so that anybody can compute it again: a line <c>petition/v1</c>, then each field as a line <c>name n</c>
-/// (n values follow; 0 where the document has none) and each value as <c>bytes:value</c> and a new line. The lengths make it
+/// (n values follow; 0 where the document has none; no line for a <c>letterLang</c> that is not stated) and each value as <c>bytes:value</c> and a new line. The lengths make it
 /// unambiguous: no value can pass for the beginning of another field.
 /// </remarks>
 public static class DocumentHash
@@ -19,6 +19,7 @@ public static class DocumentHash
     /// <summary>Hash of everything that a signer of one language is shown. <see cref="PetitionText.Hash"/> itself is not read.</summary>
     public static string OfShown(PetitionFacts facts, PetitionText text) => OfText(new StringBuilder("petition/v1\n")
         .Field("lang", text.Lang)
+        .FieldIfStated("letterLang", text.WrittenIn)
         .Field("title", text.Title)
         .Field("subject", text.Subject)
         .Field("letter", text.Letter)
@@ -46,6 +47,10 @@ public static class DocumentHash
 
     /// <summary>SHA-256 of <paramref name="text"/> in UTF-8, in lower-case hexadecimal.</summary>
     public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // A field that the form got later: documents without it keep the hash that they were signed with.
+    private static StringBuilder FieldIfStated(this StringBuilder into, string name, string? value) =>
+        value is null ? into : into.Field(name, value);
 
     private static StringBuilder Field(this StringBuilder into, string name, string? value) =>
         into.Field(name, value is null ? [] : ImmutableArray.Create(value));

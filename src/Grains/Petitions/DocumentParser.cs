@@ -8,7 +8,7 @@ namespace Petitions.Grains.Petitions;
 /// file, line and field. Nothing here throws: whatever is in a file is an expected outcome.
 /// </summary>
 /// <remarks>
-/// Title, subject, letter and the texts of consent, risks and newsletter belong to a language and stand in each file. All other fields are
+/// Title, subject, letter (which may be in the addressee's language: <c>letterLang</c>) and the texts of consent, risks and newsletter belong to a language and stand in each file. All other fields are
 /// facts of the petition: some file states them, others leave them out or repeat the same value. The file that states most of them
 /// gives the language that is shown when none fits; among equals, the first in the order of names.
 /// </remarks>
@@ -161,6 +161,7 @@ public static class DocumentParser
             Title = fields.Required("title"),
             Subject = fields.Required("subject"),
             Letter = page.Letter,
+            WrittenIn = fields.Language("letterLang") is { } written && written != page.Name.Lang ? written : null,
             ConsentText = fields.Required("consent.text"),
             Risks = risks,
             NewsletterText = common.States("newsletter") ? fields.Required("newsletter.text") : null,

@@ -58,6 +58,15 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         return code;
     }
 
+    /// <summary>A language; null when the field is not stated or wrong.</summary>
+    public string? Language(string path)
+    {
+        var tag = Optional(path);
+        if (tag is null || DocumentFile.IsLang(tag)) return tag;
+        Problem(path, $"`{DocumentText.Short(tag)}` is no language: write its BCP 47 tag such as en or pt-BR, or leave it out");
+        return null;
+    }
+
     /// <summary>The version of a consent: a short name that a client can send back.</summary>
     public string Version(string path)
     {

@@ -165,6 +165,12 @@ public sealed record PetitionText
     /// <summary>What a subscriber of the newsletter consents to; null when there is no newsletter.</summary>
     [Id(6)] public string? NewsletterText { get; init; }
 
+    /// <summary>Language of the letter and its subject where that is another one, because the addressee reads it; null where it is not.</summary>
+    [Id(8)] public string? WrittenIn { get; init; }
+
+    /// <summary>Language of the letter, a BCP 47 tag.</summary>
+    public string LetterLang => WrittenIn ?? Lang;
+
     /// <summary>SHA-256 in lower-case hexadecimal over everything that a signer of this language is shown; see <see cref="DocumentHash"/>.</summary>
     [Id(7)] public required string Hash { get; init; }
 }

@@ -1,0 +1,78 @@
+using Microsoft.Playwright;
+using Petitions.Frontend;
+using Petitions.Tests.Frontend;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>Signing when the program refuses twice: with a script the page waits and tries, without one the form comes back filled in.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, CrowdedProgram crowded)
+    : BrowserTest(chromium, program), IClassFixture<CrowdedProgram>
+{
+    private static readonly int[] Widths = [360, 768, 1280];
+
+    [Theory, InlineData("en"), InlineData("de")]
+    public async Task With_a_script_the_page_says_not_saved_yet_and_tries_until_it_is(string lang)
+    {
+        var texts = Texts.Find(lang)!;
+        var rows = await crowded.CountRowsAsync();
+        var (form, keys, statuses) = await OpenAsync(lang);
+        await form.SignButton.ClickAsync();
+        await Expect(form.Said).ToHaveTextAsync(texts["Sending_Busy"]);
+        await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@example.org$"));
+        Assert.Equal(rows, await crowded.CountRowsAsync());
+        await Expect(form.Said).ToHaveTextAsync(texts["Sending_Unknown"]);
+        await form.ExpectThanksAsync();
+        await Expect(form.Receipt).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[A-Za-z0-9_-]{20,}$"));
+        Assert.Equal([503, 503, 201], statuses);
+        Assert.Single(keys.Distinct());
+        Assert.Equal(rows + 1, await crowded.CountRowsAsync());
+    }
+
+    [Theory, InlineData("en"), InlineData("de")]
+    public async Task Without_the_script_the_form_comes_back_filled_in_with_the_same_operation(string lang)
+    {
+        var texts = Texts.Find(lang)!;
+        var rows = await crowded.CountRowsAsync();
+        var (form, keys, statuses) = await OpenAsync(lang, scripted: false);
+        await form.SignButton.ClickAsync();
+        foreach (var refusal in new[] { "overloaded", "unconfirmed" })
+        {
+            await Expect(form.Summary).ToContainTextAsync(texts[$"Refused_{refusal}"]);
+            await Expect(form.Summary).ToBeFocusedAsync();
+            await Expect(form.GivenName).ToHaveValueAsync("Maria");
+            await Expect(form.Consent).ToBeCheckedAsync();
+            Assert.NotEmpty(await form.OperationAsync());
+            await Axe.AssertFindsNothingAsync(form.Page);
+            await Screenshots.TakeAsync(form.Page, $"refused-{refusal}-{lang}", Widths);
+            // At hand where the refusal is read, without looking for the form.
+            await form.Summary.GetByRole(AriaRole.Button).ClickAsync();
+        }
+        await form.ExpectThanksAsync();
+        Assert.Equal([503, 503, 303], statuses);
+        // The first time the server drew it; from then on it is the same.
+        Assert.Equal("", keys[0]);
+        Assert.Single(keys.Skip(1).Distinct());
+        Assert.Equal(rows + 1, await crowded.CountRowsAsync());
+    }
+
+    // A script that never arrives leaves everything else of the page as it is, so that axe can look at it, which is a script, too.
+    private async Task<(SigningPage Form, List<string> Keys, List<int> Statuses)> OpenAsync(string lang, bool scripted = true)
+    {
+        var page = await NewPageAsync();
+        if (!scripted) await page.RouteAsync("**/assets/sign-form.*.js", route => route.AbortAsync());
+        var (keys, statuses) = (new List<string>(), new List<int>());
+        page.Response += (_, response) =>
+        {
+            if (response.Request.Method != "POST") return;
+            statuses.Add(response.Status);
+            keys.Add(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(response.Request.PostData)["idempotencyKey"].ToString());
+        };
+        await page.GotoAsync(crowded.PathOf(lang));
+        var form = new SigningPage(page, Texts.Find(lang)!);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        return (form, keys, statuses);
+    }
+}

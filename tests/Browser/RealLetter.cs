@@ -1,0 +1,94 @@
+using System.Text;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>
+/// The first real document as it arrived: a text with an addressee, a letter in English and notices in German. It is nobody's to
+/// publish, so it lies beside the checkout and not in it, and is put into the form of a document here.
+/// </summary>
+internal sealed record RealLetter
+{
+    /// <summary>The petition's name in the tests.</summary>
+    public const string Slug = "real-letter";
+
+    /// <summary>Where it may lie: <c>PETITION_TEST_LETTER</c>, or in the folder beside the checkout.</summary>
+    private static readonly string File =
+        Environment.GetEnvironmentVariable("PETITION_TEST_LETTER") ?? Path.Combine(TidyTests.Root, "..", "shared", "data", "letter-petition.txt");
+
+    /// <summary>Null where it is missing.</summary>
+    public static RealLetter? Find() => System.IO.File.Exists(File) ? Read(System.IO.File.ReadAllLines(File)) : null;
+
+    /// <summary>Lines before "place, date": the office in German and in English, the name, then where they are.</summary>
+    public required IReadOnlyList<string> Addressee { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>From the salutation to the closing.</summary>
+    public required string Letter { get; init; }
+
+    /// <summary>What stands below the signature: age, transfer, data.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    public static void WriteTo(string folder)
+    {
+        if (Find() is { } letter) System.IO.File.WriteAllText(Path.Combine(folder, $"{Slug}.de.md"), letter.ToDocument());
+    }
+
+    private static RealLetter Read(string[] lines)
+    {
+        var place = Array.FindIndex(lines, line => line.Trim() == "Ort, Datum");
+        var salutation = Array.FindIndex(lines, line => line.StartsWith("Dear ", StringComparison.Ordinal));
+        var signature = Array.FindIndex(lines, line => line.Trim() == "Unterschrift");
+        return new()
+        {
+            Addressee = Filled(lines[..place]),
+            Subject = Filled(lines[(place + 1)..salutation]).Single(),
+            Letter = string.Join('\n', lines[salutation..signature]).Trim(),
+            // The names of the fields stand between the signature and the notices.
+            Notices = Filled(lines[(signature + 1)..])[1..],
+        };
+    }
+
+    private static string[] Filled(IEnumerable<string> lines) => [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0)];
+
+    // In German, with a letter in English: what the file names lang is what signers read around the letter.
+    private string ToDocument()
+    {
+        var document = new StringBuilder($"""
+            ---
+            schema: petition/v1
+            id: {Slug}
+            lang: de
+            letterLang: en
+            title: Ein Brief an {Addressee[2]}
+            subject: {Quoted(Subject)}
+            addressee:
+              name: {Quoted(Addressee[2])}
+              office: {Quoted($"{Addressee[0]}, {Addressee[1]}")}
+              address: [{string.Join(", ", Addressee.Skip(3).Select(Quoted))}]
+              country: US
+            transfer:
+              country: US
+              adequacy: none
+              fields: [givenName, familyName]
+              risks: {Quoted(Notices[1])}
+            consent:
+              version: 2026-01
+              method: participation
+              text: {Quoted(string.Join(' ', Notices))}
+            privacyNotice: https://amnesty.at/datenschutz
+            safeCountries: https://www.amnesty.at/drittstaaten
+            minimumAge: 16
+            opensAt: 2026-01-01
+            rehearsal: true
+            controller:
+              name: Amnesty International
+              contact: https://amnesty.at/datenschutz
+            ---
+
+            """);
+        return document.Append(Letter).Append('\n').ToString();
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

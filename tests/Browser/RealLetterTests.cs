@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Petitions.Frontend;
+using Petitions.Tests.Frontend;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>The first real document, whole: a German page around an English letter.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed partial class RealLetterTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    private static readonly int[] Widths = [360, 768, 1280];
+
+    [Fact]
+    public async Task Everything_that_the_document_says_stands_on_the_page_in_its_language()
+    {
+        if (RealLetter.Find() is not { } real)
+        {
+            Assert.Skip("The real letter is not here: put it into ../shared/data/letter-petition.txt, or name it with PETITION_TEST_LETTER.");
+            return;
+        }
+        var page = await OpenAsync(SigningPage.PathOf(RealLetter.Slug, "de"));
+        var letter = page.Locator(".letter");
+        var address = letter.Locator("address");
+        await Expect(address).ToHaveAttributeAsync("lang", "en");
+        foreach (var line in real.Addressee) await Expect(address).ToContainTextAsync(line);
+        await Expect(letter.Locator(".subject")).ToHaveTextAsync(real.Subject);
+        await Expect(letter.Locator("[lang=en] p", new() { HasText = "Sincerely," })).ToBeVisibleAsync();
+        await Expect(letter.GetByText(Texts.Find("de")!["Letter_PlaceAndDate"])).ToBeVisibleAsync();
+
+        // Each paragraph and each item of the list, bold where the text has asterisks.
+        foreach (var part in real.Letter.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            await Expect(letter.GetByText(Plain(part), new() { Exact = true }).First).ToBeVisibleAsync();
+        Assert.Equal(Regex.Count(real.Letter, "^- ", RegexOptions.Multiline), await letter.Locator("ul li").CountAsync());
+        Assert.Equal(
+            Bold().Matches(real.Letter).Select(match => match.Groups[1].Value), await letter.Locator("strong").AllTextContentsAsync());
+
+        // The notices are German, umlauts and all, and so is what the page says around them.
+        var consent = page.Locator("#consents");
+        foreach (var notice in real.Notices) await Expect(consent).ToContainTextAsync(notice);
+        Assert.Matches("[äöüß]", await consent.InnerTextAsync());
+        await Expect(consent.Locator("[lang=de]")).ToHaveCountAsync(1);
+        foreach (var link in new[] { "https://amnesty.at/datenschutz", "https://www.amnesty.at/drittstaaten" })
+            await Expect(page.Locator($".data a[href='{link}']").First).ToBeVisibleAsync();
+        await Axe.AssertFindsNothingAsync(page);
+        await Screenshots.TakeAsync(page, "real-letter-de", Widths);
+    }
+
+    [Fact]
+    public async Task It_can_be_signed_by_taking_part()
+    {
+        if (RealLetter.Find() is null) Assert.Skip("The real letter is not here: put it into ../shared/data/letter-petition.txt.");
+        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(RealLetter.Slug, "de")), Texts.Find("de")!);
+        await form.GivenName.FillAsync("Jörg");
+        await form.FamilyName.FillAsync("Müßiggang");
+        await form.Email.FillAsync(Support.SigningClient.EmailOf(RunningProgram.NewSigner()));
+        await form.Age.CheckAsync();
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+    }
+
+    private static string Plain(string markdown) => markdown.TrimStart('-', ' ').Replace("**", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\*\*(.+?)\*\*")]
+    private static partial Regex Bold();
+}

@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Playwright;
+using Petitions.Frontend;
+using Petitions.Tests.Frontend;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>The form where scripts run: sent from the page, again and again if need be, and one operation all the time.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+{
+    private const string FormPath = "**/p/*?lang=*";
+
+    // What was posted, in the order of the tries.
+    private readonly ConcurrentQueue<string> _operations = new();
+
+    [Fact]
+    public async Task A_double_click_sends_one_operation_once()
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenAndFillInAsync();
+        await form.SignButton.DblClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Single(_operations);
+        Assert.True(Guid.TryParse(_operations.Single(), out _));
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_asked_for_again_with_the_same_operation_and_counted_once()
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenAndFillInAsync();
+        await InterceptAsync(form.Page, async (route, tries) =>
+        {
+            if (tries > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            // The network brings the form to the program, and the answer never back.
+            Assert.Equal(201, (await route.FetchAsync()).Status);
+            await route.AbortAsync("connectionreset");
+        });
+        await form.SignButton.ClickAsync();
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
+        await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@"));
+        await form.ExpectThanksAsync();
+        Assert.Equal(2, _operations.Count);
+        Assert.Single(_operations.Distinct());
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_want_to_wait_tries_now_and_whoever_has_had_enough_stops()
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenAndFillInAsync();
+        await InterceptAsync(form.Page, (route, tries) => tries <= 2 ? RefuseAsync(route, retryAfter: "60") : route.ContinueAsync());
+
+        await form.SignButton.ClickAsync();
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Busy"]);
+        await Axe.AssertFindsNothingAsync(form.Page);
+        await form.TryNow.ClickAsync();
+        await Expect(form.StopTrying).ToBeVisibleAsync();
+        await form.StopTrying.ClickAsync();
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
+        await Expect(form.TryNow).ToBeHiddenAsync();
+        await Expect(form.SignButton).ToBeFocusedAsync();
+        await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        Assert.Equal(2, _operations.Count);
+        Assert.Equal(rows, await Program.CountRowsAsync());
+
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Single(_operations.Distinct());
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task It_never_comes_back_sooner_than_the_server_says_and_gives_up_in_the_end()
+    {
+        var page = await NewPageAsync();
+        await page.Clock.InstallAsync();
+        var form = await OpenAndFillInAsync(page);
+        await InterceptAsync(page, (route, _) => RefuseAsync(route, retryAfter: "5"));
+        await form.SignButton.ClickAsync();
+        for (var tries = 1; tries < 8; tries++)
+        {
+            await Expect(form.TryNow).ToBeVisibleAsync();
+            await page.Clock.RunForAsync(4_900);
+            Assert.Equal(tries, _operations.Count);
+            Assert.True(await Support.Waiting.UntilAsync(TimeSpan.FromSeconds(15), async () =>
+            {
+                await page.Clock.RunForAsync(2_000);
+                return _operations.Count > tries;
+            }));
+        }
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Exhausted"]);
+        await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        await page.Clock.RunForAsync(600_000);
+        Assert.Equal(8, _operations.Count);
+        Assert.Single(_operations.Distinct());
+    }
+
+    [Fact]
+    public async Task A_page_that_was_loaded_again_before_there_was_an_answer_sends_the_same_operation()
+    {
+        var rows = await Program.CountRowsAsync();
+        var signer = RunningProgram.NewSigner();
+        var form = await OpenAndFillInAsync(signer: signer);
+        await InterceptAsync(form.Page, async (route, tries) =>
+        {
+            if (tries > 1) await route.ContinueAsync();
+            else await RefuseAsync(route, retryAfter: "60");
+        });
+        await form.SignButton.ClickAsync();
+        await Expect(form.TryNow).ToBeVisibleAsync();
+        await form.Page.ReloadAsync();
+        await form.FillInAsync(signer);
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal(2, _operations.Count);
+        Assert.Single(_operations.Distinct());
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task A_page_that_is_put_aside_while_it_waits_comes_back_with_a_button_that_works()
+    {
+        var form = await OpenAndFillInAsync();
+        await InterceptAsync(form.Page, (route, tries) => tries == 1 ? RefuseAsync(route, retryAfter: "60") : route.ContinueAsync());
+        await form.SignButton.ClickAsync();
+        await Expect(form.TryNow).ToBeVisibleAsync();
+        // What a browser does when it keeps the page for "back"; Playwright switches that off.
+        await form.Page.EvaluateAsync(
+            "() => { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }");
+        await Expect(form.TryNow).ToBeHiddenAsync();
+        await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Single(_operations.Distinct());
+    }
+
+    [Fact]
+    public async Task Nothing_stays_in_the_tab_once_there_was_an_answer_but_the_receipt()
+    {
+        var form = await OpenAndFillInAsync();
+        await form.Email.FillAsync("nobody");
+        await form.SignButton.ClickAsync();
+        await Expect(form.Summary).ToBeFocusedAsync();
+        Assert.Empty(await KeptAsync(form.Page));
+        var operation = await form.OperationAsync();
+        await form.Email.FillAsync(Support.SigningClient.EmailOf(RunningProgram.NewSigner()));
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal([operation], _operations.Distinct());
+        Assert.Equal([$"petition-receipt:{BrowsedPetitions.Open}"], await KeptAsync(form.Page));
+    }
+
+    [Fact]
+    public async Task A_browser_without_the_function_for_it_makes_an_operation_all_the_same()
+    {
+        var page = await NewPageAsync();
+        await page.AddInitScriptAsync("delete Crypto.prototype.randomUUID; Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } });");
+        var form = await OpenAndFillInAsync(page);
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", Assert.Single(_operations));
+        await Expect(form.Receipt).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_petition_that_was_closed_meanwhile_says_so_where_the_form_was()
+    {
+        var form = await OpenAndFillInAsync();
+        var closed = await Program.Client.Http.GetStringAsync(new Uri(SigningPage.PathOf(BrowsedPetitions.Closed), UriKind.Relative));
+        await InterceptAsync(form.Page, (route, _) => route.FulfillAsync(new() { Status = 409, ContentType = "text/html; charset=utf-8", Body = closed }));
+        await form.SignButton.ClickAsync();
+        var title = form.Page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] });
+        await Expect(title).ToBeFocusedAsync();
+        await Expect(form.Page.Locator("form")).ToHaveCountAsync(0);
+    }
+
+    private async Task<SigningPage> OpenAndFillInAsync(IPage? page = null, int? signer = null)
+    {
+        page ??= await NewPageAsync();
+        page.Request += (_, request) =>
+        {
+            if (request.Method == "POST") _operations.Enqueue(QueryHelpers.ParseQuery(request.PostData)["idempotencyKey"].ToString());
+        };
+        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Open));
+        var form = new SigningPage(page, Texts.English);
+        await form.FillInAsync(signer ?? RunningProgram.NewSigner());
+        return form;
+    }
+
+    private static async Task InterceptAsync(IPage page, Func<IRoute, int, Task> answer)
+    {
+        var tries = 0;
+        await page.RouteAsync(FormPath, route =>
+            route.Request.Method == "POST" ? answer(route, Interlocked.Increment(ref tries)) : route.ContinueAsync());
+    }
+
+    // As a proxy in front of the program would: without a page of ours.
+    private static Task RefuseAsync(IRoute route, string retryAfter) => route.FulfillAsync(new()
+    {
+        Status = 429, ContentType = "text/plain", Headers = [new("Retry-After", retryAfter)], Body = "Too many requests",
+    });
+
+    private static Task<string[]> KeptAsync(IPage page) => page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).concat(Object.keys(localStorage))");
+}
