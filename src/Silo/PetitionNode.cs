@@ -4,6 +4,7 @@ using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 using Petitions.Silo.Counting;
 using Petitions.Silo.Keys;
+using Petitions.Silo.Mail;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo;
@@ -20,6 +21,7 @@ internal static class PetitionNode
         silo.Services.AddSingleton(keys.Pepper);
         AddStorage(silo.Services, keys, ledger);
         AddSigning(silo.Services, signing, confirmation);
+        silo.Services.AddMailOutbox();
         return silo;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
+using Petitions.Silo.Mail;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo;
@@ -47,6 +48,9 @@ internal sealed record SiloSettings
     /// <summary>Times of petitions that ask for a confirmed e-mail address.</summary>
     public required ConfirmationOptions Confirmation { get; init; }
 
+    /// <summary>How mails are sent.</summary>
+    public required MailSettings Mail { get; init; }
+
     /// <summary>Connection string of PostgreSQL.</summary>
     public required string? ConnectionString { get; init; }
 
@@ -77,6 +81,7 @@ internal sealed record SiloSettings
             Ledger = Checked(Section<LedgerOptions>(petition, "Ledger")),
             Signing = Checked(Section<SigningOptions>(petition, "Signing")),
             Confirmation = Checked(Section<ConfirmationOptions>(petition, "Confirmation")),
+            Mail = MailSettings.Read(Checked(Section<MailOptions>(petition, "Mail")), petition["PublicUrl"], publicUrls),
             ConnectionString = configuration.GetConnectionString("Petitions"),
         };
     }
@@ -122,6 +127,15 @@ internal sealed record SiloSettings
         Within(confirmation.RemindAfter, TimeSpan.FromMinutes(1), longest, "Petition__Confirmation__RemindAfter");
         Within(confirmation.GraceAfterClosing, TimeSpan.Zero, longest, "Petition__Confirmation__GraceAfterClosing");
         return confirmation;
+    }
+
+    private static MailOptions Checked(MailOptions mail)
+    {
+        Within(mail.ConnectionsMax, 1, 50, "Petition__Mail__ConnectionsMax");
+        Within(mail.ConnectWithin, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), "Petition__Mail__ConnectWithin");
+        Within(mail.SendWithin, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90), "Petition__Mail__SendWithin");
+        Within(mail.SignerPageFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "Petition__Mail__SignerPageFor");
+        return mail;
     }
 
     private static void Within(TimeSpan value, TimeSpan min, TimeSpan max, string name)
