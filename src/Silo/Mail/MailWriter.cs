@@ -53,7 +53,7 @@ internal sealed class MailWriter(
         return new() { Message = Compose(mail, facts, Recipient(address), now), RemindAt = remindAt };
     }
 
-    /// <summary>Where mail goes: as it was typed, the domain in punycode, because every server understands that.</summary>
+    /// <summary>Where mail goes: as it was typed, the domain as it is canonical. It leaves in punycode, because every server understands that.</summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
         null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
 
@@ -81,7 +81,7 @@ internal sealed class MailWriter(
         message.From.Add(settings.From);
         message.To.Add(to);
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add(HeaderId.ContentLanguage, texts.Lang);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, texts.Lang);
         return message;
     }
 

@@ -53,6 +53,9 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         try
         {
             var client = await OpenAsync(cancel);
+            // RFC 6531: only a server that says so can write to letters beyond ASCII.
+            if (NeedsUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+                return new(MailReplyKind.Unwritable, "the server cannot write to an address with letters beyond ASCII");
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             deadline.CancelAfter(server.SendWithin);
             client.HasBegun = false;
@@ -64,11 +67,6 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
             var reply = Of(e);
             if (reply.Kind == MailReplyKind.ServerFailed) Drop();
             return reply;
-        }
-        // RFC 6531: the server lacks SMTPUTF8. Without encryption that was asked for it is no server of ours.
-        catch (NotSupportedException) when (_client is { IsConnected: true } && NeedsUtf8(message))
-        {
-            return new(MailReplyKind.Unwritable, "the server cannot write to an address with letters beyond ASCII");
         }
         catch (Exception e) when (IsFaultOfNetwork(e))
         {
@@ -124,8 +122,8 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         _ => e.GetType().Name,
     };
 
-    // The domain is in punycode already, so only the part before it can need more than ASCII.
-    private static bool NeedsUtf8(MimeMessage message) => !System.Text.Ascii.IsValid(message.To.Mailboxes.First().Address);
+    // A domain goes in punycode, so only the part before it can need more than ASCII.
+    private static bool NeedsUtf8(MimeMessage message) => !System.Text.Ascii.IsValid(message.To.Mailboxes.First().Address.Split('@')[0]);
 
     private static FormatOptions FormatFor(MimeMessage message)
     {
