@@ -117,7 +117,7 @@ public sealed class SmtpConnectionTests
     }
 
     private static SmtpConnection To(int port, SecureSocketOptions security = SecureSocketOptions.None) =>
-        new(new("127.0.0.1", port, security, null, null, ConnectWithin: TimeSpan.FromSeconds(1), SendWithin: TimeSpan.FromSeconds(5)));
+        new(new("127.0.0.1", port, security, null, null, ConnectWithin: TimeSpan.FromSeconds(3), SendWithin: TimeSpan.FromSeconds(20)));
 
     private static Task<MailReply> SendAsync(SmtpConnection connection, string to = "maria@example.org")
     {
