@@ -32,6 +32,8 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Http__SignaturesInFlightMax", "0", "SignaturesInFlightMax")]
     [InlineData("Petition__Ledger__AnswerWithin", "3", "Petition__Ledger__AnswerWithin")]
     [InlineData("Petition__Documents", "/no/such/folder", "Petition__Documents")]
+    [InlineData("Petition__Mail__Host", "mail.example", "Petition__PublicUrl")]
+    [InlineData("Petition__Mail__ConnectionsMax", "0", "Petition__Mail__ConnectionsMax")]
     public async Task A_value_out_of_its_bounds_ends_the_start_and_is_named(string variable, string value, string named)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);

@@ -68,7 +68,7 @@ internal sealed class MailWriter(
     {
         var texts = MailTexts.For(facts.Person.Locale, facts.Petition.Texts[0].Lang);
         var body = MailContents.BodyOf(facts, texts);
-        var from = settings.From.Address;
+        var from = settings.From.GetAddress(idnEncode: true);
         var message = new MimeMessage
         {
             Subject = OneLine(MailContents.SubjectOf(facts, texts)),

@@ -38,7 +38,7 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
                 using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1));
                 await client.DisconnectAsync(quit: true, deadline.Token);
             }
-            catch (Exception e) when (IsFaultOfNetwork(e))
+            catch (Exception)
             {
                 // It is gone either way.
             }
