@@ -31,11 +31,11 @@ internal sealed partial class MailSender(
     private int _underWay;
     private bool _databaseFails;
 
+    // Nothing here is disposed while a loop may still use it; a program that ends before it has started ends like any other.
     public override void Dispose()
     {
-        _abort.Dispose();
-        _noted.Dispose();
         base.Dispose();
+        _abort.Cancel();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
