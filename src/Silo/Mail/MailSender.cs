@@ -17,8 +17,13 @@ internal sealed partial class MailSender(
 
     private const int ClaimMax = UnderWayMax / 2;
 
+    // What waits in this process when it is at its limit; sending alone makes a few.
+    private static readonly int BusyWorkItems = 4 * Environment.ProcessorCount;
+
     private static readonly TimeSpan
         PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), RestAfter = TimeSpan.FromSeconds(10),
+        // Signing comes first: while work waits for a processor, each connection sends at most 25 mails a second.
+        RestWhileBusy = TimeSpan.FromMilliseconds(40),
         // A stop gives the mails on their way so long; the host waits 4 s for everything.
         StopWithin = TimeSpan.FromSeconds(2),
         // What was claimed so long ago may soon be another sender's.
@@ -101,7 +106,12 @@ internal sealed partial class MailSender(
         await using var connection = transport.Connect();
         while (await HasMailAsync(connection))
         {
-            while (_claimed.Reader.TryRead(out var mail)) await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
+            while (_claimed.Reader.TryRead(out var mail))
+            {
+                if (ThreadPool.PendingWorkItemCount > BusyWorkItems)
+                    await Task.Delay(RestWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
+            }
         }
     }
 
