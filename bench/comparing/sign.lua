@@ -75,7 +75,7 @@ end
 
 function response(status)
   local in_time = now() < deadline
-  if status == 201 then
+  if status == 201 or status == 202 then
     accepted = accepted + 1
     if in_time then accepted_in_time = accepted_in_time + 1 end
   else

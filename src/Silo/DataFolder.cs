@@ -23,6 +23,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where the keys are when nothing else is said.</summary>
     public string DefaultKeysPath => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>Mails, where no server takes them.</summary>
+    public string MailPath => System.IO.Path.Combine(Path, "mail");
+
     /// <exception cref="StartException">The folder cannot be written, or another process has it.</exception>
     public static DataFolder Open(string path)
     {

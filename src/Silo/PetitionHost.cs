@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Petitions.Frontend;
 using Petitions.Frontend.Staff;
 using Petitions.Silo.Keys;
+using Petitions.Silo.Mail;
 using Petitions.Silo.Petitions;
 using Petitions.Silo.Storage;
 
@@ -61,6 +62,7 @@ internal static class PetitionHost
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
             .AddPetitionNode(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
+        builder.Services.AddMailSender(settings.Mail, folder.MailPath);
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));

@@ -5,6 +5,7 @@ using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 using Petitions.Silo.Counting;
 using Petitions.Silo.Keys;
+using Petitions.Silo.Mail;
 using Petitions.Silo.Retention;
 using Petitions.Silo.Storage;
 
@@ -24,6 +25,7 @@ internal static class PetitionNode
         AddStorage(silo.Services, keys, ledger);
         AddSigning(silo.Services, signing, confirmation);
         AddRetention(silo.Services, retention);
+        silo.Services.AddMailOutbox();
         return silo;
     }
 

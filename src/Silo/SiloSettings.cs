@@ -3,6 +3,7 @@ using System.Globalization;
 using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
+using Petitions.Silo.Mail;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo;
@@ -51,6 +52,9 @@ internal sealed record SiloSettings
     /// <summary>The pace at which data is destroyed after its days.</summary>
     public required RetentionOptions Retention { get; init; }
 
+    /// <summary>How mails are sent.</summary>
+    public required MailSettings Mail { get; init; }
+
     /// <summary>Connection string of PostgreSQL.</summary>
     public required string? ConnectionString { get; init; }
 
@@ -82,6 +86,7 @@ internal sealed record SiloSettings
             Signing = Checked(Section<SigningOptions>(petition, "Signing")),
             Confirmation = Checked(Section<ConfirmationOptions>(petition, "Confirmation")),
             Retention = Checked(Section<RetentionOptions>(petition, "Retention")),
+            Mail = MailSettings.Read(Checked(Section<MailOptions>(petition, "Mail")), petition["PublicUrl"], publicUrls),
             ConnectionString = configuration.GetConnectionString("Petitions"),
         };
     }
@@ -135,6 +140,15 @@ internal sealed record SiloSettings
         Within(retention.BatchRowsMax, 1, 5_000, "Petition__Retention__BatchRowsMax");
         Within(retention.Pause, TimeSpan.Zero, TimeSpan.FromSeconds(10), "Petition__Retention__Pause");
         return retention;
+    }
+
+    private static MailOptions Checked(MailOptions mail)
+    {
+        Within(mail.ConnectionsMax, 1, 50, "Petition__Mail__ConnectionsMax");
+        Within(mail.ConnectWithin, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), "Petition__Mail__ConnectWithin");
+        Within(mail.SendWithin, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90), "Petition__Mail__SendWithin");
+        Within(mail.SignerPageFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "Petition__Mail__SignerPageFor");
+        return mail;
     }
 
     private static void Within(TimeSpan value, TimeSpan min, TimeSpan max, string name)

@@ -1,6 +1,7 @@
-using System.Data.Common;
+using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Storage;
 using Petitions.Silo;
+using Petitions.Silo.Mail;
 using Petitions.Silo.Retention;
 using Petitions.Silo.Storage;
 using Petitions.Silo.Storage.Sqlite;
@@ -12,16 +13,17 @@ namespace Petitions.Tests.Contract;
 internal sealed class LedgerRig : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];
-    private readonly DbDataSource _database;
-
     private LedgerRig(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
     {
-        (_database, First, Second) = (database.Registry, first, second);
+        (Database, First, Second) = (database, first, second);
         Registry = new PetitionRegistry(database.Registry, database.KeyValue);
         Rows = new SignatureRows(database);
         Data = new StoredData(database);
         Figures = new PetitionFigures(database);
+        Outbox = new MailOutbox(database, Time);
     }
+
+    public PetitionDatabase Database { get; }
 
     public ILedgerStore First { get; }
 
@@ -34,6 +36,10 @@ internal sealed class LedgerRig : IAsyncDisposable
     public StoredData Data { get; }
 
     public PetitionFigures Figures { get; }
+
+    public MailOutbox Outbox { get; }
+
+    public FakeTimeProvider Time { get; } = new();
 
     public int Petition { get; private set; }
 
@@ -63,7 +69,7 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public async Task<long> ScalarAsync(string sql)
     {
-        await using var connection = await _database.OpenConnectionAsync();
+        await using var connection = await Database.Registry.OpenConnectionAsync();
         return Convert.ToInt64(await connection.ScalarAsync(sql, CancellationToken.None), System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -73,7 +79,7 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = await _database.OpenConnectionAsync();
+        await using var connection = await Database.Registry.OpenConnectionAsync();
         await connection.ExecuteAsync(sql, CancellationToken.None);
     }
 

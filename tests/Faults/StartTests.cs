@@ -35,6 +35,8 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Limits__AddressPerMinute", "0", "AddressPerMinute")]
     [InlineData("Petition__Limits__ProofWithin", "soon", "ProofWithin")]
     [InlineData("Petition__Limits__DisposableDomains", "/no/such/file", "Petition__Limits__DisposableDomains")]
+    [InlineData("Petition__Mail__Host", "mail.example", "Petition__PublicUrl")]
+    [InlineData("Petition__Mail__ConnectionsMax", "0", "Petition__Mail__ConnectionsMax")]
     public async Task A_value_out_of_its_bounds_ends_the_start_and_is_named(string variable, string value, string named)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Petitions.Silo.Storage;
 
-/// <summary>The four things that the control plane does with a database, without a line of ceremony each.</summary>
+/// <summary>The few things that the control plane does with a database, without a line of ceremony each.</summary>
 internal static class DatabaseCommands
 {
     /// <summary>Runs <paramref name="work"/> in one transaction; an exception rolls it back.</summary>
@@ -43,17 +43,20 @@ internal static class DatabaseCommands
         return rows;
     }
 
+    /// <summary>Gives a statement a value.</summary>
+    public static void AddParameter(this DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
     // Neither driver asks for the transaction on the command: Npgsql has one per connection, and SQLite takes the connection's.
     private static DbCommand Command(this DbConnection connection, string sql, (string Name, object Value)[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
+        foreach (var (name, value) in parameters) command.AddParameter(name, value);
         return command;
     }
 }

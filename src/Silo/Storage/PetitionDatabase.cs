@@ -32,6 +32,15 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The database is SQLite, which several silos cannot share.</exception>
     public DbDataSource Membership => _postgres?.Membership ?? throw new InvalidOperationException("Silos cannot share SQLite.");
 
+    /// <summary>Connections for the outbox.</summary>
+    public DbDataSource Mail => _postgres?.Mail ?? (DbDataSource)_sqlite!;
+
+    /// <summary>Ends a SELECT that takes rows for itself and passes over those that another one has; SQLite has one writer at a time.</summary>
+    public string SkipLocked => _postgres is null ? "" : "FOR UPDATE SKIP LOCKED";
+
+    /// <summary>Ends a SELECT that locks rows in its order, so that two who lock the same ones cannot wait for each other.</summary>
+    public string InOrder => _postgres is null ? "" : "FOR UPDATE";
+
     /// <summary>By this name Persistence.AdoNet finds its driver; for SQLite it is the historical one.</summary>
     public string GrainStateInvariant => _postgres is null ? "System.Data.SQLite" : "Npgsql";
 
@@ -40,6 +49,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
 
     /// <summary>A moment as this database stores it: SQLite keeps text that sorts like time.</summary>
     public object TimeValue(DateTimeOffset moment) => _postgres is null ? SqliteTime.Write(moment) : moment.UtcDateTime;
+
+    /// <summary>A minute as this database stores the time of a signature.</summary>
+    public object MinuteValue(DateTimeOffset minute) => _postgres is null ? SqliteTime.WriteMinute(minute) : minute.UtcDateTime;
 
     /// <summary>A key of a row that was read.</summary>
     public Guid ReadKey(DbDataReader row, int column) =>

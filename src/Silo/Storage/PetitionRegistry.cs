@@ -160,8 +160,11 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
 
     public async Task RemoveAsync(int petition, CancellationToken cancel)
     {
-        while (await RemoveSignaturesAsync(petition, cancel) > 0)
+        foreach (var table in new[] { "mail", "signature" })
         {
+            while (await RemoveSomeAsync(table, petition, cancel) > 0)
+            {
+            }
         }
         await database.InTransactionAsync(async connection =>
         {
@@ -187,9 +190,9 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
     public Task ThinCountsAsync(int petition, int minute, CancellationToken cancel) => _history.ThinAsync(petition, minute, cancel);
 
     // In steps: each is a short transaction, so that nobody who signs another petition waits for a long one.
-    private Task<int> RemoveSignaturesAsync(int petition, CancellationToken cancel) => database.InTransactionAsync(connection =>
+    private Task<int> RemoveSomeAsync(string table, int petition, CancellationToken cancel) => database.InTransactionAsync(connection =>
         connection.ExecuteAsync(
-            "DELETE FROM signature WHERE petition = @petition AND row_key IN"
-            + " (SELECT row_key FROM signature WHERE petition = @petition LIMIT 5000)",
+            $"DELETE FROM {table} WHERE petition = @petition AND row_key IN"
+            + $" (SELECT row_key FROM {table} WHERE petition = @petition LIMIT 5000)",
             cancel, ("@petition", petition)), cancel);
 }

@@ -17,6 +17,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         Registry = Open(connectionString, "petition registry", 8);
         GrainState = Open(connectionString, "petition grains", 8);
         Membership = Open(connectionString, "petition membership", 3);
+        Mail = Open(connectionString, "petition mail", 3);
     }
 
     /// <summary>Batches of signatures.</summary>
@@ -31,12 +32,16 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Orleans' table of silos; opens none while there is but one silo.</summary>
     public NpgsqlDataSource Membership { get; }
 
+    /// <summary>The outbox and what expires.</summary>
+    public NpgsqlDataSource Mail { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Ledger.DisposeAsync();
         await Registry.DisposeAsync();
         await GrainState.DisposeAsync();
         await Membership.DisposeAsync();
+        await Mail.DisposeAsync();
     }
 
     private static NpgsqlDataSource Open(string connectionString, string role, int connectionsMax)

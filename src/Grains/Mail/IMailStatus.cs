@@ -1,0 +1,16 @@
+namespace Petitions.Grains.Mail;
+
+/// <summary>How the mails of a petition stand, for staff.</summary>
+public interface IMailStatus
+{
+    /// <summary>Counts as they are now; a mail that is just being sent still waits.</summary>
+    Task<MailCounts> ReadAsync(int petition, CancellationToken cancel);
+}
+
+/// <summary>Numbers without anybody's address.</summary>
+/// <param name="Waiting">Mails that are due and not sent; reminders of later days are not in it.</param>
+/// <param name="Parked">Mails that cannot be sent and are not tried any more, unless their signer tries again.</param>
+/// <param name="OldestDueAt">Since when the oldest of the waiting mails has been due; null when none is.</param>
+[GenerateSerializer, Immutable, Alias("petitions.mail-counts")]
+public sealed record MailCounts(
+    [property: Id(0)] long Waiting, [property: Id(1)] long Parked, [property: Id(2)] DateTimeOffset? OldestDueAt);
