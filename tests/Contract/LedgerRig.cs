@@ -19,8 +19,8 @@ internal sealed class LedgerRig : IAsyncDisposable
         Registry = new PetitionRegistry(database.Registry, database.KeyValue);
         Rows = new SignatureRows(database);
         Data = new StoredData(database);
-        Figures = new PetitionFigures(database);
         Outbox = new MailOutbox(database, Time);
+        Figures = new PetitionFigures(database, Outbox);
     }
 
     public PetitionDatabase Database { get; }

@@ -69,10 +69,8 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
         }
         await pages.AnswerAsync<ConfirmedPage>(http, visit.Texts, new()
         {
-            [nameof(ConfirmedPage.Texts)] = visit.Texts,
-            [nameof(ConfirmedPage.Petition)] = petition,
+            [nameof(ConfirmedPage.View)] = await views.OfAsync(http.Request, petition, visit.Texts, SignForm.Empty),
             [nameof(ConfirmedPage.Token)] = visit.Token,
-            [nameof(ConfirmedPage.Count)] = await views.CountAsync(petition),
             [nameof(ConfirmedPage.SignerPageToken)] = await rights.SignerPageAsync(petition, visit.Token),
         });
     }

@@ -31,7 +31,7 @@ internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory
         status.Signatures is { } rows
             ? new(rows.Counted, rows.Pending, rows.Withdrawn, rows.WithdrawnAfterHandover, rows.Invalidated, rows.Expired)
             : null,
-        new(status.Mail.Waiting, status.Mail.Parked),
+        new(status.Mail.Waiting, status.Mail.Parked, status.Mail.OldestDueAt),
         new(
             status.Terms.Facts.RetentionDays,
             status.Terms.HandedOverAt,
@@ -48,8 +48,8 @@ internal sealed record StatusBody(string Slug, string State, long Count, Signatu
 /// <summary>Signatures by what became of them. Withdrawals after a hand-over are among the withdrawn.</summary>
 internal sealed record SignaturesBody(long Counted, long Pending, long Withdrawn, long WithdrawnAfterHandover, long Invalidated, long Expired);
 
-/// <summary>The outbox.</summary>
-internal sealed record MailBody(long Waiting, long Parked);
+/// <summary>The outbox: mails that are due, those that are not tried any more, and since when the oldest has been due.</summary>
+internal sealed record MailBody(long Waiting, long Parked, DateTimeOffset? OldestDueAt);
 
 /// <summary>When personal data goes. Moments are null while they are not known; rows are left to empty once the keys are destroyed.</summary>
 internal sealed record RetentionBody(

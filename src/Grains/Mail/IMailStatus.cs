@@ -8,7 +8,7 @@ public interface IMailStatus
 }
 
 /// <summary>Numbers without anybody's address.</summary>
-/// <param name="Waiting">Mails that are due and not sent; reminders of later days are not in it.</param>
+/// <param name="Waiting">Mails to be sent, now or at the next try; reminders of later days are not in it.</param>
 /// <param name="Parked">Mails that cannot be sent and are not tried any more, unless their signer tries again.</param>
 /// <param name="OldestDueAt">Since when the oldest of the waiting mails has been due; null when none is.</param>
 [GenerateSerializer, Immutable, Alias("petitions.mail-counts")]

@@ -1,3 +1,5 @@
+using Petitions.Grains.Mail;
+
 namespace Petitions.Grains.Retention;
 
 /// <summary>What staff asks the database about a petition; rare, and nobody who signs waits for it.</summary>
@@ -9,5 +11,5 @@ public interface IPetitionFigures
     Task<SignatureFigures?> ReadSignaturesAsync(int petition, CancellationToken cancel);
 
     /// <summary>The mails of the outbox.</summary>
-    Task<MailFigures> ReadMailAsync(int petition, CancellationToken cancel);
+    Task<MailCounts> ReadMailAsync(int petition, CancellationToken cancel);
 }

@@ -1,3 +1,4 @@
+using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Retention;
@@ -19,7 +20,7 @@ public sealed record PetitionStatus
     [Id(3)] public SignatureFigures? Signatures { get; init; }
 
     /// <summary>The outbox.</summary>
-    [Id(4)] public required MailFigures Mail { get; init; }
+    [Id(4)] public required MailCounts Mail { get; init; }
 
     /// <summary>When the days of retention begin and end as things stand; null while they have not begun.</summary>
     [Id(5)] public RetentionPeriod? Retention { get; init; }
@@ -50,9 +51,3 @@ public sealed record SignatureFigures
     /// <summary>Rows of any state that still hold sealed data.</summary>
     [Id(6)] public long Sealed { get; init; }
 }
-
-/// <summary>The outbox of a petition.</summary>
-/// <param name="Waiting">Mails that are to be sent, now or later.</param>
-/// <param name="Parked">Mails that could not be delivered and are not tried any more.</param>
-[GenerateSerializer, Immutable, Alias("petitions.mail-figures")]
-public sealed record MailFigures([property: Id(0)] long Waiting, [property: Id(1)] long Parked);

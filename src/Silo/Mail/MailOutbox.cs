@@ -62,11 +62,12 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
         var now = time.GetUtcNow();
         var found = await database.Mail.QueryAsync(
             """
-            SELECT count(CASE WHEN due_at <= @leased THEN 1 END), count(parked_at), min(CASE WHEN due_at <= @now THEN due_at END)
+            SELECT count(CASE WHEN due_at <= @leased OR purpose <> @remind THEN due_at END), count(parked_at), min(CASE WHEN due_at <= @now THEN due_at END)
             FROM mail WHERE petition = @petition
             """,
             row => new MailCounts(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : database.ReadTime(row, 2)),
-            cancel, ("@petition", petition), ("@now", database.TimeValue(now)), ("@leased", database.TimeValue(now + LeaseFor)));
+            cancel, ("@petition", petition), ("@now", database.TimeValue(now)), ("@leased", database.TimeValue(now + LeaseFor)),
+            ("@remind", (short)MailPurpose.Remind));
         return found[0];
     }
 

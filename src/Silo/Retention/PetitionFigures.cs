@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Petitions.Grains.Mail;
 using Petitions.Grains.Retention;
 using Petitions.Grains.Storage;
 using Petitions.Silo.Storage;
@@ -7,7 +8,7 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Retention;
 
 /// <summary>What staff asks about a petition, on either database, in the SQL that both understand.</summary>
-internal sealed class PetitionFigures(PetitionDatabase database) : IPetitionFigures
+internal sealed class PetitionFigures(PetitionDatabase database, IMailStatus mail) : IPetitionFigures
 {
     public async Task<SignatureFigures?> ReadSignaturesAsync(int petition, CancellationToken cancel)
     {
@@ -38,13 +39,7 @@ internal sealed class PetitionFigures(PetitionDatabase database) : IPetitionFigu
         }
     }
 
-    public async Task<MailFigures> ReadMailAsync(int petition, CancellationToken cancel)
-    {
-        var found = await database.Registry.QueryAsync(
-            "SELECT count(CASE WHEN parked_at IS NULL THEN due_at END), count(parked_at) FROM mail WHERE petition = @petition",
-            row => new MailFigures(row.GetInt64(0), row.GetInt64(1)), cancel, ("@petition", petition));
-        return found[0];
-    }
+    public Task<MailCounts> ReadMailAsync(int petition, CancellationToken cancel) => mail.ReadAsync(petition, cancel);
 
     private static (SignatureState State, long Rows, long Late, long Sealed) StateOf(DbDataReader row) =>
         ((SignatureState)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
