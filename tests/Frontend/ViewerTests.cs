@@ -42,8 +42,12 @@ public sealed class ViewerTests
         Assert.True(streams.TryAdd(_viewer));
         lifetime.StopApplication();
         Assert.Equal(0, _cuts);
-        _time.Advance(CountStreams.ReadLastWithin);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () => _cuts == 1));
+        // The end is noticed on another thread.
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () =>
+        {
+            _time.Advance(CountStreams.ReadLastWithin);
+            return _cuts == 1;
+        }));
         await streams.StopAsync(CancellationToken.None);
     }
 
