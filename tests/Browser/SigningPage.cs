@@ -20,7 +20,7 @@ internal sealed class SigningPage(IPage page, Texts texts)
     /// <summary>Its name is the text of the consent, which is the document's.</summary>
     public ILocator Consent => page.Locator("#consents");
 
-    public ILocator SignButton => page.GetByRole(AriaRole.Button, new() { Name = texts["Form_Submit"] });
+    public ILocator SignButton => page.Locator("#sign").GetByRole(AriaRole.Button, new() { Name = texts["Form_Submit"] });
 
     /// <summary>The same button whatever it says at the moment.</summary>
     public ILocator Button => page.Locator("form [type=submit]");

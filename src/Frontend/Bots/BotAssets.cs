@@ -2,7 +2,7 @@ using Petitions.Frontend.Assets;
 
 namespace Petitions.Frontend.Bots;
 
-/// <summary>What forms load that are asked for a proof, and the small script of those that are not.</summary>
+/// <summary>What forms load that are asked for a proof.</summary>
 internal static class BotAssets
 {
     private const string Script = "text/javascript; charset=utf-8";
@@ -19,8 +19,5 @@ internal static class BotAssets
     /// <summary>Brings them.</summary>
     public static Asset Proving { get; } = new("Bots", "solve-proof.js", "/assets/", Script);
 
-    /// <summary>Notes how long a form took.</summary>
-    public static Asset FillTime { get; } = new("Bots", "fill-time.js", "/assets/", Script);
-
-    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, Proving, FillTime];
+    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, Proving];
 }

@@ -4,7 +4,7 @@
   const box = document.getElementById('proof');
   const field = document.getElementById('altcha');
   if (!box || !field) return;
-  const { widget: address, worker, sheet, challenge, again, ...words } = box.dataset;
+  const { script: _, widget: address, worker, sheet, challenge, again, ...words } = box.dataset;
 
   // What stands there is for those to whom this script does not come.
   box.textContent = '';

@@ -132,7 +132,17 @@
     first.tabIndex = -1;
     first.focus();
     first.scrollIntoView({ block: 'start' });
+    prove();
     return true;
+  };
+
+  // Whoever is asked for a proof of work needs the script that does it, anew each time.
+  const prove = () => {
+    const proof = document.getElementById('proof');
+    if (!proof) return;
+    const script = document.createElement('script');
+    script.src = proof.dataset.script;
+    document.head.append(script);
   };
 
   const thank = (form, { receipt }) => {
@@ -154,8 +164,6 @@
       if (run.leaving.signal.aborted) return;
       if (answer.stored) return thank(form, answer.stored);
       if (answer.page) {
-        // A proof of work needs a page that is allowed to work: the server brings it when the form goes there by itself.
-        if (answer.page.getElementById('proof')) return form.submit();
         memory.drop(operationName(form));
         if (!become(answer.page)) form.submit();
         return;
@@ -197,6 +205,16 @@
     if (!form || form.dataset.answered === undefined) return;
     delete form.dataset.answered;
     form.elements.idempotencyKey.value = '';
+  });
+
+  // How long the form took, from its first touch to its sending. The page is the same for everybody, so only the browser can tell; where
+  // this does not run nothing is said, and nothing is asked.
+  let touched;
+  document.addEventListener('input', event => {
+    if (event.target.form?.dataset.thanks) touched ??= performance.now();
+  });
+  document.addEventListener('formdata', ({ target, formData }) => {
+    if (touched !== undefined && target.elements.filledIn) formData.set('filledIn', Math.round(performance.now() - touched));
   });
 
   // The page may come back as it is now (back and forward): then with a button that works.
