@@ -36,6 +36,10 @@ internal sealed record PetitionBody
     /// <summary>To be sent back with the signature: what the signer saw.</summary>
     public required DocumentBody Document { get; init; }
     public required string ConsentMethod { get; init; }
+
+    /// <summary><c>email</c> when a signature counts only once its address is confirmed, else <c>none</c>.</summary>
+    public required string Confirmation { get; init; }
+
     public required IEnumerable<ConsentBody> Consents { get; init; }
     public required TransferBody? Transfer { get; init; }
     public required string PrivacyNotice { get; init; }
@@ -57,7 +61,7 @@ internal sealed record TransferBody(string Country, string Adequacy, ImmutableAr
 
 internal sealed record ControllerBody(string Name, string Contact);
 
-internal sealed record LinksBody(string Page, string Signatures, string Count);
+internal sealed record LinksBody(string Page, string Signatures, string Count, string History, string Challenge);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PetitionListBody))]

@@ -69,13 +69,14 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
             Letter = new(text.Letter, LetterHtml.Of(text)),
             Document = new(text.Lang, petition.CurrentVersion, text.Hash),
             ConsentMethod = facts.ConsentMethod.Word(),
+            Confirmation = facts.ConfirmsEmail.ConfirmationWord(),
             Consents = ConsentsOf(facts, text),
             Transfer = facts.Transfer is { } to ? new(to.Country, to.Adequacy.Word(), to.Fields, text.Risks) : null,
             PrivacyNotice = facts.PrivacyNotice,
             SafeCountries = facts.SafeCountries,
             Controller = new(facts.Controller.Name, facts.Controller.Contact),
             RetentionDays = facts.RetentionDays,
-            Links = new("/p/" + petition.Slug, api + "/signatures", api + "/count"),
+            Links = new("/p/" + petition.Slug, api + "/signatures", api + "/count", api + "/history", api + "/challenge"),
         };
     }
 
