@@ -73,5 +73,9 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(BrowsedProgram.Collection, DisableParallelization = true)]
+/// <summary>
+/// One after another, beside the tests that need no real program: a browser waits more than it works, and what it waits for has a deadline
+/// that a busy machine meets.
+/// </summary>
+[CollectionDefinition(BrowsedProgram.Collection)]
 public sealed class BrowsedProgramCollection : ICollectionFixture<BrowsedProgram>;
