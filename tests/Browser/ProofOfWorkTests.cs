@@ -62,7 +62,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         var page = await NewPageAsync(new() { JavaScriptEnabled = false });
         var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
         await form.SignButton.ClickAsync();
-        await Expect(page.GetByText(Texts.English["Bots_NoScript"])).ToBeVisibleAsync();
+        await Expect(page.GetByText(Texts.English["Bots_NoScriptEver"])).ToBeVisibleAsync();
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
     }
 

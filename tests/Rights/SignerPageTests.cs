@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Petitions.Frontend;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -158,6 +159,8 @@ public abstract class SignerPageContract(RightsOn on)
         var confirm = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email));
         var mine = await _program.MineLinkAsync(RightsOn.Email, email);
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Withdraw_Pending"]);
+        var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
+        Assert.Equal(new ConfirmationOptions().PendingFor, (DateTimeOffset)data["keptUntil"]! - (DateTimeOffset)data["signedAt"]!);
         (await _program.PostAsync($"{mine}/{action}")).AssertIs(303);
 
         (await _program.GetAsync(mine)).AssertIs(200, English[standing]);
@@ -195,6 +198,11 @@ public abstract class SignerPageContract(RightsOn on)
 
         var page = (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(409, English["Mine_Refused_Refused"]);
         Assert.DoesNotContain("sign-again", page.Html, StringComparison.Ordinal);
+        // Nothing was handed over, so the days of the document begin with the closing.
+        Assert.True(await Waiting.UntilAsync(
+            TimeSpan.FromSeconds(5), () => _program.Petition(slug).PhaseAt(TimeProvider.System.GetUtcNow()) == PetitionPhase.Closed));
+        var keptUntil = (DateTimeOffset)JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!["keptUntil"]!;
+        Assert.InRange(keptUntil, TimeProvider.System.GetUtcNow().AddDays(90).AddMinutes(-5), TimeProvider.System.GetUtcNow().AddDays(90));
         (await _program.PostAsync(await _program.MineLinkAsync(slug, leaving) + "/withdraw")).AssertIs(303);
         await _program.AssertCountAsync(slug, 0);
     }

@@ -41,8 +41,8 @@ public sealed record SignerView(
     /// <summary>The addressee may have the name. A signature that never counted was in no parcel.</summary>
     public bool MayBeWithAddressee => Stored is { IsHandedOver: true, State: not (SignatureState.Pending or SignatureState.Expired) };
 
-    /// <summary>When everything is deleted; null while nothing was handed over, because the days are counted from there.</summary>
-    public DateTimeOffset? KeptUntil => Petition.HandedOverAt?.AddDays(Petition.Facts.RetentionDays);
+    /// <summary>When the data is deleted, as far as it is known now; null while the petition is not closed, because the days begin then.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
 
     /// <summary>How the signature stands, by the last word of a text's name.</summary>
     public string Standing => IsErased && Stored.State == SignatureState.Withdrawn ? "Erased" : Stored.State.ToString();

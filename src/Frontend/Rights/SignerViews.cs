@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
+using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Rights;
 
 /// <summary>Gathers what is stored about a signer: the row from their grain, and the texts that they consented to.</summary>
-internal sealed class SignerViews(SignerRights rights, TimeProvider time)
+internal sealed class SignerViews(SignerRights rights, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>The view; null when nothing is stored.</summary>
     public async Task<Called<SignerView?>> OfAsync(SignerVisit visit)
@@ -23,9 +26,17 @@ internal sealed class SignerViews(SignerRights rights, TimeProvider time)
             Place = person.Place ?? "",
             Country = person.Country ?? "",
         };
+        var now = time.GetUtcNow();
         return new(new(
-            visit.Texts, visit.Petition, visit.Token, stored, await ConsentsOf(visit.Petition, stored), visit.Petition.PhaseAt(time.GetUtcNow()), form), null);
+            visit.Texts, visit.Petition, visit.Token, stored, await ConsentsOf(visit.Petition, stored), visit.Petition.PhaseAt(now), form)
+        {
+            KeptUntil = KeptUntil(visit.Petition, stored, now),
+        }, null);
     }
+
+    // What is not confirmed expires, whether the petition is closed by then or not.
+    private DateTimeOffset? KeptUntil(Petition petition, StoredSignature stored, DateTimeOffset now) =>
+        stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : RetentionPeriod.Of(petition, now)?.EndsAt;
 
     private async ValueTask<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored)
     {
