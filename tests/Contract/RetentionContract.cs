@@ -152,6 +152,8 @@ public abstract class RetentionContract
 /// <summary>Retention on SQLite.</summary>
 public sealed class SqliteRetentionTests : RetentionContract
 {
+    private const int PartBytes = 8;
+
     internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
 
     [Fact]
@@ -179,7 +181,9 @@ public sealed class SqliteRetentionTests : RetentionContract
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var copy = new MemoryStream();
         await file.CopyToAsync(copy);
-        return copy.ToArray().AsSpan().IndexOf(bytes) >= 0;
+        var held = copy.ToArray();
+        // A part is too much, too: what is written later may lie on the rest.
+        return Enumerable.Range(0, bytes.Length - PartBytes + 1).Any(start => held.AsSpan().IndexOf(bytes.AsSpan(start, PartBytes)) >= 0);
     }
 }
 
