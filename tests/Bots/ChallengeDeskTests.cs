@@ -90,6 +90,27 @@ public sealed class ChallengeDeskTests
     }
 
     [Fact]
+    public void A_wrong_solution_will_not_do_while_the_same_attempt_is_being_checked()
+    {
+        // Hundreds of rounds, because the calls must meet within the time of one derivation.
+        for (var round = 0; round < 300; round++)
+        {
+            var challenge = JsonNode.Parse(_desk.Issue(Slug, level: 3))!.AsObject();
+            var wrong = ProofSolver.Pack(challenge, 5, new string('0', 64));
+            using var together = new Barrier(4);
+            var verdicts = new ProofVerdict[together.ParticipantCount];
+            var calls = verdicts.Select((_, i) => new Thread(() =>
+            {
+                together.SignalAndWait();
+                verdicts[i] = Check(wrong);
+            })).ToList();
+            calls.ForEach(call => call.Start());
+            calls.ForEach(call => call.Join());
+            Assert.DoesNotContain(ProofVerdict.Good, verdicts);
+        }
+    }
+
+    [Fact]
     public void A_key_without_the_prefix_or_a_counter_out_of_its_bounds_is_wrong()
     {
         Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));

@@ -72,7 +72,7 @@ public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres)
     public async Task With_keys_alone_somebody_confirms_withdraws_signs_again_and_erases(bool scripts)
     {
         var email = RightsProgram.NewEmail();
-        var confirm = await _program.ConfirmLinkAsync(Email, email, await _program.SignAsync(Email, email));
+        var confirm = await _program.SignForLinkAsync(Email, email);
         var page = await NewPageAsync(scripts);
         await page.GotoAsync(confirm + "?lang=en");
         await PressAsync(page, "main button");
@@ -108,12 +108,12 @@ public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres)
         var paths = new List<(string, string)> { ("my", $"/my?petition={Plain}"), ("my-sent", "/my/sent"), ("wrong-link", $"/p/{Plain}/mine/x") };
 
         var pending = RightsProgram.NewEmail();
-        var replaced = await _program.ConfirmLinkAsync(Email, pending, await _program.SignAsync(Email, pending));
-        var newest = await _program.ConfirmLinkAsync(Email, pending, await _program.SignAsync(Email, pending));
+        var replaced = await _program.SignForLinkAsync(Email, pending);
+        var newest = await _program.SignForLinkAsync(Email, pending);
         paths.AddRange([("confirm", newest), ("replaced", replaced), ("mine-pending", await _program.MineLinkAsync(Email, pending))]);
 
         var confirmed = RightsProgram.NewEmail();
-        var link = await _program.ConfirmLinkAsync(Email, confirmed, await _program.SignAsync(Email, confirmed));
+        var link = await _program.SignForLinkAsync(Email, confirmed);
         await _program.PostAsync(link);
         paths.Add(("confirmed", link));
 

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Petitions.Grains.Mail;
 using Petitions.Grains.Retention;
 using Petitions.Grains.Storage;
+using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;
 using static Petitions.Tests.Contract.SignatureChanging;
@@ -150,7 +152,39 @@ public abstract class RetentionContract
 /// <summary>Retention on SQLite.</summary>
 public sealed class SqliteRetentionTests : RetentionContract
 {
+    private const int PartBytes = 8;
+
     internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
+
+    [Fact]
+    public async Task Neither_destroyed_keys_nor_emptied_data_stay_in_the_file()
+    {
+        await using var rig = await NewRigAsync();
+        var key = RandomNumberGenerator.GetBytes(60);
+        var petition = await rig.Registry.EnsureAsync("secret", key, CancellationToken.None);
+        var entry = SomeEntry.Of(petition) with { Sealed = RandomNumberGenerator.GetBytes(300) };
+        await CommitAsync(rig, entry);
+        Assert.True(await FileHoldsAsync(rig, key));
+        Assert.True(await FileHoldsAsync(rig, entry.Sealed));
+
+        await rig.Registry.DestroyKeyAsync(petition, CancellationToken.None);
+        await rig.Data.EmptySignaturesAsync(petition, Guid.Empty, 10, Now, CancellationToken.None);
+        Assert.False(await FileHoldsAsync(rig, key));
+        Assert.False(await FileHoldsAsync(rig, entry.Sealed));
+    }
+
+    // Copies in the write-ahead log last until it is moved into the file, which SQLite does all the time.
+    private static async Task<bool> FileHoldsAsync(LedgerRig rig, byte[] bytes)
+    {
+        await rig.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        var path = (await rig.Database.Registry.QueryAsync("PRAGMA database_list", row => row.GetString(2), CancellationToken.None))[0];
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        await file.CopyToAsync(copy);
+        var held = copy.ToArray();
+        // A part is too much, too: what is written later may lie on the rest.
+        return Enumerable.Range(0, bytes.Length - PartBytes + 1).Any(start => held.AsSpan().IndexOf(bytes.AsSpan(start, PartBytes)) >= 0);
+    }
 }
 
 /// <summary>Retention on PostgreSQL.</summary>

@@ -2,6 +2,7 @@ using Petitions.Frontend;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
 using Microsoft.Extensions.DependencyInjection;
+using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -19,8 +20,8 @@ public abstract class ConfirmContract(RightsOn on)
     {
         const string slug = RightsOn.Confirming;
         var email = RightsProgram.NewEmail();
-        var operation = await _program.SignAsync(slug, email, givenName: "<b>Ödön</b>", familyName: "O'Neill");
-        var link = await _program.ConfirmLinkAsync(slug, email, operation);
+        await _program.SignAsync(slug, email, givenName: "<b>Ödön</b>", familyName: "O'Neill");
+        var link = await _program.ConfirmLinkAsync(slug, email);
 
         var page = (await _program.GetAsync(link)).AssertIs(200, English["Mine_Confirm_Title"]);
         Assert.Contains("<b>Ödön</b> O'Neill", page.Text, StringComparison.Ordinal);
@@ -45,14 +46,32 @@ public abstract class ConfirmContract(RightsOn on)
     public async Task An_older_link_says_that_there_is_a_newer_mail_and_confirms_nothing()
     {
         var email = RightsProgram.NewEmail();
-        var older = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email, givenName: "Stranger"));
-        var newer = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email, givenName: "Maria"));
+        var older = await _program.SignForLinkAsync(RightsOn.Email, email, givenName: "Stranger");
+        var newer = await _program.SignForLinkAsync(RightsOn.Email, email, givenName: "Maria");
 
         (await _program.GetAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
         (await _program.PostAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
         (await _program.GetAsync(newer)).AssertIs(200, "Maria");
         (await _program.PostAsync(newer)).AssertIs(303);
         (await _program.GetAsync(older)).AssertIs(200, English["Mine_Confirmed_Title"]);
+    }
+
+    [Fact]
+    public async Task A_link_does_not_confirm_another_name_that_was_sent_under_its_operation_id()
+    {
+        var email = RightsProgram.NewEmail();
+        var operation = RunningProgram.NewOperation();
+        var mailed = await _program.SignForLinkAsync(RightsOn.Email, email, operation, givenName: "Maria");
+        await _program.SignAsync(RightsOn.Email, email, operation, givenName: "Stranger");
+
+        (await _program.GetAsync(mailed)).AssertIs(410, English["Mine_Replaced_Title"]);
+        (await _program.PostAsync(mailed)).AssertIs(410, English["Mine_Replaced_Title"]);
+
+        // The first request once more is what was mailed first, and its link is good again.
+        await _program.SignAsync(RightsOn.Email, email, givenName: "Stranger");
+        for (var other = 0; other < 4; other++) await _program.SignAsync(RightsOn.Email, email, givenName: $"Stranger {other}");
+        await _program.SignAsync(RightsOn.Email, email, operation, givenName: "Maria");
+        (await _program.GetAsync(mailed)).AssertIs(200, "Maria");
     }
 
     [Theory]
@@ -62,7 +81,7 @@ public abstract class ConfirmContract(RightsOn on)
     public async Task A_signature_that_waits_no_more_is_not_confirmed_and_the_page_says_why(int state, int status, string title)
     {
         var email = RightsProgram.NewEmail();
-        var link = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email));
+        var link = await _program.SignForLinkAsync(RightsOn.Email, email);
         await _program.ExecuteAsync($"UPDATE signature SET state = {state} WHERE state = 0 AND petition = {_program.Petition(RightsOn.Email).Id}");
 
         (await _program.GetAsync(link)).AssertIs(status, English[title]);
@@ -73,7 +92,7 @@ public abstract class ConfirmContract(RightsOn on)
     public async Task Who_withdrew_is_led_from_the_old_link_to_the_own_page()
     {
         var email = RightsProgram.NewEmail();
-        var link = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email));
+        var link = await _program.SignForLinkAsync(RightsOn.Email, email);
         (await _program.PostAsync(await _program.MineLinkAsync(RightsOn.Email, email) + "/withdraw")).AssertIs(303);
 
         var page = (await _program.PostAsync(link)).AssertIs(409, English["Mine_Withdrawn_Title"]);
@@ -85,7 +104,7 @@ public abstract class ConfirmContract(RightsOn on)
     public async Task After_the_time_for_confirmations_it_is_too_late()
     {
         var email = RightsProgram.NewEmail();
-        var link = await _program.ConfirmLinkAsync(RightsOn.TooLate, email, await _program.SignAsync(RightsOn.TooLate, email));
+        var link = await _program.SignForLinkAsync(RightsOn.TooLate, email);
         await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(RightsOn.TooLate)).SetOpen(false);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () => _program.Petition(RightsOn.TooLate).ClosedByStaff));
 
@@ -98,7 +117,7 @@ public abstract class ConfirmContract(RightsOn on)
     {
         const string slug = RightsOn.Doubting;
         var email = RightsProgram.NewEmail();
-        var link = await _program.ConfirmLinkAsync(slug, email, await _program.SignAsync(slug, email));
+        var link = await _program.SignForLinkAsync(slug, email);
         (await _program.PostAsync(link, null, ("Sec-Fetch-Site", "cross-site"))).AssertIs(403, English["Mine_OtherSite_Title"]);
         (await _program.PostAsync(link, null, ("Origin", "https://evil.example"))).AssertIs(403);
         (await _program.PostAsync(link, new() { ["x"] = new string('x', 20_000) })).AssertIs(413);
@@ -113,15 +132,15 @@ public abstract class ConfirmContract(RightsOn on)
     public async Task Every_wrong_link_gets_the_same_answer_whatever_is_wrong_with_it()
     {
         var (email, other) = (RightsProgram.NewEmail(), RightsProgram.NewEmail());
-        var operation = await _program.SignAsync(RightsOn.Email, email);
-        var link = await _program.ConfirmLinkAsync(RightsOn.Email, email, operation);
+        await _program.SignAsync(RightsOn.Email, email);
+        var link = await _program.ConfirmLinkAsync(RightsOn.Email, email);
         var mine = await _program.MineLinkAsync(RightsOn.Email, email);
         var past = TimeProvider.System.GetUtcNow().AddSeconds(-1);
         string[] wrong =
         [
             link[..^2] + (link[^2] == 'A' ? "B" : "A") + link[^1],
             link[..^1],
-            await _program.ConfirmLinkAsync(RightsOn.Email, email, operation, past),
+            await _program.ConfirmLinkAsync(RightsOn.Email, email, past),
             await _program.MineLinkAsync(RightsOn.Email, email, past),
             link.Replace(RightsOn.Email, RightsOn.Plain, StringComparison.Ordinal),
             mine.Replace(RightsOn.Email, RightsOn.Plain, StringComparison.Ordinal),
@@ -147,7 +166,7 @@ public abstract class ConfirmContract(RightsOn on)
     public async Task In_overload_the_page_says_to_try_again_and_nothing_is_lost()
     {
         var email = RightsProgram.NewEmail();
-        var link = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email));
+        var link = await _program.SignForLinkAsync(RightsOn.Email, email);
         var admission = _program.Services.GetRequiredService<Admission>();
         var places = 0;
         while (admission.TryEnter()) places++;

@@ -21,7 +21,7 @@ public sealed class FrontendProcessTests(PostgresServer postgres)
         using var front = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = process.Settings.PublicAddress };
 
         var email = RightsProgram.NewEmail();
-        var confirm = await silo.ConfirmLinkAsync(slug, email, await silo.SignAsync(slug, email));
+        var confirm = await silo.SignForLinkAsync(slug, email);
         var mine = await silo.MineLinkAsync(slug, email);
         (await PostAsync(front, confirm)).AssertIs(303);
         await silo.AssertCountAsync(slug, 1);

@@ -91,13 +91,20 @@ internal sealed class RightsProgram : IAsyncDisposable
     public Petition Petition(string slug) =>
         Services.GetRequiredService<IPetitionCatalogue>().TryFind(slug, out var petition) ? petition : throw new ArgumentException(slug);
 
-    /// <summary>The link that a mail confirms an attempt by.</summary>
-    public async Task<string> ConfirmLinkAsync(string slug, string email, Guid operation, DateTimeOffset? until = null)
+    /// <summary>Signs as the API does; returns the link that the mail would have.</summary>
+    public async Task<string> SignForLinkAsync(string slug, string email, Guid? operation = null, string givenName = "Maria")
+    {
+        await SignAsync(slug, email, operation, givenName);
+        return await ConfirmLinkAsync(slug, email);
+    }
+
+    /// <summary>The link that a mail confirms the attempt by that stands now.</summary>
+    public async Task<string> ConfirmLinkAsync(string slug, string email, DateTimeOffset? until = null)
     {
         var keys = await KeysAsync(slug);
         var signer = SignerKeyOf(email);
-        return $"/p/{slug}/confirm/" + keys.WriteLink(new(
-            SignerLinkUse.Confirm, signer, keys.ReceiptOf(keys.RowKey(signer), operation).Operation, until ?? Later));
+        var standing = await Services.GetRequiredService<SignerReferences>().Of(signer).Show(Petition(slug).Id);
+        return $"/p/{slug}/confirm/" + keys.WriteLink(new(SignerLinkUse.Confirm, signer, standing!.Operation, until ?? Later));
     }
 
     /// <summary>The link to somebody's page.</summary>

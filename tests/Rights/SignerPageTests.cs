@@ -156,7 +156,7 @@ public abstract class SignerPageContract(RightsOn on)
     public async Task Who_did_not_sign_can_stop_a_signature_that_waits(string action, string standing)
     {
         var email = RightsProgram.NewEmail();
-        var confirm = await _program.ConfirmLinkAsync(RightsOn.Email, email, await _program.SignAsync(RightsOn.Email, email));
+        var confirm = await _program.SignForLinkAsync(RightsOn.Email, email);
         var mine = await _program.MineLinkAsync(RightsOn.Email, email);
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Withdraw_Pending"]);
         var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;

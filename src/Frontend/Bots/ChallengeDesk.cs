@@ -68,7 +68,7 @@ internal sealed class ChallengeDesk(Pepper pepper, IOptions<LimitOptions> option
         var nonce = UInt128.Parse(parameters.Nonce, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         switch (spent.Spend(nonce, UseOf(operation, signer)))
         {
-            case SpentVerdict.Again: return ProofVerdict.Good;
+            // A retry's proof is checked like a first one: the first may still be being checked, and may be wrong.
             case SpentVerdict.Spent: return ProofVerdict.Spent;
             case SpentVerdict.Full: return ProofVerdict.Full;
         }

@@ -83,7 +83,7 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         if (keys is null) return new(SignOutcome.NotOpen);
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
-        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
+        var receipt = keys.ReceiptOf(rowKey, petition.Facts.ConfirmsEmail ? AttemptContent.IdOf(signature) : signature.OperationId);
         var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
         if (_remembered.Has(petition.Id, receipt.Operation)) return accepted;
 
