@@ -101,6 +101,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
             return (opened, await NodeKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(_time);
+        if (_time is ShiftedTime) ShiftedTime.LetSilosLive(silo.Services);
         silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
     }
 }

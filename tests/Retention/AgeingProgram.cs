@@ -63,7 +63,11 @@ internal sealed class AgeingProgram : IAsyncDisposable
             "--Petition:Retention:LookEvery=00:00:01", "--Petition:Retention:BatchRowsMax=10", $"--Petition:Retention:Pause={pause}",
             "--Logging:LogLevel:Default=None",
         ];
-        var node = await PetitionHost.CreateAsync(arguments, builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
+        var node = await PetitionHost.CreateAsync(arguments, builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+            ShiftedTime.LetSilosLive(builder.Services);
+        });
         await PetitionHost.StartAsync(node);
         var token = await File.ReadAllTextAsync(Path.Combine(settings.DataPath, "admin.token"));
         var staff = new HttpClient { BaseAddress = settings.AdminAddress };

@@ -40,6 +40,9 @@ public sealed class SignerTextTests
     [InlineData("Ma\u2069ria")]
     public void What_reorders_or_breaks_a_line_is_forbidden(string typed) => Assert.Equal(TextVerdict.Forbidden, SignerText.Read(typed, out _));
 
+    [Theory, InlineData("https://buy.example Maria"), InlineData("Maria www.buy.example"), InlineData("WWW.buy.example")]
+    public void The_address_of_a_page_is_no_name(string typed) => Assert.Equal(TextVerdict.Forbidden, SignerText.Read(typed, out _));
+
     [Fact]
     public void Half_of_a_character_is_forbidden()
     {

@@ -19,6 +19,8 @@ public static class SignerText
         if (!IsWritable(text)) return TextVerdict.Forbidden;
 
         clean = Ascii.IsValid(text) ? text.Trim() : text.Normalize(NormalizationForm.FormC).Trim();
+        // Mail programs make links of these: a stranger's mailbox would get an advertisement for a name.
+        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase)) return TextVerdict.Forbidden;
         var runes = clean.EnumerateRunes();
         if (!runes.Any(IsVisible)) return TextVerdict.Empty;
         return runes.Count() > CharactersMax ? TextVerdict.TooLong : TextVerdict.Good;
@@ -64,6 +66,6 @@ public enum TextVerdict
     /// <summary>More than <see cref="SignerText.CharactersMax"/> characters.</summary>
     TooLong,
 
-    /// <summary>Control characters, half of a character, or marks that reverse the direction of writing.</summary>
+    /// <summary>Control characters, half of a character, marks that reverse the direction of writing, or the address of a page.</summary>
     Forbidden,
 }
