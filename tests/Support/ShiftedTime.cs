@@ -15,6 +15,8 @@ internal sealed class ShiftedTime : TimeProvider
     {
         options.IAmAliveTablePublishTimeout = TimeSpan.FromDays(20);
         options.NumMissedTableIAmAliveLimit = 1_000;
+        options.DefunctSiloExpiration = TimeSpan.FromDays(10_000);
+        options.DefunctSiloCleanupPeriod = null;
     });
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _aheadTicks));
