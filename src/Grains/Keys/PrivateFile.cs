@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Petitions.Grains.Keys;
 
 /// <summary>Files that only the user of the program may read.</summary>
@@ -35,11 +37,18 @@ public static class PrivateFile
     {
         try
         {
-            File.Move(draft, path, overwrite: false);
+            // Moving looks first and then moves, so two could win; a second name is made or refused in one step (POSIX link).
+            if (OperatingSystem.IsWindows() || Link(draft, path) != 0) File.Move(draft, path, overwrite: false);
+            else File.Delete(draft);
         }
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(draft);
         }
     }
+
+    // Not on every file system: where it fails for another reason than a file that is there, the move decides.
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string added);
 }
