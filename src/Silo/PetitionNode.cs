@@ -1,6 +1,7 @@
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Retention;
+using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 using Petitions.Silo.Counting;
@@ -22,6 +23,7 @@ internal static class PetitionNode
         // By factory, so that the container ends it, after everything that uses it.
         silo.Services.AddSingleton(_ => database);
         silo.Services.AddSingleton(keys.Pepper);
+        silo.Services.AddKeyedSingleton(PetitionClock.Name, (node, _) => node.GetRequiredService<TimeProvider>());
         AddStorage(silo.Services, keys, ledger);
         AddSigning(silo.Services, signing, confirmation);
         AddRetention(silo.Services, retention);
@@ -62,7 +64,7 @@ internal static class PetitionNode
     {
         services.AddSingleton(retention);
         services.AddSingleton<IPetitionFigures, PetitionFigures>();
-        services.AddSingleton<StoredData>();
+        services.AddSingleton<DataEmptying>();
         services.AddSingleton<RetentionWork>();
         services.AddHostedService(node => node.GetRequiredService<RetentionWork>());
     }

@@ -100,8 +100,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
             var opened = await PetitionDatabase.OpenAsync(storage, ledger, _fresh.ConnectionString, folder, CancellationToken.None);
             return (opened, await NodeKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
         }).GetAwaiter().GetResult();
-        silo.Services.AddSingleton(_time);
-        if (_time is ShiftedTime) ShiftedTime.LetSilosLive(silo.Services);
+        silo.Services.AddSingleton(TimeProvider.System);
         silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
+        silo.Services.AddKeyedSingleton(PetitionClock.Name, _time);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         (Database, First, Second) = (database, first, second);
         Registry = new PetitionRegistry(database.Registry, database.KeyValue);
         Rows = new SignatureRows(database);
-        Data = new StoredData(database);
+        Data = new DataEmptying(database);
         Outbox = new MailOutbox(database, Time);
         Figures = new PetitionFigures(database, Outbox);
     }
@@ -33,7 +33,7 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public SignatureRows Rows { get; }
 
-    public StoredData Data { get; }
+    public DataEmptying Data { get; }
 
     public PetitionFigures Figures { get; }
 

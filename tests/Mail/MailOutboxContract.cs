@@ -180,6 +180,22 @@ public abstract class MailOutboxContract
     }
 
     [Fact]
+    public async Task Whoever_erases_everything_gets_the_next_mail_no_sooner()
+    {
+        await using var rig = await NewRigAsync();
+        var attempt = Attempt(rig);
+        await CommitAsync(rig, attempt);
+        await SendAsync(rig, Now);
+        await CommitAsync(rig, Change(attempt, SignatureChange.Erase(Now)));
+        Assert.Empty(await rig.Outbox.ClaimAsync(Now.AddDays(60), 10, NoCancel));
+
+        await CommitAsync(rig, attempt with { Operation = SomeEntry.Key(), MailAt = Now.AddSeconds(1) });
+        var next = Now + MailSpacing.GapAfter(MailPurpose.Confirm, 1);
+        Assert.Empty(await rig.Outbox.ClaimAsync(next.AddSeconds(-1), 10, NoCancel));
+        Assert.Single(await rig.Outbox.ClaimAsync(next, 10, NoCancel));
+    }
+
+    [Fact]
     public async Task Whoever_confirmed_while_the_mail_was_noted_is_not_reminded()
     {
         await using var rig = await NewRigAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using Petitions.Frontend;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
@@ -72,6 +73,16 @@ public abstract class ConfirmContract(RightsOn on)
         for (var other = 0; other < 4; other++) await _program.SignAsync(RightsOn.Email, email, givenName: $"Stranger {other}");
         await _program.SignAsync(RightsOn.Email, email, operation, givenName: "Maria");
         (await _program.GetAsync(mailed)).AssertIs(200, "Maria");
+    }
+
+    [Fact]
+    public async Task One_operation_id_with_another_name_gets_the_same_answer_byte_for_byte()
+    {
+        var (email, operation) = (RightsProgram.NewEmail(), RunningProgram.NewOperation());
+        using var first = await _program.TrySignAsync(RightsOn.Email, email, operation, givenName: "Maria");
+        using var second = await _program.TrySignAsync(RightsOn.Email, email, operation, givenName: "Stranger");
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, second.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
@@ -16,7 +17,7 @@ internal sealed class PetitionGrain(
     IPetitionKeyring keyring,
     IPetitionFigures figures,
     LostReports lost,
-    TimeProvider time,
+    [FromKeyedServices(PetitionClock.Name)] TimeProvider time,
     ILogger<CountHistoryKeeper> historyLog) : Grain, IPetitionGrain
 {
     /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>

@@ -31,7 +31,19 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     public bool IsRepeat(IInvokable call) =>
         call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _remembered.Has(signature.Petition);
 
-    public Task<SignAnswer> Sign(Signature signature) => AsResident(() => SignOnceAsync(signature));
+    // Not by the way that the rare calls take below: a surge makes no closures.
+    public async Task<SignAnswer> Sign(Signature signature)
+    {
+        ResidentSigners.Begin(_resident);
+        try
+        {
+            return await SignOnceAsync(signature);
+        }
+        finally
+        {
+            desk.Residents.End(_resident);
+        }
+    }
 
     public Task<StoredSignature?> Show(int petition) => AsResident(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
 
@@ -83,15 +95,16 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         if (keys is null) return new(SignOutcome.NotOpen);
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
-        var receipt = keys.ReceiptOf(rowKey, petition.Facts.ConfirmsEmail ? AttemptContent.IdOf(signature) : signature.OperationId);
+        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
+        var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptContent.IdOf(signature)).Operation : receipt.Operation;
         var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
-        if (_remembered.Has(petition.Id, receipt.Operation)) return accepted;
+        if (_remembered.Has(petition.Id, operation)) return accepted;
 
         var now = desk.Time.GetUtcNow();
         var decision = SigningRules.Decide(petition, signature, now, out var consent);
         var entry = new LedgerEntry
         {
-            Work = LedgerWork.Recall, Petition = petition.Id, RowKey = rowKey, Operation = receipt.Operation,
+            Work = LedgerWork.Recall, Petition = petition.Id, RowKey = rowKey, Operation = operation,
         };
         // Where addresses are confirmed, a repeat may replace what is pending, and asks for a mail: memory does not know.
         if (decision == SignOutcome.Accepted && _remembered.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
@@ -102,7 +115,7 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         switch (await desk.Ledger.CommitAsync(entry))
         {
             case LedgerOutcome.Stored or LedgerOutcome.Repeated or LedgerOutcome.Recalled:
-                _remembered.Add(petition.Id, receipt.Operation);
+                _remembered.Add(petition.Id, operation);
                 return accepted;
             case LedgerOutcome.Closed:
                 return new(decision == SignOutcome.Accepted ? SignOutcome.NotOpen : decision);

@@ -10,7 +10,8 @@ namespace Petitions.Silo.Retention;
 /// nobody's data.
 /// </summary>
 internal sealed partial class RetentionWork(
-    IPetitionCatalogue catalogue, IGrainFactory grains, StoredData data, RetentionOptions options, TimeProvider time, ILogger<RetentionWork> log)
+    IPetitionCatalogue catalogue, IGrainFactory grains, DataEmptying data, RetentionOptions options,
+    [FromKeyedServices(PetitionClock.Name)] TimeProvider time, ILogger<RetentionWork> log)
     : BackgroundService
 {
     // A silo that has just started has better things to do.

@@ -40,10 +40,17 @@ changed AS (
   RETURNING (signature.state = 1)::integer - (before.state = 1)::integer AS gained, signature.state, signature.sealed IS NULL AS emptied
 ),
 
--- Mails that ask for what is decided now need not go out; nothing goes out to somebody whose address is gone.
+-- Mails that ask for what is decided now need not go out.
 settled AS (
   DELETE FROM mail USING changed
-  WHERE mail.petition = $2 AND mail.row_key = $3 AND (changed.emptied OR changed.state <> 0 AND mail.purpose IN (1, 2))
+  WHERE mail.petition = $2 AND mail.row_key = $3 AND mail.purpose IN (1, 2) AND changed.state <> 0 AND NOT changed.emptied
+),
+
+-- Nothing goes out to somebody whose address is gone. What was sent is still known, or the next mails would follow without a gap.
+silenced AS (
+  UPDATE mail SET due_at = NULL
+  FROM changed
+  WHERE mail.petition = $2 AND mail.row_key = $3 AND changed.emptied
 ),
 
 moved AS (

@@ -16,7 +16,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         "@sealed", "@erased_at", "@withdrawn_epoch");
 
     private readonly SqliteStatement _queue = statements.Prepare("queue_mail", "@petition", "@row_key", "@purpose", "@operation", "@due_at");
-    private readonly SqliteStatement _settle = statements.Prepare("settle_mail", "@petition", "@row_key", "@emptied", "@decided");
+    private readonly SqliteStatement _settle = statements.Prepare("settle_mail", "@petition", "@row_key");
+    private readonly SqliteStatement _silence = statements.Prepare("silence_mail", "@petition", "@row_key");
 
     /// <summary>Puts an attempt in the place of one that is pending, and queues its mail. The row is there already.</summary>
     public void AskAgain(LedgerEntry attempt, int epoch)
@@ -56,7 +57,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
             before.State == SignatureState.Counted && change.To == SignatureState.Withdrawn ? epoch : null);
         var after = change.To ?? before.State;
         var isEmptied = change.ErasedAt is not null || before.IsEmptied && !change.Reseals;
-        _settle.Execute(entry.Petition, Key(entry.RowKey), isEmptied, after != SignatureState.Pending);
+        if (isEmptied) _silence.Execute(entry.Petition, Key(entry.RowKey));
+        else if (after != SignatureState.Pending) _settle.Execute(entry.Petition, Key(entry.RowKey));
         return (after == SignatureState.Counted ? 1 : 0) - (before.State == SignatureState.Counted ? 1 : 0);
     }
 

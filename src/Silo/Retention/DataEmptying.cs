@@ -10,7 +10,7 @@ namespace Petitions.Silo.Retention;
 /// is done again changes nothing, so that two silos may do it side by side and a new one may start where a dead one stopped. Rows stay, and
 /// so does the count.
 /// </summary>
-internal sealed class StoredData(PetitionDatabase database)
+internal sealed class DataEmptying(PetitionDatabase database)
 {
     /// <summary>
     /// Empties the signatures among the next <paramref name="rowsMax"/> rows after <paramref name="after"/>, in the order of row keys. Who
