@@ -68,7 +68,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowsedProgram program) :
         var form = new SigningPage(page, texts);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.SignButton.ClickAsync();
-        await page.WaitForURLAsync("**/thanks?lang=*");
+        await form.ExpectThanksAddressAsync();
         await Expect(form.Title).ToHaveTextAsync(texts["Thanks_ConfirmTitle"]);
         foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
             await Expect(page.Locator(".confirm")).ToContainTextAsync(text);
