@@ -102,8 +102,23 @@ public sealed class SignerCallsTests
         _time.Advance(TimeSpan.FromMilliseconds(4));
         await Task.Yield();
         Assert.False(answer.IsCompleted);
+        // One more than the floor: calls of the same millisecond share a timer.
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(Accepted, await answer.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Of_calls_that_begin_together_none_is_answered_before_the_time_that_every_answer_takes()
+    {
+        var calls = Calls(_ => Task.FromResult(Accepted), answerNotBefore: TimeSpan.FromMilliseconds(5));
+        var first = calls.SignAsync(Signed());
+        _time.Advance(TimeSpan.FromMicroseconds(900));
+        var last = calls.SignAsync(Signed());
+        _time.Advance(TimeSpan.FromMicroseconds(4_900));
+        await Task.Yield();
+        Assert.False(last.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(Accepted, await answer);
+        Assert.Equal([Accepted, Accepted], await Task.WhenAll(first, last).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
     // Each failure ends one attempt; null is an answer.

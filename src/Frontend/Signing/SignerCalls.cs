@@ -10,6 +10,7 @@ internal sealed class SignerCalls(
     Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log)
 {
     private readonly SafeCalls _calls = new(time, log);
+    private readonly AnswerFloor _floor = new(admission.AnswerNotBefore, time);
 
     /// <summary>
     /// What became of the signature. Never throws: what goes wrong here is an outcome. Not cancelled when the client hangs up: what was
@@ -18,8 +19,7 @@ internal sealed class SignerCalls(
     public async Task<SignAnswer> SignAsync(CheckedSignature signed)
     {
         if (!admission.TryEnter()) return new(SignOutcome.Overloaded);
-        // Begun before the work: a timer that is set when the work is done would fire by how long it took.
-        var floor = Task.Delay(admission.AnswerNotBefore, time);
+        var floor = _floor.Begin();
         try
         {
             var signer = signers.Of(identity.KeyOf(signed.Signer));

@@ -6,7 +6,7 @@ namespace Petitions.Silo.Mail;
 /// <summary>
 /// Empties the outbox as fast as the server takes mails: one loop claims, a few connections send, one loop notes what became of them. Each
 /// waits for the next, so that no more than <see cref="UnderWayMax"/> mails are claimed and not noted; after a crash at most those that were
-/// sent and not noted yet, which is what a tenth of a second takes, are sent again.
+/// sent and not noted yet, which is what a tenth of a second takes (half a second while people sign at full rate), are sent again.
 /// </summary>
 internal sealed partial class MailSender(
     MailOutbox outbox, MailWriter writer, IMailTransport transport, MailServerState server, MailSettings settings, IPetitionCatalogue catalogue,
@@ -21,9 +21,9 @@ internal sealed partial class MailSender(
     private static readonly int BusyWorkItems = 4 * Environment.ProcessorCount;
 
     private static readonly TimeSpan
-        PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), RestAfter = TimeSpan.FromSeconds(10),
-        // Signing comes first: while work waits for a processor, each connection sends at most 25 mails a second.
-        RestWhileBusy = TimeSpan.FromMilliseconds(40),
+        PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), NoteWhileBusy = TimeSpan.FromMilliseconds(500), RestAfter = TimeSpan.FromSeconds(10),
+        // Signing comes first: while work waits for a processor, each connection sends at most 10 mails a second.
+        RestWhileBusy = TimeSpan.FromMilliseconds(100),
         // A stop gives the mails on their way so long; the host waits 4 s for everything.
         StopWithin = TimeSpan.FromSeconds(2),
         // What was claimed so long ago may soon be another sender's.
@@ -55,6 +55,8 @@ internal sealed partial class MailSender(
         _handled.Writer.Complete();
         await noting;
     }
+
+    private static bool IsBusy => ThreadPool.PendingWorkItemCount > BusyWorkItems;
 
     private async Task ClaimAsync(CancellationToken stopping)
     {
@@ -108,7 +110,7 @@ internal sealed partial class MailSender(
         {
             while (_claimed.Reader.TryRead(out var mail))
             {
-                if (ThreadPool.PendingWorkItemCount > BusyWorkItems)
+                if (IsBusy)
                     await Task.Delay(RestWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
             }
@@ -168,7 +170,7 @@ internal sealed partial class MailSender(
         while (await _handled.Reader.WaitToReadAsync())
         {
             // Those that follow closely join: one transaction for many mails.
-            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(NoteEvery, time);
+            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(IsBusy ? NoteWhileBusy : NoteEvery, time);
             while (batch.Count < UnderWayMax && _handled.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
             Interlocked.Add(ref _underWay, -batch.Count);
