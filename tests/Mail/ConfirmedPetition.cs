@@ -36,7 +36,9 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
     /// <param name="kind">On which database.</param>
     /// <param name="postgres">The server of the tests.</param>
     /// <param name="smtpPort">Where the mail server listens on this machine; null writes files.</param>
-    public static async Task<ConfirmedPetition> StartAsync(StoreKind kind, PostgresServer postgres, int? smtpPort = null)
+    /// <param name="further">Further settings.</param>
+    public static async Task<ConfirmedPetition> StartAsync(
+        StoreKind kind, PostgresServer postgres, int? smtpPort = null, Func<PetitionSettings, PetitionSettings>? further = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
         var documents = new ScratchFolder();
@@ -49,7 +51,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
                 .With("Petition__Mail__From", "Petitions <petitions@example.org>").With("Petition__PublicUrl", "https://petition.example")
                 .With("Petition__Mail__ConnectWithin", "00:00:01").With("Petition__Mail__SendWithin", "00:00:05");
         }
-        var petition = new ConfirmedPetition(store, documents, settings);
+        var petition = new ConfirmedPetition(store, documents, further?.Invoke(settings) ?? settings);
         await petition.StartAsync();
         return petition;
     }
