@@ -127,6 +127,33 @@ public abstract class RetentionContract
         Assert.Equal(new SignatureFigures(), await rig.Figures.ReadSignaturesAsync(other, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Staff_still_sees_who_withdrew_after_a_hand_over_when_somebody_asks_again_until_that_is_confirmed()
+    {
+        await using var rig = await NewRigAsync();
+        var handedOver = Attempt(rig);
+        await CommitAsync(rig, handedOver);
+        await CommitAsync(rig, Change(handedOver, SignatureChange.Confirm));
+        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await CommitAsync(rig, Change(handedOver, SignatureChange.Erase(Now)));
+
+        // Anybody who knows the address can ask.
+        var again = handedOver with { Operation = SomeEntry.Of(rig.Petition).Operation };
+        await CommitAsync(rig, again);
+        await ExpectAsync(new() { Pending = 1, WithdrawnAfterHandover = 1, Sealed = 1 });
+        await CommitAsync(rig, Change(again, SignatureChange.Erase(Now)));
+        await ExpectAsync(new() { Withdrawn = 1, WithdrawnAfterHandover = 1 });
+
+        var confirmed = handedOver with { Operation = SomeEntry.Of(rig.Petition).Operation };
+        await CommitAsync(rig, confirmed);
+        await CommitAsync(rig, Change(confirmed, SignatureChange.Confirm));
+        await ExpectAsync(new() { Counted = 1, Sealed = 1 });
+        Assert.Equal((2, 2), await FindAsync(rig, confirmed) is { } row ? (row.Epoch, row.EpochUnderWay) : default);
+
+        async Task ExpectAsync(SignatureFigures expected) =>
+            Assert.Equal(expected, await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None));
+    }
+
     private static Task SignAsync(LedgerRig rig, int petition, int people) =>
         rig.First.CommitAsync([.. Enumerable.Range(0, people).Select(_ => SomeEntry.Of(petition))], 0, CancellationToken.None);
 

@@ -45,7 +45,10 @@ internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory
 /// <summary>How a petition stands.</summary>
 internal sealed record StatusBody(string Slug, string State, long Count, SignaturesBody? Signatures, MailBody Mail, RetentionBody Retention);
 
-/// <summary>Signatures by what became of them. Withdrawals after a hand-over are among the withdrawn.</summary>
+/// <summary>
+/// Signatures by what became of them. Withdrawals after a hand-over are among the withdrawn, but for people who erased theirs and
+/// whose address asked to sign again meanwhile.
+/// </summary>
 internal sealed record SignaturesBody(long Counted, long Pending, long Withdrawn, long WithdrawnAfterHandover, long Invalidated, long Expired);
 
 /// <summary>The outbox: mails that are due, those that are not tried any more, and since when the oldest has been due.</summary>

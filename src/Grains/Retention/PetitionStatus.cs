@@ -39,7 +39,10 @@ public sealed record SignatureFigures
     /// <summary>Taken back by their signers.</summary>
     [Id(2)] public long Withdrawn { get; init; }
 
-    /// <summary>Of <see cref="Withdrawn"/>, those whose name the addressee may have: taken back in a later epoch than they were signed in.</summary>
+    /// <summary>
+    /// Taken back in a later epoch than they were signed in, so that the addressee may have the name. Among <see cref="Withdrawn"/>, but for
+    /// those that were erased and asked for again, which are <see cref="Pending"/> or <see cref="Expired"/> until somebody confirms.
+    /// </summary>
     [Id(3)] public long WithdrawnAfterHandover { get; init; }
 
     /// <summary>Taken out by staff.</summary>

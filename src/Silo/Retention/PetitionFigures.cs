@@ -27,7 +27,7 @@ internal sealed class PetitionFigures(PetitionDatabase database, IMailStatus mai
                 Counted = Rows(SignatureState.Counted),
                 Pending = Rows(SignatureState.Pending),
                 Withdrawn = Rows(SignatureState.Withdrawn),
-                WithdrawnAfterHandover = states.FirstOrDefault(one => one.State == SignatureState.Withdrawn).Late,
+                WithdrawnAfterHandover = states.Sum(one => one.Late),
                 Invalidated = Rows(SignatureState.Invalidated),
                 Expired = Rows(SignatureState.Expired),
                 Sealed = states.Sum(one => one.Sealed),

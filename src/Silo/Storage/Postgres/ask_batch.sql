@@ -27,8 +27,9 @@ pending AS (
   ORDER BY petition, row_key
   ON CONFLICT (petition, row_key) DO UPDATE
   SET operation = excluded.operation, state = 0, signed_at = excluded.signed_at, document_version = excluded.document_version,
-      consent_record = excluded.consent_record, source = excluded.source, sealed = excluded.sealed, epoch = excluded.epoch,
-      anonymised_at = NULL
+      consent_record = excluded.consent_record, source = excluded.source, sealed = excluded.sealed, anonymised_at = NULL,
+      -- Whose name was handed over stays known by the epoch until the attempt is confirmed.
+      epoch = CASE WHEN signature.withdrawn_epoch > signature.epoch THEN signature.epoch ELSE excluded.epoch END
   WHERE signature.operation <> excluded.operation
     AND (signature.state IN (0, 4) OR signature.state = 2 AND signature.sealed IS NULL)
   RETURNING petition, row_key, operation

@@ -27,7 +27,7 @@ changed AS (
       anonymised_at = CASE WHEN $14 IS NULL THEN coalesce($15, signature.anonymised_at) END,
       withdrawn_epoch = CASE
         WHEN $8 = 2 AND before.state = 1 THEN slot.epoch
-        WHEN coalesce($8, before.state) = 2 THEN signature.withdrawn_epoch
+        WHEN coalesce($8, before.state) <> 1 THEN signature.withdrawn_epoch
       END
   FROM before, slot
   WHERE signature.petition = $2 AND signature.row_key = $3

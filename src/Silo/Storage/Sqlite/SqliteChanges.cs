@@ -25,7 +25,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         if (Find(attempt) is not { } known || known.Operation == attempt.Operation) return;
         if (known.State is SignatureState.Pending or SignatureState.Expired || known is { State: SignatureState.Withdrawn, IsEmptied: true })
         {
-            Change(attempt, SignatureState.Pending, epoch, replaces: true, reseals: true, erasedAt: null);
+            // Whose name was handed over stays known by the epoch until the attempt is confirmed.
+            Change(attempt, SignatureState.Pending, known.IsWithdrawnLate ? null : epoch, replaces: true, reseals: true, erasedAt: null);
             QueueMail(attempt, MailPurpose.Confirm);
         }
         else if (!known.IsEmptied)
@@ -79,11 +80,12 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         using var reader = _find.Read(entry.Petition, Key(entry.RowKey));
         return reader.Read()
             ? new Known(
-                (SignatureState)reader.GetInt16(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetInt32(2), reader.GetBoolean(3))
+                (SignatureState)reader.GetInt16(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetInt32(2), reader.GetBoolean(3),
+                reader.GetBoolean(4))
             : null;
     }
 
     private static byte[] Key(Guid key) => key.ToByteArray(bigEndian: true);
 
-    private sealed record Known(SignatureState State, Guid Operation, int Epoch, bool IsEmptied);
+    private sealed record Known(SignatureState State, Guid Operation, int Epoch, bool IsEmptied, bool IsWithdrawnLate);
 }

@@ -8,5 +8,5 @@ SET state = coalesce(@state, state),
     consent_record = coalesce(@consent_record, consent_record),
     sealed = CASE WHEN @erased_at IS NULL THEN coalesce(@sealed, sealed) END,
     anonymised_at = CASE WHEN @sealed IS NULL THEN coalesce(@erased_at, anonymised_at) END,
-    withdrawn_epoch = CASE WHEN coalesce(@state, state) = 2 THEN coalesce(@withdrawn_epoch, withdrawn_epoch) END
+    withdrawn_epoch = CASE WHEN coalesce(@state, state) <> 1 THEN coalesce(@withdrawn_epoch, withdrawn_epoch) END
 WHERE petition = @petition AND row_key = @row_key
