@@ -3,15 +3,12 @@
 measure_mail() {
   local database
   require_sink
-  mkdir "$work/documents"
-  publish documents warm-up
-  for round in $(seq "$rounds"); do publish documents "mail-$round"; done
+  publish_beside
   publish documents mailed
   sed -i '0,/^minimumAge/s//confirmation: email\n&/' "$work/documents/mailed.en.md"
   free_port; sink_port=$port
 
-  echo "| database | queued | signing/s while mails wait | while mails go | ratio | p99 ms | mails/s meanwhile | mails/s while nobody signs |"
-  echo "|---|---|---|---|---|---|---|---|"
+  beside_head queued 'while mails wait' 'while mails go' mails
   for database in postgres sqlite; do measure_mail_on "$database"; done
   return "$exit_code"
 }
@@ -21,7 +18,7 @@ require_sink() {
 }
 
 measure_mail_on() { # DATABASE: two programs in turn with the same mails to send, of which one has a server that takes them; prints a line
-  local alone=this-$1 mailing=this-$1-mail server round before meanwhile=0 queued
+  local alone=this-$1 mailing=this-$1-mail server queued
   free_port
   for server in "$alone:$port" "$mailing:$sink_port"; do
     Petition__Documents=$work/documents Petition__Mail__Host=127.0.0.1 Petition__Mail__Port=${server#*:} Petition__Mail__Security=none \
@@ -37,24 +34,7 @@ measure_mail_on() { # DATABASE: two programs in turn with the same mails to send
   start_sink "$mailing"
   pause "$mailing"
 
-  : >"$work/alone.mail"; : >"$work/mailing.mail"
-  for round in $(seq "$rounds"); do
-    resume "$alone"
-    MODE=new SLUG=mail-$round RUN=alone$round load "${url[$alone]}" "$seconds" >>"$work/alone.mail"
-    pause "$alone"
-    resume "$mailing"
-    before=$(mails_of "$mailing" 1)
-    MODE=new SLUG=mail-$round RUN=mailing$round load "${url[$mailing]}" "$seconds" >>"$work/mailing.mail"
-    meanwhile=$((meanwhile + $(mails_of "$mailing" 1) - before))
-    pause "$mailing"
-  done
-  resume "$mailing"
-  before=$(mails_of "$mailing" 1)
-  sleep "$seconds"
-  local drained=$((($(mails_of "$mailing" 1) - before) / seconds))
-  awk -v alone="$(median_of 4 alone.mail)" -v with="$(median_of 4 mailing.mail)" -v p99="$(median_of 6 alone.mail) → $(median_of 6 mailing.mail)" \
-    -v meanwhile=$((meanwhile / rounds / seconds)) -v drained="$drained" -v queued="$queued" -v name="$1" \
-    'BEGIN { printf "| %s | %d | %d | %d | %.2f | %s | %d | %d |\n", name, queued, alone, with, with / alone, p99, meanwhile, drained }'
+  sign_beside "$1" "$queued" "$alone" "$mailing" sent_of
   stop "$mailing"
   resume "$alone"
   stop "$alone"
@@ -70,9 +50,10 @@ queue_mails() { # SERVER: people sign a petition that asks for a confirmation un
 }
 
 mails_of() { # SERVER SENT: mails that ask to confirm, of which so many were sent to their person
-  local counting="SELECT count(*) FROM mail WHERE purpose = 1 AND sent = $2"
-  if uses_postgres "$1"; then sql "$1" "$counting"; else sqlite3 "$work/$1/petitions.db" "$counting"; fi
+  ask "$1" "SELECT count(*) FROM mail WHERE purpose = 1 AND sent = $2"
 }
+
+sent_of() { mails_of "$1" 1; }
 
 start_sink() { # SERVER: returns when it has sent the first mail; it may have been waiting for a minute
   local user=() step

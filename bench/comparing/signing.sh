@@ -123,6 +123,10 @@ sign_run() { # SERVER MODE ROUND: adds one line to runs.csv
 
 who_signs() { if keeps_its_petitions "$1"; then echo new; else echo "$1"; fi; } # MODE: in the words of sign.lua
 
+ask() { # SERVER STATEMENT: its own database
+  if uses_postgres "$1"; then sql "$1" "$2"; else sqlite3 "$work/$1/petitions.db" "$2"; fi
+}
+
 uses_postgres() { [[ $1 != bare && $1 != this-sqlite* ]]; }
 
 final_count() { # SERVER SLUGS WANTED: the count as soon as it is that, or after 10 s: it may be shown a little later than it is stored

@@ -23,7 +23,6 @@ store_many() { # SERVER that is starting: it has that many signatures when it is
         INSERT INTO signature ($columns) SELECT $petition, randomblob(16), randomblob(16), 1, '2026-11-24T12:00Z', 1, 1, 0, 1, x'$sealed' FROM row;
         PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null ;;
   esac
-  local count="UPDATE tally SET counted = $stored, version = $stored WHERE petition = $petition AND slot = 0"
-  if uses_postgres "$server"; then sql "$server" "$count"; else sqlite3 "$work/$server/petitions.db" "$count"; fi
-  Petition__Documents=$work/documents start "$server" "$product_dll"
+  ask "$server" "UPDATE tally SET counted = $stored, version = $stored WHERE petition = $petition AND slot = 0"
+  Petition__Documents=${Petition__Documents:-$work/documents} start "$server" "$product_dll"
 }

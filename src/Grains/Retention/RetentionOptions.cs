@@ -9,6 +9,9 @@ public sealed class RetentionOptions
     /// <summary>Rows that one transaction looks at and empties, 1 to 5,000; on SQLite nobody can sign meanwhile.</summary>
     public int BatchRowsMax { get; set; } = 500;
 
-    /// <summary>Rest after each such transaction, 0 to 10 seconds, in which the database belongs to those who sign.</summary>
+    /// <summary>
+    /// Rest after each such transaction, 0 to 10 seconds, in which the database belongs to those who sign; ten times as long while people
+    /// sign faster than the processors answer.
+    /// </summary>
     public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(50);
 }

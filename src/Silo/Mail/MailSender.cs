@@ -17,12 +17,9 @@ internal sealed partial class MailSender(
 
     private const int ClaimMax = UnderWayMax / 2;
 
-    // What waits in this process when it is at its limit; sending alone makes a few.
-    private static readonly int BusyWorkItems = 4 * Environment.ProcessorCount;
-
     private static readonly TimeSpan
         PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), NoteWhileBusy = TimeSpan.FromMilliseconds(500), RestAfter = TimeSpan.FromSeconds(10),
-        // Signing comes first: while work waits for a processor, each connection sends at most 10 mails a second.
+        // While work waits for a processor, each connection sends at most 10 mails a second.
         RestWhileBusy = TimeSpan.FromMilliseconds(100),
         // A stop gives the mails on their way so long; the host waits 4 s for everything.
         StopWithin = TimeSpan.FromSeconds(2),
@@ -55,8 +52,6 @@ internal sealed partial class MailSender(
         _handled.Writer.Complete();
         await noting;
     }
-
-    private static bool IsBusy => ThreadPool.PendingWorkItemCount > BusyWorkItems;
 
     private async Task ClaimAsync(CancellationToken stopping)
     {
@@ -110,7 +105,7 @@ internal sealed partial class MailSender(
         {
             while (_claimed.Reader.TryRead(out var mail))
             {
-                if (IsBusy)
+                if (SigningPressure.IsHigh)
                     await Task.Delay(RestWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
             }
@@ -170,7 +165,7 @@ internal sealed partial class MailSender(
         while (await _handled.Reader.WaitToReadAsync())
         {
             // Those that follow closely join: one transaction for many mails.
-            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(IsBusy ? NoteWhileBusy : NoteEvery, time);
+            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(SigningPressure.IsHigh ? NoteWhileBusy : NoteEvery, time);
             while (batch.Count < UnderWayMax && _handled.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
             Interlocked.Add(ref _underWay, -batch.Count);

@@ -17,6 +17,9 @@ internal sealed partial class RetentionWork(
     // A silo that has just started has better things to do.
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(20);
 
+    // Nobody waits for it: what is to be emptied cannot be read any more.
+    private const int PausesUnderPressure = 10;
+
     private readonly HashSet<int> _failing = [];
 
     /// <summary>One look at every petition.</summary>
@@ -80,7 +83,8 @@ internal sealed partial class RetentionWork(
         LogDestroyed(petition.Slug, emptied);
     }
 
-    private Task PauseAsync(CancellationToken cancel) => Task.Delay(options.Pause, time, cancel);
+    private Task PauseAsync(CancellationToken cancel) =>
+        Task.Delay(SigningPressure.IsHigh ? options.Pause * PausesUnderPressure : options.Pause, time, cancel);
 
     [LoggerMessage(LogLevel.Information, "The days of petition {Petition} are over: its keys are destroyed, {Rows} rows are emptied, the count stays.")]
     private partial void LogDestroyed(string petition, long rows);
