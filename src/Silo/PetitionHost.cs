@@ -66,7 +66,7 @@ internal static class PetitionHost
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));
-        builder.Services.AddSingleton(new Welcome(settings, folder.Path, database.Description, keysPath, folder.AdminTokenPath));
+        builder.Services.AddSingleton(new Welcome(settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -19,6 +19,9 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
 
     public const string Auto = "lamp-auto", Always = "lamp-always", Never = "lamp-never";
 
+    /// <summary>Asks everybody as <see cref="Always"/> does, until one test closes it.</summary>
+    public const string Ending = "lamp-ending";
+
     /// <summary>A domain whose addresses are not taken.</summary>
     public const string Disposable = "ten-minutes.example";
 
@@ -65,6 +68,9 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
+    /// <summary>Closes a petition as staff does, and waits until the public knows.</summary>
+    internal Task CloseAsync(string slug) => StaffCalls.CloseAsync(_store!.Settings, slug);
+
     internal Task<string> SolveAsync(string slug = Auto) => ProofSolver.FetchAndSolveAsync(Client.Http, slug);
 
     public async ValueTask InitializeAsync()
@@ -72,6 +78,7 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
         foreach (var use in new[] { "auto", "always", "never" }) BrowsedPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
+        BrowsedPetitions.Write(documents.FullName, Ending, "challenge: always");
         var domains = Path.Combine(_store.Settings.DataPath, "domains.txt");
         await File.WriteAllTextAsync(domains, $"# for tests\n{Disposable}\n");
         _process = await PetitionProcess.StartReadyAsync(_store.Settings

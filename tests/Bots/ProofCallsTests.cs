@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Petitions.Frontend;
 using Petitions.Frontend.Bots;
 using Petitions.Tests.Frontend;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Bots;
@@ -124,6 +126,30 @@ public sealed class ProofCallsTests(GuardedProgram program)
             using var free = await program.SignAsync(from, program.NewBody(), GuardedProgram.Never);
             Assert.Equal(HttpStatusCode.Created, free.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task A_closed_petition_says_so_and_asks_nobody_for_a_proof_and_who_signed_in_time_still_gets_the_receipt()
+    {
+        var (signer, operation) = (RunningProgram.NewSigner(), RunningProgram.NewOperation());
+        var proof = await program.SolveAsync(GuardedProgram.Ending);
+        using var inTime = await program.SignAsync(null, program.BodyOf(signer, proof), GuardedProgram.Ending, operation);
+        Assert.Equal(HttpStatusCode.Created, inTime.StatusCode);
+        await program.CloseAsync(GuardedProgram.Ending);
+
+        using var late = await program.SignAsync(null, program.NewBody(), GuardedProgram.Ending);
+        await ProblemOfAsync(late, 409, "not-open");
+        using var again = await program.SignAsync(null, program.BodyOf(signer), GuardedProgram.Ending, operation);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Equal(await BytesAsync(inTime), await BytesAsync(again));
+        var form = new Dictionary<string, string>
+        {
+            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = SigningClient.EmailOf(RunningProgram.NewSigner()), ["ageConfirmed"] = "true",
+            ["consent-transfer"] = "2026-01",
+        };
+        using var page = await program.PostAsync(null, form, GuardedProgram.Ending);
+        Assert.Equal(HttpStatusCode.Conflict, page.StatusCode);
+        Assert.Contains(Texts.English["Closed_Title"], await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Petitions.Tests.Frontend;
@@ -12,8 +11,6 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
 {
     /// <summary>The collection whose tests share it, one after the other and when everything else is done: browsers need both cores.</summary>
     public const string Collection = "One browsed program";
-
-    private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(15);
 
     private PetitionStore? _store;
     private PetitionProcess? _process;
@@ -49,7 +46,7 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         BrowsedPetitions.WriteTo(documents.FullName);
         _process = await PetitionProcess.StartReadyAsync(_store.Settings.With("Petition__Documents", documents.FullName));
         _client = await SigningClient.ConnectAsync(Address);
-        await CloseAsync(BrowsedPetitions.Closed);
+        await StaffCalls.CloseAsync(_store.Settings, BrowsedPetitions.Closed);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,19 +54,6 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         _client?.Dispose();
         if (_process is not null) await _process.DisposeAsync();
         if (_store is not null) await _store.DisposeAsync();
-    }
-
-    private async Task CloseAsync(string slug)
-    {
-        var token = await File.ReadAllTextAsync(Path.Combine(_store!.Settings.DataPath, "admin.token"));
-        using var staff = new HttpClient { BaseAddress = _store.Settings.AdminAddress };
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
-        using var answer = await staff.PostAsync(new Uri($"/api/v1/admin/petitions/{slug}/close", UriKind.Relative), null);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer}");
-
-        var page = new Uri($"/p/{slug}", UriKind.Relative);
-        Assert.True(await Waiting.UntilAsync(VisibleWithin, async () =>
-            !(await Client.Http.GetStringAsync(page)).Contains("<form", StringComparison.Ordinal)));
     }
 }
 

@@ -102,6 +102,24 @@ public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres)
         await _program.AssertCountAsync(Email, 0);
     }
 
+    [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
+    public async Task What_takes_a_signature_away_never_looks_like_what_gives_it(ColorScheme scheme)
+    {
+        var page = await NewPageAsync();
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        async Task<string> LookOfAsync(string path, string button)
+        {
+            await page.GotoAsync(path);
+            return await page.Locator(button).EvaluateAsync<string>("button => (look => look.backgroundColor + ' ' + look.color)(getComputedStyle(button))");
+        }
+        var gives = await LookOfAsync(await _program.SignForLinkAsync(Email, RightsProgram.NewEmail()), "main button");
+        var mine = await SignedAsync();
+        var (withdraws, erases) = (await LookOfAsync(mine, "#withdraw"), await LookOfAsync(mine + "/erase", "#erase"));
+        Assert.Equal(withdraws, erases);
+        Assert.NotEqual(gives.Split(") ")[0], withdraws.Split(") ")[0]);
+        Assert.NotEqual(gives.Split(") ")[1], withdraws.Split(") ")[1]);
+    }
+
     // Every kind of page, by a name.
     private async Task<List<(string Name, string Path)>> PathsAsync()
     {
@@ -157,7 +175,7 @@ public sealed class RightsPagesTests(Chromium chromium, PostgresServer postgres)
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, PhoneWidth);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Axe.AssertContrastsSufficeAsync(page);
-        await Screenshots.TakeAsync(page, $"rights-{name}", [PhoneWidth, 1280]);
+        await Screenshots.TakeAsync(page, $"rights-{name}", [PhoneWidth, 768, 1280]);
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });

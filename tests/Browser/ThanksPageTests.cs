@@ -70,7 +70,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowsedProgram program) :
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAddressAsync();
         await Expect(form.Title).ToHaveTextAsync(texts["Thanks_ConfirmTitle"]);
-        foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
+        foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts["Thanks_ConfirmName"], texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
             await Expect(page.Locator(".confirm")).ToContainTextAsync(text);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = texts["Mine_Link"] })).ToHaveAttributeAsync("href", $"/my?petition={BrowsedPetitions.Confirmed}&lang={lang}");
         await Expect(form.Receipt).ToBeVisibleAsync(new() { Visible = scripts });

@@ -125,7 +125,19 @@ public sealed class SignRequestTests
     {
         var request = new SignRequest { GivenName = "", FamilyName = "\u0001", Email = "", Country = "x", Locale = "x", Consents = [] };
         Assert.Null(SignRules.Check(request, SamplePetition.Open, Operation, out var faults));
-        Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed"], faults!.Select(fault => fault.Field));
+        Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed", "consents"], faults!.Select(fault => fault.Field));
+    }
+
+    [Theory]
+    [InlineData("[]", "Missing")]
+    [InlineData("[{\"id\":\"newsletter\",\"version\":\"2026-01\"}]", "Missing")]
+    [InlineData("[{\"id\":\"transfer\",\"version\":\"2025-12\"}]", "Outdated")]
+    public void A_consent_that_does_not_do_is_named_with_other_faults_and_alone_left_to_the_grain(string consents, string fault)
+    {
+        var alone = Good.Replace("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", consents, StringComparison.Ordinal);
+        Assert.NotNull(SignRules.Check(Read(alone)!, SamplePetition.Open, Operation, out _));
+        Assert.Null(SignRules.Check(Read(alone.Replace("true", "false", StringComparison.Ordinal))!, SamplePetition.Open, Operation, out var faults));
+        Assert.Equal([("ageConfirmed", "Missing"), ("consents", fault)], faults!.Select(found => (found.Field, found.Fault)));
     }
 
     [Theory]

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Petitions.Frontend;
+using Petitions.Frontend.Pages;
 using Petitions.Grains.Petitions;
+using Petitions.Silo.Mail;
 using Xunit;
 
 namespace Petitions.Tests.Frontend;
@@ -18,6 +20,7 @@ public sealed partial class TextsTests
             {
                 rows.Add("Petitions.Frontend.Texts", lang);
                 rows.Add("Petitions.Frontend.Pages.CountryNames", lang);
+                rows.Add("Petitions.Frontend.Pages.LanguageNames", lang);
             }
             return rows;
         }
@@ -41,6 +44,24 @@ public sealed partial class TextsTests
         Assert.Equal(Countries.Codes.Order(StringComparer.Ordinal), names.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("de", "German", "Deutsch")]
+    [InlineData("de-AT", "German (Austria)", "Deutsch (Österreich)")]
+    [InlineData("EN-gb", "English (United Kingdom)", "Englisch (Vereinigtes Königreich)")]
+    [InlineData("zh-Hant-TW", "Chinese (Hant, Taiwan)", "Chinesisch (Hant, Taiwan)")]
+    [InlineData("qqq-AT", "qqq-AT", "qqq-AT")]
+    public void A_language_is_called_by_its_name_in_the_language_of_the_page(string tag, string english, string german) =>
+        Assert.Equal((english, german), (LanguageNames.Of(tag, Texts.English), LanguageNames.Of(tag, Texts.Find("de")!)));
+
+    /// <summary>One word for one thing: "Mail" alone, "email" and "mail" are others' words for what both languages here call e-mail.</summary>
+    [Theory, InlineData("Petitions.Frontend.Texts"), InlineData("Petitions.Silo.Mail.MailTexts")]
+    public void Every_text_says_e_mail_and_nothing_else(string resource)
+    {
+        var resources = new ResourceManager(resource, resource.Contains("Silo", StringComparison.Ordinal) ? typeof(MailTexts).Assembly : typeof(Texts).Assembly);
+        foreach (var culture in Texts.Languages.Select((lang, i) => i == 0 ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(lang)))
+            Assert.All(Read(resources, culture).Values, text => Assert.DoesNotMatch(OtherWordForEmail(), text));
+    }
+
     private static Dictionary<string, string> Read(ResourceManager resources, CultureInfo culture) =>
         resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
@@ -49,4 +70,7 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"(?<!e-)\bmail(s|ed)?\b|\bemail", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherWordForEmail();
 }

@@ -26,6 +26,7 @@ public sealed partial class MailWriterTests
             Assert.Contains("Zünd sie an", body, StringComparison.Ordinal);
             Assert.Contains("Jane Tully, Harbour Master", body, StringComparison.Ordinal);
             Assert.Contains("27. März 2026, 19:19 Uhr UTC", body, StringComparison.Ordinal);
+            Assert.Contains("Stimmt der Name nicht?", body, StringComparison.Ordinal);
             var link = _desk.Keys!.OpenLink(TokenOf(body, "confirm"))!.Value;
             Assert.Equal((SignerLinkUse.Confirm, KeyOf("maria@example.org"), mail.Operation), (link.Use, link.SignerKey, link.Operation));
             Assert.Equal(Now.AddMinutes(-1) + new ConfirmationOptions().PendingFor, link.ExpiresAt);

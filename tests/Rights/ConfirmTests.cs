@@ -52,7 +52,7 @@ public abstract class ConfirmContract(RightsOn on)
 
         (await _program.GetAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
         (await _program.PostAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
-        (await _program.GetAsync(newer)).AssertIs(200, "Maria");
+        (await _program.GetAsync(newer)).AssertIs(200, "Maria").AssertIs(200, English["Mine_Confirm_OtherName"]);
         (await _program.PostAsync(newer)).AssertIs(303);
         (await _program.GetAsync(older)).AssertIs(200, English["Mine_Confirmed_Title"]);
     }
@@ -119,6 +119,8 @@ public abstract class ConfirmContract(RightsOn on)
         await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(RightsOn.TooLate)).SetOpen(false);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () => _program.Petition(RightsOn.TooLate).ClosedByStaff));
 
+        // Nobody is sent to a form that takes nothing any more.
+        Assert.DoesNotContain(English["Mine_Confirm_OtherName"], (await _program.GetAsync(link)).Text, StringComparison.Ordinal);
         (await _program.PostAsync(link)).AssertIs(410, English["Mine_TooLate_Title"]);
         await _program.AssertCountAsync(RightsOn.TooLate, 0);
     }

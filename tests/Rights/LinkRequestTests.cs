@@ -36,6 +36,15 @@ public abstract class LinkRequestContract(RightsOn on)
         Assert.False(await Waiting.UntilAsync(TimeSpan.FromMilliseconds(300), async () => await MailsAsync() > mails + 1));
     }
 
+    [Fact]
+    public async Task Every_page_leads_here_but_this_one()
+    {
+        static string Foot(RightsPage page) => page.Html[page.Html.IndexOf("<footer", StringComparison.Ordinal)..];
+        Assert.DoesNotContain("href", Foot((await _program.GetAsync("/my?lang=en")).AssertIs(200)), StringComparison.Ordinal);
+        Assert.DoesNotContain("href", Foot((await AskAsync("")).AssertIs(422)), StringComparison.Ordinal);
+        Assert.Contains("href=\"/my?lang=en\"", Foot((await _program.GetAsync("/my/sent?lang=en")).AssertIs(200)), StringComparison.Ordinal);
+    }
+
     // By construction: the answer is given before anybody has looked. This would find that somebody looks first.
     [Fact]
     public async Task The_answer_takes_as_long_for_a_known_address_as_for_an_unknown_one()

@@ -22,10 +22,11 @@ public abstract class SignerPageContract(RightsOn on)
         var mine = await _program.MineLinkAsync(RightsOn.Plain, email);
 
         var page = (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Counted"]);
-        foreach (var shown in new[] { "محمد", "<i>al-Ḥasan</i>", email, "Wien", "Austria", "de-AT", "Ich willige ausdrücklich ein", "2026-01", "Australia" })
+        foreach (var shown in new[] { "محمد", "<i>al-Ḥasan</i>", email, "Wien", "Austria", "German (Austria)", "Ich willige ausdrücklich ein", "2026-01", "Australia" })
             Assert.Contains(shown, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>", page.Html, StringComparison.Ordinal);
-        (await _program.GetAsync(mine + "?lang=de")).AssertIs(200, Texts.Find("de")!["Mine_Standing_Counted"]);
+        Assert.DoesNotContain("de-AT", page.Text, StringComparison.Ordinal);
+        (await _program.GetAsync(mine + "?lang=de")).AssertIs(200, Texts.Find("de")!["Mine_Standing_Counted"]).AssertIs(200, "Deutsch (Österreich)");
 
         var download = (await _program.GetAsync(mine + "/data.json")).AssertIs(200);
         Assert.Equal($"attachment; filename=\"{RightsOn.Plain}-signature.json\"", download.Headers["Content-Disposition"]);
@@ -99,7 +100,9 @@ public abstract class SignerPageContract(RightsOn on)
         var form = FormOf(page);
         (form["givenName"], form["familyName"], form["ageConfirmed"], form["consent-transfer"]) = ("Maria", "Musterfrau", "true", "2026-01");
         form["email"] = RightsProgram.NewEmail();
-        (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(422, English["Fault_email_OtherPerson"]);
+        form.Remove("consent-transfer");
+        (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(422, English["Fault_email_OtherPerson"]).AssertIs(422, English["Fault_consents_Missing"]);
+        form["consent-transfer"] = "2026-01";
         await _program.AssertCountAsync(slug, 0);
         form["email"] = email.ToUpperInvariant().Replace("@", "+again@", StringComparison.Ordinal);
         (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(303);
@@ -127,6 +130,23 @@ public abstract class SignerPageContract(RightsOn on)
             page.AssertIs(422, English.With($"Fault_familyName_{fault}", 100));
             Assert.Contains("value=\"Kept &amp; shown\"", page.Html, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_name_that_waits_for_its_confirmation_is_corrected_by_signing_again_as_the_page_says()
+    {
+        var email = RightsProgram.NewEmail();
+        await _program.SignAsync(RightsOn.Email, email, givenName: "Mraia");
+        var mine = await _program.MineLinkAsync(RightsOn.Email, email);
+        (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Name_Pending"]).AssertIs(200, "Mraia");
+
+        var newest = await _program.SignForLinkAsync(RightsOn.Email, email, givenName: "Maria");
+        var page = (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Name_Pending"]);
+        Assert.DoesNotContain("Mraia", page.Text, StringComparison.Ordinal);
+        (await _program.PostAsync(newest)).AssertIs(303);
+        page = (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Name_Text"]);
+        Assert.DoesNotContain(English["Mine_Name_Pending"], page.Text, StringComparison.Ordinal);
+        Assert.Equal("Maria", (string)JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!["person"]!["givenName"]!);
     }
 
     [Fact]

@@ -51,6 +51,8 @@ internal sealed partial class SigningGate(
             extra = Highest(Highest(extra, looksAutomatic ? 0 : null), Highest(pressure.ExtraLevels, rush));
         }
         if (extra is not { } levels || use == ChallengeUse.Never) return default;
+        // Nobody works for an answer that is known: the grain says so, and has still the receipt of who signed in time.
+        if (petition.PhaseAt(time.GetUtcNow()) != PetitionPhase.Open) return default;
 
         var level = Math.Min(_level + levels, _levelMax);
         return desk.Check(petition.Slug, proof, level, signed.Signature.OperationId, signed.Signer.Canonical) switch

@@ -3,7 +3,6 @@ using Microsoft.Net.Http.Headers;
 using Petitions.Frontend.Bots;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Pages;
@@ -64,8 +63,6 @@ internal sealed class SignFormPost(
         var request = posted.ToRequest(texts);
         if (SignRules.Check(request, petition, operation, out var faults, disposable) is not { } signed)
         {
-            // The grain would say so too, but only after everything else was mended.
-            if (request.Consents.Count == 0 && Answers.FaultOf(SignOutcome.ConsentMissing) is { } missing) faults!.Add(missing);
             var filledIn = posted.ToForm(petition, operation) with { Faults = faults! };
             await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, filledIn);
             return;

@@ -1,5 +1,6 @@
 using Petitions.Frontend.Pages;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 using Petitions.Grains.Storage;
 
@@ -9,7 +10,7 @@ namespace Petitions.Frontend.Rights;
 /// <c>/p/{slug}/confirm/{token}</c>: reading shows what would be confirmed and changes nothing, because mail programs and scanners open
 /// links by themselves; the button confirms. It leads back to the same address, which then says how the signature stands.
 /// </summary>
-internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, RightsPages pages, PetitionViews views)
+internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, RightsPages pages, PetitionViews views, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -75,11 +76,12 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
         });
     }
 
-    private static Dictionary<string, object?> Parameters(SignerVisit visit, StoredSignature stored) => new()
+    private Dictionary<string, object?> Parameters(SignerVisit visit, StoredSignature stored) => new()
     {
         [nameof(ConfirmPage.Texts)] = visit.Texts,
         [nameof(ConfirmPage.Petition)] = visit.Petition,
         [nameof(ConfirmPage.Token)] = visit.Token,
         [nameof(ConfirmPage.Person)] = stored.Person,
+        [nameof(ConfirmPage.IsOpen)] = visit.Petition.PhaseAt(time.GetUtcNow()) == PetitionPhase.Open,
     };
 }

@@ -44,8 +44,11 @@ internal sealed class SignAgainPost(
     private async Task SignAsync(HttpContext http, SignerVisit visit, PostedForm posted, SignRequest request, Guid operation, Guid replaces)
     {
         var signed = SignRules.Check(request, visit.Petition, operation, out var faults);
-        if (request.Consents.Count == 0 && Answers.FaultOf(SignOutcome.ConsentMissing) is { } missing) (faults ??= []).Add(missing);
-        if (signed is { } other && identity.KeyOf(other.Signer) != visit.Link.SignerKey) (faults ??= []).Insert(0, new("email", "OtherPerson"));
+        if (signed is { } other && identity.KeyOf(other.Signer) != visit.Link.SignerKey)
+        {
+            faults = [new("email", "OtherPerson")];
+            if (SignRules.ConsentFault(visit.Petition.Facts, other.Signature.Consents) is { } consent) faults.Add(consent);
+        }
         if (signed is not { } checkedSignature || faults is not null)
         {
             await ShowAgainAsync(http, visit, posted, operation, Problem.InvalidFields, form => form with { Faults = faults! });

@@ -32,6 +32,9 @@ public sealed record SignerView(
     /// <summary>The name can be corrected.</summary>
     public bool CanCorrect => Stored is { State: SignatureState.Counted, IsHandedOver: false, Person: not null };
 
+    /// <summary>It waits for its confirmation, and signing once more replaces it.</summary>
+    public bool CanReplace => Stored.State == SignatureState.Pending && Phase == PetitionPhase.Open;
+
     /// <summary>There is personal data that can be removed; what staff took out is theirs to keep as evidence, or to remove.</summary>
     public bool CanErase => !IsErased && Stored.State != SignatureState.Invalidated;
 

@@ -9,7 +9,7 @@ namespace Petitions.Frontend.Signing;
 
 /// <summary>
 /// What each field of a signature may be, the same for the API and the form. Whether consents fit the petition is decided by the signer's
-/// grain, after it has looked for an earlier answer to the same operation.
+/// grain, after it has looked for an earlier answer to the same operation; here it is only one fault among others.
 /// </summary>
 internal static partial class SignRules
 {
@@ -37,9 +37,14 @@ internal static partial class SignRules
         if (request.Country is not null && !Countries.IsCountry(request.Country)) Note(ref faults, new("country", "Unknown"));
         if (request.Locale is not null && !IsLanguageTag(request.Locale)) Note(ref faults, new("locale", "Malformed"));
         if (!request.AgeConfirmed) Note(ref faults, new("ageConfirmed", "Missing", petition.Facts.MinimumAge));
-        var consents = ReadConsents(request.Consents, ref faults);
         if (request.Document is { } seen && (seen.Version < 1 || !IsLanguageTag(seen.Lang))) Note(ref faults, new("document", "Malformed"));
-        if (faults is not null) return null;
+        // What is refused anyway hears of its consents, too; the grain would say it only after everything else was mended.
+        if (!TryReadConsents(request.Consents, out var consents, ref faults)) return null;
+        if (faults is not null)
+        {
+            if (ConsentFault(petition.Facts, consents) is { } fault) faults.Add(fault);
+            return null;
+        }
 
         return new CheckedSignature(email!, new Signature
         {
@@ -82,12 +87,21 @@ internal static partial class SignRules
         return null;
     }
 
-    private static ImmutableArray<GivenConsent> ReadConsents(List<ConsentMember> sent, ref List<FieldFault>? faults)
+    /// <summary>What this process knows to be wrong with consents that can be read: the one that is needed is missing or old.</summary>
+    public static FieldFault? ConsentFault(PetitionFacts facts, ImmutableArray<GivenConsent> given)
     {
+        var versions = given.Where(consent => consent.Id == facts.MainConsent()).Select(consent => consent.Version).ToList();
+        if (versions.Count == 0) return Answers.FaultOf(SignOutcome.ConsentMissing);
+        return versions.TrueForAll(version => version == facts.ConsentVersion) ? null : Answers.FaultOf(SignOutcome.ConsentOutdated);
+    }
+
+    private static bool TryReadConsents(List<ConsentMember> sent, out ImmutableArray<GivenConsent> given, ref List<FieldFault>? faults)
+    {
+        given = [];
         if (sent.Count > ConsentsMax)
         {
             Note(ref faults, new("consents", "TooMany", ConsentsMax));
-            return [];
+            return false;
         }
         var consents = new GivenConsent[sent.Count];
         for (var i = 0; i < consents.Length; i++)
@@ -95,11 +109,12 @@ internal static partial class SignRules
             if (!IsWord(sent[i].Id) || !IsWord(sent[i].Version))
             {
                 Note(ref faults, new("consents", "Malformed", ConsentWordCharsMax));
-                return [];
+                return false;
             }
             consents[i] = new(sent[i].Id, sent[i].Version);
         }
-        return ImmutableCollectionsMarshal.AsImmutableArray(consents);
+        given = ImmutableCollectionsMarshal.AsImmutableArray(consents);
+        return true;
     }
 
     private static bool IsWord(string text)

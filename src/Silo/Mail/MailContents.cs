@@ -64,6 +64,7 @@ internal static class MailContents
         new MailPart.Paragraph(texts["Confirm_Why"]),
         new MailPart.Link(texts["Confirm_Action"], Address(facts, texts, "confirm", facts.ConfirmToken), IsMain: true),
         new MailPart.Paragraph(texts.With("Confirm_Until", texts.Moment(facts.ConfirmableUntil))),
+        new MailPart.Paragraph(texts["Confirm_OtherName"]),
         new MailPart.Paragraph(texts["Confirm_NotYou"]),
         new MailPart.Link(texts["Confirm_Erase"], Address(facts, texts, "mine", facts.PageToken))];
 
