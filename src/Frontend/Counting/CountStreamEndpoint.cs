@@ -18,17 +18,21 @@ internal sealed class CountStreamEndpoint(
     // A stream that nobody reads holds no more than this in the system, and soon nothing more is written to it.
     private const int SendBufferBytes = 16 * 1024;
 
+    private const string Address = "/api/v1/petitions/{slug}/count/stream";
+
     // After a restart not everybody comes back in the same moment.
     private const int RetryMillisecondsMin = 2_000, RetryMillisecondsMax = 6_000;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
-        "/api/v1/petitions/{slug}/count/stream",
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Address, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+        AnyOrigin.MapPreflight(routes, Address);
+    }
 
     /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
     public async Task StreamAsync(HttpContext http)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
+        AnyOrigin.Allow(http.Response.Headers);
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
