@@ -42,6 +42,16 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         return (long)count["count"]!;
     }
 
+    /// <summary>Staff closes or opens a petition: <c>close</c> or <c>open</c>.</summary>
+    internal async Task SetAsync(string slug, string what)
+    {
+        var token = await File.ReadAllTextAsync(Path.Combine(_store!.Settings.DataPath, "admin.token"));
+        using var staff = new HttpClient { BaseAddress = _store.Settings.AdminAddress };
+        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+        using var answer = await staff.PostAsync(new Uri($"/api/v1/admin/petitions/{slug}/{what}", UriKind.Relative), null);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer}");
+    }
+
     public async ValueTask InitializeAsync()
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
@@ -49,7 +59,10 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         BrowsedPetitions.WriteTo(documents.FullName);
         _process = await PetitionProcess.StartReadyAsync(_store.Settings.With("Petition__Documents", documents.FullName));
         _client = await SigningClient.ConnectAsync(Address);
-        await CloseAsync(BrowsedPetitions.Closed);
+        await SetAsync(BrowsedPetitions.Closed, "close");
+        var page = new Uri($"/p/{BrowsedPetitions.Closed}", UriKind.Relative);
+        Assert.True(await Waiting.UntilAsync(VisibleWithin, async () =>
+            !(await Client.Http.GetStringAsync(page)).Contains("<form", StringComparison.Ordinal)));
     }
 
     public async ValueTask DisposeAsync()
@@ -57,19 +70,6 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         _client?.Dispose();
         if (_process is not null) await _process.DisposeAsync();
         if (_store is not null) await _store.DisposeAsync();
-    }
-
-    private async Task CloseAsync(string slug)
-    {
-        var token = await File.ReadAllTextAsync(Path.Combine(_store!.Settings.DataPath, "admin.token"));
-        using var staff = new HttpClient { BaseAddress = _store.Settings.AdminAddress };
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
-        using var answer = await staff.PostAsync(new Uri($"/api/v1/admin/petitions/{slug}/close", UriKind.Relative), null);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer}");
-
-        var page = new Uri($"/p/{slug}", UriKind.Relative);
-        Assert.True(await Waiting.UntilAsync(VisibleWithin, async () =>
-            !(await Client.Http.GetStringAsync(page)).Contains("<form", StringComparison.Ordinal)));
     }
 }
 
