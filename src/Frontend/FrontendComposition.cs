@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Assets;
 using Petitions.Frontend.Bots;
@@ -38,6 +39,7 @@ public static class FrontendComposition
         services.AddSingleton<ClientAddress>();
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<StreamOptions>>((kestrel, streams) => KestrelBounds.Set(kestrel, streams.Value.ViewersMax));
+        services.Configure<SocketTransportOptions>(KestrelBounds.Set);
         services.Configure<LoggerFilterOptions>(QuietLogs.Set);
         services.AddRouting();
 

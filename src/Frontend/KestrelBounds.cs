@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Petitions.Frontend;
 
@@ -18,6 +19,9 @@ internal static class KestrelBounds
     /// What is waiting for a client who does not read, in bytes; then writing waits. More than a page, so that no page is ever held up.
     /// </summary>
     public const long ResponseBufferBytesMax = 32 * 1024;
+
+    /// <summary>What the transport bounds by itself: <see cref="KestrelServerLimits.MaxResponseBufferSize"/> does not reach it.</summary>
+    public static void Set(SocketTransportOptions options) => options.MaxWriteBufferSize = ResponseBufferBytesMax;
 
     public static void Set(KestrelServerOptions options, int viewersMax)
     {

@@ -20,6 +20,9 @@ internal static class BrowsedPetitions
     /// <summary>As <see cref="Watched"/>, while somebody has paused the count.</summary>
     public const string Paused = "lamp-paused";
 
+    /// <summary>Open, until one test closes and opens it while somebody fills in the form.</summary>
+    public const string Closing = "lamp-closing";
+
     /// <summary>Open, with a first goal of two signatures; signed by one test only.</summary>
     public const string NearGoal = "lamp-near-goal";
 
@@ -52,7 +55,7 @@ internal static class BrowsedPetitions
     /// <summary>Writes the documents of every petition into a folder.</summary>
     public static void WriteTo(string folder)
     {
-        foreach (var slug in new[] { Open, Closed, Watched, Paused, Quiet }) Write(folder, slug, DemoGoals);
+        foreach (var slug in new[] { Open, Closed, Watched, Paused, Closing, Quiet }) Write(folder, slug, DemoGoals);
         Write(folder, NearGoal, "goals: [2, 1000]");
         Write(folder, Guarded, $"{DemoGoals}\nchallenge: always");
         Write(folder, Confirmed, $"{DemoGoals}\nconfirmation: email");

@@ -39,6 +39,9 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         return (long)count["count"]!;
     }
 
+    /// <summary>Staff closes or opens a petition: <c>close</c> or <c>open</c>.</summary>
+    internal Task SetAsync(string slug, string what) => StaffCalls.SetAsync(_store!.Settings, slug, what);
+
     public async ValueTask InitializeAsync()
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);

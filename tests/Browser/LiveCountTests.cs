@@ -97,6 +97,35 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
         await Expect(german.Element).ToContainTextAsync("von 1.000 Unterschriften");
     }
 
+    [Fact]
+    public async Task Whoever_fills_in_the_form_of_a_letter_that_is_closed_is_told_and_can_go_on_when_it_is_opened_again()
+    {
+        var (page, _) = await OpenStreamAsync(BrowsedPetitions.Closing, "en");
+        var form = new SigningPage(page, Texts.English);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        var posts = 0;
+        page.Request += (_, request) => { if (request.Method == "POST") posts++; };
+        await Expect(form.Reload).ToBeHiddenAsync();
+
+        await Program.SetAsync(BrowsedPetitions.Closing, "close");
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Closed"]);
+        await Expect(form.Said).ToBeVisibleAsync();
+        await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(form.Button).ToHaveTextAsync(Texts.English["State_Closed"]);
+        await Expect(form.Reload).ToBeVisibleAsync();
+        await form.Email.PressAsync("Enter");
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Closed"]);
+        await Expect(form.GivenName).ToHaveValueAsync("Maria");
+        Assert.Equal(0, posts);
+
+        await Program.SetAsync(BrowsedPetitions.Closing, "open");
+        await Expect(form.SignButton).ToBeEnabledAsync();
+        await Expect(form.Said).ToBeEmptyAsync();
+        await Expect(form.Reload).ToBeHiddenAsync();
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+    }
+
     private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang)
     {
         var page = await NewPageAsync();

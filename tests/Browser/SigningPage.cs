@@ -33,6 +33,9 @@ internal sealed class SigningPage(IPage page, Texts texts)
     /// <summary>What is read out while the form is sent.</summary>
     public ILocator Said => page.Locator(".sending [role=status]");
 
+    /// <summary>Leads to the page as the server would show it now.</summary>
+    public ILocator Reload => page.GetByRole(AriaRole.Link, new() { Name = texts["Sending_Reload"] });
+
     /// <summary>The receipt on the page that thanks.</summary>
     public ILocator Receipt => page.Locator(".receipt code");
 

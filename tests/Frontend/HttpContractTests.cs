@@ -140,6 +140,25 @@ public sealed class HttpContractTests(RunningProgram program)
         Assert.True(answer.Headers.ETag!.IsWeak);
     }
 
+    [Theory, InlineData("count"), InlineData("history")]
+    public async Task A_script_of_another_site_may_ask_for_what_it_does_not_hold_yet(string what)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, new Uri($"{Api}/{what}", UriKind.Relative));
+        request.Headers.Add("Origin", "https://host.example");
+        request.Headers.Add("Access-Control-Request-Method", "GET");
+        request.Headers.Add("Access-Control-Request-Headers", "if-none-match");
+        using var preflight = await Client.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
+        Assert.Equal("*", preflight.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("GET", preflight.Headers.GetValues("Access-Control-Allow-Methods").Single());
+        Assert.Contains("If-None-Match", preflight.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
+        Assert.Equal("86400", preflight.Headers.GetValues("Access-Control-Max-Age").Single());
+
+        using var answer = await GetAsync($"{Api}/{what}");
+        Assert.NotNull(answer.Headers.ETag);
+        Assert.Contains("ETag", answer.Headers.GetValues("Access-Control-Expose-Headers").Single(), StringComparison.Ordinal);
+    }
+
     private string BodyOf(int signer) => Client.BodyOf(signer).ToJsonString();
 
     private Task<HttpResponseMessage> GetAsync(string path) => Client.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using SkiaSharp;
 using Xunit;
@@ -53,6 +55,19 @@ public sealed partial class SharingTests(RunningProgram program)
             using var answer = await AskAsync(address, request => request.Headers.AcceptLanguage.ParseAdd("de"));
             Assert.Equal(english.Headers.ETag, answer.Headers.ETag);
         }
+    }
+
+    [Theory, InlineData("HTTP/1.1\r\nHost:\r\nConnection: close"), InlineData("HTTP/1.0")]
+    public async Task Who_names_no_host_gets_the_one_that_was_reached(string request)
+    {
+        var reached = program.Client.Http.BaseAddress!;
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, reached.Port, TestContext.Current.CancellationToken);
+        var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /p/{program.Slug}?lang=en {request}\r\n\r\n"), TestContext.Current.CancellationToken);
+        var page = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"content=\"http://127.0.0.1:{reached.Port}{Picture}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http:///", page, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("nobody-knows-this"), InlineData("0cafe"), InlineData("123"), InlineData("%2e%2e")]

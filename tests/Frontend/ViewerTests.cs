@@ -23,13 +23,14 @@ public sealed class ViewerTests
     private readonly Viewer _viewer;
     private Tally? _tally = SamplePetition.Tally(1, 1);
     private bool _isAway;
+    private bool _hasRoom = true;
     private int _cuts;
 
     public ViewerTests()
     {
         var grain = FakeGrains.Of<IPetitionGrain>((_, _) => _isAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(_tally));
         _count = new WatchedCount(grain, new PollPace(_time), _time);
-        _viewer = new Viewer(_pipe.Writer, _count, _time, () => _cuts++);
+        _viewer = new Viewer(_pipe.Writer, _count, _time, () => _hasRoom, () => _cuts++);
     }
 
     [Fact]
@@ -112,6 +113,83 @@ public sealed class ViewerTests
         _viewer.TakeTurn();
         // With the goal that was crossed meanwhile, before it.
         Assert.Equal(["event: milestone", "id: 10000"], Read().Split("\n\n").Select(e => e.Split('\n')[0]).Where(line => line.Length > 0));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_while_the_system_has_no_room_and_then_the_latest()
+    {
+        await BeginAsync();
+        Read();
+        _hasRoom = false;
+        for (var version = 2; version <= 10; version++) await MoveAsync(version);
+        Assert.Equal("", Read());
+        _hasRoom = true;
+        _viewer.TakeTurn();
+        Assert.StartsWith("id: 10\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Who_takes_not_even_a_heartbeat_for_a_minute_is_cut_off(bool isNews)
+    {
+        await BeginAsync();
+        Read();
+        _hasRoom = false;
+        if (isNews) await MoveAsync(2);
+        _time.Advance(Viewer.ReadWithin);
+        _viewer.TakeTurn();
+        Assert.Equal(0, _cuts);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _viewer.TakeTurn();
+        Assert.Equal(1, _cuts);
+    }
+
+    [Fact]
+    public async Task Nobody_is_cut_off_because_nobody_had_a_turn_for_long()
+    {
+        await BeginAsync();
+        Read();
+        _time.Advance(TimeSpan.FromHours(8));
+        await MoveAsync(2);
+        Assert.Equal(0, _cuts);
+        Assert.StartsWith("id: 2\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_takes_nothing_for_a_minute_is_cut_off()
+    {
+        await BeginAsync();
+        _time.Advance(Viewer.ReadWithin);
+        await MoveAsync(2);
+        Assert.Equal(0, _cuts);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _viewer.TakeTurn();
+        Assert.Equal(1, _cuts);
+    }
+
+    [Fact]
+    public async Task Who_is_to_leave_and_takes_nothing_is_cut_off_as_well()
+    {
+        await BeginAsync();
+        _tally = null;
+        await _count.FetchAsync();
+        _viewer.TakeTurn();
+        Assert.Equal(0, _cuts);
+        _time.Advance(Viewer.ReadWithin + TimeSpan.FromSeconds(1));
+        _viewer.TakeTurn();
+        Assert.Equal(1, _cuts);
+    }
+
+    [Fact]
+    public async Task Who_reads_slowly_keeps_the_stream()
+    {
+        await BeginAsync();
+        for (var version = 2; version <= 10; version++)
+        {
+            _time.Advance(Viewer.ReadWithin - TimeSpan.FromSeconds(1));
+            Assert.NotEqual("", Read());
+            await MoveAsync(version);
+        }
+        Assert.Equal(0, _cuts);
     }
 
     [Fact]

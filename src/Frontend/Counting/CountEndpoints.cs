@@ -8,17 +8,20 @@ namespace Petitions.Frontend.Counting;
 /// </summary>
 internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard board, PollPace pace)
 {
+    private const string Address = "/api/v1/petitions/{slug}/count";
+
     private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
-        "/api/v1/petitions/{slug}/count",
-        Reading.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(Address, Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
+        AnyOrigin.MapPreflight(routes, Address);
+    }
 
     /// <summary>The count, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
     public async Task CountAsync(HttpContext http)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
+        AnyOrigin.Allow(http.Response.Headers);
         pace.Note();
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {

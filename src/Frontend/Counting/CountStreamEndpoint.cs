@@ -15,20 +15,24 @@ namespace Petitions.Frontend.Counting;
 internal sealed class CountStreamEndpoint(
     IPetitionCatalogue catalogue, CountBoard board, CountStreams streams, ViewerPlaces places, ClientAddress clients, TimeProvider time)
 {
-    // A stream that nobody reads holds no more than this in the system, and soon nothing more is written to it.
+    // A stream that nobody reads holds about this much in the system, and nothing more is written to it.
     private const int SendBufferBytes = 16 * 1024;
+
+    private const string Address = "/api/v1/petitions/{slug}/count/stream";
 
     // After a restart not everybody comes back in the same moment.
     private const int RetryMillisecondsMin = 2_000, RetryMillisecondsMax = 6_000;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
-        "/api/v1/petitions/{slug}/count/stream",
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Address, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+        AnyOrigin.MapPreflight(routes, Address);
+    }
 
     /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
     public async Task StreamAsync(HttpContext http)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
+        AnyOrigin.Allow(http.Response.Headers);
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
@@ -78,10 +82,13 @@ internal sealed class CountStreamEndpoint(
         headers.CacheControl = "no-store";
         // What nginx calls it; without this it gathers events before it passes them on.
         headers["X-Accel-Buffering"] = "no";
-        if (http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket) BoundSendBuffer(socket);
+        var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
+        if (socket is not null) BoundSendBuffer(socket);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, board.Find(petition), time, http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort);
+        return new Viewer(
+            http.Response.BodyWriter, board.Find(petition), time, () => socket is null || HasRoom(socket),
+            http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort);
     }
 
     private static void BoundSendBuffer(Socket socket)
@@ -93,6 +100,19 @@ internal sealed class CountStreamEndpoint(
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Closed by now: the next write finds out.
+        }
+    }
+
+    private static bool HasRoom(Socket socket)
+    {
+        try
+        {
+            return socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Closed by now, as well.
+            return true;
         }
     }
 }

@@ -9,19 +9,22 @@ namespace Petitions.Frontend.Counting;
 /// </summary>
 internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard board)
 {
+    private const string Address = "/api/v1/petitions/{slug}/history";
+
     private const string Caching = "public, max-age=30, stale-while-revalidate=60, stale-if-error=3600";
     private const string Gzip = "gzip";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
-        "/api/v1/petitions/{slug}/history",
-        Reading.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(Address, Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
+        AnyOrigin.MapPreflight(routes, Address);
+    }
 
     /// <summary>The history, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
     public async Task HistoryAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
+        AnyOrigin.Allow(headers);
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);

@@ -4,11 +4,23 @@ namespace Petitions.Frontend.Counting;
 
 /// <summary>
 /// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
+/// Nothing waits in this process for a reader: what <paramref name="hasRoom"/> says decides, not the room in the web server's buffers.
 /// </summary>
-internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider time, Action cut)
+/// <param name="body">What is written to.</param>
+/// <param name="count">What is watched.</param>
+/// <param name="time">The clock.</param>
+/// <param name="hasRoom">The system takes more for this connection.</param>
+/// <param name="cut">Ends the connection.</param>
+internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider time, Func<bool> hasRoom, Action cut)
 {
     /// <summary>A line without meaning is sent after this long without news, so that nobody on the way takes the stream for dead.</summary>
     public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Who could be written nothing for this long is cut off, and the place is free again. It costs a phone in a long tunnel nothing:
+    /// browsers come back by themselves.
+    /// </summary>
+    public static readonly TimeSpan ReadWithin = TimeSpan.FromSeconds(60);
 
     private static readonly byte[] Heartbeat = ":\n\n"u8.ToArray();
 
@@ -35,26 +47,16 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     }
 
     /// <summary>
-    /// Writes what is news to this viewer, if anything is and the last write is through. Who watches a petition that was removed is sent
-    /// away, and learns from the 404 when coming back.
+    /// Writes what is news to this viewer, if anything is and the last write is through; cuts off who does not read. Who watches a
+    /// petition that was removed is sent away, and learns from the 404 when coming back.
     /// </summary>
     public void TakeTurn()
     {
         count.Watch();
-        if (count.IsGone)
-        {
-            Leave();
-            return;
-        }
-        if (count.Held is not { } answer) return;
-        if (answer.Public.ETag == _shown)
-        {
-            if (time.GetElapsedTime(_wroteAt) > HeartbeatAfter) Write(Heartbeat);
-            return;
-        }
-        var isMilestone = answer.Public.Reached is { } reached && reached > (_reached ?? 0);
-        if (!Write(isMilestone ? answer.EventWithMilestone : answer.Event)) return;
-        (_shown, _reached) = (answer.Public.ETag, answer.Public.Reached);
+        if (count.IsGone) Leave();
+        else if (Tell()) return;
+        // Also who is to leave: that waits for the last write.
+        if (time.GetElapsedTime(_wroteAt) > ReadWithin) Cut();
     }
 
     /// <summary>Sends the viewer away, after the write that is under way.</summary>
@@ -73,11 +75,22 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     /// <summary>Ends the connection, whether what was written has been read or not; nothing happens when it has ended already.</summary>
     public void Cut() => cut();
 
+    // False when there is something to tell that could not be written.
+    private bool Tell()
+    {
+        if (count.Held is not { } answer) return true;
+        if (answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
+        var isMilestone = answer.Public.Reached is { } reached && reached > (_reached ?? 0);
+        if (!Write(isMilestone ? answer.EventWithMilestone : answer.Event)) return false;
+        (_shown, _reached) = (answer.Public.ETag, answer.Public.Reached);
+        return true;
+    }
+
     private bool Write(byte[] bytes)
     {
         lock (_writing)
         {
-            if (_isLeaving || !_write.IsCompleted) return false;
+            if (_isLeaving || !_write.IsCompleted || !hasRoom()) return false;
             _wroteAt = time.GetTimestamp();
             try
             {

@@ -288,6 +288,7 @@
       if (last && answer.version < last.version) return true;
       this.#pollMs = Math.max(second, answer.nextPollMs || 0);
       this.#answer = answer = { ...answer, count: last?.version === answer.version ? last.count : answer.count };
+      this.dataset.state = answer.state;
       this.#describe();
       this.#arrange();
       if (last?.count !== answer.count) this.#move(last ? this.#shown : answer.count, answer.count);

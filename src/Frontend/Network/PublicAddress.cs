@@ -11,5 +11,12 @@ internal sealed class PublicAddress(IOptions<NetworkOptions> options)
     private readonly string? _configured = options.Value.PublicUrl?.TrimEnd('/');
 
     /// <summary>Scheme and host without a slash at the end, such as <c>https://petition.example</c>.</summary>
-    public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{request.Host}";
+    public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{(request.Host.HasValue ? request.Host : Reached(request))}";
+
+    // Whoever names no host, which HTTP/1.0 allows, has reached one all the same (RFC 9112 section 3.3).
+    private static HostString Reached(HttpRequest request)
+    {
+        var connection = request.HttpContext.Connection;
+        return new HostString(connection.LocalIpAddress?.ToString() ?? "localhost", connection.LocalPort);
+    }
 }

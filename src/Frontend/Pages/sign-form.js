@@ -38,11 +38,15 @@
     memory.put(operationName(form), field.value);
   };
 
-  // How the form looks: ready, being sent, or waiting for the next try.
+  // The count says whether the letter is still open; the form says what it was when last looked at.
+  const isClosed = () => document.querySelector('petition-counter')?.dataset.state === 'closed';
+  let wasClosed = false;
+
+  // How the form looks: ready or closed, being sent, or waiting for the next try.
   const view = form => {
     const box = form.querySelector('.sending');
-    const [button, said, retry, timer] = [form.querySelector('[type=submit]'), box.querySelector('[role=status]'),
-      box.querySelector('.retry'), box.querySelector('[role=timer]')];
+    const [button, said, reload, retry, timer] = [form.querySelector('[type=submit]'), box.querySelector('[role=status]'),
+      box.querySelector('.reload'), box.querySelector('.retry'), box.querySelector('[role=timer]')];
     button.dataset.ready ||= button.textContent;
     const set = (text, words, waits) => {
       // The focus must not stand on what goes away. The button itself stays focusable: it is only said to be disabled.
@@ -53,10 +57,15 @@
       // Seen on the button, read out here.
       said.textContent = words || text;
       retry.hidden = !waits;
+      reload.hidden = words !== box.dataset.closed;
       box.classList.toggle('speaks', words !== '');
     };
     return {
-      ready: words => set('', words || '', false),
+      ready: words => {
+        wasClosed = isClosed();
+        if (wasClosed) set(box.dataset.closedButton, box.dataset.closed, false);
+        else set('', words || '', false);
+      },
       sending: () => set(box.dataset.sending, '', false),
       waiting: words => { set(box.dataset.waiting, words, true); box.scrollIntoView({ block: 'nearest' }); },
       left: seconds => { timer.textContent = box.dataset.left.replace('{0}', seconds); },
@@ -128,6 +137,7 @@
     // The focus goes there below; the browser would complain that it is somewhere already.
     for (const element of there.querySelectorAll('[autofocus]')) element.removeAttribute('autofocus');
     here.replaceChildren(...there.childNodes);
+    wasClosed = false;
     const first = document.getElementById('summary') || document.getElementById('sign-title') || here.querySelector('h1');
     first.tabIndex = -1;
     first.focus();
@@ -182,6 +192,7 @@
     const form = event.target;
     if (!form.dataset.thanks || event.defaultPrevented) return;
     event.preventDefault();
+    if (!running && isClosed()) return view(form).ready();
     // A second tap is the same operation; while it waits it means "try now".
     if (running) {
       if (running.atOnce) running.atOnce();
@@ -198,6 +209,16 @@
       if (running === run && form.dataset.answered === undefined) running = null;
     }
   });
+
+  // Whoever is filling in the form while the letter is closed is told once, and keeps what was typed: it may be opened again. What is
+  // being sent gets its answer from the server.
+  const heed = () => {
+    const form = document.querySelector('form[data-thanks]');
+    if (!form || running || wasClosed === isClosed()) return;
+    view(form).ready();
+  };
+  new MutationObserver(heed).observe(document, { subtree: true, attributeFilter: ['data-state'] });
+  heed();
 
   // What is typed after an answer is another operation.
   document.addEventListener('input', event => {
