@@ -35,7 +35,7 @@ public sealed class DisposableDomainsTests : IDisposable
     {
         var request = new SignRequest { GivenName = "", FamilyName = "Musterfrau", Email = "a@under.example", AgeConfirmed = true };
         Assert.Null(SignRules.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults, new DisposableDomains(["under.example"])));
-        Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable"], faults!.Select(fault => fault.TextName));
+        Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"], faults!.Select(fault => fault.TextName));
     }
 
     [Theory]

@@ -126,6 +126,38 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
         await form.ExpectThanksAsync();
     }
 
+    [Fact]
+    public async Task Whose_answer_was_lost_before_the_letter_was_closed_still_gets_it()
+    {
+        var (page, _) = await OpenStreamAsync(BrowsedPetitions.Closing, "en");
+        var form = new SigningPage(page, Texts.English);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        var tries = 0;
+        await page.RouteAsync($"**/p/{BrowsedPetitions.Closing}?*", async route =>
+        {
+            if (route.Request.Method != "POST" || ++tries > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            // Stored, and the answer never comes back.
+            Assert.Equal(201, (await route.FetchAsync()).Status);
+            await route.AbortAsync("connectionreset");
+        });
+        await form.SignButton.ClickAsync();
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
+        await form.StopTrying.ClickAsync();
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
+
+        await Program.SetAsync(BrowsedPetitions.Closing, "close");
+        await Expect(page.Locator("petition-counter")).ToHaveAttributeAsync("data-state", "closed");
+        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
+        await Expect(form.SignButton).ToBeEnabledAsync();
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        await Program.SetAsync(BrowsedPetitions.Closing, "open");
+    }
+
     private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang)
     {
         var page = await NewPageAsync();

@@ -37,7 +37,8 @@ internal sealed partial class SigningGate(
     public GateVerdict Check(HttpContext http, Petition petition, in CheckedSignature signed, string? proof, bool looksAutomatic = false)
     {
         var use = petition.Facts.Challenge;
-        int? extra = use == ChallengeUse.Always ? 0 : null;
+        // Nobody works for an answer that is known: that a petition is closed the grain says, which has still the receipt of who signed in time.
+        int? extra = use == ChallengeUse.Always && petition.PhaseAt(time.GetUtcNow()) != PetitionPhase.Closed ? 0 : null;
         if (address.LimitedOf(http) is { } from)
         {
             var key = keys.Of(from);
@@ -51,8 +52,6 @@ internal sealed partial class SigningGate(
             extra = Highest(Highest(extra, looksAutomatic ? 0 : null), Highest(pressure.ExtraLevels, rush));
         }
         if (extra is not { } levels || use == ChallengeUse.Never) return default;
-        // Nobody works for an answer that is known: the grain says so, and has still the receipt of who signed in time.
-        if (petition.PhaseAt(time.GetUtcNow()) != PetitionPhase.Open) return default;
 
         var level = Math.Min(_level + levels, _levelMax);
         return desk.Check(petition.Slug, proof, level, signed.Signature.OperationId, signed.Signer.Canonical) switch

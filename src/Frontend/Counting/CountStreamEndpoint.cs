@@ -86,10 +86,12 @@ internal sealed class CountStreamEndpoint(
         if (socket is not null) BoundSendBuffer(socket);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(
-            http.Response.BodyWriter, board.Find(petition), time, () => socket is null || HasRoom(socket),
-            http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort);
+        return new Viewer(http.Response.BodyWriter, board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
     }
+
+    // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends alone.
+    private static Action CutOf(HttpContext http) =>
+        HttpProtocol.IsHttp2(http.Request.Protocol) ? http.Abort : http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort;
 
     private static void BoundSendBuffer(Socket socket)
     {

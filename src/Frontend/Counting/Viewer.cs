@@ -42,8 +42,9 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     public void Begin(byte[] preamble, CountAnswer answer, string lastEventId)
     {
         var isNews = lastEventId != answer.Public.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) || answer.IsStale;
-        (_shown, _reached) = (answer.Public.ETag, answer.Public.Reached);
-        Write(isNews ? [.. preamble, .. answer.Event] : preamble);
+        // What could not be written is news at the next turn.
+        if (Write(isNews ? [.. preamble, .. answer.Event] : preamble)) _shown = answer.Public.ETag;
+        _reached = answer.Public.Reached;
     }
 
     /// <summary>

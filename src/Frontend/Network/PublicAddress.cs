@@ -8,15 +8,11 @@ namespace Petitions.Frontend.Network;
 /// </summary>
 internal sealed class PublicAddress(IOptions<NetworkOptions> options)
 {
+    // Whoever names no host, which HTTP/1.0 allows, gets links that work where the site runs. Its address behind a proxy is nobody's business.
+    private static readonly HostString Nameless = new("localhost");
+
     private readonly string? _configured = options.Value.PublicUrl?.TrimEnd('/');
 
     /// <summary>Scheme and host without a slash at the end, such as <c>https://petition.example</c>.</summary>
-    public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{(request.Host.HasValue ? request.Host : Reached(request))}";
-
-    // Whoever names no host, which HTTP/1.0 allows, has reached one all the same (RFC 9112 section 3.3).
-    private static HostString Reached(HttpRequest request)
-    {
-        var connection = request.HttpContext.Connection;
-        return new HostString(connection.LocalIpAddress?.ToString() ?? "localhost", connection.LocalPort);
-    }
+    public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{(request.Host.HasValue ? request.Host : Nameless)}";
 }

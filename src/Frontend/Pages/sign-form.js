@@ -36,10 +36,16 @@
     const field = form.elements.idempotencyKey;
     if (!field.value) field.value = memory.get(operationName(form)) || newId();
     memory.put(operationName(form), field.value);
+    form.dataset.asked = '';
   };
+
+  // Nobody knows whether it is stored: the same id again says so, also when the letter is closed by now.
+  const isUnanswered = form => form.dataset.answered === undefined
+    && (form.dataset.asked !== undefined || memory.get(operationName(form)) !== null);
 
   // The count says whether the letter is still open; the form says what it was when last looked at.
   const isClosed = () => document.querySelector('petition-counter')?.dataset.state === 'closed';
+  const isClosedTo = form => isClosed() && !isUnanswered(form);
   let wasClosed = false;
 
   // How the form looks: ready or closed, being sent, or waiting for the next try.
@@ -57,12 +63,13 @@
       // Seen on the button, read out here.
       said.textContent = words || text;
       retry.hidden = !waits;
-      reload.hidden = words !== box.dataset.closed;
+      reload.hidden = !wasClosed;
+      button.toggleAttribute('data-closed', wasClosed);
       box.classList.toggle('speaks', words !== '');
     };
     return {
       ready: words => {
-        wasClosed = isClosed();
+        wasClosed = isClosedTo(form);
         if (wasClosed) set(box.dataset.closedButton, box.dataset.closed, false);
         else set('', words || '', false);
       },
@@ -192,7 +199,7 @@
     const form = event.target;
     if (!form.dataset.thanks || event.defaultPrevented) return;
     event.preventDefault();
-    if (!running && isClosed()) return view(form).ready();
+    if (!running && isClosedTo(form)) return view(form).ready();
     // A second tap is the same operation; while it waits it means "try now".
     if (running) {
       if (running.atOnce) running.atOnce();
@@ -214,7 +221,7 @@
   // being sent gets its answer from the server.
   const heed = () => {
     const form = document.querySelector('form[data-thanks]');
-    if (!form || running || wasClosed === isClosed()) return;
+    if (!form || running || wasClosed === isClosedTo(form)) return;
     view(form).ready();
   };
   new MutationObserver(heed).observe(document, { subtree: true, attributeFilter: ['data-state'] });

@@ -27,6 +27,9 @@ internal sealed record MailFacts
     /// <summary>Until when a confirmation is accepted.</summary>
     public required DateTimeOffset ConfirmableUntil { get; init; }
 
+    /// <summary>The petition takes signatures.</summary>
+    public required bool IsOpen { get; init; }
+
     /// <summary>Token of the signer's page.</summary>
     public required string PageToken { get; init; }
 
@@ -64,7 +67,7 @@ internal static class MailContents
         new MailPart.Paragraph(texts["Confirm_Why"]),
         new MailPart.Link(texts["Confirm_Action"], Address(facts, texts, "confirm", facts.ConfirmToken), IsMain: true),
         new MailPart.Paragraph(texts.With("Confirm_Until", texts.Moment(facts.ConfirmableUntil))),
-        new MailPart.Paragraph(texts["Confirm_OtherName"]),
+        .. facts.IsOpen ? [new MailPart.Paragraph(texts["Confirm_OtherName"])] : ImmutableArray<MailPart>.Empty,
         new MailPart.Paragraph(texts["Confirm_NotYou"]),
         new MailPart.Link(texts["Confirm_Erase"], Address(facts, texts, "mine", facts.PageToken))];
 

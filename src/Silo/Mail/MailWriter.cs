@@ -47,6 +47,7 @@ internal sealed class MailWriter(
             PublicUrl = settings.PublicUrl,
             ConfirmToken = asks ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
             ConfirmableUntil = until,
+            IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
             PageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
             PageUntil = now + settings.SignerPageFor,
         };
