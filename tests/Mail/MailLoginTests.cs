@@ -4,7 +4,7 @@ using Xunit;
 namespace Petitions.Tests.Mail;
 
 /// <summary>Mails of a real program to a server that asks for TLS and for a login.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class MailLoginTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);

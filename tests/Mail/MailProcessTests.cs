@@ -7,7 +7,7 @@ using Xunit;
 namespace Petitions.Tests.Mail;
 
 /// <summary>Mails of a real program: into files, and to a server that behaves badly.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class MailProcessTests(PostgresServer postgres)
 {
     // The figures are reported; the bounds leave room for a machine that is busy with something else.
