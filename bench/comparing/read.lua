@@ -4,14 +4,33 @@ local expected = tonumber(os.getenv("EXPECT") or "200")
 local tag = os.getenv("IF_NONE_MATCH")
 local threads = {}
 
-if tag and tag ~= "" then wrk.headers["If-None-Match"] = tag end
-
 function setup(thread) table.insert(threads, thread) end
 
-function init() good, others = 0, 0 end
+local asked
+local function prepare()
+  if tag and tag ~= "" then wrk.headers["If-None-Match"] = tag end
+  asked = wrk.format()
+end
 
-function response(status)
-  if status == expected then good = good + 1 else others = others + 1 end
+function init()
+  good, others = 0, 0
+  prepare()
+end
+
+function request() return asked end
+
+function response(status, headers)
+  if status == expected then
+    good = good + 1
+    return
+  end
+  others = others + 1
+  -- The tag moves with the pace at which clients shall ask again, which moves with load; a client goes on with the new one.
+  if status ~= 200 then return end
+  for name, value in pairs(headers) do
+    if name:lower() == "etag" then tag = value end
+  end
+  prepare()
 end
 
 function done(summary, latency)
