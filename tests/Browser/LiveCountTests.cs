@@ -132,18 +132,7 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
         var (page, _) = await OpenStreamAsync(BrowsedPetitions.Closing, "en");
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
-        var tries = 0;
-        await page.RouteAsync($"**/p/{BrowsedPetitions.Closing}?*", async route =>
-        {
-            if (route.Request.Method != "POST" || ++tries > 1)
-            {
-                await route.ContinueAsync();
-                return;
-            }
-            // Stored, and the answer never comes back.
-            Assert.Equal(201, (await route.FetchAsync()).Status);
-            await route.AbortAsync("connectionreset");
-        });
+        await form.LoseFirstAnswerAsync();
         await form.SignButton.ClickAsync();
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
         await form.StopTrying.ClickAsync();

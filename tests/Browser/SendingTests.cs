@@ -12,7 +12,6 @@ namespace Petitions.Tests.Browser;
 [Collection(BrowsedProgram.Collection)]
 public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
 {
-    private const string FormPath = "**/p/*?lang=*";
 
     // What was posted, in the order of the tries.
     private readonly ConcurrentQueue<string> _operations = new();
@@ -34,17 +33,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     {
         var rows = await Program.CountRowsAsync();
         var form = await OpenAndFillInAsync();
-        await InterceptAsync(form.Page, async (route, tries) =>
-        {
-            if (tries > 1)
-            {
-                await route.ContinueAsync();
-                return;
-            }
-            // The network brings the form to the program, and the answer never back.
-            Assert.Equal(201, (await route.FetchAsync()).Status);
-            await route.AbortAsync("connectionreset");
-        });
+        await form.LoseFirstAnswerAsync();
         await form.SignButton.ClickAsync();
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
         await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
@@ -202,7 +191,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     private static async Task InterceptAsync(IPage page, Func<IRoute, int, Task> answer)
     {
         var tries = 0;
-        await page.RouteAsync(FormPath, route =>
+        await page.RouteAsync(SigningPage.PostPath, route =>
             route.Request.Method == "POST" ? answer(route, Interlocked.Increment(ref tries)) : route.ContinueAsync());
     }
 

@@ -2,12 +2,16 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Petitions.Frontend;
 using Petitions.Tests.Support;
+using Xunit;
 
 namespace Petitions.Tests.Browser;
 
 /// <summary>The form of a petition, found by what people see and screen readers say.</summary>
 internal sealed class SigningPage(IPage page, Texts texts)
 {
+    /// <summary>Where the form is sent, as Playwright matches addresses.</summary>
+    public const string PostPath = "**/p/*?lang=*";
+
     public IPage Page => page;
 
     public ILocator GivenName => Box("Form_GivenName");
@@ -71,6 +75,22 @@ internal sealed class SigningPage(IPage page, Texts texts)
     /// page is loaded, and listens only then.
     /// </remarks>
     public Task ExpectThanksAddressAsync() => Assertions.Expect(page).ToHaveURLAsync(new Regex("/thanks\\?lang="));
+
+    /// <summary>The network brings the form to the program, and the first answer never back.</summary>
+    public Task LoseFirstAnswerAsync()
+    {
+        var tries = 0;
+        return page.RouteAsync(PostPath, async route =>
+        {
+            if (route.Request.Method != "POST" || ++tries > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            Assert.Equal(201, (await route.FetchAsync()).Status);
+            await route.AbortAsync("connectionreset");
+        });
+    }
 
     private ILocator Box(string label) => page.GetByRole(AriaRole.Textbox, new() { Name = texts[label] });
 }

@@ -60,6 +60,17 @@ public sealed class ViewerTests
     }
 
     [Fact]
+    public async Task What_the_system_had_no_room_for_at_the_beginning_comes_with_the_next_turn()
+    {
+        _hasRoom = false;
+        await BeginAsync();
+        Assert.Equal("", Read());
+        _hasRoom = true;
+        _viewer.TakeTurn();
+        Assert.StartsWith("id: 1\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_has_seen_the_version_gets_the_next_one_only()
     {
         await BeginAsync(lastEventId: "1");

@@ -36,6 +36,17 @@ public sealed partial class MailWriterTests
         Assert.Equal(Now + new ConfirmationOptions().RemindAfter, (await _desk.WriteAsync(mail)).RemindAt);
     }
 
+    [Theory, InlineData(MailPurpose.Confirm), InlineData(MailPurpose.Remind)]
+    public async Task A_mail_of_a_closed_letter_can_be_confirmed_and_sends_nobody_to_sign_again(MailPurpose purpose)
+    {
+        _desk.Petition = _desk.Petition! with { ClosedByStaff = true, ClosedByStaffAt = Now.AddSeconds(-30) };
+        foreach (var body in Bodies(await _desk.ReadAsync(About(purpose))))
+        {
+            Assert.NotEmpty(TokenOf(body, "confirm"));
+            Assert.DoesNotContain("Stimmt der Name nicht?", body, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Its_headers_say_who_wrote_to_whom_and_that_a_machine_did()
     {

@@ -42,7 +42,7 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     public void Begin(byte[] preamble, CountAnswer answer, string lastEventId)
     {
         var isNews = lastEventId != answer.Public.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) || answer.IsStale;
-        // What could not be written is news at the next turn.
+        // A count that could not be written is news at the next turn; without the preamble a browser chooses for itself when to come back.
         if (Write(isNews ? [.. preamble, .. answer.Event] : preamble)) _shown = answer.Public.ETag;
         _reached = answer.Public.Reached;
     }

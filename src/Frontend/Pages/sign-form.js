@@ -40,8 +40,7 @@
   };
 
   // Nobody knows whether it is stored: the same id again says so, also when the letter is closed by now.
-  const isUnanswered = form => form.dataset.answered === undefined
-    && (form.dataset.asked !== undefined || memory.get(operationName(form)) !== null);
+  const isUnanswered = form => form.dataset.asked !== undefined || memory.get(operationName(form)) !== null;
 
   // The count says whether the letter is still open; the form says what it was when last looked at.
   const isClosed = () => document.querySelector('petition-counter')?.dataset.state === 'closed';
@@ -166,6 +165,7 @@
     memory.drop(operationName(form));
     if (receipt) memory.put(receiptName(form), receipt);
     form.dataset.answered = '';
+    delete form.dataset.asked;
     location.assign(form.dataset.thanks);
   };
 
