@@ -6,7 +6,7 @@ namespace Petitions.Frontend;
 /// </summary>
 internal static class AnyOrigin
 {
-    private const string Methods = "GET", Headers = "If-None-Match, Last-Event-ID", Readable = "ETag, Retry-After", ADay = "86400";
+    private const string Methods = "GET", Headers = "If-None-Match, Last-Event-ID", Readable = "ETag, Link, Retry-After", ADay = "86400";
 
     /// <summary>The answer may be read, with the headers that a client needs to ask again.</summary>
     public static void Allow(IHeaderDictionary headers)

@@ -14,6 +14,8 @@ try
     var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
     builder.Services.AddSingleton(new Pepper(KeyFile.Open(keys, Pepper.Name, mayCreate: false)));
     builder.Services.AddSingleton(TimeProvider.System);
+    // As a silo: whoever does not read an answer must not keep the process from ending.
+    builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
 
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
     builder.AddClusterClient();

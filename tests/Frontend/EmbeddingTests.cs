@@ -15,6 +15,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         Assert.Equal("*", (await PolicyOfAsync($"/embed/{program.Slug}"))["frame-ancestors"]);
         foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed", "/p/nobody-knows-this" })
             Assert.Equal("'none'", (await PolicyOfAsync(path))["frame-ancestors"]);
+        Assert.Equal("'none'", (await PolicyOfAsync($"/api/v1/petitions/{program.Slug}/badge.svg"))["frame-ancestors"]);
     }
 
     [Fact]
@@ -40,6 +41,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         using var answer = await GetAsync($"/embed/{program.Slug}?lang={lang}");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("cross-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal("require-corp", answer.Headers.GetValues("Cross-Origin-Embedder-Policy").Single());
         var page = await TextOf(answer);
         Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\">", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"/p/{program.Slug}?lang={lang}\" target=\"_blank\"", page, StringComparison.Ordinal);

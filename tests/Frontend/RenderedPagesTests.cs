@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend;
 using Petitions.Frontend.Pages;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
 using Xunit;
 
 namespace Petitions.Tests.Frontend;
@@ -17,11 +19,36 @@ public sealed class RenderedPagesTests : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Default).BuildServiceProvider();
+    private readonly PetitionCatalogue _catalogue;
     private readonly RenderedPages _pages;
+    private CatalogueChanges _changes = new(1, [SamplePetition.Open], []);
 
-    public RenderedPagesTests() => _pages = new(new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>()), _time);
+    public RenderedPagesTests()
+    {
+        var source = FakeGrains.Of<ICatalogueSource>((_, _) => Task.FromResult(_changes));
+        _catalogue = new(source, _time, NullLogger<PetitionCatalogue>.Instance);
+        _pages = new(new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>()), _catalogue, _time);
+    }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _catalogue.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public async Task Pages_of_a_petition_that_was_removed_are_forgotten()
+    {
+        await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
+        await _pages.OfAsync(ViewAt(Ours));
+        Assert.Equal(1, _pages.Held);
+        _changes = new(2, [], [SamplePetition.Open.Id + 1]);
+        await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, _pages.Held);
+        _changes = new(3, [], [SamplePetition.Open.Id]);
+        await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _pages.Held);
+    }
 
     [Fact]
     public async Task A_page_is_rendered_once_for_each_address_and_names_its_own()

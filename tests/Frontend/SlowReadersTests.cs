@@ -1,28 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
-using Petitions.Frontend;
-using Petitions.Frontend.Counting;
-using Petitions.Frontend.Network;
-using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Frontend;
 
 /// <summary>
-/// A thousand connections that ask for the stream and never read a byte, at the real web server with its real bounds; only the clock of
-/// the streams is moved by hand. The heap is everybody's in a process: nothing else runs meanwhile.
+/// Connections that ask for the stream and do not read it. The heap is everybody's in a process: nothing else runs meanwhile.
 /// </summary>
 [Collection(RealProcesses.Name)]
-public sealed class SlowReadersTests : IAsyncLifetime
+public sealed class SlowReadersTests
 {
     private const int Readers = 1_000;
 
@@ -34,96 +23,99 @@ public sealed class SlowReadersTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly FakeTimeProvider _time = new();
-    private readonly List<Socket> _readers = [];
-    private readonly WebApplication _app;
-    private int _version = 1;
-
-    public SlowReadersTests()
-    {
-        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => Task.FromResult<Grains.Counting.Tally?>(SamplePetition.Tally(_version, _version)));
-        var catalogue = FakeGrains.Of<IPetitionCatalogue>((_, args) => (args[1] = SamplePetition.Open) is not null);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            KestrelBounds.Set(kestrel, Readers);
-            kestrel.Listen(IPAddress.Loopback, 0);
-        });
-        builder.Services.Configure<SocketTransportOptions>(KestrelBounds.Set);
-        builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(FakeGrains.With(grain)).AddSingleton(catalogue)
-            .AddSingleton<PollPace>().AddSingleton<CountBoard>().AddSingleton<CountStreams>().AddSingleton<ViewerPlaces>()
-            .AddSingleton<CountStreamEndpoint>().AddSingleton<ClientAddress>()
-            .AddHostedService(services => services.GetRequiredService<CountBoard>())
-            .AddHostedService(services => services.GetRequiredService<CountStreams>());
-        builder.Services.Configure<StreamOptions>(options => options.ViewersPerAddressMax = options.ViewersMax = Readers);
-        builder.Services.AddOptions<NetworkOptions>().BindConfiguration(NetworkOptions.Section);
-        builder.Configuration[$"{NetworkOptions.Section}:{nameof(NetworkOptions.Loopback)}"] = "true";
-        _app = builder.Build();
-        CountStreamEndpoint.Map(_app);
-    }
-
-    private CountStreams Streams => _app.Services.GetRequiredService<CountStreams>();
-
-    private ViewerPlaces Places => _app.Services.GetRequiredService<ViewerPlaces>();
-
-    public async ValueTask InitializeAsync() => await _app.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        _readers.ForEach(reader => reader.Dispose());
-        await _app.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_thousand_who_read_nothing_take_no_more_memory_than_others_and_lose_their_places()
     {
+        await using var host = await StreamHost.StartAsync(HttpProtocols.Http1, Readers);
         var before = Heap();
-        await ConnectAsync();
-        Assert.Equal((Readers, 1), (Places.Taken, Places.Addresses));
-
-        // Until they are cut off, which shows that nothing more could be written to them.
-        while (Streams.Open == Readers)
+        var readers = new List<Socket>();
+        try
         {
-            await MoveAsync(25);
-            Assert.InRange((Heap() - before) / Readers, 0, BytesPerReaderMax);
-            Assert.True(_version < ChangesMax, "They keep their places.");
+            for (var i = 0; i < Readers; i++) readers.Add(await ConnectAsync(host));
+            Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == Readers));
+            Assert.Equal((Readers, 1), (host.Places.Taken, host.Places.Addresses));
+
+            // Until they are cut off, which shows that nothing more could be written to them.
+            while (host.Streams.Open == Readers)
+            {
+                await host.MoveAsync(25);
+                Assert.InRange((Heap() - before) / Readers, 0, BytesPerReaderMax);
+                Assert.True(host.Version < ChangesMax, "They keep their places.");
+            }
+            await AssertEmptyAsync(host);
         }
+        finally
+        {
+            readers.ForEach(reader => reader.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Over_http_2_only_the_stream_that_is_not_read_ends_and_not_what_shares_its_connection()
+    {
+        await using var host = await StreamHost.StartAsync(HttpProtocols.Http2, Readers);
+        using var client = new Http2Client(host.Address);
+        using var unread = await client.OpenStreamAsync(SamplePetition.Open.Slug);
+        using var read = await client.OpenStreamAsync(SamplePetition.Open.Slug);
+        var reading = read.FollowAsync(TestContext.Current.CancellationToken);
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == 2));
+
+        while (host.Streams.Open == 2)
+        {
+            await host.MoveAsync(1);
+            Assert.True(host.Version < ChangesMax, "It keeps its place.");
+        }
+        await Assert.ThrowsAnyAsync<IOException>(() => unread.FollowAsync(TestContext.Current.CancellationToken));
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
         {
-            await MoveAsync(1);
-            return Places.Taken == 0;
+            await host.MoveAsync(1);
+            return read.Seen >= host.Version - 1;
         }));
-        Assert.Equal((0, 0), (Streams.Open, Places.Addresses));
+        Assert.Equal((1, 1, 1), (client.Connections, host.Streams.Open, host.Places.Taken));
+
+        read.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => reading);
+        await AssertEmptyAsync(host);
     }
 
-    private async Task ConnectAsync()
+    [Theory, InlineData(11), InlineData(660)]
+    public async Task Who_watches_through_a_pause_of_the_machine_is_told_of_what_comes_after_it(int seconds)
     {
-        var port = new Uri(_app.Urls.Single()).Port;
+        await using var host = await StreamHost.StartAsync(HttpProtocols.Http2, Readers);
+        using var client = new Http2Client(host.Address);
+        using var stream = await client.OpenStreamAsync(SamplePetition.Open.Slug);
+        var reading = stream.FollowAsync(TestContext.Current.CancellationToken);
+        await host.MoveAsync(1);
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == 1));
+
+        host.Freeze(TimeSpan.FromSeconds(seconds));
+        await host.MoveAsync(1);
+        Assert.True(await Waiting.UntilAsync(Patience, () =>
+        {
+            host.Freeze(TimeSpan.FromMilliseconds(100));
+            return stream.Seen == host.Version;
+        }));
+        Assert.True(await host.StopAsync(Patience));
+        await reading;
+    }
+
+    private static async Task AssertEmptyAsync(StreamHost host)
+    {
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+        {
+            await host.MoveAsync(1);
+            return host.Places.Taken == 0;
+        }));
+        Assert.Equal((0, 0), (host.Streams.Open, host.Places.Addresses));
+    }
+
+    private static async Task<Socket> ConnectAsync(StreamHost host)
+    {
         var request = Encoding.ASCII.GetBytes($"GET /api/v1/petitions/{SamplePetition.Open.Slug}/count/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        for (var i = 0; i < Readers; i++)
-        {
-            var reader = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1 };
-            _readers.Add(reader);
-            await reader.ConnectAsync(IPAddress.Loopback, port);
-            await reader.SendAsync(request);
-        }
-        Assert.True(await Waiting.UntilAsync(Patience, () => Streams.Open == Readers));
-    }
-
-    // So many changes, each of which the board has seen.
-    private async Task MoveAsync(int changes)
-    {
-        var watched = _app.Services.GetRequiredService<CountBoard>().Find(SamplePetition.Open);
-        for (; changes > 0; changes--)
-        {
-            _version++;
-            Assert.True(await Waiting.UntilAsync(Patience, () =>
-            {
-                _time.Advance(CountBoard.RefreshEvery);
-                return watched.Held?.Public.Version == _version;
-            }));
-        }
+        var reader = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1 };
+        await reader.ConnectAsync(IPAddress.Loopback, host.Address.Port);
+        await reader.SendAsync(request);
+        return reader;
     }
 
     private static long Heap()

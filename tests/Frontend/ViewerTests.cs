@@ -30,7 +30,7 @@ public sealed class ViewerTests
     {
         var grain = FakeGrains.Of<IPetitionGrain>((_, _) => _isAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(_tally));
         _count = new WatchedCount(grain, new PollPace(_time), _time);
-        _viewer = new Viewer(_pipe.Writer, _count, _time, () => _hasRoom, () => _cuts++);
+        _viewer = new Viewer(_pipe.Writer, () => _count, _time, () => _hasRoom, () => _cuts++);
     }
 
     [Fact]
@@ -77,6 +77,20 @@ public sealed class ViewerTests
         Assert.Equal("retry: 1\n\n", Read());
         await MoveAsync(2);
         Assert.StartsWith("id: 2\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_numbers_are_rounded_who_has_seen_the_version_may_not_have_seen_the_count()
+    {
+        // A batch of three hundred moves the version by one.
+        _tally = SamplePetition.Tally(100, 20, CounterDisplay.Steps);
+        await _count.FetchAsync();
+        var seen = _count.Held!.Public;
+        _tally = SamplePetition.Tally(400, 21, CounterDisplay.Steps);
+        await _count.FetchAsync();
+        Assert.Equal(seen.Version, _count.Held!.Public.Version);
+        await BeginAsync(lastEventId: $"{seen.Version}");
+        Assert.Contains("\"count\":400", Read(), StringComparison.Ordinal);
     }
 
     [Theory, InlineData("999999999999999999999999999999"), InlineData("-1"), InlineData("\u00e4;DROP"), InlineData("0")]
@@ -214,6 +228,53 @@ public sealed class ViewerTests
         Assert.StartsWith("event: milestone\ndata: {\"goal\":100,\"count\":101,\"version\":101}\n\nid: 101\n", Read(), StringComparison.Ordinal);
         await MoveAsync(102);
         Assert.DoesNotContain("milestone", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_goal_that_is_passed_again_after_a_withdrawal_is_no_news()
+    {
+        _tally = SamplePetition.Tally(99, 1);
+        await BeginAsync();
+        foreach (var (count, version) in new[] { (100, 2), (99, 3), (100, 4) })
+        {
+            Read();
+            _tally = SamplePetition.Tally(count, version);
+            await _count.FetchAsync();
+            _viewer.TakeTurn();
+        }
+        Assert.StartsWith("id: 4\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_goal_that_a_new_document_puts_below_the_count_was_crossed_by_nobody()
+    {
+        _tally = SamplePetition.Tally(600, 600, goals: [1_000]);
+        await BeginAsync();
+        Read();
+        _tally = SamplePetition.Tally(601, 601, goals: [500, 1_000]);
+        await _count.FetchAsync();
+        _viewer.TakeTurn();
+        Assert.StartsWith("id: 601\n", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_goals_that_are_crossed_at_once_the_highest_is_told()
+    {
+        _tally = SamplePetition.Tally(99, 1);
+        await BeginAsync();
+        Read();
+        await MoveAsync(1_001);
+        Assert.StartsWith("event: milestone\ndata: {\"goal\":1000,", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_over_is_not_cut()
+    {
+        await BeginAsync();
+        _viewer.Leave();
+        _viewer.End();
+        _viewer.Cut();
+        Assert.Equal(0, _cuts);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class CountStream : IDisposable
 {
     private readonly HttpResponseMessage _answer;
     private StreamReader? _reader;
+    private long _seen;
 
     private CountStream(HttpResponseMessage answer) => _answer = answer;
 
@@ -23,9 +24,15 @@ internal sealed class CountStream : IDisposable
 
     public HttpStatusCode Status => _answer.StatusCode;
 
+    /// <summary>The version of the newest event that was read.</summary>
+    public long Seen => Volatile.Read(ref _seen);
+
     public static async Task<CountStream> OpenAsync(HttpClient http, string slug, string? lastEventId = null, string? forwardedFor = null, CancellationToken cancel = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/petitions/{slug}/count/stream", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/petitions/{slug}/count/stream", UriKind.Relative))
+        {
+            Version = http.DefaultRequestVersion, VersionPolicy = http.DefaultVersionPolicy,
+        };
         if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         if (forwardedFor is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor);
         return new(await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel));
@@ -38,7 +45,12 @@ internal sealed class CountStream : IDisposable
         string? name = null, id = null, data = null;
         while (await _reader.ReadLineAsync(cancel) is { } line)
         {
-            if (line.Length == 0 && data is not null) return new(name, id, JsonNode.Parse(data)!);
+            if (line.Length == 0 && data is not null)
+            {
+                var news = new CountEvent(name, id, JsonNode.Parse(data)!);
+                Volatile.Write(ref _seen, news.Version);
+                return news;
+            }
             var colon = line.IndexOf(": ", StringComparison.Ordinal);
             if (colon <= 0) continue;
             var value = line[(colon + 2)..];
@@ -47,6 +59,12 @@ internal sealed class CountStream : IDisposable
             if (line.StartsWith("data", StringComparison.Ordinal)) data = value;
         }
         return null;
+    }
+
+    /// <summary>Reads until the stream ends.</summary>
+    public async Task FollowAsync(CancellationToken cancel)
+    {
+        while (await NextAsync(cancel) is not null) continue;
     }
 
     public void Dispose()

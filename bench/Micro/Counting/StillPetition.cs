@@ -1,7 +1,9 @@
 using System.Reflection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
 
 namespace Petitions.Bench.Micro.Counting;
 
@@ -22,6 +24,10 @@ public class StillPetition : DispatchProxy
         var petition = Answering<IPetitionGrain>(Task.FromResult<Tally?>(Tally));
         return new CountBoard(Answering<IGrainFactory>(petition), new PollPace(TimeProvider.System), TimeProvider.System);
     }
+
+    /// <summary>A catalogue that nobody has read.</summary>
+    internal static PetitionCatalogue NewCatalogue() =>
+        new(Answering<ICatalogueSource>(Task.FromResult(new CatalogueChanges(0, [], []))), TimeProvider.System, NullLogger<PetitionCatalogue>.Instance);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer;
 

@@ -36,7 +36,7 @@ public class PageServing
         _views = new PetitionViews(_board, new PublicAddress(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
             Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
-        _rendered = new RenderedPages(_pages, TimeProvider.System);
+        _rendered = new RenderedPages(_pages, StillPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;
         _view = await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty);
     }

@@ -73,6 +73,7 @@ internal sealed class CountStreamEndpoint(
             streams.Remove(viewer);
         }
         await viewer.Left;
+        viewer.End();
     }
 
     private async Task<Viewer> BeginAsync(HttpContext http, Petition petition)
@@ -83,10 +84,11 @@ internal sealed class CountStreamEndpoint(
         // What nginx calls it; without this it gathers events before it passes them on.
         headers["X-Accel-Buffering"] = "no";
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
-        if (socket is not null) BoundSendBuffer(socket);
+        // Over HTTP/2 other calls share it, and what the client lets through bounds each stream.
+        if (socket is not null && !HttpProtocol.IsHttp2(http.Request.Protocol)) BoundSendBuffer(socket);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
+        return new Viewer(http.Response.BodyWriter, () => board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
     }
 
     // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends alone.

@@ -11,8 +11,10 @@ namespace Petitions.Frontend.Counting;
 /// <param name="Count">The count shown.</param>
 /// <param name="Goal">The first goal above it, the last one when all are passed, null without goals.</param>
 /// <param name="Reached">The highest goal at or below it; null before the first.</param>
-/// <param name="Version">Never falls; moves when the count or the terms move.</param>
-/// <param name="ETag">Weak entity tag.</param>
+/// <param name="Version">
+/// Never falls, and moves when the count or the terms move; where both are rounded it may move some signatures later than the count.
+/// </param>
+/// <param name="ETag">Weak entity tag; moves with each of the others.</param>
 internal readonly record struct PublicCount(long Count, long? Goal, long? Reached, long Version, string ETag)
 {
     /// <summary>Step of the count below <see cref="LargeFrom"/>, and of the version.</summary>
@@ -24,10 +26,13 @@ internal readonly record struct PublicCount(long Count, long? Goal, long? Reache
     /// <summary>From here on a step of ten would be a needless detail.</summary>
     public const int LargeFrom = 1_000;
 
+    /// <summary>Whoever has seen the version has seen the count. Not so where they are rounded, each for itself.</summary>
+    public bool IsExact { get; private init; }
+
     public static PublicCount Of(Tally tally)
     {
         if (tally.Counter == CounterDisplay.Exact)
-            return Of(tally.Count, tally.Goals, tally.Version, $"W/\"{tally.Version}\"");
+            return Of(tally.Count, tally.Goals, tally.Version, $"W/\"{tally.Version}\"") with { IsExact = true };
 
         var count = Shown(tally.Count, tally.Counter);
         // The version of the terms is not rounded: a close must be seen at once, and tells of nobody.

@@ -4,14 +4,15 @@ namespace Petitions.Frontend.Counting;
 
 /// <summary>
 /// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
-/// Nothing waits in this process for a reader: what <paramref name="hasRoom"/> says decides, not the room in the web server's buffers.
+/// Nothing waits in this process for a reader: what <paramref name="hasRoom"/> says decides, not the room in the web server's buffers. Only
+/// over HTTP/2, where a client bounds each stream by itself, may <see cref="KestrelBounds.ResponseBufferBytesMax"/> wait for one.
 /// </summary>
 /// <param name="body">What is written to.</param>
-/// <param name="count">What is watched.</param>
+/// <param name="find">What is watched: the board may have put another one in its place.</param>
 /// <param name="time">The clock.</param>
 /// <param name="hasRoom">The system takes more for this connection.</param>
 /// <param name="cut">Ends the connection.</param>
-internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider time, Func<bool> hasRoom, Action cut)
+internal sealed class Viewer(PipeWriter body, Func<WatchedCount> find, TimeProvider time, Func<bool> hasRoom, Action cut)
 {
     /// <summary>A line without meaning is sent after this long without news, so that nobody on the way takes the stream for dead.</summary>
     public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
@@ -27,9 +28,10 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _writing = new();
     private Task _write = Task.CompletedTask;
-    private bool _isLeaving;
+    private bool _isLeaving, _hasEnded;
     private string? _shown;
-    private long? _reached;
+    // Whoever falls below a goal and passes it again has been told.
+    private long _highest;
     private long _wroteAt = time.GetTimestamp();
 
     /// <summary>Place in the list of viewers.</summary>
@@ -41,10 +43,11 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     /// <summary>Writes the first answer, unless the client says that it has seen it before its connection broke.</summary>
     public void Begin(byte[] preamble, CountAnswer answer, string lastEventId)
     {
-        var isNews = lastEventId != answer.Public.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) || answer.IsStale;
+        var isNews = lastEventId != answer.Public.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            || answer.IsStale || !answer.Public.IsExact;
         // A count that could not be written is news at the next turn; without the preamble a browser chooses for itself when to come back.
         if (Write(isNews ? [.. preamble, .. answer.Event] : preamble)) _shown = answer.Public.ETag;
-        _reached = answer.Public.Reached;
+        _highest = answer.Public.Count;
     }
 
     /// <summary>
@@ -53,9 +56,10 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
     /// </summary>
     public void TakeTurn()
     {
+        var count = find();
         count.Watch();
         if (count.IsGone) Leave();
-        else if (Tell()) return;
+        else if (Tell(count)) return;
         // Also who is to leave: that waits for the last write.
         if (time.GetElapsedTime(_wroteAt) > ReadWithin) Cut();
     }
@@ -73,17 +77,28 @@ internal sealed class Viewer(PipeWriter body, WatchedCount count, TimeProvider t
         }
     }
 
-    /// <summary>Ends the connection, whether what was written has been read or not; nothing happens when it has ended already.</summary>
-    public void Cut() => cut();
+    /// <summary>Ends the connection, whether what was written has been read or not; nothing happens after <see cref="End"/>.</summary>
+    public void Cut()
+    {
+        lock (_writing)
+        {
+            if (!_hasEnded) cut();
+        }
+    }
+
+    /// <summary>The request is over, and its connection may serve somebody else: nobody may cut that.</summary>
+    public void End()
+    {
+        lock (_writing) _hasEnded = true;
+    }
 
     // False when there is something to tell that could not be written.
-    private bool Tell()
+    private bool Tell(WatchedCount count)
     {
         if (count.Held is not { } answer) return true;
         if (answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
-        var isMilestone = answer.Public.Reached is { } reached && reached > (_reached ?? 0);
-        if (!Write(isMilestone ? answer.EventWithMilestone : answer.Event)) return false;
-        (_shown, _reached) = (answer.Public.ETag, answer.Public.Reached);
+        if (!Write(answer.Public.Reached > _highest ? answer.EventWithMilestone : answer.Event)) return false;
+        (_shown, _highest) = (answer.Public.ETag, Math.Max(_highest, answer.Public.Count));
         return true;
     }
 

@@ -36,8 +36,12 @@ internal sealed class WatchedCount(IPetitionGrain grain, PollPace pace, TimeProv
     /// <summary>The petition was removed when it was last asked for: there is nothing more to be seen of it.</summary>
     public bool IsGone => _gone;
 
-    /// <summary>Somebody is still looking, who reads <see cref="Held"/>.</summary>
-    public void Watch() => Volatile.Write(ref _askedAt, time.GetTimestamp());
+    /// <summary>Somebody is still looking, who reads <see cref="Held"/>; it is fetched again if it was resting.</summary>
+    public void Watch()
+    {
+        Volatile.Write(ref _askedAt, time.GetTimestamp());
+        if (_resting) _ = FetchAsync();
+    }
 
     /// <summary>
     /// The newest answer. Waits only when nobody was looking before, and then for the one fetch that all newcomers share.

@@ -24,8 +24,8 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard bo
     /// <summary>The badge, 304 when the client holds it, 503 when there is no count to be had within 2 s.</summary>
     public Task PictureAsync(HttpContext http)
     {
-        // Somebody may open the picture as a page: nothing in it may load or run anything.
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
+        // Somebody may open the picture as a page: nothing in it may load or run anything, nor may it be framed.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         return AnswerAsync(http, Svg, static (badges, texts) => badges.Picture(texts));
     }
 

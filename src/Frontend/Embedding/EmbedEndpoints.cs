@@ -22,8 +22,9 @@ internal sealed class EmbedEndpoints(
     /// <summary>The counter for a frame; 404, in a frame as well, for a petition that nobody knows.</summary>
     public async Task FrameAsync(HttpContext http)
     {
-        // A page that isolates itself (COEP) takes only frames that say so.
+        // A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        http.Response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
         if (Find(http) is { } petition)
         {
             await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Assets;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Pages;
 
@@ -14,7 +15,7 @@ namespace Petitions.Frontend.Pages;
 /// so there are never more than kinds times petitions times languages times <see cref="AddressesMax"/>, and only one address where it is
 /// configured.
 /// </summary>
-internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
+internal sealed class RenderedPages
 {
     /// <summary>
     /// Addresses whose pages are held: without a configured one, anybody can send any Host header. Pages for another address are rendered
@@ -26,11 +27,22 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
     /// <summary>An address that nobody used for this long may give its place to another one.</summary>
     public static readonly TimeSpan AddressHeldFor = TimeSpan.FromSeconds(10);
 
+    private readonly PageRenderer _pages;
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, AddressPages> _held = new(StringComparer.Ordinal);
     private readonly Lock _admitting = new();
 
+    public RenderedPages(PageRenderer pages, PetitionCatalogue catalogue, TimeProvider time)
+    {
+        (_pages, _time) = (pages, time);
+        catalogue.Changed += Forget;
+    }
+
     /// <summary>Addresses whose pages are held now.</summary>
     public int Addresses => _held.Count;
+
+    /// <summary>Pages that are held now, of all addresses.</summary>
+    public int Held => _held.Values.Sum(address => address.Newest.Count);
 
     /// <summary>The page of a form that nobody has filled in.</summary>
     public ValueTask<RenderedPage> OfAsync(PetitionView view) => OfAsync<PetitionPage>(view);
@@ -38,11 +50,11 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
     /// <summary>Any page with a parameter <see cref="PetitionPage.View"/> and no other.</summary>
     public async ValueTask<RenderedPage> OfAsync<TPage>(PetitionView view) where TPage : IComponent
     {
-        var key = (typeof(TPage), view.Petition.Slug, view.Texts.Lang);
+        var key = (typeof(TPage), view.Petition.Id, view.Texts.Lang);
         var newest = PagesOf(view.PublicAddress);
         if (newest is not null && newest.TryGetValue(key, out var page) && page.Shows(view)) return page;
 
-        var html = await pages.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view });
+        var html = await _pages.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view });
         var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(html).AsSpan(0, 12))}\"";
         var rendered = new RenderedPage(html, etag, view.Petition, view.Count, view.Phase);
         if (newest is not null) newest[key] = rendered;
@@ -50,10 +62,10 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
     }
 
     // Null when every place is taken by an address in use.
-    private ConcurrentDictionary<(Type Page, string Slug, string Lang), RenderedPage>? PagesOf(string address)
+    private ConcurrentDictionary<(Type Page, int Petition, string Lang), RenderedPage>? PagesOf(string address)
     {
         if (!_held.TryGetValue(address, out var pagesOf) && (pagesOf = Admit(address)) is null) return null;
-        Volatile.Write(ref pagesOf.AskedAt, time.GetTimestamp());
+        Volatile.Write(ref pagesOf.AskedAt, _time.GetTimestamp());
         return pagesOf.Newest;
     }
 
@@ -65,18 +77,27 @@ internal sealed class RenderedPages(PageRenderer pages, TimeProvider time)
             if (_held.Count >= AddressesMax)
             {
                 var (idle, pagesOf) = _held.MinBy(entry => Volatile.Read(ref entry.Value.AskedAt));
-                if (time.GetElapsedTime(Volatile.Read(ref pagesOf.AskedAt)) < AddressHeldFor) return null;
+                if (_time.GetElapsedTime(Volatile.Read(ref pagesOf.AskedAt)) < AddressHeldFor) return null;
                 _held.TryRemove(idle, out _);
             }
-            return _held[address] = new AddressPages { AskedAt = time.GetTimestamp() };
+            return _held[address] = new AddressPages { AskedAt = _time.GetTimestamp() };
         }
+    }
+
+    // Of petitions that were removed, which only rehearsals are.
+    private void Forget(CatalogueChanges changes)
+    {
+        if (changes.Removed.IsEmpty) return;
+        foreach (var address in _held.Values)
+            foreach (var key in address.Newest.Keys)
+                if (changes.Removed.Contains(key.Petition)) address.Newest.TryRemove(key, out _);
     }
 
     private sealed class AddressPages
     {
         public long AskedAt;
 
-        public ConcurrentDictionary<(Type Page, string Slug, string Lang), RenderedPage> Newest { get; } = new();
+        public ConcurrentDictionary<(Type Page, int Petition, string Lang), RenderedPage> Newest { get; } = new();
     }
 }
 
