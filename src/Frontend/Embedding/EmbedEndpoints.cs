@@ -15,7 +15,7 @@ internal sealed class EmbedEndpoints(
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<EmbedEndpoints>();
-        routes.MapMethods("/embed/{slug}", Reading.Methods, (RequestDelegate)endpoints.FrameAsync);
+        routes.MapMethods("/embed/{slug}", Reading.Methods, (RequestDelegate)endpoints.FrameAsync).WithMetadata(WhileUnread.Frame);
         routes.MapMethods("/p/{slug}/embed", Reading.Methods, (RequestDelegate)endpoints.SnippetsAsync);
     }
 
@@ -24,14 +24,8 @@ internal sealed class EmbedEndpoints(
     {
         // A page that isolates itself (COEP) takes only frames that say so.
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        if (Find(http) is { } petition)
-        {
-            await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);
-            return;
-        }
-        Answers.SetHead(http.Response, Problem.UnknownPetition);
-        var texts = PageLanguage.Of(http.Request);
-        await pages.AnswerAsync<FrameNotice>(http, texts, new() { [nameof(FrameNotice.Texts)] = texts }, ContentPolicy.Frame);
+        if (Find(http) is { } petition) await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);
+        else await FrameNotice.AnswerAsync(http, pages, Problem.UnknownPetition);
     }
 
     /// <summary>The snippets, and what they look like.</summary>
