@@ -32,6 +32,10 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         using (var refused = await http.PostAsync(new Uri($"/api/v1/petitions/{signer.Slug}/signatures", UriKind.Relative), content, TestContext.Current.CancellationToken))
             await ProblemAnswer.AssertAsync(refused, 503);
 
+        // It can also read what went wrong, although it has no database provider.
+        Assert.True(await Waiting.UntilAsync(Patience, () => front.OutputLines.Any(line => line.Contains("The silo could not read the petitions", StringComparison.Ordinal))), front.Transcript);
+        Assert.DoesNotContain(front.OutputLines, line => line.Contains("Exception reading message", StringComparison.Ordinal));
+
         await RunAsync(store, "ALTER TABLE petition_away RENAME TO petition");
         await front.WaitReadyAsync();
         foreach (var path in paths)
