@@ -16,7 +16,8 @@ internal static class AnyOrigin
     }
 
     /// <summary>Browsers ask beforehand when a script sets a header, such as the one for what it holds already.</summary>
-    public static void MapPreflight(IEndpointRouteBuilder routes, string address) => routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)Agree);
+    public static void MapPreflight(IEndpointRouteBuilder routes, string address) =>
+        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)Agree).WithMetadata(WhileUnread.Served);
 
     private static Task Agree(HttpContext http)
     {

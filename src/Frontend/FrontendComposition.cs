@@ -100,6 +100,7 @@ public static class FrontendComposition
         app.UseForwardedHeaders();
         app.UseStaffDoor();
         app.UseRouting();
+        app.UseUnreadCatalogue();
 
         app.MapHealth();
         SignEndpoint.Map(app);

@@ -1,3 +1,5 @@
+using Petitions.Grains.Storage;
+
 namespace Petitions.Frontend;
 
 /// <summary>
@@ -9,10 +11,14 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var readiness = routes.ServiceProvider.GetRequiredService<IReadiness>();
-        routes.MapMethods("/livez", Reading.Methods, (RequestDelegate)(http => Say(http, "alive")));
-        routes.MapMethods("/readyz", Reading.Methods, (RequestDelegate)(http => readiness.Missing is { } missing
+        var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
+        // Whatever else the host looks at: without petitions everything is refused.
+        string? Missing() => readiness.Missing ?? (catalogue.IsLoaded ? null : UnreadCatalogue.Detail);
+
+        routes.MapMethods("/livez", Reading.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(WhileUnread.Served);
+        routes.MapMethods("/readyz", Reading.Methods, (RequestDelegate)(http => Missing() is { } missing
             ? Answers.Refuse(http, Problem.Unavailable, missing)
-            : Say(http, "ready")));
+            : Say(http, "ready"))).WithMetadata(WhileUnread.Served);
     }
 
     private static Task Say(HttpContext http, string word)

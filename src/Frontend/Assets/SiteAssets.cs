@@ -35,10 +35,13 @@ internal static class SiteAssets
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var asset in (Asset[])[Style, FrameStyle, Copying, SignForm, Thanks, .. BotAssets.All])
-            routes.MapMethods(asset.Path, Reading.Methods, (RequestDelegate)(http => Answer(http, asset, ForEver)));
-        routes.MapMethods(Counter.Path, Reading.Methods, (RequestDelegate)(http => AnswerAnybody(http, Counter, ForEver)));
-        routes.MapMethods(Counter.StablePath, Reading.Methods, (RequestDelegate)(http => AnswerAnybody(http, Counter, ForAnHour)));
+            Map(routes, asset.Path, http => Answer(http, asset, ForEver));
+        Map(routes, Counter.Path, http => AnswerAnybody(http, Counter, ForEver));
+        Map(routes, Counter.StablePath, http => AnswerAnybody(http, Counter, ForAnHour));
     }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
+        routes.MapMethods(path, Reading.Methods, answer).WithMetadata(WhileUnread.Served);
 
     // Also for pages that load it with CORS, which integrity needs, or that only take what allows to be embedded (Fetch, COEP and CORP).
     private static Task AnswerAnybody(HttpContext http, Asset asset, string caching)

@@ -15,24 +15,23 @@ internal sealed class EmbedEndpoints(
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<EmbedEndpoints>();
-        routes.MapMethods("/embed/{slug}", Reading.Methods, (RequestDelegate)endpoints.FrameAsync);
+        routes.MapMethods("/embed/{slug}", Reading.Methods, (RequestDelegate)endpoints.FrameAsync).WithMetadata(WhileUnread.Frame);
         routes.MapMethods("/p/{slug}/embed", Reading.Methods, (RequestDelegate)endpoints.SnippetsAsync);
     }
 
     /// <summary>The counter for a frame; 404, in a frame as well, for a petition that nobody knows.</summary>
     public async Task FrameAsync(HttpContext http)
     {
-        // A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").
-        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        http.Response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
-        if (Find(http) is { } petition)
-        {
-            await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);
-            return;
-        }
-        Answers.SetHead(http.Response, Problem.UnknownPetition);
-        var texts = PageLanguage.Of(http.Request);
-        await pages.AnswerAsync<FrameNotice>(http, texts, new() { [nameof(FrameNotice.Texts)] = texts }, ContentPolicy.Frame);
+        SetHead(http.Response.Headers);
+        if (Find(http) is { } petition) await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);
+        else await FrameNotice.AnswerAsync(http, pages, Problem.UnknownPetition);
+    }
+
+    /// <summary>A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").</summary>
+    public static void SetHead(IHeaderDictionary headers)
+    {
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        headers["Cross-Origin-Embedder-Policy"] = "require-corp";
     }
 
     /// <summary>The snippets, and what they look like.</summary>

@@ -15,7 +15,9 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress
     private static readonly string Caching = $"public, max-age={OEmbed.CacheSeconds}";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
-        "/oembed", Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync);
+        "/oembed",
+        Reading.Methods,
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(WhileUnread.Problem);
 
     /// <summary>The description; 400 without an address, 404 for one that is no petition of ours, 501 for another format.</summary>
     public async Task DescribeAsync(HttpContext http)

@@ -16,7 +16,7 @@ internal sealed class LinkEndpoints(
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<LinkEndpoints>();
         routes.MapMethods("/my", Reading.Methods, (RequestDelegate)endpoints.ShowAsync);
-        routes.MapMethods("/my/sent", Reading.Methods, (RequestDelegate)endpoints.SentAsync);
+        routes.MapMethods("/my/sent", Reading.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(WhileUnread.Served);
         routes.MapPost("/my", (RequestDelegate)endpoints.AskAsync);
     }
 

@@ -16,7 +16,7 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCards card
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/p/{slug}/og.png",
         Reading.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync);
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync).WithMetadata(WhileUnread.Problem);
 
     /// <summary>
     /// The picture, 304 when the client holds it, 404 for an unknown petition or where no picture can be drawn, 503 when none is drawn

@@ -20,7 +20,18 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
 [StatelessWorker]
 internal sealed class CatalogueGrain(ICatalogueSource source, Pepper pepper) : Grain, ICatalogueGrain
 {
-    public Task<CatalogueChanges> Changes(long change) => source.ReadChangesAsync(change, CancellationToken.None);
+    public async Task<CatalogueChanges> Changes(long change)
+    {
+        try
+        {
+            return await source.ReadChangesAsync(change, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // A front end has no database provider and could not read what one throws: its log would have a page of that for each poll.
+            throw new InvalidOperationException($"The silo could not read the petitions: {e.Message}");
+        }
+    }
 
     public Task<string> PepperCheckValue() => Task.FromResult(pepper.CheckValue);
 }

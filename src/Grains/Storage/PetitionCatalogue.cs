@@ -15,12 +15,13 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
 
     private readonly SemaphoreSlim _oneReader = new(1);
     private Snapshot _snapshot = Snapshot.Empty;
+    private bool _isLoaded;
 
     /// <summary>Raised with what a read brought, after it is to be found here. Handlers are quick and never throw.</summary>
     public event Action<CatalogueChanges>? Changed;
 
     /// <inheritdoc/>
-    public bool IsLoaded => ReadAt is not null;
+    public bool IsLoaded => Volatile.Read(ref _isLoaded);
 
     /// <summary>When the source was last read, as a timestamp of the time provider; null before the first time.</summary>
     public long? ReadAt { get; private set; }
@@ -49,6 +50,8 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
                 Changed?.Invoke(changes);
             }
             ReadAt = time.GetTimestamp();
+            // After the petitions: whoever sees it finds them.
+            Volatile.Write(ref _isLoaded, true);
         }
         finally
         {
