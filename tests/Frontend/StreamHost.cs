@@ -82,8 +82,8 @@ internal sealed class StreamHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The process, its timers included, stands still for so long, as when a machine is paused.</summary>
-    public void Freeze(TimeSpan time) => _time.Advance(time);
+    /// <summary>So much time passes in one leap: to the loops it is as if the machine had been paused.</summary>
+    public void Advance(TimeSpan time) => _time.Advance(time);
 
     /// <summary>Ends, and lets the time pass that the end takes; false when it took longer than <paramref name="within"/>.</summary>
     public async Task<bool> StopAsync(TimeSpan within)
