@@ -21,6 +21,14 @@ internal sealed class Counter(ILocator element)
 
     public ILocator Link => element.GetByRole(AriaRole.Link);
 
+    /// <summary>The line of the last day.</summary>
+    public ILocator Spark => element.Locator(".spark");
+
+    /// <summary>The frame around everything.</summary>
+    public ILocator Box => element.Locator("[part=box]");
+
+    public ILocator Bar => element.Locator("[part=bar]");
+
     /// <summary>What is read out.</summary>
     public ILocator Said => element.GetByRole(AriaRole.Status);
 

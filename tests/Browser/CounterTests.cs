@@ -6,29 +6,19 @@ namespace Petitions.Tests.Browser;
 
 /// <summary>How the counter behaves on another site while the count moves; the counts are made up, and time is moved by hand.</summary>
 [Collection(BrowsedProgram.Collection)]
-public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program), IAsyncLifetime
+public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
 {
-    private HostSite? _host;
-
-    public async ValueTask InitializeAsync() => _host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _host!.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_hidden_tab_asks_nothing_and_asks_at_once_when_it_is_seen_again()
     {
         var (page, _, counts) = await OpenCounterAsync(100, 10);
         await counts.PollAsync();
 
-        await SetHiddenAsync(page, hidden: true);
+        await page.SetHiddenAsync(true);
         Assert.Equal(0, await counts.WaitLongAsync());
 
         var before = counts.Asked;
-        await SetHiddenAsync(page, hidden: false);
+        await page.SetHiddenAsync(false);
         await counts.ExpectAskedAsync(before);
     }
 
@@ -57,6 +47,41 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
         counts.Become(1_233, 11);
         await counts.PollAsync();
         await Expect(counter.Number).ToHaveTextAsync("1,233");
+    }
+
+    [Fact]
+    public async Task Where_it_is_rounded_a_count_rises_within_one_version_and_does_not_fall()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(990, 1_000, goal: 1_000);
+        counts.Become(1_000, 1_000, goal: 5_000);
+        await counts.PollAsync();
+        await Expect(counter.Number).ToHaveTextAsync("1,000");
+
+        // What a program answers that knows of nine signatures less, and of the same ten of them.
+        await counter.WatchAsync("[part=number]");
+        counts.Become(990, 1_000, goal: 1_000);
+        await counts.PollAsync();
+        Assert.DoesNotContain("990", await counter.SeenAsync());
+        await Expect(counter.Number).ToHaveTextAsync("1,000");
+        await Expect(counter.Element).ToContainTextAsync("of 5,000 signatures");
+    }
+
+    [Fact]
+    public async Task A_petition_that_was_known_and_is_not_any_more_keeps_its_number_and_is_asked_for_less_and_less()
+    {
+        var (page, counter, counts) = await OpenCounterAsync(100, 10);
+        var said = Complaints.Of(page);
+        counts.Become(0, 0, status: 404);
+        for (var time = 0; time < 3; time++) await counts.PollAsync();
+        // Every four to six minutes by now.
+        Assert.InRange(await counts.WaitLongAsync(), 1, 3);
+        await Expect(counter.Number).ToHaveTextAsync("100");
+        await Expect(counter.Number).ToBeVisibleAsync();
+        Assert.Empty(said);
+
+        counts.Become(101, 11);
+        await counts.PollAsync();
+        await Expect(counter.Number).ToHaveTextAsync("101");
     }
 
     [Fact]
@@ -121,7 +146,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
         await using var narrow = await HostSite.StartAsync($"""<div style="width: 180px">{Counter.Snippet(Program.Address, BrowsedPetitions.Quiet)
             .Replace("Sign the letter", "Brief unterschreiben", StringComparison.Ordinal)}</div>""");
         var (_, counter, _) = await OpenCounterAsync(1, 1, goal: 100, host: narrow);
-        var (link, bar) = (await counter.Link.BoundingBoxAsync(), await counter.Element.Locator("[part=bar]").BoundingBoxAsync());
+        var (link, bar) = (await counter.Link.BoundingBoxAsync(), await counter.Bar.BoundingBoxAsync());
         Assert.InRange(link!.X + link.Width, 0, bar!.X + bar.Width);
     }
 
@@ -140,7 +165,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
     {
         var page = await NewPageAsync();
         await ScriptedCount.AnswerAsync(page, 2, 1);
-        await page.GotoAsync(_host!.Address.AbsoluteUri);
+        await page.GotoAsync(Host.Address.AbsoluteUri);
         await page.EvaluateAsync(
             """
             () => {
@@ -161,7 +186,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
         var page = await NewPageAsync();
         var counts = await ScriptedCount.AnswerAsync(page, 0, 0);
         counts.Become(0, 0, status: 503);
-        await page.GotoAsync(_host!.Address.AbsoluteUri);
+        await page.GotoAsync(Host.Address.AbsoluteUri);
         await counts.ExpectAskedAsync(0);
         var counter = new Counter(page);
         await Expect(counter.Number).ToBeHiddenAsync();
@@ -180,25 +205,4 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Br
         Assert.DoesNotContain("cookie", counts.Headers.Keys);
         Assert.DoesNotContain("referer", counts.Headers.Keys);
     }
-
-    private async Task<(IPage Page, Counter Counter, ScriptedCount Counts)> OpenCounterAsync(
-        long count, long version, long? goal = null, BrowserNewContextOptions? options = null, HostSite? host = null, string lang = "en")
-    {
-        var page = await NewPageAsync(options);
-        var counts = await ScriptedCount.AnswerAsync(page, count, version, goal);
-        await page.GotoAsync((host ?? _host!).Address.AbsoluteUri);
-        var counter = new Counter(page);
-        await Expect(counter.Number).ToHaveTextAsync(count.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo(lang)));
-        return (page, counter, counts);
-    }
-
-    // As a browser does it when another tab is opened in front, which one without windows never has.
-    private static Task SetHiddenAsync(IPage page, bool hidden) => page.EvaluateAsync(
-        """
-        hidden => {
-          Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-          Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => hidden ? 'hidden' : 'visible' });
-          document.dispatchEvent(new Event('visibilitychange'));
-        }
-        """, hidden);
 }

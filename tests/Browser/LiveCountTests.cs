@@ -12,6 +12,9 @@ namespace Petitions.Tests.Browser;
 [Collection(BrowsedProgram.Collection)]
 public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
 {
+    // What the browser calls requests for streams.
+    private const string EventSource = "eventsource";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     [Fact]
@@ -57,9 +60,7 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
     public async Task The_pause_button_works_by_keyboard_and_ends_the_stream()
     {
         var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Paused, "en");
-        var ended = new TaskCompletionSource();
-        page.RequestFailed += (_, request) => { if (request == stream) ended.TrySetResult(); };
-        page.RequestFinished += (_, request) => { if (request == stream) ended.TrySetResult(); };
+        var ended = EndOf(stream, page);
         var counter = new Counter(page);
         await Expect(counter.Number).ToHaveTextAsync("0");
         var label = await counter.Pause.GetAttributeAsync("aria-label");
@@ -67,7 +68,7 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
         await TabToPauseAsync(page);
         await page.Keyboard.PressAsync("Space");
         await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", label!);
-        await ended.Task.WaitAsync(Soon);
+        await ended.WaitAsync(Soon);
 
         await Program.SignAsync(BrowsedPetitions.Paused);
         Assert.True(await Waiting.UntilAsync(Soon, async () => await Program.CountAsync(BrowsedPetitions.Paused) == 1));
@@ -147,13 +148,87 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
         await Program.SetAsync(BrowsedPetitions.Closing, "open");
     }
 
+    [Fact]
+    public async Task The_stream_of_a_page_that_nobody_sees_ends_and_another_begins_when_it_is_seen()
+    {
+        var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Quiet, "en");
+        var (ended, more) = (EndOf(stream, page), 0);
+        page.Request += (_, request) => more += request.ResourceType == EventSource ? 1 : 0;
+        await Expect(new Counter(page).Number).ToHaveTextAsync("0");
+
+        await page.SetHiddenAsync(true);
+        await ended.WaitAsync(Soon);
+        Assert.Equal(0, more);
+        var next = await page.RunAndWaitForRequestAsync(() => page.SetHiddenAsync(false), request => request.ResourceType == EventSource);
+        Assert.Equal(stream.Url, next.Url);
+    }
+
+    [Fact]
+    public async Task Of_three_counters_on_a_page_two_have_streams_and_the_third_asks_until_one_of_them_has_gone()
+    {
+        string[] slugs = [BrowsedPetitions.Quiet, BrowsedPetitions.Guarded, BrowsedPetitions.Scheduled];
+        var page = await NewPageAsync();
+        var (streams, questions) = (new List<string>(), new List<string>());
+        page.Request += (_, request) =>
+        {
+            if (request.ResourceType == EventSource) streams.Add(SlugIn(request));
+            else if (request.Url.EndsWith("/count", StringComparison.Ordinal)) questions.Add(SlugIn(request));
+        };
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(SigningPage.PathOf(slugs[0]));
+        await page.EvaluateAsync(
+            """
+            slugs => {
+              for (const slug of slugs) {
+                const counter = document.createElement('petition-counter');
+                counter.setAttribute('petition', slug);
+                document.body.append(counter);
+              }
+            }
+            """, slugs[1..]);
+        foreach (var slug in slugs) await Expect(CounterOf(slug).Number).ToHaveTextAsync("0");
+        Assert.True(await Waiting.UntilAsync(Soon, () => streams.Count == 2));
+
+        var third = slugs.Except(streams).Single();
+        for (var asked = 1; asked <= 3; asked++)
+        {
+            Assert.True(await PassTimeUntilAsync(() => questions.Count(slug => slug == third) > asked), "The third does not ask.");
+            Assert.Equal(2, streams.Count);
+        }
+        // Those with streams ask as well, but seldom.
+        Assert.Equal(2, questions.Count(slug => slug != third));
+
+        await CounterOf(streams[0]).Element.EvaluateAsync("counter => counter.remove()");
+        Assert.True(await PassTimeUntilAsync(() => streams.Count == 3), "The place of a stream stays taken.");
+        Assert.Equal(third, streams[2]);
+
+        Counter CounterOf(string slug) => new(page.Locator($"petition-counter[petition={slug}]"));
+
+        Task<bool> PassTimeUntilAsync(Func<bool> condition) => Waiting.UntilAsync(Soon, async () =>
+        {
+            if (!condition()) await page.Clock.RunForAsync(1_000);
+            return condition();
+        });
+    }
+
     private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang)
     {
         var page = await NewPageAsync();
         var stream = await page.RunAndWaitForRequestAsync(
-            () => page.GotoAsync(SigningPage.PathOf(slug, lang)), request => request.ResourceType == "eventsource");
+            () => page.GotoAsync(SigningPage.PathOf(slug, lang)), request => request.ResourceType == EventSource);
         return (page, stream);
     }
+
+    private static Task EndOf(IRequest stream, IPage page)
+    {
+        var ended = new TaskCompletionSource();
+        page.RequestFailed += (_, request) => { if (request == stream) ended.TrySetResult(); };
+        page.RequestFinished += (_, request) => { if (request == stream) ended.TrySetResult(); };
+        return ended.Task;
+    }
+
+    // api/v1/petitions/{slug}/…
+    private static string SlugIn(IRequest request) => new Uri(request.Url).Segments[4].TrimEnd('/');
 
     private static async Task TabToPauseAsync(IPage page)
     {

@@ -16,15 +16,25 @@ internal sealed class ScriptedCount
 
     private static readonly TimeSpan AsksWithin = TimeSpan.FromSeconds(15);
 
+    private static readonly DateTimeOffset AsOf = new(2026, 11, 25, 10, 0, 0, TimeSpan.Zero);
+
     private readonly IPage _page;
     private int _asked;
+    private int _remembered;
     private volatile string _answer;
+    private volatile string _history = HistoryJson([]);
     private volatile int _status = 200;
 
     private ScriptedCount(IPage page, string answer) => (_page, _answer) = (page, answer);
 
     /// <summary>How often the counter has asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>How often it was told how the count came about.</summary>
+    public int Remembered => Volatile.Read(ref _remembered);
+
+    /// <summary>The petition that the last question was about.</summary>
+    public string Petition { get; private set; } = "";
 
     /// <summary>What the last question was asked with.</summary>
     public ImmutableDictionary<string, string> Headers { get; private set; } = ImmutableDictionary<string, string>.Empty;
@@ -34,14 +44,19 @@ internal sealed class ScriptedCount
     {
         var script = new ScriptedCount(page, Json(count, version, goal));
         await page.Clock.InstallAsync();
-        await page.RouteAsync("**/api/v1/petitions/*/history", route => route.FulfillAsync(new()
+        await page.RouteAsync("**/api/v1/petitions/*/history", async route =>
         {
-            ContentType = "application/json",
-            Headers = [new("Access-Control-Allow-Origin", "*")],
-            Body = """{ "asOf": "2026-11-25T10:00:00Z", "total": 0, "periods": [] }""",
-        }));
+            await route.FulfillAsync(new()
+            {
+                ContentType = "application/json",
+                Headers = [new("Access-Control-Allow-Origin", "*")],
+                Body = script._history,
+            });
+            Interlocked.Increment(ref script._remembered);
+        });
         await page.RouteAsync("**/api/v1/petitions/*/count", async route =>
         {
+            script.Petition = new Uri(route.Request.Url).Segments[^2].TrimEnd('/');
             Interlocked.Increment(ref script._asked);
             script.Headers = (await route.Request.AllHeadersAsync()).ToImmutableDictionary();
             await route.FulfillAsync(new()
@@ -58,6 +73,9 @@ internal sealed class ScriptedCount
     /// <summary>The next answers; an older version or a status of failure as well.</summary>
     public void Become(long count, long version, long? goal = null, int status = 200, string state = "open") =>
         (_answer, _status) = (Json(count, version, goal, state), status);
+
+    /// <summary>What it is told next of how the count came about: signatures between so many hours ago and so many.</summary>
+    public void Remember(params (int From, int To, int Signatures)[] periods) => _history = HistoryJson(periods);
 
     /// <summary>Lets time pass until the counter has asked again and has looked at the answer.</summary>
     public async Task PollAsync()
@@ -91,6 +109,13 @@ internal sealed class ScriptedCount
 
     private static string Json(long count, long version, long? goal, string state = "open") => JsonSerializer.Serialize(new
     {
-        count, goal, asOf = "2026-11-25T10:00:00Z", version, state, nextPollMs = PollMilliseconds,
+        count, goal, asOf = AsOf, version, state, nextPollMs = PollMilliseconds,
+    });
+
+    private static string HistoryJson((int From, int To, int Signatures)[] periods) => JsonSerializer.Serialize(new
+    {
+        asOf = AsOf,
+        total = 0,
+        periods = periods.Select(period => new { from = AsOf.AddHours(-period.From), to = AsOf.AddHours(-period.To), signatures = period.Signatures }),
     });
 }

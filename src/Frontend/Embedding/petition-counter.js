@@ -5,8 +5,6 @@
  * The page's CSS sets --petition-counter-… for colours, and color-scheme for light or dark.
  */
 (() => {
-  'use strict';
-
   const name = 'petition-counter';
   // The counts are where this file came from, known only while it first runs.
   const source = document.currentScript?.src;
@@ -67,11 +65,11 @@
     }
     .waiting { visibility: hidden; }
     .head { display: flex; align-items: center; gap: .5em; min-height: 24px; font-size: .9em; font-weight: 600; line-height: 1.4; }
-    .title { flex: none; max-width: calc(100% - 2em); }
+    .title { flex: none; max-width: calc(100% - 2em); margin-right: auto; }
     .old { font-size: .9em; white-space: nowrap; }
-    .spark { width: 96px; height: 18px; min-width: 0; margin-left: auto; fill: var(--deep); fill-opacity: .15; stroke: var(--deep); }
+    .spark { width: 96px; height: 18px; min-width: 0; fill: var(--deep); fill-opacity: .15; stroke: var(--deep); stroke-width: 1.5; }
+    .spark:empty { display: none; }
     path { vector-effect: non-scaling-stroke; }
-    path + path { fill: none; stroke-width: 1.5; }
     button { all: unset; display: flex; margin-right: -6px; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer; fill: var(--quiet); }
     :focus-visible, ::slotted(a:focus-visible) { outline: 3px solid var(--ink) !important; outline-offset: 2px !important; }
     .figure { margin-bottom: .5em; }
@@ -92,8 +90,8 @@
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
     }
-    .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    .air { position: absolute; inset: 0; overflow: hidden; pointer-events: none; }
+    .unseen { clip-path: inset(50%); }
+    .unseen, .air { position: absolute; inset: 0; overflow: hidden; pointer-events: none; }
     i { position: absolute; left: 50%; top: 3em; width: .5em; height: .8em; animation: fly 1.8s ease-out; }
     @keyframes fly { to { opacity: 0; transform: rotate(var(--turn)) translateX(var(--far)); } }`);
 
@@ -113,9 +111,9 @@
     #fallback = make('slot', { name: 'count' });
     #title = named('span', 'title');
     #old = named('span', 'old');
-    #spark = draw('svg', { class: 'spark', viewBox: `0 0 ${hours - 1} 18`, preserveAspectRatio: 'none' });
+    #spark = draw('svg', { class: 'spark', role: 'img', viewBox: `0 0 ${hours - 1} 18`, preserveAspectRatio: 'none' });
     #icon = draw('path');
-    #button = make('button', { type: 'button', part: 'pause' }, draw('svg', { viewBox: '0 0 12 12', 'aria-hidden': true }, this.#icon));
+    #button = make('button', { part: 'pause' }, draw('svg', { viewBox: '0 0 12 12' }, this.#icon));
     #number = named('span', 'number', '\xa0');
     #text = named('span', 'text');
     #bar = named('progress', 'bar');
@@ -189,10 +187,10 @@
         this.#slug = slug;
         this.#answer = null;
         this.#celebrated = this.#failures = this.#streamFrom = 0;
-        this.#isWrong = false;
+        this.#paused = this.#isWrong = false;
       }
       this.#historyFrom = 0;
-      put(this.#spark, { 'aria-hidden': true }).replaceChildren();
+      this.#spark.replaceChildren();
       this.#speak();
       if (!/^[a-z][a-z0-9-]{2,63}$/.test(slug)) this.#giveUp();
       this.#arrange();
@@ -226,7 +224,7 @@
       console.warn(`<${name}>: ${origin} has no petition "${this.#slug}". Correct the attribute petition.`);
     }
 
-    // Always asks the server, which says 304 while nothing moves: the browser's copy may be old.
+    // Always asks the server (304 while nothing moves): the browser's copy may be old.
     #fetch(what, cache) {
       return fetch(`${origin}/api/v1/petitions/${this.#slug}/${what}`,
         { cache, credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15 * second) });
@@ -239,7 +237,8 @@
       try {
         const reply = await this.#fetch('count', 'no-cache');
         if (reply.ok) answer = await reply.json();
-        if (reply.status === 404 && this.#asking === asking) return this.#giveUp();
+        // Once known, it may be again soon: programs restart.
+        if (reply.status === 404 && !this.#answer && this.#asking === asking) return this.#giveUp();
       } catch { /* It may be over soon. */ }
       if (this.#asking !== asking) return;
       this.#asking = null;
@@ -281,13 +280,14 @@
       this.#stream = null;
     }
 
-    // A lower number is news only with a higher version, after a withdrawal. True if the answer makes sense.
+    // Only a higher version, after a withdrawal, lowers the number. True if the answer makes sense.
     #take(answer) {
       if (!(answer?.count >= 0 && answer.version >= 0)) return false;
       const last = this.#answer;
       if (last && answer.version < last.version) return true;
       this.#pollMs = Math.max(second, answer.nextPollMs || 0);
-      this.#answer = answer = { ...answer, count: last?.version === answer.version ? last.count : answer.count };
+      const { count, goal } = last?.version === answer.version && last.count > answer.count ? last : answer;
+      this.#answer = answer = { ...answer, count, goal };
       this.dataset.state = answer.state;
       this.#describe();
       this.#arrange();
@@ -327,7 +327,7 @@
       this.#celebration = setTimeout(() => this.#speak(), 10 * second);
     }
 
-    // Signatures per hour; longer periods are spread evenly.
+    // Signatures per hour; longer periods are spread evenly. The line ends outside.
     async #remember() {
       this.#historyFrom = Date.now() + 10 * minute;
       const slug = this.#slug;
@@ -342,12 +342,12 @@
             perHour[at] += period.signatures * (Math.min(to, at + 1) - Math.max(from, at)) / (to - from);
         }
         const most = Math.max(...perHour);
-        if (!most) return;
+        if (!most) return this.#spark.replaceChildren();
         const line = perHour.map((count, index) => `${index} ${17 - 16 * count / most}`).join('L');
-        this.#spark.replaceChildren(
-          draw('path', { d: `M0 18L${line}L${hours} 18z`, stroke: 'none' }), draw('path', { d: `M${line}` }));
         const day = perHour.reduce((sum, count) => sum + count);
-        put(this.#spark, { role: 'img', 'aria-hidden': false, 'aria-label': this.#words.day.replace('#', this.#format(Math.round(day))) });
+        this.#spark.replaceChildren(
+          draw('title', {}, this.#words.day.replace('#', this.#format(Math.round(day)))),
+          draw('path', { d: `M-1 18L${line}L${hours} 18` }));
       } catch { /* No line then. */ }
     }
 

@@ -1,0 +1,125 @@
+using Petitions.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>What scripts of a page do to a counter that is already there: other attributes, another place, none.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+{
+    private const string Pause = "Pause the live count", ResumeInGerman = "Zähler weiterlaufen lassen";
+
+    [Fact]
+    public async Task Another_petition_shows_its_own_count_even_a_lower_one()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(1_234, 10, goal: 5_000);
+        Assert.Equal(BrowsedPetitions.Quiet, counts.Petition);
+        counts.Become(7, 3);
+        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        await Expect(counter.Number).ToHaveTextAsync("7");
+        await Expect(counter.Bar).ToBeHiddenAsync();
+        await counts.PollAsync();
+        Assert.Equal(BrowsedPetitions.Guarded, counts.Petition);
+    }
+
+    [Fact]
+    public async Task A_paused_counter_counts_again_when_it_gets_another_petition()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(100, 10);
+        await counter.Pause.ClickAsync();
+        await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", Pause);
+        counts.Become(7, 3);
+        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        await Expect(counter.Number).ToHaveTextAsync("7");
+        await Expect(counter.Pause).ToBeVisibleAsync();
+        await Expect(counter.Pause).ToHaveAccessibleNameAsync(Pause);
+        await counts.PollAsync();
+    }
+
+    [Fact]
+    public async Task A_petition_that_was_wrong_can_be_corrected()
+    {
+        var (page, counter, counts) = await OpenCounterAsync(100, 10);
+        var said = Complaints.Of(page);
+        await SetAsync(counter, "petition", "No slug!");
+        await Expect(counter.Number).ToBeHiddenAsync();
+        await Expect(counter.Link).ToBeVisibleAsync();
+        counts.Become(0, 0, status: 404);
+        await SetAsync(counter, "petition", BrowsedPetitions.Unknown);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count == 2), "Each of the two is worth a warning.");
+
+        counts.Become(7, 3);
+        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        await Expect(counter.Number).ToHaveTextAsync("7");
+        await Expect(counter.Number).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Another_language_changes_every_word_and_number_and_a_pause_stays_one()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(1_234, 10, goal: 5_000, history: [(3, 2, 1_000)]);
+        await Expect(counter.Spark).ToHaveAccessibleNameAsync("1,000 in the last 24 hours");
+        await SetAsync(counter, "lang", "de");
+        await Expect(counter.Number).ToHaveTextAsync("1.234");
+        await Expect(counter.Element).ToContainTextAsync("Unterschriften bisher");
+        await Expect(counter.Element).ToContainTextAsync("von 5.000 Unterschriften");
+        await Expect(counter.Bar).ToHaveAccessibleNameAsync("1.234 von 5.000 Unterschriften");
+        await Expect(counter.Box).ToHaveAttributeAsync("lang", "de");
+        await Expect(counter.Spark).ToHaveAccessibleNameAsync("1.000 in den letzten 24 Stunden");
+
+        await counter.Pause.ClickAsync();
+        await SetAsync(counter, "lang", "en");
+        await Expect(counter.Number).ToHaveTextAsync("1,234");
+        await SetAsync(counter, "lang", "de");
+        await Expect(counter.Pause).ToHaveAccessibleNameAsync(ResumeInGerman);
+        Assert.Equal(0, await counts.WaitLongAsync());
+    }
+
+    [Fact]
+    public async Task An_element_that_is_taken_away_asks_nothing_and_one_that_is_put_back_asks_at_once()
+    {
+        var (page, counter, counts) = await OpenCounterAsync(100, 10);
+        await page.EvaluateAsync("() => { window.away = document.querySelector('petition-counter'); away.remove(); }");
+        counts.Become(200, 20);
+        Assert.Equal(0, await counts.WaitLongAsync());
+
+        var before = counts.Asked;
+        await page.EvaluateAsync("() => document.body.append(away)");
+        await counts.ExpectAskedAsync(before);
+        await Expect(counter.Number).ToHaveTextAsync("200");
+    }
+
+    [Fact]
+    public async Task An_element_that_is_moved_about_waits_for_one_next_question_and_not_for_several()
+    {
+        var (page, counter, counts) = await OpenCounterAsync(100, 10);
+        await page.EvaluateAsync(
+            """
+            () => {
+              window.waiting = new Set();
+              const { setTimeout: set, clearTimeout: clear } = window;
+              window.setTimeout = (what, after) => {
+                const timer = set(() => { waiting.delete(timer); what(); }, after);
+                waiting.add(timer);
+                return timer;
+              };
+              window.clearTimeout = timer => { waiting.delete(timer); clear(timer); };
+            }
+            """);
+        for (var move = 0; move < 5; move++)
+        {
+            var before = counts.Asked;
+            await counter.Element.EvaluateAsync("counter => document.body.append(counter)");
+            await counts.ExpectAskedAsync(before);
+            // Sometimes it is moved while an answer is on its way, sometimes while it waits for the next question.
+            if (move % 2 == 0) Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), async () => await CountTimersAsync() > 0));
+        }
+        Assert.Equal(1, await CountTimersAsync());
+
+        Task<int> CountTimersAsync() => page.EvaluateAsync<int>("() => waiting.size");
+    }
+
+    private static Task SetAsync(Counter counter, string attribute, string value) =>
+        counter.Element.EvaluateAsync("(counter, [attribute, value]) => counter.setAttribute(attribute, value)", new[] { attribute, value });
+}

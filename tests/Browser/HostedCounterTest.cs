@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>A test of the counter on another site, of which somebody else makes up what the program answers.</summary>
+public abstract class HostedCounterTest(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program), IAsyncLifetime
+{
+    private HostSite? _host;
+
+    /// <summary>That site, which has no rules.</summary>
+    private protected HostSite Host => _host!;
+
+    public async ValueTask InitializeAsync() => _host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Somebody looks at the site while the program answers so, and sees the count.</summary>
+    private protected async Task<(IPage Page, Counter Counter, ScriptedCount Counts)> OpenCounterAsync(
+        long count, long version, long? goal = null, BrowserNewContextOptions? options = null, HostSite? host = null, string lang = "en",
+        (int From, int To, int Signatures)[]? history = null)
+    {
+        var page = await NewPageAsync(options);
+        var counts = await ScriptedCount.AnswerAsync(page, count, version, goal);
+        counts.Remember(history ?? []);
+        await page.GotoAsync((host ?? Host).Address.AbsoluteUri);
+        var counter = new Counter(page);
+        await Expect(counter.Number).ToHaveTextAsync(count.ToString("N0", CultureInfo.GetCultureInfo(lang)));
+        return (page, counter, counts);
+    }
+}
