@@ -93,6 +93,23 @@ internal sealed class ScriptedCount
         return Asked - before;
     }
 
+    /// <summary>
+    /// Lets minutes pass until it has asked again, and returns how many; more than there were when it was still looking at its last answer.
+    /// </summary>
+    public async Task<int> MinutesUntilAskedAsync()
+    {
+        var (before, minutes) = (Asked, 0);
+        var asked = await Waiting.UntilAsync(AsksWithin, async () =>
+        {
+            if (Asked > before) return true;
+            await _page.Clock.RunForAsync(60_000);
+            minutes++;
+            return false;
+        });
+        Assert.True(asked, "The counter does not ask any more.");
+        return minutes;
+    }
+
     /// <summary>Waits for the next question without moving the clock.</summary>
     public async Task ExpectAskedAsync(int before) => Assert.True(await Waiting.UntilAsync(AsksWithin, () => Asked > before), "The counter did not ask.");
 
