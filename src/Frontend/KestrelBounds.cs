@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Petitions.Frontend.Counting;
 
 namespace Petitions.Frontend;
 
@@ -37,6 +38,8 @@ internal static class KestrelBounds
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         // 8 KB in at most half a minute, also over a very bad connection.
+        // Over HTTP/2 a stream that nobody reads is cut off alone, before this would end everything that shares its connection.
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Viewer.ReadWithin + TimeSpan.FromSeconds(10));
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 }

@@ -1,6 +1,7 @@
 using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Pages;
 using Petitions.Frontend.Rights;
+using Petitions.Frontend.Staff;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend;
@@ -29,10 +30,13 @@ internal static class UnreadCatalogue
     {
         if (how == WhileUnread.Served) return next(http);
 
-        // It says nothing about anybody, so that every site may read it as it may read the answer that is to come.
+        // Counters on pages of other sites must see that it passes; it says nothing about anybody. Staff's calls are nobody else's affair.
         var headers = http.Response.Headers;
-        AnyOrigin.Allow(headers);
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        if (!http.Request.Path.StartsWithSegments(StaffDoor.Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            AnyOrigin.Allow(headers);
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        }
         if (how == WhileUnread.Problem || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             return Answers.Refuse(http, Problem.Unavailable, Detail);
         if (how == WhileUnread.Frame)

@@ -85,6 +85,17 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     }
 
     [Fact]
+    public async Task A_petition_that_was_gone_and_is_published_anew_begins_anew()
+    {
+        var (_, counter, counts) = await OpenCounterAsync(100, 10);
+        counts.Become(0, 0, status: 404);
+        await counts.PollAsync();
+        counts.Become(5, 1);
+        await counts.PollAsync();
+        await Expect(counter.Number).ToHaveTextAsync("5");
+    }
+
+    [Fact]
     public async Task A_goal_is_read_out_once_and_nothing_else_is()
     {
         var (_, counter, counts) = await OpenCounterAsync(998, 10, goal: 1_000);

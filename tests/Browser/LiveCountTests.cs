@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Petitions.Frontend;
 using Petitions.Tests.Frontend;
@@ -168,12 +169,15 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
     {
         string[] slugs = [BrowsedPetitions.Quiet, BrowsedPetitions.Guarded, BrowsedPetitions.Scheduled];
         var page = await NewPageAsync();
-        var (streams, questions) = (new List<string>(), new List<string>());
+        var (streams, questions, open) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>(), 0);
         page.Request += (_, request) =>
         {
-            if (request.ResourceType == EventSource) streams.Add(SlugIn(request));
-            else if (request.Url.EndsWith("/count", StringComparison.Ordinal)) questions.Add(SlugIn(request));
+            if (request.ResourceType == EventSource) streams.Enqueue(SlugIn(request));
+            if (!IsQuestion(request)) return;
+            Interlocked.Increment(ref open);
+            questions.Enqueue(SlugIn(request));
         };
+        page.RequestFinished += (_, request) => { if (IsQuestion(request)) Interlocked.Decrement(ref open); };
         await page.Clock.InstallAsync();
         await page.GotoAsync(SigningPage.PathOf(slugs[0]));
         await page.EvaluateAsync(
@@ -198,17 +202,20 @@ public sealed class LiveCountTests(Chromium chromium, BrowsedProgram program) : 
         // Those with streams ask as well, but seldom.
         Assert.Equal(2, questions.Count(slug => slug != third));
 
-        await CounterOf(streams[0]).Element.EvaluateAsync("counter => counter.remove()");
+        await CounterOf(streams.First()).Element.EvaluateAsync("counter => counter.remove()");
         Assert.True(await PassTimeUntilAsync(() => streams.Count == 3), "The place of a stream stays taken.");
-        Assert.Equal(third, streams[2]);
+        Assert.Equal(third, streams.Last());
 
         Counter CounterOf(string slug) => new(page.Locator($"petition-counter[petition={slug}]"));
 
         Task<bool> PassTimeUntilAsync(Func<bool> condition) => Waiting.UntilAsync(Soon, async () =>
         {
-            if (!condition()) await page.Clock.RunForAsync(1_000);
+            // An answer that takes long on a busy machine takes no time of the page.
+            if (!condition() && Volatile.Read(ref open) == 0) await page.Clock.RunForAsync(1_000);
             return condition();
         });
+
+        static bool IsQuestion(IRequest request) => request.Url.EndsWith("/count", StringComparison.Ordinal);
     }
 
     private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang)

@@ -46,13 +46,13 @@ internal sealed class ScriptedCount
         await page.Clock.InstallAsync();
         await page.RouteAsync("**/api/v1/petitions/*/history", async route =>
         {
+            Interlocked.Increment(ref script._remembered);
             await route.FulfillAsync(new()
             {
                 ContentType = "application/json",
                 Headers = [new("Access-Control-Allow-Origin", "*")],
                 Body = script._history,
             });
-            Interlocked.Increment(ref script._remembered);
         });
         await page.RouteAsync("**/api/v1/petitions/*/count", async route =>
         {

@@ -67,6 +67,21 @@ public sealed class CountBoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_looks_again_after_a_rest_gets_what_comes_without_asking()
+    {
+        Count(1, 1);
+        await ReadAsync();
+        var watched = _board.Find(SamplePetition.Open);
+        await AdvanceAsync(CountBoard.WatchedFor + TimeSpan.FromSeconds(1));
+        Count(2, 2);
+        watched.Watch();
+        await AdvanceAsync(CountBoard.RefreshEvery * 2);
+        Count(3, 3);
+        await AdvanceAsync(CountBoard.RefreshEvery * 2);
+        Assert.Equal(3, watched.Held!.Public.Count);
+    }
+
+    [Fact]
     public async Task When_nobody_looks_nothing_is_fetched()
     {
         Count(1, 1);

@@ -18,14 +18,14 @@ internal sealed class PipedViewer
 
     public PipedViewer()
     {
-        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => IsAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(Tally));
-        Count = new WatchedCount(grain, new PollPace(Time), Time);
+        Count = NewCount();
         Viewer = new Viewer(_pipe.Writer, () => Count, Time, () => HasRoom, () => Cuts++);
     }
 
     public FakeTimeProvider Time { get; } = new();
 
-    public WatchedCount Count { get; }
+    /// <summary>What the board has now.</summary>
+    public WatchedCount Count { get; private set; }
 
     public Viewer Viewer { get; }
 
@@ -58,6 +58,9 @@ internal sealed class PipedViewer
         Viewer.TakeTurn();
     }
 
+    /// <summary>The board forgets the count, as when nobody had a turn for very long, and begins anew.</summary>
+    public void Forget() => Count = NewCount();
+
     /// <summary>What was written since the last time.</summary>
     public string Read()
     {
@@ -65,5 +68,11 @@ internal sealed class PipedViewer
         var text = Encoding.UTF8.GetString(read.Buffer);
         _pipe.Reader.AdvanceTo(read.Buffer.End);
         return text;
+    }
+
+    private WatchedCount NewCount()
+    {
+        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => IsAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(Tally));
+        return new WatchedCount(grain, new PollPace(Time), Time);
     }
 }

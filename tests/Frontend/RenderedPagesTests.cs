@@ -48,6 +48,8 @@ public sealed class RenderedPagesTests : IDisposable
         _changes = new(3, [], [SamplePetition.Open.Id]);
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, _pages.Held);
+        await _pages.OfAsync(ViewAt(Ours));
+        Assert.Equal(0, _pages.Held);
     }
 
     [Fact]

@@ -70,14 +70,14 @@ internal sealed class StreamHost : IAsyncDisposable
     /// <summary>So many changes, each of which the board has seen.</summary>
     public async Task MoveAsync(int changes)
     {
-        var watched = _app.Services.GetRequiredService<CountBoard>().Find(SamplePetition.Open);
+        var board = _app.Services.GetRequiredService<CountBoard>();
         for (; changes > 0; changes--)
         {
             Version++;
             Assert.True(await Waiting.UntilAsync(Patience, () =>
             {
                 _time.Advance(CountBoard.RefreshEvery);
-                return watched.Held?.Public.Version == Version;
+                return board.Find(SamplePetition.Open).Held?.Public.Version == Version;
             }));
         }
     }

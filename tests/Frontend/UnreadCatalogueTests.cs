@@ -117,6 +117,8 @@ public sealed class UnreadCatalogueTests : IAsyncLifetime
             Assert.Contains(Texts.Find(lang)!["Notice_503_Text"], html, StringComparison.Ordinal);
             var isFrame = path.StartsWith("/embed", StringComparison.Ordinal);
             Assert.Equal(isFrame ? ContentPolicy.Frame : ContentPolicy.Site, Header(answer, "Content-Security-Policy"));
+            // What the script of the form reads: nothing was stored.
+            if (!isFrame) Assert.Contains("data-refusal=\"unavailable\"", html, StringComparison.Ordinal);
             if (!isFrame) Assert.Equal("no-referrer", Header(answer, "Referrer-Policy"));
         }
     }

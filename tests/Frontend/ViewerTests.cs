@@ -80,6 +80,30 @@ public sealed class ViewerTests
     }
 
     [Fact]
+    public async Task Who_watched_a_count_that_the_board_has_forgotten_gets_the_one_in_its_place()
+    {
+        await _stream.BeginAsync();
+        _stream.Read();
+        _stream.Forget();
+        _stream.Tally = SamplePetition.Tally(2, 2);
+        _stream.Viewer.TakeTurn();
+        _stream.Viewer.TakeTurn();
+        Assert.StartsWith("id: 2\n", _stream.Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_is_alive_also_while_the_board_that_began_anew_gets_no_answer()
+    {
+        await _stream.BeginAsync();
+        _stream.Read();
+        _stream.Forget();
+        _stream.IsAway = true;
+        _stream.Time.Advance(Viewer.HeartbeatAfter + TimeSpan.FromSeconds(1));
+        _stream.Viewer.TakeTurn();
+        Assert.Equal(":\n\n", _stream.Read());
+    }
+
+    [Fact]
     public async Task What_did_not_change_is_not_written()
     {
         await _stream.BeginAsync();

@@ -15,8 +15,8 @@ namespace Petitions.Frontend.Counting;
 internal sealed class CountStreamEndpoint(
     IPetitionCatalogue catalogue, CountBoard board, CountStreams streams, ViewerPlaces places, ClientAddress clients, TimeProvider time)
 {
-    // A stream that nobody reads holds about this much in the system, and nothing more is written to it.
-    private const int SendBufferBytes = 16 * 1024;
+    // A stream that nobody reads holds about this much in the system, and nothing more is written to it. Over HTTP/2 other calls share it.
+    private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
 
     private const string Address = "/api/v1/petitions/{slug}/count/stream";
 
@@ -84,8 +84,7 @@ internal sealed class CountStreamEndpoint(
         // What nginx calls it; without this it gathers events before it passes them on.
         headers["X-Accel-Buffering"] = "no";
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
-        // Over HTTP/2 other calls share it, and what the client lets through bounds each stream.
-        if (socket is not null && !HttpProtocol.IsHttp2(http.Request.Protocol)) BoundSendBuffer(socket);
+        if (socket is not null) BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
         return new Viewer(http.Response.BodyWriter, () => board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
@@ -95,11 +94,11 @@ internal sealed class CountStreamEndpoint(
     private static Action CutOf(HttpContext http) =>
         HttpProtocol.IsHttp2(http.Request.Protocol) ? http.Abort : http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort;
 
-    private static void BoundSendBuffer(Socket socket)
+    private static void BoundSendBuffer(Socket socket, int bytes)
     {
         try
         {
-            socket.SendBufferSize = SendBufferBytes;
+            socket.SendBufferSize = bytes;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

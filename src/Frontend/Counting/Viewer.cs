@@ -95,8 +95,8 @@ internal sealed class Viewer(PipeWriter body, Func<WatchedCount> find, TimeProvi
     // False when there is something to tell that could not be written.
     private bool Tell(WatchedCount count)
     {
-        if (count.Held is not { } answer) return true;
-        if (answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
+        // Nothing is held when the board has begun anew and the cluster is away.
+        if (count.Held is not { } answer || answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
         if (!Write(answer.Public.Reached > _highest ? answer.EventWithMilestone : answer.Event)) return false;
         (_shown, _highest) = (answer.Public.ETag, Math.Max(_highest, answer.Public.Count));
         return true;

@@ -237,8 +237,11 @@
       try {
         const reply = await this.#fetch('count', 'no-cache');
         if (reply.ok) answer = await reply.json();
-        // Once known, it may be again soon: programs restart.
-        if (reply.status === 404 && !this.#answer && this.#asking === asking) return this.#giveUp();
+        if (reply.status === 404 && this.#asking === asking) {
+          if (!this.#answer) return this.#giveUp();
+          // It may be known again, and anew.
+          this.#answer.version = -1;
+        }
       } catch { /* It may be over soon. */ }
       if (this.#asking !== asking) return;
       this.#asking = null;

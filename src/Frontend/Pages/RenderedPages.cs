@@ -28,13 +28,14 @@ internal sealed class RenderedPages
     public static readonly TimeSpan AddressHeldFor = TimeSpan.FromSeconds(10);
 
     private readonly PageRenderer _pages;
+    private readonly PetitionCatalogue _catalogue;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, AddressPages> _held = new(StringComparer.Ordinal);
     private readonly Lock _admitting = new();
 
     public RenderedPages(PageRenderer pages, PetitionCatalogue catalogue, TimeProvider time)
     {
-        (_pages, _time) = (pages, time);
+        (_pages, _catalogue, _time) = (pages, catalogue, time);
         catalogue.Changed += Forget;
     }
 
@@ -57,7 +58,10 @@ internal sealed class RenderedPages
         var html = await _pages.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view });
         var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(html).AsSpan(0, 12))}\"";
         var rendered = new RenderedPage(html, etag, view.Petition, view.Count, view.Phase);
-        if (newest is not null) newest[key] = rendered;
+        if (newest is null) return rendered;
+        newest[key] = rendered;
+        // Removed while it was rendered.
+        if (_catalogue.IsLoaded && !_catalogue.TryFind(view.Petition.Id, out _)) newest.TryRemove(key, out _);
         return rendered;
     }
 

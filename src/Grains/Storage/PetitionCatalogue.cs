@@ -62,19 +62,19 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     /// <summary>Polls until the process ends. A source that is away leaves the last catalogue in place.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failing = false;
+        string? failure = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await RefreshAsync(stoppingToken);
-                failing = false;
+                failure = null;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Said once and not twice a second: an outage is in the log already.
-                if (!failing) LogStale(e.Message);
-                failing = true;
+                if (failure != e.Message) LogStale(e.Message);
+                failure = e.Message;
             }
             catch (OperationCanceledException)
             {
