@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Petitions.Frontend.Embedding;
 using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -109,6 +110,17 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
         await page.Clock.RunForAsync(30_000);
         Assert.Contains("fetch", types);
         Assert.DoesNotContain("eventsource", types);
+    }
+
+    [Theory, InlineData("de", 304), InlineData("de", 344), InlineData("de", Snippets.FrameWidth), InlineData("en", 304)]
+    public async Task What_the_frame_shows_fits_into_it_on_a_phone_when_there_is_more_to_say(string lang, int width)
+    {
+        var page = await NewPageAsync(new() { ViewportSize = new() { Width = width, Height = Snippets.FrameHeight } });
+        var counts = await ScriptedCount.AnswerAsync(page, 12_345, 10, goal: 20_000);
+        counts.Become(12_345, 11, goal: 20_000, state: "closed");
+        await page.GotoAsync($"{Program.Address}embed/{BrowsedPetitions.Quiet}?lang={lang}");
+        await Expect(new Counter(page).Element).ToContainTextAsync(lang == "de" ? "(beendet)" : "(closed)");
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1, Snippets.FrameHeight);
     }
 
     [Fact]

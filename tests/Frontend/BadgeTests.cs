@@ -40,6 +40,13 @@ public sealed class BadgeTests(RunningProgram program)
         Assert.Equal([Texts.Find(lang)!["Count_Many"], number], picture.Descendants(Svg("text")).Select(text => text.Value));
     }
 
+    [Theory, InlineData("en", "7 signatures (closed)"), InlineData("de", "7 Unterschriften (beendet)")]
+    public void A_picture_of_a_closed_petition_says_so_also_to_those_who_see_no_colours(string lang, string title)
+    {
+        var answer = new CountAnswer(new PublicCount(7, null, null, 1, "W/\"1\""), PetitionPhase.Closed, DateTimeOffset.UnixEpoch, 5_000);
+        Assert.Equal(title, Draw(answer, lang).Element(Svg("title"))!.Value);
+    }
+
     [Fact]
     public void A_picture_is_as_wide_as_what_stands_in_it()
     {

@@ -65,14 +65,15 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         using var answer = await GetAsync($"/p/{program.Slug}/embed?lang={lang}");
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
         var site = program.Settings.PublicAddress.GetLeftPart(UriPartial.Authority);
-        Assert.Equal(4, snippets.Count);
+        Assert.Equal(5, snippets.Count);
         Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">", snippets[0], StringComparison.Ordinal);
         Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
-        Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[1], StringComparison.Ordinal);
+        Assert.EndsWith($"<script async src=\"{site}{SiteAssets.Counter.StablePath}\"></script>", snippets[1], StringComparison.Ordinal);
+        Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[2], StringComparison.Ordinal);
         Assert.Equal(
-            lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]", snippets[2][..snippets[2].IndexOf('(', StringComparison.Ordinal)]);
-        Assert.Contains($"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}", snippets[2], StringComparison.Ordinal);
-        Assert.Contains($"src=\"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}\"", snippets[3], StringComparison.Ordinal);
+            lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]", snippets[3][..snippets[3].IndexOf('(', StringComparison.Ordinal)]);
+        Assert.Contains($"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}", snippets[3], StringComparison.Ordinal);
+        Assert.Contains($"src=\"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}\"", snippets[4], StringComparison.Ordinal);
     }
 
     [Fact]

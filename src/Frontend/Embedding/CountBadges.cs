@@ -46,7 +46,9 @@ internal sealed class CountBadges
         var (count, goal) = (_answer.Public.Count, _answer.Public.Goal);
         var of = goal is null ? texts[count == 1 ? "Count_One" : "Count_Many"]
             : texts.With(count < goal ? "Count_OfGoal" : "Count_GoalPassed", Number(goal.Value, texts));
-        return $"{Number(count, texts)} {of}";
+        // Who sees no colours is told, too.
+        var state = _answer.Phase == PetitionPhase.Closed ? $" {texts["Count_Closed"]}" : "";
+        return $"{Number(count, texts)} {of}{state}";
     }
 
     private byte[] Describe(Texts texts)

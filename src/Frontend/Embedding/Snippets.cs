@@ -9,21 +9,21 @@ namespace Petitions.Frontend.Embedding;
 /// <summary>What somebody pastes into a page of their own: complete addresses, and nothing that their page would have to allow inline.</summary>
 internal static class Snippets
 {
-    /// <summary>Size of the frame, in CSS pixels: as much as the counter needs with a title of two lines.</summary>
+    /// <summary>Size of the frame, in CSS pixels: as much as the counter needs on a phone with a title and a count of two lines each.</summary>
     public const int FrameWidth = 480;
 
     /// <inheritdoc cref="FrameWidth"/>
-    public const int FrameHeight = 240;
+    public const int FrameHeight = 272;
 
     // A title stands in the attribute of a snippet: letters stay letters, what HTML gives a meaning does not.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>The counter as an element, for pages that may load a script from here.</summary>
-    public static string Element(PetitionView view) =>
-        $"""
-        <petition-counter petition="{view.Petition.Slug}" lang="{view.Texts.Lang}"><a href="{Encoder.Encode(PageOf(view))}">{Encoder.Encode(view.Texts[LinkTextOf(view.Phase)])}</a></petition-counter>
-        <script async src="{Encoder.Encode(view.PublicAddress)}{SiteAssets.Counter.Path}" integrity="{SiteAssets.Counter.Integrity}" crossorigin="anonymous"></script>
-        """;
+    /// <summary>The counter as an element, for pages that may load a script from here and take one version of it only.</summary>
+    public static string PinnedElement(PetitionView view) =>
+        Element(view, $"""{SiteAssets.Counter.Path}" integrity="{SiteAssets.Counter.Integrity}" crossorigin="anonymous""");
+
+    /// <summary>The same for pages that trust this site, with whatever version is served.</summary>
+    public static string FollowingElement(PetitionView view) => Element(view, SiteAssets.Counter.StablePath);
 
     /// <summary>The counter in a frame, for pages that may not.</summary>
     public static string Frame(PetitionView view) =>
@@ -48,6 +48,12 @@ internal static class Snippets
 
     /// <summary>Name of the text of a link to the petition: nobody is asked to sign what takes no signatures.</summary>
     public static string LinkTextOf(PetitionPhase phase) => phase == PetitionPhase.Open ? "Letter_Sign" : "Embed_Read";
+
+    private static string Element(PetitionView view, string script) =>
+        $"""
+        <petition-counter petition="{view.Petition.Slug}" lang="{view.Texts.Lang}"><a href="{Encoder.Encode(PageOf(view))}">{Encoder.Encode(view.Texts[LinkTextOf(view.Phase)])}</a></petition-counter>
+        <script async src="{Encoder.Encode(view.PublicAddress)}{script}"></script>
+        """;
 
     private static string PageOf(PetitionView view) => view.PublicAddress + PageLinks.Petition(view.Petition.Slug, view.Texts);
 }
