@@ -6,7 +6,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>A front end that is started while the silo runs and its database does not give the petitions away.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class CatalogueProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);

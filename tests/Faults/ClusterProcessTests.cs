@@ -4,7 +4,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>Two silos without HTTP and two front ends without a database, each a process of its own, as the README starts them.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class ClusterProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -7,7 +7,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>What viewers see of the count in several processes, while these come and go.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class CountProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);

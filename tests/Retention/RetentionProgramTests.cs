@@ -13,7 +13,7 @@ using Xunit;
 namespace Petitions.Tests.Retention;
 
 /// <summary>The end of a petition's data in the whole program: what staff and the public see of it, and what others feel.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class RetentionProgramTests(PostgresServer postgres)
 {
     private const int Signers = 40;
