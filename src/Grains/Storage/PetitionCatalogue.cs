@@ -62,7 +62,7 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     /// <summary>Polls until the process ends. A source that is away leaves the last catalogue in place.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        string? failure = null;
+        Type? failure = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -72,9 +72,9 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Said once and not twice a second: an outage is in the log already.
-                if (failure != e.Message) LogStale(e.Message);
-                failure = e.Message;
+                // Said once and not twice a second: an outage is in the log already. By its kind: messages of the runtime hold numbers of calls.
+                if (failure != e.GetType()) LogStale(e.Message);
+                failure = e.GetType();
             }
             catch (OperationCanceledException)
             {
