@@ -8,7 +8,7 @@ namespace Petitions.Tests.Bench;
 /// The launch rehearsal through its command. What is asserted is that it audits and reports; how fast anything was is not, because the
 /// machine of a test run has other things to do: therefore the generous bound of the generator's lag.
 /// </summary>
-[Collection(RealProcesses.Name)]
+[Collection(AuditedProcesses.Name)]
 public sealed class RehearsalTests(PostgresServer postgres)
 {
     private static readonly string[] Small = ["run", "--peak", "150", "--lag-max", "10s", "--drop-replies", "0.05", "--program"];

@@ -4,7 +4,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>The audit that proves the kill tests is itself proven: it must fail against a product with a planted fault.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(AuditedProcesses.Name)]
 public sealed class CheckerTests(PostgresServer postgres)
 {
     private const int TriesMax = 5;

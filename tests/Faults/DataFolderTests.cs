@@ -5,7 +5,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>Data folders that a program must not start on.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class DataFolderTests
 {
     [Fact]

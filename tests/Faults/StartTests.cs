@@ -6,7 +6,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>Configuration, database and keys that a program must not start with.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(PatientProcesses.Name)]
 public sealed class StartTests(PostgresServer postgres)
 {
     [Fact]

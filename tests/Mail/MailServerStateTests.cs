@@ -13,12 +13,12 @@ public sealed class MailServerStateTests
     {
         var server = new MailServerState(_time);
         Assert.Equal(50, server.Admits(50));
-        Assert.True(server.Failed(0.5));
+        Assert.True(server.Failed("away", 0.5));
         Assert.Equal(0, server.Admits(50));
 
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, server.Admits(50));
-        Assert.False(server.Failed(0.5));
+        Assert.False(server.Failed("away", 0.5));
         _time.Advance(TimeSpan.FromSeconds(1.9));
         Assert.Equal(0, server.Admits(50));
         _time.Advance(TimeSpan.FromSeconds(0.1));
@@ -28,10 +28,23 @@ public sealed class MailServerStateTests
     }
 
     [Fact]
+    public void Another_reason_to_fail_is_told_and_the_same_one_again_is_not()
+    {
+        var server = new MailServerState(_time);
+        foreach (var (reason, isTold) in new[] { ("away", true), ("password refused", true), ("password refused", false), ("away", true) })
+        {
+            Assert.Equal(isTold, server.Failed(reason, 0.5));
+            _time.Advance(MailServerState.LongestRest);
+        }
+        server.Accepted();
+        Assert.True(server.Failed("away", 0.5));
+    }
+
+    [Fact]
     public void Connections_that_fail_together_are_one_failure()
     {
         var server = new MailServerState(_time);
-        for (var connection = 0; connection < 8; connection++) server.Failed(0.5);
+        for (var connection = 0; connection < 8; connection++) server.Failed("away", 0.5);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, server.Admits(50));
     }
@@ -42,7 +55,7 @@ public sealed class MailServerStateTests
         var server = new MailServerState(_time);
         for (var failure = 0; failure < 30; failure++)
         {
-            server.Failed(chance: 1);
+            server.Failed("away", chance: 1);
             _time.Advance(MailServerState.LongestRest * 1.2);
             Assert.Equal(1, server.Admits(50));
         }

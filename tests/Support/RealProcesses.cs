@@ -7,8 +7,8 @@ using Xunit;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The tests that start programs and load them run one after the other, when everything else is done: they measure what happens
-/// within milliseconds, and two of them on two cores would measure each other.
+/// The tests that measure what programs do within milliseconds run one after the other, when everything else is done: two of them on two
+/// cores would measure each other.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class RealProcesses

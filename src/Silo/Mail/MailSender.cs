@@ -150,7 +150,7 @@ internal sealed partial class MailSender(
             case MailReplyKind.Accepted when server.Accepted():
                 LogWorks(transport.Description);
                 break;
-            case MailReplyKind.ServerFailed or MailReplyKind.Interrupted when server.Failed(chance):
+            case MailReplyKind.ServerFailed or MailReplyKind.Interrupted when server.Failed(reply.Reason, chance):
                 LogFails(transport.Description, reply.Reason);
                 break;
             case MailReplyKind.RefusedForGood or MailReplyKind.RefusedForNow when server.Refused(chance):

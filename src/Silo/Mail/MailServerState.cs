@@ -21,6 +21,7 @@ internal sealed class MailServerState(TimeProvider time)
     private DateTimeOffset _restsUntil = DateTimeOffset.MinValue;
     private DateTimeOffset? _acceptedAt;
     private int _failures, _refusals;
+    private string? _reason;
 
     /// <summary>True when the server has taken a mail lately: it is not the server when another one fails.</summary>
     public bool TakesOthers
@@ -44,7 +45,7 @@ internal sealed class MailServerState(TimeProvider time)
         {
             var wasFailing = _failures > 0;
             (_failures, _refusals, _acceptedAt) = (0, 0, time.GetUtcNow());
-            _restsUntil = DateTimeOffset.MinValue;
+            (_restsUntil, _reason) = (DateTimeOffset.MinValue, null);
             return wasFailing;
         }
     }
@@ -53,23 +54,27 @@ internal sealed class MailServerState(TimeProvider time)
     /// <param name="chance">From 0 to 1, drawn at random.</param>
     public bool Refused(double chance)
     {
-        lock (_lock) return ++_refusals >= RefusalsMax && Fail(chance);
+        lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses everybody", chance);
     }
 
-    /// <summary>The server failed. True when it did not before.</summary>
+    /// <summary>The server failed. True when it did not before, or for another reason: who has repaired one fault is told of the next.</summary>
+    /// <param name="reason">What to tell.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
-    public bool Failed(double chance)
+    public bool Failed(string reason, double chance)
     {
-        lock (_lock) return Fail(chance);
+        lock (_lock) return Fail(reason, chance);
     }
 
-    private bool Fail(double chance)
+    private bool Fail(string reason, double chance)
     {
         var now = time.GetUtcNow();
         // The other connections say the same a moment later.
         if (now < _restsUntil) return false;
         var rest = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(_failures, 10)));
         _restsUntil = now + (rest < LongestRest ? rest : LongestRest) * (1 - Spread + 2 * Spread * chance);
-        return ++_failures == 1;
+        _failures++;
+        if (reason == _reason) return false;
+        _reason = reason;
+        return true;
     }
 }
