@@ -37,8 +37,12 @@ public static class FrontendComposition
             .Configure<IOptions<NetworkOptions>>((forwarded, network) => ClientAddress.Believe(forwarded, network.Value));
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<ClientAddress>();
-        services.AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<StreamOptions>>((kestrel, streams) => KestrelBounds.Set(kestrel, streams.Value.ViewersMax));
+        services.AddSingleton<OpenConnections>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<StreamOptions>, OpenConnections>((kestrel, streams, connections) =>
+        {
+            KestrelBounds.Set(kestrel, streams.Value.ViewersMax);
+            connections.Watch(kestrel);
+        });
         services.Configure<SocketTransportOptions>(KestrelBounds.Set);
         services.Configure<LoggerFilterOptions>(QuietLogs.Set);
         services.AddRouting();
@@ -96,6 +100,7 @@ public static class FrontendComposition
     /// <summary>Answers every call that the front end knows. Call it once, before anything else is mapped.</summary>
     public static WebApplication MapPetitionFrontend(this WebApplication app)
     {
+        app.Use(app.Services.GetRequiredService<OpenConnections>().Bound);
         app.UseMiddleware<ErrorBoundary>();
         app.UseForwardedHeaders();
         app.UseStaffDoor();

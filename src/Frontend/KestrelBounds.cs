@@ -8,8 +8,8 @@ namespace Petitions.Frontend;
 internal static class KestrelBounds
 {
     /// <summary>
-    /// Connections at a time beside those of viewers of a stream; one more is closed at once. Two million signers an hour on keep-alive
-    /// need a fifth of it.
+    /// Connections at a time beside those of viewers of a stream; one more is closed at once. With half of them taken nobody keeps one
+    /// between two calls, see <see cref="OpenConnections"/>.
     /// </summary>
     public const long ConnectionsMax = 10_000;
 
@@ -37,9 +37,9 @@ internal static class KestrelBounds
         limits.MaxRequestHeaderCount = 64;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
-        // 8 KB in at most half a minute, also over a very bad connection.
         // Over HTTP/2 a stream that nobody reads is cut off alone, before this would end everything that shares its connection.
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Viewer.ReadWithin + TimeSpan.FromSeconds(10));
+        // 8 KB in at most half a minute, also over a very bad connection.
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 }

@@ -24,6 +24,9 @@ internal sealed class Counter(ILocator element)
     /// <summary>The line of the last day.</summary>
     public ILocator Spark => element.Locator(".spark");
 
+    /// <summary>The number, what it counts, and when or why not now.</summary>
+    public ILocator Figure => element.Locator(".figure");
+
     /// <summary>The frame around everything.</summary>
     public ILocator Box => element.Locator("[part=box]");
 

@@ -77,6 +77,16 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
     }
 
     [Fact]
+    public async Task A_language_that_is_written_as_programs_write_it_is_understood()
+    {
+        var (_, counter, _) = await OpenCounterAsync(1_234, 10, goal: 5_000);
+        await SetAsync(counter, "lang", "de_DE");
+        await Expect(counter.Number).ToHaveTextAsync("1.234");
+        await Expect(counter.Element).ToContainTextAsync("von 5.000 Unterschriften");
+        await Expect(counter.Box).ToHaveAttributeAsync("lang", "de");
+    }
+
+    [Fact]
     public async Task An_element_that_is_taken_away_asks_nothing_and_one_that_is_put_back_asks_at_once()
     {
         var (page, counter, counts) = await OpenCounterAsync(100, 10);

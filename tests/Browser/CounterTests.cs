@@ -171,6 +171,21 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
         await Expect(counter.Element).ToContainTextAsync("5 signatures (closed)");
     }
 
+    [Theory, InlineData("en", "5 signatures (as of 10:00\u202fAM)"), InlineData("de", "5 Unterschriften (Stand 10:00)")]
+    public async Task A_count_that_is_old_says_of_when_it_is_until_it_is_new_again(string lang, string says)
+    {
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet, lang));
+        var (_, counter, counts) = await OpenCounterAsync(5, 10, options: new() { TimezoneId = "UTC" }, host: host, lang: lang);
+        var now = says[..says.IndexOf(" (", StringComparison.Ordinal)];
+        await Expect(counter.Figure).ToHaveTextAsync(now);
+        counts.Become(5, 10, isStale: true);
+        await counts.PollAsync();
+        await Expect(counter.Figure).ToHaveTextAsync(says);
+        counts.Become(5, 10);
+        await counts.PollAsync();
+        await Expect(counter.Figure).ToHaveTextAsync(now);
+    }
+
     [Fact]
     public async Task Inside_of_another_element_it_speaks_the_language_of_the_page()
     {

@@ -71,8 +71,9 @@ internal sealed class ScriptedCount
     }
 
     /// <summary>The next answers; an older version or a status of failure as well.</summary>
-    public void Become(long count, long version, long? goal = null, int status = 200, string state = "open") =>
-        (_answer, _status) = (Json(count, version, goal, state), status);
+    public void Become(
+        long count, long version, long? goal = null, int status = 200, string state = "open", bool isStale = false, int pollMilliseconds = PollMilliseconds) =>
+        (_answer, _status) = (Json(count, version, goal, state, isStale, pollMilliseconds), status);
 
     /// <summary>What it is told next of how the count came about: signatures between so many hours ago and so many.</summary>
     public void Remember(params (int From, int To, int Signatures)[] periods) => _history = HistoryJson(periods);
@@ -124,10 +125,9 @@ internal sealed class ScriptedCount
         Assert.True(asked, "The counter does not ask any more.");
     }
 
-    private static string Json(long count, long version, long? goal, string state = "open") => JsonSerializer.Serialize(new
-    {
-        count, goal, asOf = AsOf, version, state, nextPollMs = PollMilliseconds,
-    });
+    private static string Json(
+        long count, long version, long? goal, string state = "open", bool isStale = false, int pollMilliseconds = PollMilliseconds) =>
+        JsonSerializer.Serialize(new { count, goal, asOf = AsOf, version, state, nextPollMs = pollMilliseconds, stale = isStale });
 
     private static string HistoryJson((int From, int To, int Signatures)[] periods) => JsonSerializer.Serialize(new
     {

@@ -40,10 +40,16 @@ public sealed class BadgeTests(RunningProgram program)
         Assert.Equal([Texts.Find(lang)!["Count_Many"], number], picture.Descendants(Svg("text")).Select(text => text.Value));
     }
 
-    [Theory, InlineData("en", "7 signatures (closed)"), InlineData("de", "7 Unterschriften (beendet)")]
-    public void A_picture_of_a_closed_petition_says_so_also_to_those_who_see_no_colours(string lang, string title)
+    [Theory]
+    [InlineData("en", PetitionPhase.Closed, false, "7 signatures (closed)")]
+    [InlineData("de", PetitionPhase.Closed, true, "7 Unterschriften (beendet)")]
+    [InlineData("en", PetitionPhase.Scheduled, false, "7 signatures (not open yet)")]
+    [InlineData("de", PetitionPhase.Scheduled, false, "7 Unterschriften (noch nicht offen)")]
+    [InlineData("en", PetitionPhase.Open, true, "7 signatures (not up to date)")]
+    [InlineData("de", PetitionPhase.Open, true, "7 Unterschriften (nicht aktuell)")]
+    public void A_picture_says_why_it_is_grey_to_those_who_see_no_colours(string lang, PetitionPhase phase, bool isStale, string title)
     {
-        var answer = new CountAnswer(new PublicCount(7, null, null, 1, "W/\"1\""), PetitionPhase.Closed, DateTimeOffset.UnixEpoch, 5_000);
+        var answer = new CountAnswer(new PublicCount(7, null, null, 1, "W/\"1\""), phase, DateTimeOffset.UnixEpoch, 5_000, isStale);
         Assert.Equal(title, Draw(answer, lang).Element(Svg("title"))!.Value);
     }
 

@@ -179,11 +179,29 @@ public sealed class CountBoardTests : IAsyncLifetime
         Assert.True(busy.NextPollMilliseconds > calm.NextPollMilliseconds);
         Assert.NotEqual(calm.ETag, busy.ETag);
         Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(busy.ETag, out _));
-        Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(busy.AsStale().ETag, out _));
-        Assert.NotEqual(busy.ETag, busy.AsStale().ETag);
+        var stale = busy.AsStale(busy.NextPollMilliseconds);
+        Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(stale.ETag, out _));
+        Assert.NotEqual(busy.ETag, stale.ETag);
 
         await WatchAsync(TimeSpan.FromSeconds(6));
         Assert.Equal(calm.ETag, (await ReadAsync())!.ETag);
+    }
+
+    [Fact]
+    public async Task Who_polls_while_the_cluster_is_away_is_told_when_there_are_too_many()
+    {
+        Count(5, 5);
+        await ReadAsync();
+        _tally = () => Task.FromException<Tally?>(new TimeoutException());
+        await WatchAsync(TimeSpan.FromSeconds(12));
+        var calm = (await ReadAsync())!;
+        for (var i = 0; i < 100_000; i++) _pace.Note();
+        await WatchAsync(TimeSpan.FromSeconds(6));
+        var busy = (await ReadAsync())!;
+        Assert.True(calm.IsStale && busy.IsStale);
+        Assert.True(busy.NextPollMilliseconds > calm.NextPollMilliseconds);
+        Assert.NotEqual(calm.ETag, busy.ETag);
+        Assert.Equal(calm.Public, busy.Public);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class HistoryBoardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_tag_moves_with_the_numbers_and_not_with_the_time()
+    public async Task The_tag_moves_with_the_numbers_and_with_the_hour_and_not_before()
     {
         var first = await ReadAsync();
         _history = () => Task.FromResult<CountHistory?>(Growing(12) with { AsOf = _time.GetUtcNow().AddSeconds(30) });
@@ -105,6 +105,10 @@ public sealed class HistoryBoardTests : IAsyncLifetime
         var unmoved = await ReadAsync();
         Assert.NotEqual(first!.Body, unmoved!.Body);
         Assert.Equal(first.ETag, unmoved.ETag);
+
+        _history = () => Task.FromResult<CountHistory?>(Growing(12) with { AsOf = _time.GetUtcNow().AddHours(1) });
+        _time.Advance(HistoryBoard.GoodFor);
+        Assert.NotEqual(first.ETag, (await ReadAsync())!.ETag);
 
         _history = () => Task.FromResult<CountHistory?>(Growing(13));
         _time.Advance(HistoryBoard.GoodFor);

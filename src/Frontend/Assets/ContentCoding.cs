@@ -28,7 +28,25 @@ internal static class ContentCodings
     /// </summary>
     public static ContentCoding Wanted(StringValues acceptEncoding)
     {
-        if (!StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var preferences)) return ContentCoding.Identity;
+        var (brotli, gzip) = Qualities(acceptEncoding);
+        if (brotli > 0 && brotli >= gzip) return ContentCoding.Brotli;
+        return gzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
+    }
+
+    /// <summary>For what is there in one compressed form only.</summary>
+    public static bool TakesGzip(StringValues acceptEncoding) => Qualities(acceptEncoding).Gzip > 0;
+
+    /// <summary>What Content-Encoding says; null for the plain bytes.</summary>
+    public static string? Name(this ContentCoding coding) => coding switch
+    {
+        ContentCoding.Brotli => "br",
+        ContentCoding.Gzip => "gzip",
+        _ => null,
+    };
+
+    private static (double Brotli, double Gzip) Qualities(StringValues acceptEncoding)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var preferences)) return (0, 0);
 
         double? brotli = null, gzip = null, others = null;
         foreach (var preference in preferences.Take(PreferencesMax))
@@ -38,18 +56,8 @@ internal static class ContentCodings
             else if (Is(preference, "gzip") || Is(preference, "x-gzip")) gzip = quality;
             else if (Is(preference, "*")) others = quality;
         }
-        var (wantedBrotli, wantedGzip) = (brotli ?? others ?? 0, gzip ?? others ?? 0);
-        if (wantedBrotli > 0 && wantedBrotli >= wantedGzip) return ContentCoding.Brotli;
-        return wantedGzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
+        return (brotli ?? others ?? 0, gzip ?? others ?? 0);
     }
-
-    /// <summary>What Content-Encoding says; null for the plain bytes.</summary>
-    public static string? Name(this ContentCoding coding) => coding switch
-    {
-        ContentCoding.Brotli => "br",
-        ContentCoding.Gzip => "gzip",
-        _ => null,
-    };
 
     private static bool Is(StringWithQualityHeaderValue preference, string name) =>
         preference.Value.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -9,6 +9,14 @@ namespace Petitions.Frontend.Counting;
 /// <summary>One pre-serialised answer about the count of a petition. Immutable; every reader gets the same bytes.</summary>
 internal sealed class CountAnswer
 {
+    /// <summary>
+    /// How long caches may hold whatever shows a count: a moment, and longer while it is fetched anew or cannot be had (RFC 9111, RFC 5861).
+    /// </summary>
+    public const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
+
+    /// <summary>What clients are told when there is no answer.</summary>
+    public const string Missing = "The count cannot be read. Ask again after the seconds in Retry-After.";
+
     private byte[]? _event, _eventWithMilestone;
 
     public CountAnswer(PublicCount count, PetitionPhase phase, DateTimeOffset asOf, int nextPollMilliseconds, bool isStale = false)
@@ -52,7 +60,8 @@ internal sealed class CountAnswer
     public byte[] EventWithMilestone => _eventWithMilestone ??= [.. WriteMilestone(), .. Event];
 
     /// <summary>The same numbers, marked as old; under another tag, so that who holds one of the two is told of the other.</summary>
-    public CountAnswer AsStale() => new(Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, NextPollMilliseconds, isStale: true);
+    public CountAnswer AsStale(int nextPollMilliseconds) =>
+        new(IsStale ? Public : Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, nextPollMilliseconds, isStale: true);
 
     private byte[] Version() => Encoding.ASCII.GetBytes(Public.Version.ToString(CultureInfo.InvariantCulture));
 

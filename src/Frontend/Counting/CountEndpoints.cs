@@ -10,8 +10,6 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard bo
 {
     private const string Address = "/api/v1/petitions/{slug}/count";
 
-    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods(Address, Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
@@ -30,9 +28,9 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard bo
         }
         if (await board.ReadAsync(petition) is not { } answer)
         {
-            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
+            await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
         }
-        await Reading.Answer(http, answer.Body, Answers.Json, answer.ETag, Caching);
+        await Reading.Answer(http, answer.Body, Answers.Json, answer.ETag, CountAnswer.Caching);
     }
 }

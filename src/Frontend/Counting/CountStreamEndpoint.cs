@@ -59,7 +59,7 @@ internal sealed class CountStreamEndpoint(
     {
         if (await board.ReadAsync(petition) is not { } answer)
         {
-            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
+            await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
         }
         var lastEventId = http.Request.Headers["Last-Event-ID"].ToString();

@@ -35,7 +35,7 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
             if (_isEnding) return false;
             viewer.Index = _viewers.Count;
             _viewers.Add(viewer);
-            if (_viewers.Count == 1) _somebody.Release();
+            if (_viewers.Count == 1 && _somebody.CurrentCount == 0) _somebody.Release();
             return true;
         }
     }

@@ -16,8 +16,9 @@ internal sealed class HistoryAnswer
         var numbersFrom = Write(buffer, history);
         Body = buffer.WrittenSpan.ToArray();
         Compressed = Compress(Body);
-        // Made of the numbers and not of the time: what did not move is not sent again.
-        ETag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Body.AsSpan(numbersFrom)).AsSpan(0, 12))}\"";
+        // Of the numbers and the hour: what did not move is not sent again, but for asOf, by which clients know which hours these are.
+        var hour = history.AsOf.ToUnixTimeSeconds() / 3_600;
+        ETag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Body.AsSpan(numbersFrom)).AsSpan(0, 12))}-{hour}\"";
     }
 
     /// <summary>The JSON.</summary>

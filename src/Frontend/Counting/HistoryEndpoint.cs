@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Petitions.Frontend.Assets;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Counting;
@@ -12,7 +13,6 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard
     private const string Address = "/api/v1/petitions/{slug}/history";
 
     private const string Caching = "public, max-age=30, stale-while-revalidate=60, stale-if-error=3600";
-    private const string Gzip = "gzip";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -37,16 +37,11 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard
         }
         headers.Vary = HeaderNames.AcceptEncoding;
         var body = answer.Body;
-        if (answer.Compressed is { } compressed && Takes(http.Request, Gzip))
+        if (answer.Compressed is { } compressed && ContentCodings.TakesGzip(http.Request.Headers.AcceptEncoding))
         {
             body = compressed;
-            headers.ContentEncoding = Gzip;
+            headers.ContentEncoding = ContentCoding.Gzip.Name();
         }
         await Reading.Answer(http, body, Answers.Json, answer.ETag, Caching);
     }
-
-    // RFC 9110 section 12.5.3; a weight of 0 means "not that".
-    private static bool Takes(HttpRequest request, string coding) =>
-        StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted)
-        && accepted.Any(one => one.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
 }

@@ -79,8 +79,8 @@ internal sealed class WatchedCount(IPetitionGrain grain, PollPace pace, TimeProv
         catch (Exception)
         {
             // Whatever it was, the next fetch is 200 ms away, and the cluster's absence is in the log of the catalogue already.
-            if (_held is { IsStale: false } held && time.GetElapsedTime(_fetchedAt) > CountBoard.StaleAfter)
-                Volatile.Write(ref _held, held.AsStale());
+            if (_held is { } held && time.GetElapsedTime(_fetchedAt) > CountBoard.StaleAfter && !(held.IsStale && held.NextPollMilliseconds == pace.Milliseconds))
+                Volatile.Write(ref _held, held.AsStale(pace.Milliseconds));
         }
         finally
         {

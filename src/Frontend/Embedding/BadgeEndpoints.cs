@@ -9,9 +9,6 @@ namespace Petitions.Frontend.Embedding;
 /// </summary>
 internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard board)
 {
-    // As the count itself.
-    private const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
-
     private const string Svg = "image/svg+xml; charset=utf-8";
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -35,7 +32,7 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard bo
     private async Task AnswerAsync(HttpContext http, string type, Func<CountBadges, Texts, byte[]> body)
     {
         var headers = http.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
+        AnyOrigin.Allow(headers);
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.XContentTypeOptions = "nosniff";
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
@@ -45,10 +42,10 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard bo
         }
         if (await board.ReadAsync(petition) is not { } answer)
         {
-            await Answers.Refuse(http, Problem.Unavailable, "The count cannot be read. Ask again after the seconds in Retry-After.");
+            await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
         }
         var texts = Texts.Find(http.Request.Query["lang"]) ?? Texts.English;
-        await Reading.Answer(http, body(CountBadges.Of(answer), texts), type, answer.Public.ETag, Caching);
+        await Reading.Answer(http, body(CountBadges.Of(answer), texts), type, answer.Public.ETag, CountAnswer.Caching);
     }
 }

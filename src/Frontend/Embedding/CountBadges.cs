@@ -46,10 +46,17 @@ internal sealed class CountBadges
         var (count, goal) = (_answer.Public.Count, _answer.Public.Goal);
         var of = goal is null ? texts[count == 1 ? "Count_One" : "Count_Many"]
             : texts.With(count < goal ? "Count_OfGoal" : "Count_GoalPassed", Number(goal.Value, texts));
-        // Who sees no colours is told, too.
-        var state = _answer.Phase == PetitionPhase.Closed ? $" {texts["Count_Closed"]}" : "";
-        return $"{Number(count, texts)} {of}{state}";
+        return $"{Number(count, texts)} {of}{State(texts)}";
     }
+
+    // What is grey says why to those who see no colours, too.
+    private string State(Texts texts) => _answer switch
+    {
+        { Phase: PetitionPhase.Closed } => $" {texts["Count_Closed"]}",
+        { Phase: PetitionPhase.Scheduled } => $" {texts["Count_Scheduled"]}",
+        { IsStale: true } => $" {texts["Count_Stale"]}",
+        _ => "",
+    };
 
     private byte[] Describe(Texts texts)
     {

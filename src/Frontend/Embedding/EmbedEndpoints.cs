@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Petitions.Frontend.Counting;
 using Petitions.Frontend.Pages;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Storage;
@@ -45,7 +46,7 @@ internal sealed class EmbedEndpoints(
         var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
         var page = await rendered.OfAsync<TPage>(view);
         PageRenderer.SetHead(http.Response, texts, policy);
-        await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, PetitionPages.Caching);
+        await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, CountAnswer.Caching);
     }
 
     private Petition? Find(HttpContext http) =>

@@ -24,12 +24,12 @@ internal static class OEmbed
     }
 
     /// <summary>
-    /// The slug in the address of a petition's page or frame, and the language it names; false for everything else. Scheme and a port that
+    /// The slug in the address of a petition's page or frame, and the language it names, if any; false for everything else. Scheme and a port that
     /// goes without saying do not matter: people paste what their address bar shows.
     /// </summary>
-    public static bool TryReadAddress(string text, string site, out string slug, out Texts texts)
+    public static bool TryReadAddress(string text, string site, out string slug, out string? lang)
     {
-        (slug, texts) = ("", Texts.English);
+        (slug, lang) = ("", null);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https")) return false;
         if (!Uri.TryCreate(site, UriKind.Absolute, out var own)) return false;
         if (!string.Equals(page.IdnHost, own.IdnHost, StringComparison.OrdinalIgnoreCase)) return false;
@@ -38,7 +38,7 @@ internal static class OEmbed
         var parts = page.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (parts is not (["p" or "embed", _] or ["p", _, "thanks" or "embed"])) return false;
         slug = parts[1];
-        if (QueryHelpers.ParseQuery(page.Query).TryGetValue("lang", out var lang)) texts = Texts.Find(lang) ?? Texts.English;
+        if (QueryHelpers.ParseQuery(page.Query).TryGetValue("lang", out var named)) lang = named;
         return true;
     }
 

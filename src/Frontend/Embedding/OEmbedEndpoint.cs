@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 using Petitions.Frontend.Network;
+using Petitions.Frontend.Pages;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Embedding;
@@ -40,12 +41,12 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress
             return;
         }
         var site = address.Of(http.Request);
-        if (!OEmbed.TryReadAddress(url, site, out var slug, out var texts) || !catalogue.TryFind(slug, out var petition))
+        if (!OEmbed.TryReadAddress(url, site, out var slug, out var lang) || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        var body = OEmbed.Describe(site, petition, texts, maxWidth, maxHeight);
+        var body = OEmbed.Describe(site, petition, PageLanguage.ForEverybody(petition, lang), maxWidth, maxHeight);
         await Reading.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
     }
 

@@ -1,12 +1,12 @@
 /*
  * <petition-counter petition="slug" lang="de"><a href="…">Sign</a></petition-counter>
  *
- * Shows how many have signed a petition, and keeps up. A link inside stays; what has slot="count" stays until there is a count.
+ * Shows how many have signed, live. A link inside stays; what has slot="count" stays until there is a count.
  * The page's CSS sets --petition-counter-… for colours, and color-scheme for light or dark.
  */
 (() => {
   const name = 'petition-counter';
-  // The counts are where this file came from, known only while it first runs.
+  // The counts are where this file came from, known while it first runs.
   const source = document.currentScript?.src;
   if (!('adoptedStyleSheets' in document) || customElements.get(name)) return;
   const { origin } = new URL(source || location.href);
@@ -31,7 +31,7 @@
     },
   };
 
-  // A policy without style-src allows such a sheet. The box starts from nothing: no rule of the page reaches it.
+  // A policy without style-src allows it. The box starts from nothing: no rule of the page reaches it.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; color-scheme: inherit; display: block; }
@@ -359,10 +359,11 @@
       const tag = (this.closest('[lang]') || document.documentElement).lang || 'en';
       const language = tag.slice(0, 2).toLowerCase();
       this.#words = languages[language] || languages.en;
-      this.#locale = 'en';
       try {
-        if (languages[language]) [this.#locale] = Intl.getCanonicalLocales(tag);
-      } catch { /* No language. */ }
+        [this.#locale] = Intl.getCanonicalLocales(languages[language] ? tag : 'en');
+      } catch {
+        this.#locale = language;
+      }
       this.#title.textContent = this.#words.title;
       this.#box.lang = this.#locale;
       this.#label();
@@ -384,7 +385,7 @@
       this.#text.textContent = (goal ? (count < goal ? of : passed) : count === 1 ? one : many).replace('#', this.#format(goal));
       this.#bar.hidden = !goal;
       this.#bar.max = goal || 1;
-      this.#bar.ariaLabel = `${this.#format(count)} ${this.#text.textContent}`;
+      put(this.#bar, { 'aria-label': `${this.#format(count)} ${this.#text.textContent}` });
       const time = new Date(asOf).toLocaleTimeString(this.#locale, { timeStyle: 'short' });
       this.#old.textContent = stale ? this.#words.asOf.replace('#', time) : this.#words[state] || '';
     }

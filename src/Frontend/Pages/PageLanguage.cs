@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages;
 
@@ -9,6 +10,12 @@ internal static class PageLanguage
     private const int PreferencesMax = 16;
 
     public static Texts Of(HttpRequest request) => Texts.Find(request.Query["lang"]) ?? Preferred(request) ?? Texts.English;
+
+    /// <summary>
+    /// Of what others show to everybody, such as a picture or a frame: the language asked for, else the letter's, else English. Not the
+    /// reader's: who fetches it is a program.
+    /// </summary>
+    public static Texts ForEverybody(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
     private static Texts? Preferred(HttpRequest request)
     {

@@ -1,4 +1,5 @@
 using Petitions.Frontend.Assets;
+using Petitions.Frontend.Counting;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Storage;
 
@@ -11,9 +12,6 @@ namespace Petitions.Frontend.Pages;
 internal sealed class PetitionPages(
     IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered, TimeProvider time)
 {
-    /// <summary>How long caches may hold a page that shows a count.</summary>
-    public const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<PetitionPages>();
@@ -29,7 +27,7 @@ internal sealed class PetitionPages(
         var listed = catalogue.Listed
             .Select(petition => new ListedPetition(petition, petition.TextFor(texts.Lang), petition.PhaseAt(now)))
             .ToList();
-        http.Response.Headers.CacheControl = Caching;
+        http.Response.Headers.CacheControl = CountAnswer.Caching;
         await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
     }
 
@@ -47,7 +45,7 @@ internal sealed class PetitionPages(
         var coding = ContentCodings.Wanted(http.Request.Headers.AcceptEncoding);
         http.Response.Headers.Vary = "Accept-Language, Accept-Encoding";
         http.Response.Headers.ContentEncoding = coding.Name();
-        await Reading.Answer(http, page.In(coding), PageRenderer.Html, page.ETag, Caching);
+        await Reading.Answer(http, page.In(coding), PageRenderer.Html, page.ETag, CountAnswer.Caching);
     }
 
     private async Task ThanksAsync(HttpContext http)

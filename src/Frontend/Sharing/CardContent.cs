@@ -21,11 +21,4 @@ internal sealed record CardContent(
     public static CardContent Of(Petition petition, Texts texts, PublicCount? count, DateTimeOffset now) => new(
         texts, petition.TextFor(texts.Lang).Title, petition.Facts.Addressee.Name, count?.Count, count?.Goal, petition.PhaseAt(now),
         petition.Facts.Rehearsal);
-
-    /// <summary>
-    /// The language of a picture: the one asked for, else the letter's, else English. Not the reader's: who fetches it is a crawler that
-    /// shows it to everybody.
-    /// </summary>
-    public static Texts LanguageFor(Petition petition, string? asked) =>
-        Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 }

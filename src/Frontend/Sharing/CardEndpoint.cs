@@ -1,3 +1,4 @@
+using Petitions.Frontend.Pages;
 using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Sharing;
@@ -32,7 +33,7 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCards card
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        var texts = CardContent.LanguageFor(petition, http.Request.Query["lang"]);
+        var texts = PageLanguage.ForEverybody(petition, http.Request.Query["lang"]);
         if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } picture)
         {
             if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");

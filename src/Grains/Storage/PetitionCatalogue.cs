@@ -62,19 +62,18 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     /// <summary>Polls until the process ends. A source that is away leaves the last catalogue in place.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Type? failure = null;
+        var failures = new HashSet<Type>();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await RefreshAsync(stoppingToken);
-                failure = null;
+                failures.Clear();
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Said once and not twice a second: an outage is in the log already. By its kind: messages of the runtime hold numbers of calls.
-                if (failure != e.GetType()) LogStale(e.Message);
-                failure = e.GetType();
+                if (failures.Add(e.GetType())) LogStale(e.Message);
             }
             catch (OperationCanceledException)
             {

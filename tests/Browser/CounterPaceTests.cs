@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using Petitions.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>How long the counter waits for its next question; the counts are made up, and time is moved by hand.</summary>
+[Collection(BrowsedProgram.Collection)]
+public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+{
+    [Theory, InlineData(5_000), InlineData(30_000)]
+    public async Task It_waits_as_long_as_it_is_told_and_never_together_with_all_others(int milliseconds)
+    {
+        var (page, _, counts) = await OpenCounterAsync(100, 10);
+        counts.Become(100, 10, pollMilliseconds: milliseconds);
+        await counts.PollAsync();
+
+        await NoteWaitsAsync(page);
+        for (var question = 0; question < 5; question++) await counts.PollAsync();
+        var waits = await WaitsAsync(page);
+        Assert.All(waits, wait => Assert.InRange(wait, 0.8 * milliseconds, 1.2 * milliseconds));
+        Assert.True(waits.Distinct().Count() > 1, "All counters of the world ask at the same moment.");
+    }
+
+    [Fact]
+    public async Task Without_a_place_for_its_stream_it_asks_as_often_as_others_and_tries_again_after_minutes()
+    {
+        var page = await NewPageAsync();
+        var streams = 0;
+        await page.RouteAsync("**/count/stream", route =>
+        {
+            Interlocked.Increment(ref streams);
+            return route.FulfillAsync(new() { Status = 503 });
+        });
+        var counts = await ScriptedCount.AnswerAsync(page, 100, 10);
+        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Quiet));
+        await Expect(new Counter(page).Number).ToHaveTextAsync("100");
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => Volatile.Read(ref streams) == 1), "It wants no stream.");
+        await counts.PollAsync();
+
+        await NoteWaitsAsync(page);
+        for (var question = 0; question < 3; question++) await counts.PollAsync();
+        Assert.All(await WaitsAsync(page), wait => Assert.InRange(wait, 4_000, 6_000));
+        Assert.Equal(1, Volatile.Read(ref streams));
+
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(60), async () =>
+        {
+            if (Volatile.Read(ref streams) == 1) await counts.PollAsync();
+            return Volatile.Read(ref streams) > 1;
+        }), "It never tries again.");
+    }
+
+    // How long a timer of seconds is set for: the others are those of pictures that move.
+    private static Task NoteWaitsAsync(IPage page) => page.EvaluateAsync(
+        """
+        () => {
+          window.waits = [];
+          const set = window.setTimeout;
+          window.setTimeout = (what, after) => {
+            if (after >= 1000) waits.push(after);
+            return set(what, after);
+          };
+        }
+        """);
+
+    private static async Task<double[]> WaitsAsync(IPage page)
+    {
+        var waits = await page.EvaluateAsync<double[]>("() => waits");
+        Assert.NotEmpty(waits);
+        return waits;
+    }
+}
