@@ -39,7 +39,10 @@ public sealed class CompareTests
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var command = Path.Combine(SourceFolder(), "bench", "compare");
-        using var compare = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Not those of the tests that run beside it.
+        (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("30000", "2000");
+        using var compare = Process.Start(start)!;
         var (output, errors) = (compare.StandardOutput.ReadToEndAsync(), compare.StandardError.ReadToEndAsync());
         await compare.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (compare.ExitCode, await output, await errors);

@@ -14,8 +14,8 @@ public sealed class MicroTests(PostgresServer postgres)
         "Pages.PageServing",
     ];
 
-    // A smoke run takes 35 s where other programs use both cores as well.
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(2);
+    // Ends a run that hangs: one takes 35 s where other programs use both cores as well.
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Every_benchmark_runs_and_every_class_has_a_report()

@@ -41,6 +41,8 @@ internal sealed record RehearsalRun(int ExitCode, string Output, string Errors, 
         };
         // Whatever it leaves behind in the system's temporary folder is seen here.
         start.Environment["TMPDIR"] = Directory.CreateDirectory(scratch.At("tmp")).FullName;
+        // Not those of the tests that run beside it: a port that is given to somebody and not listened on yet looks free.
+        (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("24000", "6000");
         if (fault is not null) start.Environment["PETITION_TEST_FAULT"] = fault;
 
         using var process = Process.Start(start)!;

@@ -11,13 +11,11 @@ namespace Petitions.Tests.Bench;
 [Collection(AuditedProcesses.Name)]
 public sealed class RehearsalTests(PostgresServer postgres)
 {
-    private static readonly string[] Small = ["run", "--peak", "150", "--lag-max", "10s", "--drop-replies", "0.05", "--program"];
-
     [Fact]
     public async Task A_small_surge_is_played_audited_and_reported()
     {
         using var scratch = new ScratchFolder();
-        var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, ProgramFiles.Silo, "--duration", "5s", "--objective", "lost=0", "doubled=0", "refused<50%"]);
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. Small(), ProgramFiles.Silo, "--duration", "5s", "--objective", "lost=0", "doubled=0", "refused<50%"]);
 
         Assert.True(run.ExitCode == 0, run.Transcript);
         var report = run.Report;
@@ -39,7 +37,7 @@ public sealed class RehearsalTests(PostgresServer postgres)
         await using var database = await postgres.NewDatabaseAsync();
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(
-            scratch, null, [.. Small, ProgramFiles.Silo, "--duration", "10s", "--postgres", database.ConnectionString, "--chaos", "pause@2s+500ms,kill@4s"]);
+            scratch, null, [.. Small(), ProgramFiles.Silo, "--duration", "10s", "--postgres", database.ConnectionString, "--chaos", "pause@2s+500ms,kill@4s"]);
 
         Assert.True(run.ExitCode == 0, run.Transcript);
         AssertNothingLost(run.Report);
@@ -53,8 +51,9 @@ public sealed class RehearsalTests(PostgresServer postgres)
     public async Task A_program_that_thanks_before_it_stores_fails_the_audit()
     {
         using var scratch = new ScratchFolder();
+        // So many that at any moment somebody was thanked and is not stored yet.
         var run = await RehearsalRun.OfAsync(
-            scratch, "acknowledge-before-commit", [.. Small, ProgramFiles.FaultyProduct, "--duration", "5s", "--profile", "soak", "--chaos", "kill@3s", "--repeats", "0"]);
+            scratch, "acknowledge-before-commit", [.. Small(peak: 400), ProgramFiles.FaultyProduct, "--duration", "5s", "--profile", "soak", "--chaos", "kill@3s", "--repeats", "0"]);
 
         Assert.True(run.ExitCode == 1, run.Transcript);
         Assert.Equal("failed", (string)run.Report["verdict"]!);
@@ -67,7 +66,7 @@ public sealed class RehearsalTests(PostgresServer postgres)
         using var scratch = new ScratchFolder();
         // Whom it remembers it does not try to store: only a restart makes it forget.
         var run = await RehearsalRun.OfAsync(
-            scratch, "no-unique-key", [.. Small, ProgramFiles.FaultyProduct, "--duration", "12s", "--profile", "soak", "--chaos", "kill@2s", "--repeats", "0.5"]);
+            scratch, "no-unique-key", [.. Small(), ProgramFiles.FaultyProduct, "--duration", "12s", "--profile", "soak", "--chaos", "kill@2s", "--repeats", "0.5"]);
 
         Assert.True(run.ExitCode == 1, run.Transcript);
         Assert.Equal("failed", (string)run.Report["verdict"]!);
@@ -102,6 +101,8 @@ public sealed class RehearsalTests(PostgresServer postgres)
         Assert.False(Directory.Exists(run.Folder), "A report was begun.");
         Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.At("tmp"), "rehearsal-*"));
     }
+
+    private static string[] Small(int peak = 150) => ["run", "--peak", $"{peak}", "--lag-max", "10s", "--drop-replies", "0.05", "--program"];
 
     private static void AssertNothingLost(JsonObject report)
     {

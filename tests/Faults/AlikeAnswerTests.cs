@@ -70,10 +70,8 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
     private static ScratchFolder DocumentsWith(string confirmation)
     {
         var folder = new ScratchFolder();
-        File.WriteAllText(folder.At("old-lamp.en.md"), SampleDocument.English
-            .Replace("confirmation: none", $"confirmation: {confirmation}", StringComparison.Ordinal)
-            .Replace("  closesAt: 2026-12-31T23:59:00+01:00\n", "", StringComparison.Ordinal)
-            .Replace("closesAt: 2026-12-31T23:59:00+01:00\n", "", StringComparison.Ordinal));
+        File.WriteAllText(folder.At("old-lamp.en.md"), SampleDocument.Replace(SampleDocument.English, SampleDocument.ClosesAt, "")
+            .Replace("confirmation: none", $"confirmation: {confirmation}", StringComparison.Ordinal));
         return folder;
     }
 

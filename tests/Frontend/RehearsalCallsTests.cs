@@ -12,10 +12,9 @@ namespace Petitions.Tests.Frontend;
 public sealed class RehearsalCallsTests(RunningProgram program)
 {
     private const string Rehearsal = "old-lamp";
-    private static readonly string Document = SampleDocument.English
+    private static readonly string Document = SampleDocument.Replace(SampleDocument.English, SampleDocument.ClosesAt, "")
         .Replace("rehearsal: false", "rehearsal: true", StringComparison.Ordinal)
-        .Replace("counter: steps", "counter: exact", StringComparison.Ordinal)
-        .Replace("  closesAt: 2026-12-31T23:59:00+01:00\n", "", StringComparison.Ordinal);
+        .Replace("counter: steps", "counter: exact", StringComparison.Ordinal);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -40,7 +40,8 @@ public sealed class SlowReadersTests
             while (host.Streams.Open == Readers)
             {
                 await host.MoveAsync(25);
-                Assert.InRange((Heap() - before) / Readers, 0, BytesPerReaderMax);
+                // What others have left behind may go meanwhile.
+                Assert.InRange((Heap() - before) / Readers, long.MinValue, BytesPerReaderMax);
                 Assert.True(host.Version < ChangesMax, "They keep their places.");
             }
             await AssertEmptyAsync(host);

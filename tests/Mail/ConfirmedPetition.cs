@@ -12,8 +12,8 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
 {
     private static readonly string[] Documents =
     [
-        SampleDocument.English.Replace("confirmation: none", "confirmation: email", StringComparison.Ordinal)
-            .Replace("closesAt: 2026-12-31T23:59:00+01:00\n", "", StringComparison.Ordinal),
+        SampleDocument.Replace(SampleDocument.English, SampleDocument.ClosesAt, "")
+            .Replace("confirmation: none", "confirmation: email", StringComparison.Ordinal),
         SampleDocument.German,
     ];
 

@@ -41,6 +41,9 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>How long it thinks before it takes a mail.</summary>
     public TimeSpan Slowness { get; set; }
 
+    /// <summary>From then on it hangs with each next mail.</summary>
+    public int TakesAtMost { get; set; } = int.MaxValue;
+
     /// <summary>What it says that it can, one line each.</summary>
     public string[] Extensions { get; set; } = ["8BITMIME"];
 
@@ -92,7 +95,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                         await SayAsync(stream, "354 go on");
                         if (Manner == SmtpManner.DiesInData) return;
                         var message = await ReadMessageAsync(reader);
-                        await Task.Delay(Slowness, _end.Token);
+                        await Task.Delay(Taken.Count < TakesAtMost ? Slowness : Timeout.InfiniteTimeSpan, _end.Token);
                         Taken.Enqueue((to, message));
                         await SayAsync(stream, "250 taken");
                         if (Manner == SmtpManner.ClosesAfterEachMail) return;

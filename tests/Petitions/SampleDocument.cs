@@ -68,6 +68,9 @@ internal static class SampleDocument
 
         """;
 
+    /// <summary>The line with the moment from which nobody can sign; what runs by the clock of the machine must not have it.</summary>
+    public const string ClosesAt = "closesAt: 2026-12-31T23:59:00+01:00\n";
+
     /// <summary>The lines about the transfer in the English file.</summary>
     public const string Transfer =
         "transfer:\n  country: AU\n  adequacy: none\n  fields: [givenName, familyName]\n  risks: Nobody may tell you.\n";

@@ -38,11 +38,11 @@ internal sealed class AgeingProgram : IAsyncDisposable
 
     public static DateTimeOffset ClosesAt(DateTimeOffset began) => new DateTimeOffset(began.Date, TimeSpan.Zero).AddDays(OpenDays);
 
-    public static string Document(string slug, DateTimeOffset? closesAt) => SampleDocument.English
+    public static string Document(string slug, DateTimeOffset? closesAt) => SampleDocument
+        .Replace(SampleDocument.English, SampleDocument.ClosesAt, closesAt is { } at ? $"closesAt: {at:yyyy-MM-dd}T00:00:00Z\n" : "")
         .Replace("old-lamp", slug, StringComparison.Ordinal)
         .Replace("retentionDays: 30", $"retentionDays: {RetentionDays}", StringComparison.Ordinal)
-        .Replace("counter: steps", "counter: exact", StringComparison.Ordinal)
-        .Replace("closesAt: 2026-12-31T23:59:00+01:00\n", closesAt is { } at ? $"closesAt: {at:yyyy-MM-dd}T00:00:00Z\n" : "", StringComparison.Ordinal);
+        .Replace("counter: steps", "counter: exact", StringComparison.Ordinal);
 
     /// <param name="store">Database and data folder, which another program may have used before.</param>
     /// <param name="documents">The folder of documents.</param>
