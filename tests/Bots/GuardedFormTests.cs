@@ -58,9 +58,8 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     [Theory, InlineData("en"), InlineData("de")]
     public async Task Far_beyond_the_limit_the_form_says_that_it_is_the_network(string lang)
     {
-        var from = GuardedProgram.NewAddress();
-        for (var i = 0; i < GuardedProgram.RefusedFrom; i++) (await program.SignAsync(from, program.NewBody())).Dispose();
-        using var answer = await program.PostAsync(from, NewForm(), lang: lang);
+        var (from, form) = (GuardedProgram.NewAddress(), NewForm());
+        using var answer = await GuardedProgram.RepeatUntilRefusedAsync(() => program.PostAsync(from, form, lang: lang));
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -132,10 +132,14 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task Whose_answer_was_lost_before_the_letter_was_closed_still_gets_it()
     {
-        var (page, _) = await OpenStreamAsync(BrowsedPetitions.Closing, "en");
+        var page = await NewPageAsync();
+        await page.Clock.InstallAsync();
+        await OpenStreamAsync(BrowsedPetitions.Closing, "en", page);
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.LoseFirstAnswerAsync();
+        // Else the next try may come before somebody has stopped it.
+        await form.StopClockAsync();
         await form.SignButton.ClickAsync();
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
         await form.StopTrying.ClickAsync();
@@ -220,9 +224,9 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         static bool IsQuestion(IRequest request) => request.Url.EndsWith("/count", StringComparison.Ordinal);
     }
 
-    private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang)
+    private async Task<(IPage Page, IRequest Stream)> OpenStreamAsync(string slug, string lang, IPage? page = null)
     {
-        var page = await NewPageAsync();
+        page ??= await NewPageAsync();
         var stream = await page.RunAndWaitForRequestAsync(
             () => page.GotoAsync(SigningPage.PathOf(slug, lang)), request => request.ResourceType == EventSource);
         return (page, stream);

@@ -32,12 +32,17 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     public async Task A_lost_answer_is_asked_for_again_with_the_same_operation_and_counted_once()
     {
         var rows = await Program.CountRowsAsync();
-        var form = await OpenAndFillInAsync();
+        var page = await NewPageAsync();
+        await page.Clock.InstallAsync();
+        var form = await OpenAndFillInAsync(page);
         await form.LoseFirstAnswerAsync();
+        await form.StopClockAsync();
         await form.SignButton.ClickAsync();
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
         await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
         await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@"));
+        // Where nobody says how long, the first wait is from 3 to 6 s.
+        await page.Clock.RunForAsync(6_100);
         await form.ExpectThanksAsync();
         Assert.Equal(2, _operations.Count);
         Assert.Single(_operations.Distinct());
@@ -76,18 +81,24 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
         var page = await NewPageAsync();
         await page.Clock.InstallAsync();
         var form = await OpenAndFillInAsync(page);
-        await InterceptAsync(page, (route, _) => RefuseAsync(route, retryAfter: "5"));
+        // No answer comes while time passes, or the wait that it begins would be shorter by the rest.
+        using var answers = new SemaphoreSlim(1);
+        await InterceptAsync(page, async (route, _) =>
+        {
+            await answers.WaitAsync();
+            await RefuseAsync(route, retryAfter: "5");
+        });
+        await form.StopClockAsync();
         await form.SignButton.ClickAsync();
         for (var tries = 1; tries < 8; tries++)
         {
             await Expect(form.TryNow).ToBeVisibleAsync();
             await page.Clock.RunForAsync(4_900);
             Assert.Equal(tries, _operations.Count);
-            Assert.True(await Support.Waiting.UntilAsync(TimeSpan.FromSeconds(15), async () =>
-            {
-                await page.Clock.RunForAsync(2_000);
-                return _operations.Count > tries;
-            }));
+            // To the end of the longest wait, which grows by 2.5 s with each try; no try begins more than 5 s before.
+            await page.Clock.RunForAsync(5_200 + 2_500 * (tries - 1));
+            Assert.True(await Support.Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => _operations.Count > tries));
+            answers.Release();
         }
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Exhausted"]);
         await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");

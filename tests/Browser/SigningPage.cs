@@ -92,5 +92,12 @@ internal sealed class SigningPage(IPage page, Texts texts)
         });
     }
 
+    /// <summary>From now on time passes on the page only where a test lets it. Its clock was installed before it was loaded.</summary>
+    /// <remarks>
+    /// Playwright stops a clock only at a moment that is still to come, which a near one may no longer be when a busy machine gets there. An
+    /// hour more or less is nothing to a form that was not sent yet.
+    /// </remarks>
+    public Task StopClockAsync() => page.Clock.PauseAtAsync(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1));
+
     private ILocator Box(string label) => page.GetByRole(AriaRole.Textbox, new() { Name = texts[label] });
 }

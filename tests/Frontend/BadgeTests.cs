@@ -76,6 +76,7 @@ public sealed class BadgeTests(RunningProgram program)
     [Theory, InlineData("badge.svg", "image/svg+xml"), InlineData("badge.json", "application/json")]
     public async Task A_badge_has_the_headers_of_the_count_and_its_own_type(string name, string type)
     {
+        await program.SettleAsync();
         using var count = await GetAsync($"{program.Slug}/count");
         using var badge = await GetAsync($"{program.Slug}/{name}");
         Assert.Equal(HttpStatusCode.OK, badge.StatusCode);
@@ -88,6 +89,7 @@ public sealed class BadgeTests(RunningProgram program)
     [Theory, InlineData("badge.svg"), InlineData("badge.json")]
     public async Task Who_holds_a_badge_gets_304_and_HEAD_gets_no_body(string name)
     {
+        await program.SettleAsync();
         using var held = await GetAsync($"{program.Slug}/{name}");
         using var again = RequestFor(HttpMethod.Get, $"{program.Slug}/{name}");
         again.Headers.IfNoneMatch.Add(held.Headers.ETag!);

@@ -108,6 +108,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     [Fact]
     public async Task HEAD_and_a_held_page_are_answered_without_a_body()
     {
+        await program.SettleAsync();
         foreach (var path in new[] { $"/embed/{program.Slug}?lang=en", $"/p/{program.Slug}/embed?lang=en" })
         {
             using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));

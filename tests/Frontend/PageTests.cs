@@ -74,6 +74,7 @@ public sealed partial class PageTests(RunningProgram program)
     [Theory, InlineData("gzip"), InlineData("br")]
     public async Task The_page_is_the_same_however_it_is_compressed(string coding)
     {
+        await program.SettleAsync();
         using var plain = await GetAsync($"/p/{program.Slug}?lang=de");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/p/{program.Slug}?lang=de", UriKind.Relative));
         request.Headers.AcceptEncoding.ParseAdd(coding);

@@ -10,6 +10,9 @@ public sealed class RunningProgram(PostgresServer postgres) : IAsyncLifetime
     /// <summary>The collection whose tests share it, one after the other.</summary>
     public const string Collection = "One running program";
 
+    // A count that nobody sees by then never will be seen.
+    private static readonly TimeSpan CountVisibleWithin = TimeSpan.FromSeconds(20);
+
     private static int s_nextSigner = 1_000_000;
 
     private PetitionStore? _store;
@@ -33,6 +36,14 @@ public sealed class RunningProgram(PostgresServer postgres) : IAsyncLifetime
     internal static Guid NewOperation() => new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
     internal async Task<int> CountRowsAsync() => (await Store.ReadAsync()).Rows.Count;
+
+    /// <summary>Waits until everybody reads the count of what is stored, and returns it: another test may have signed a moment ago.</summary>
+    internal async Task<int> SettleAsync()
+    {
+        var rows = await CountRowsAsync();
+        Assert.True(await Waiting.UntilAsync(CountVisibleWithin, async () => await Client.CountAsync() == rows), $"The count is not {rows}.");
+        return rows;
+    }
 
     public async ValueTask InitializeAsync()
     {

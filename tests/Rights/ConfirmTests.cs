@@ -117,7 +117,7 @@ public abstract class ConfirmContract(RightsOn on)
         var email = RightsProgram.NewEmail();
         var link = await _program.SignForLinkAsync(RightsOn.TooLate, email);
         await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(RightsOn.TooLate)).SetOpen(false);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () => _program.Petition(RightsOn.TooLate).ClosedByStaff));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => _program.Petition(RightsOn.TooLate).ClosedByStaff));
 
         // Nobody is sent to a form that takes nothing any more.
         Assert.DoesNotContain(English["Mine_Confirm_OtherName"], (await _program.GetAsync(link)).Text, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class FrontendProcessTests(PostgresServer postgres)
         })).AssertIs(303);
         await silo.AssertCountAsync(slug, 1);
         (await PostAsync(front, "/my", new() { ["email"] = email, ["petition"] = slug })).AssertIs(303);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await silo.ScalarAsync("SELECT count(*) FROM mail WHERE purpose = 4") == 1));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await silo.ScalarAsync("SELECT count(*) FROM mail WHERE purpose = 4") == 1));
     }
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);

@@ -29,7 +29,7 @@ public abstract class LinkRequestContract(RightsOn on)
         stranger.AssertIs(303);
         (await _program.GetAsync(stranger.Location!)).AssertIs(200, English["Mine_Sent_Title"]);
 
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await MailsAsync() == mails + 1));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await MailsAsync() == mails + 1));
         // Asking again is still one mail.
         await AskAsync(known);
         await AskAsync(unknown);
@@ -71,7 +71,7 @@ public abstract class LinkRequestContract(RightsOn on)
         var written = $"SELECT sum(batches) FROM tally WHERE petition = {_program.Petition(slug).Id}";
         var before = await _program.ScalarAsync(written);
         for (var i = 0; i < 3; i++) (await _program.PostAsync("/my", new() { ["email"] = RightsProgram.NewEmail(), ["petition"] = slug })).AssertIs(303);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await _program.ScalarAsync(written) == before + 3));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await _program.ScalarAsync(written) == before + 3));
     }
 
     [Fact]

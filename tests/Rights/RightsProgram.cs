@@ -124,11 +124,11 @@ internal sealed class RightsProgram : IAsyncDisposable
         return await RightsPage.OfAsync(await Http.SendAsync(request));
     }
 
-    /// <summary>The count as everybody may read it becomes this within a second.</summary>
+    /// <summary>The count as everybody may read it becomes this.</summary>
     public async Task AssertCountAsync(string slug, long count)
     {
         long shown = -1;
-        var inTime = await Waiting.UntilAsync(TimeSpan.FromSeconds(1), async () => (shown = await CountAsync(slug)) == count);
+        var inTime = await Waiting.UntilAsync(TimeSpan.FromSeconds(15), async () => (shown = await CountAsync(slug)) == count);
         Assert.True(inTime, $"The count of {slug} is {shown} and not {count}.");
     }
 

@@ -196,7 +196,7 @@ public abstract class SignerPageContract(RightsOn on)
         var before = _program.Petition(slug);
         var changed = before.Texts.Select(text => text with { ConsentText = "A text that nobody has read yet.", Hash = DocumentHash.OfText(text.Lang) });
         await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(new(slug, before.Facts, [.. changed]));
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () => _program.Petition(slug).CurrentVersion == 2));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => _program.Petition(slug).CurrentVersion == 2));
 
         var data = JsonNode.Parse((await _program.GetAsync(await _program.MineLinkAsync(slug, email) + "/data.json")).Html)!;
         Assert.Equal(1, (int)data["documentVersion"]!);
@@ -220,7 +220,7 @@ public abstract class SignerPageContract(RightsOn on)
         Assert.DoesNotContain("sign-again", page.Html, StringComparison.Ordinal);
         // Nothing was handed over, so the days of the document begin with the closing.
         Assert.True(await Waiting.UntilAsync(
-            TimeSpan.FromSeconds(5), () => _program.Petition(slug).PhaseAt(TimeProvider.System.GetUtcNow()) == PetitionPhase.Closed));
+            TimeSpan.FromSeconds(20), () => _program.Petition(slug).PhaseAt(TimeProvider.System.GetUtcNow()) == PetitionPhase.Closed));
         var keptUntil = (DateTimeOffset)JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!["keptUntil"]!;
         Assert.InRange(keptUntil, TimeProvider.System.GetUtcNow().AddDays(90).AddMinutes(-5), TimeProvider.System.GetUtcNow().AddDays(90));
         (await _program.PostAsync(await _program.MineLinkAsync(slug, leaving) + "/withdraw")).AssertIs(303);
