@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -34,8 +31,14 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
             .AddOptions<KestrelServerOptions>().Configure<OpenConnections>((kestrel, connections) => connections.Watch(kestrel));
         _app = builder.Build();
         _app.Use(_app.Services.GetRequiredService<OpenConnections>().Bound);
-        _app.Run(http => http.Response.WriteAsync("lamp"));
+        _app.Run(http =>
+        {
+            http.Response.ContentLength = 4;
+            return http.Response.WriteAsync("lamp");
+        });
     }
+
+    private Uri Address => new(_app.Urls.Single());
 
     public async ValueTask InitializeAsync() => await _app.StartAsync(TestContext.Current.CancellationToken);
 
@@ -44,54 +47,46 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
     [Fact]
     public async Task While_there_are_many_a_connection_ends_with_its_answer_and_otherwise_waits_for_the_next_call()
     {
-        using var first = await ConnectAsync();
-        using var second = await ConnectAsync();
-        foreach (var few in new[] { first, second, first }) Assert.DoesNotContain("Connection: close", await AskAsync(few), StringComparison.Ordinal);
-
-        using (var third = await ConnectAsync())
+        using var first = await KeptConnection.OpenAsync(Address);
+        using var second = await KeptConnection.OpenAsync(Address);
+        foreach (var few in new[] { first, second, first })
         {
-            var answer = await AskAsync(third);
-            Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
-            Assert.EndsWith("lamp\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
-            Assert.Equal(0, await third.ReceiveAsync(new byte[1]));
+            await few.AskAsync("/");
+            Assert.False(few.MustEnd);
         }
 
-        // The server hears of it a moment later.
-        Assert.True(await Waiting.UntilAsync(Patience, async () => !(await AskAsync(first)).Contains("Connection: close", StringComparison.Ordinal)));
+        using (var third = await KeptConnection.OpenAsync(Address))
+        {
+            await third.AskAsync("/");
+            Assert.True(third.MustEnd);
+            Assert.True(await third.HasEndedAsync());
+        }
+
+        // As soon as the server has noticed that it is gone.
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+        {
+            using var next = await KeptConnection.OpenAsync(Address);
+            second.Dispose();
+            await next.AskAsync("/");
+            return !next.MustEnd;
+        }));
     }
 
     [Fact]
     public async Task Who_follows_a_stream_takes_no_place_of_those_who_ask_again()
     {
         var streams = _app.Services.GetRequiredService<CountStreams>();
-        var held = new List<Socket>();
+        var held = new List<KeptConnection>();
         for (var i = 0; i < 3; i++)
         {
-            held.Add(await ConnectAsync());
+            held.Add(await KeptConnection.OpenAsync(Address));
             streams.TryAdd(new PipedViewer().Viewer);
         }
-        foreach (var socket in held) Assert.DoesNotContain("Connection: close", await AskAsync(socket), StringComparison.Ordinal);
-        held.ForEach(socket => socket.Dispose());
-    }
-
-    private async Task<Socket> ConnectAsync()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, new Uri(_app.Urls.Single()).Port);
-        return socket;
-    }
-
-    private static async Task<string> AskAsync(Socket socket)
-    {
-        await socket.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
-        var answer = new StringBuilder();
-        var buffer = new byte[1024];
-        while (!answer.ToString().EndsWith("0\r\n\r\n", StringComparison.Ordinal))
+        foreach (var connection in held)
         {
-            var read = await socket.ReceiveAsync(buffer).WaitAsync(Patience);
-            Assert.NotEqual(0, read);
-            answer.Append(Encoding.ASCII.GetString(buffer, 0, read));
+            await connection.AskAsync("/");
+            Assert.False(connection.MustEnd);
         }
-        return answer.ToString();
+        held.ForEach(connection => connection.Dispose());
     }
 }
