@@ -99,14 +99,16 @@ public sealed class HistoryBoardTests : IAsyncLifetime
     [Fact]
     public async Task The_tag_moves_with_the_numbers_and_with_the_hour_and_not_before()
     {
+        var history = Growing(12);
+        _history = () => Task.FromResult<CountHistory?>(history);
         var first = await ReadAsync();
-        _history = () => Task.FromResult<CountHistory?>(Growing(12) with { AsOf = _time.GetUtcNow().AddSeconds(30) });
+        _history = () => Task.FromResult<CountHistory?>(history with { AsOf = history.AsOf.AddSeconds(30) });
         _time.Advance(HistoryBoard.GoodFor);
         var unmoved = await ReadAsync();
         Assert.NotEqual(first!.Body, unmoved!.Body);
         Assert.Equal(first.ETag, unmoved.ETag);
 
-        _history = () => Task.FromResult<CountHistory?>(Growing(12) with { AsOf = _time.GetUtcNow().AddHours(1) });
+        _history = () => Task.FromResult<CountHistory?>(history with { AsOf = history.AsOf.AddHours(1) });
         _time.Advance(HistoryBoard.GoodFor);
         Assert.NotEqual(first.ETag, (await ReadAsync())!.ETag);
 
