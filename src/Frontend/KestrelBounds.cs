@@ -9,7 +9,7 @@ internal static class KestrelBounds
 {
     /// <summary>
     /// Connections at a time beside those of viewers of a stream; one more is closed at once. With half of them taken nobody keeps one
-    /// between two calls, see <see cref="OpenConnections"/>.
+    /// of HTTP/1.1 between two calls, see <see cref="OpenConnections"/>.
     /// </summary>
     public const long ConnectionsMax = 10_000;
 

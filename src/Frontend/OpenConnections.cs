@@ -5,9 +5,10 @@ using Petitions.Frontend.Counting;
 namespace Petitions.Frontend;
 
 /// <summary>
-/// The connections of this process. While there are many, each ends with its answer instead of waiting for the next call (RFC 9112, section
-/// 9.6): counters on other sites come back every few seconds, and thousands of them would hold every connection that there is while
-/// somebody wants to sign. Streams have places of their own and do not count.
+/// The connections of this process. While there are many, each over HTTP/1.1 ends with its answer instead of waiting for the next call (RFC
+/// 9112, section 9.6): counters on other sites come back every few seconds, and thousands of them would hold every connection that there
+/// is while somebody wants to sign. Streams have places of their own and do not count. Who speaks HTTP/2 is left alone: that is a proxy,
+/// whose few connections serve everybody behind it.
 /// </summary>
 /// <param name="streams">The open streams.</param>
 /// <param name="keptMax">So many wait for a next call.</param>
@@ -24,9 +25,25 @@ internal sealed class OpenConnections(CountStreams streams, int keptMax = OpenCo
     /// <summary>Says in answers over HTTP/1.1 that the connection ends, while there are many. Around everything that answers.</summary>
     public RequestDelegate Bound(RequestDelegate next) => http =>
     {
-        if (Volatile.Read(ref _open) - streams.Open > keptMax && !HttpProtocol.IsHttp2(http.Request.Protocol)) http.Response.Headers.Connection = "close";
+        // At the last moment: who answers for a fault begins the answer anew.
+        if (AreMany && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.OnStarting(End, http.Response);
         return next(http);
     };
+
+    private bool AreMany
+    {
+        get
+        {
+            var open = Volatile.Read(ref _open);
+            return open > keptMax && open - streams.Open > keptMax;
+        }
+    }
+
+    private static Task End(object response)
+    {
+        ((HttpResponse)response).Headers.Connection = "close";
+        return Task.CompletedTask;
+    }
 
     private ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
     {

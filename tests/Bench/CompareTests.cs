@@ -41,7 +41,7 @@ public sealed class CompareTests
         var command = Path.Combine(SourceFolder(), "bench", "compare");
         var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Not those of the tests that run beside it.
-        (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("30000", "2000");
+        (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("30100", "1900");
         using var compare = Process.Start(start)!;
         var (output, errors) = (compare.StandardOutput.ReadToEndAsync(), compare.StandardError.ReadToEndAsync());
         await compare.WaitForExitAsync(TestContext.Current.CancellationToken);

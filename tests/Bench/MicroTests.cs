@@ -59,6 +59,8 @@ public sealed class MicroTests(PostgresServer postgres)
         {
             WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
+        // Not those of the tests that run beside it.
+        (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("22000", "2000");
         start.Environment["PETITION_BENCH_POSTGRES"] = server;
 
         var output = new OutputRing();

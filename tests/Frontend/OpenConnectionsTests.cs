@@ -33,6 +33,8 @@ public sealed class OpenConnectionsTests : IAsyncLifetime
         _app.Use(_app.Services.GetRequiredService<OpenConnections>().Bound);
         _app.Run(http =>
         {
+            // As who answers for a fault does.
+            http.Response.Clear();
             http.Response.ContentLength = 4;
             return http.Response.WriteAsync("lamp");
         });

@@ -64,6 +64,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         // One line for each change, and nobody's address in it.
         var changes = Changes(petition);
         Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.Single(changes, line => line.Contains("Mails go out again", StringComparison.Ordinal));
         Assert.DoesNotContain("@example.org", petition.Process.Transcript, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,6 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 
-
 [assembly: TestCollectionOrderer(typeof(Petitions.Tests.Support.LongestFirst))]
 
 namespace Petitions.Tests.Support;

@@ -11,7 +11,7 @@ internal static class FreePort
 {
     // Below the range from which the system takes the ports of outgoing connections: a load opens thousands of them and would otherwise
     // now and then sit on the port that a killed program comes back to.
-    private static readonly int First = Setting("FIRST_PORT", 10_000), Count = Setting("PORTS", 14_000);
+    private static readonly int First = Setting("FIRST_PORT", 10_000), Count = Setting("PORTS", 12_000);
 
     private const int TriesMax = 1_000;
 
@@ -32,7 +32,7 @@ internal static class FreePort
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
 
     private static bool IsFree(int port)
     {
