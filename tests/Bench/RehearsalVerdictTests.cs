@@ -35,6 +35,9 @@ public sealed class RehearsalVerdictTests
     {
         Assert.Equal(Ending.Invalid, VerdictOf(Good with { Lag = Good.Lag with { P99 = 51 } }).Ending);
         Assert.Equal(Ending.Invalid, VerdictOf(Good with { Lag = Good.Lag with { Max = 1_001 } }).Ending);
+        var late = Good with { Lag = Good.Lag with { Max = 2_000 } };
+        Assert.Equal(Ending.Passed, Verdict.Of(late, Defaults, [], null, TimeSpan.FromSeconds(2)).Ending);
+        Assert.Equal(Ending.Invalid, Verdict.Of(late, Defaults, [], null, TimeSpan.FromSeconds(1.9)).Ending);
         Assert.Equal(Ending.Invalid, VerdictOf(Good with { Unsent = 1 }).Ending);
         Assert.Equal(Ending.Invalid, Verdict.Of(Good, Defaults, [], null, LagBound, "kill").Ending);
         Assert.Equal(Ending.Invalid, VerdictOf(Good with { Refused = 900, Lag = Good.Lag with { P99 = 51 } }).Ending);

@@ -5,7 +5,7 @@ using Xunit;
 namespace Petitions.Tests.Rights;
 
 /// <summary>A front end that is a process of its own, with the pepper as its only key and no database, does everything that is done here.</summary>
-[Collection(PatientProcesses.Name)]
+[Collection(RealProcesses.Name)]
 public sealed class FrontendProcessTests(PostgresServer postgres)
 {
     [Fact]
@@ -24,11 +24,11 @@ public sealed class FrontendProcessTests(PostgresServer postgres)
         var confirm = await silo.SignForLinkAsync(slug, email);
         var mine = await silo.MineLinkAsync(slug, email);
         (await PostAsync(front, confirm)).AssertIs(303);
-        await silo.AssertCountAsync(slug, 1);
+        await silo.AssertCountAsync(slug, 1, RightsProgram.ActsWithin);
         (await RightsPage.OfAsync(await front.GetAsync(Relative(confirm)))).AssertIs(200, Texts.English["Mine_Confirmed_Title"]);
         (await RightsPage.OfAsync(await front.GetAsync(Relative(mine)))).AssertIs(200, email);
         (await PostAsync(front, mine + "/erase")).AssertIs(303);
-        await silo.AssertCountAsync(slug, 0);
+        await silo.AssertCountAsync(slug, 0, RightsProgram.ActsWithin);
 
         var page = await RightsPage.OfAsync(await front.GetAsync(Relative(mine)));
         (await PostAsync(front, mine + "/sign-again", new()
@@ -36,7 +36,7 @@ public sealed class FrontendProcessTests(PostgresServer postgres)
             ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["ageConfirmed"] = "true", ["consent-transfer"] = "2026-01",
             ["idempotencyKey"] = page.Value("idempotencyKey"), ["replaces"] = page.Value("replaces"),
         })).AssertIs(303);
-        await silo.AssertCountAsync(slug, 1);
+        await silo.AssertCountAsync(slug, 1, RightsProgram.ActsWithin);
         (await PostAsync(front, "/my", new() { ["email"] = email, ["petition"] = slug })).AssertIs(303);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await silo.ScalarAsync("SELECT count(*) FROM mail WHERE purpose = 4") == 1));
     }

@@ -14,7 +14,7 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
 {
     private const int ClientsMax = 64, ExamplesMax = 3, TriesMax = 50;
 
-    private static readonly TimeSpan CountVisibleWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CountVisibleWithin = TimeSpan.FromSeconds(5);
 
     private readonly List<string> _findings = [];
 

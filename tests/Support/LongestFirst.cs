@@ -3,7 +3,6 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-
 [assembly: TestCollectionOrderer(typeof(Petitions.Tests.Support.LongestFirst))]
 
 namespace Petitions.Tests.Support;

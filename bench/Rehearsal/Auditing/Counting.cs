@@ -6,9 +6,9 @@ namespace Petitions.Bench.Rehearsal.Auditing;
 /// <summary>What every audit asks about the public count.</summary>
 internal static class Counting
 {
-    private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(10), AskEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(5), AskEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The count of each petition, as soon as all are the expected ones; after 10 s whatever they are.</summary>
+    /// <summary>The count of each petition, as soon as all are the expected ones; after 5 s whatever they are.</summary>
     public static async Task<long[]> UntilAsync(IReadOnlyList<long> expected, Func<int, CancellationToken, Task<long>> countOf, CancellationToken cancel)
     {
         var since = Stopwatch.GetTimestamp();

@@ -14,7 +14,10 @@ internal enum Ending
 /// </summary>
 internal sealed record Verdict(Ending Ending, IReadOnlyList<string> Reasons)
 {
-    /// <summary>No request may leave later than this, in ms: a generator that stood still for a second has hidden a second.</summary>
+    /// <summary>
+    /// No request may leave later than this, in ms, unless whoever plays allows 99 of 100 more: a generator that stood still for a second has
+    /// hidden a second.
+    /// </summary>
     public const double LagMaxMs = 1_000;
 
     /// <param name="figures">Of the run.</param>

@@ -12,8 +12,8 @@ internal static class PageLanguage
     public static Texts Of(HttpRequest request) => Texts.Find(request.Query["lang"]) ?? Preferred(request) ?? Texts.English;
 
     /// <summary>
-    /// Of what others show to everybody, a picture or the description of a frame: the language asked for, else the letter's, else English. Not the
-    /// reader's: who fetches it is a program.
+    /// Of what others show to everybody, a picture or the description of a frame: the language asked for, else the letter's, else English.
+    /// Not the reader's: who fetches it is a program.
     /// </summary>
     public static Texts ForEverybody(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
