@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Silo.Petitions;
+using Petitions.Silo.Documents;
 
 namespace Petitions.Bench.Micro;
 

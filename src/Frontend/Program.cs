@@ -1,7 +1,7 @@
-using Petitions.Frontend;
-using Petitions.Frontend.Cluster;
+using Petitions.Frontend.ClusterClient;
+using Petitions.Frontend.Hosting;
 using Petitions.Grains.Keys;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
 
 // The front end as a process of its own: a client of the cluster without a database. In a silo the same front end runs in the silo's
 // process, composed by the same two calls.

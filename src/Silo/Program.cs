@@ -1,4 +1,4 @@
-using Petitions.Silo;
+using Petitions.Silo.Hosting;
 
 // A node: one command is a complete system. Everything that can be wrong at start ends it with one line that says what to do.
 try

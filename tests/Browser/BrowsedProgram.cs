@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Frontend.Bots;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Petitions.Frontend;
+using Petitions.Frontend.Localization;
 using Petitions.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
+using Petitions.Frontend.Localization;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
-using Petitions.Silo.Mail;
-using Petitions.Silo.Retention;
+using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage;
 using Petitions.Silo.Storage.Sqlite;
 using Petitions.Tests.Support;

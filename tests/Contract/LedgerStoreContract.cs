@@ -1,5 +1,5 @@
 using Petitions.Grains.Counting;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 using Petitions.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Petitions.Grains.Storage;
-using Petitions.Tests.Signing;
+using Petitions.Grains.Ledger;
+using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;

@@ -1,5 +1,5 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 using Petitions.Tests.Support;
 using Xunit;
 using static Petitions.Tests.Contract.SignatureChanging;

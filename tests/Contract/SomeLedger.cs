@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Tests.Contract;
 

@@ -1,4 +1,3 @@
-using Petitions.Tests.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
 

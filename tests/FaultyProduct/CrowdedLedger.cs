@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.FaultyProduct;
 

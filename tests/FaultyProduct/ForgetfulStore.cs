@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.FaultyProduct;
 

@@ -1,4 +1,4 @@
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.FaultyProduct;
 

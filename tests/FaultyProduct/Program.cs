@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Petitions.FaultyProduct;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
+using Petitions.Grains.Ledger;
+using Petitions.Silo.Hosting;
 
 // The product, composed with a fault that the audit of the tests must find or a signer must survive. PETITION_TEST_FAULT names it.
 var fault = Environment.GetEnvironmentVariable("PETITION_TEST_FAULT");

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Petitions.Frontend.Bots;
+using Petitions.Frontend.AbuseProtection;
 
 namespace Petitions.Tests.Support;
 

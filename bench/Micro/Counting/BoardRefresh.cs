@@ -4,10 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Petitions.Bench.Rehearsal.Target;
 using Petitions.Frontend.Counting;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
-using Petitions.Silo.Petitions;
+using Petitions.Silo.Documents;
+using Petitions.Silo.Hosting;
 
 namespace Petitions.Bench.Micro.Counting;
 

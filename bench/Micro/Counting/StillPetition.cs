@@ -2,8 +2,8 @@ using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Bench.Micro.Counting;
 

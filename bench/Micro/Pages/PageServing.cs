@@ -6,10 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Petitions.Bench.Micro.Counting;
-using Petitions.Frontend;
 using Petitions.Frontend.Counting;
-using Petitions.Frontend.Network;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Bench.Micro.Pages;

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Bench.Rehearsal.Target;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
+using Petitions.Silo.Clustering;
 
 namespace Petitions.Bench.Micro.Signing;
 

@@ -1,8 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
+using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Bench.Micro.Storage;

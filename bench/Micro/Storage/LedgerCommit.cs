@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Bench.Micro.Storage;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Bench.Micro.Storage;
 

@@ -1,4 +1,5 @@
-using Petitions.Frontend.Bots;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Assets;
 
@@ -15,7 +16,7 @@ internal static class SiteAssets
     private const string Script = "text/javascript; charset=utf-8";
 
     /// <summary>The style of all pages.</summary>
-    public static Asset Style { get; } = new("Pages", "petition.css", "/assets/", Css);
+    public static Asset Style { get; } = new("Pages.Layout", "petition.css", "/assets/", Css);
 
     /// <summary>The style of what stands in other people's frames.</summary>
     public static Asset FrameStyle { get; } = new("Embedding", "frame.css", "/assets/", Css);
@@ -24,10 +25,10 @@ internal static class SiteAssets
     public static Asset Copying { get; } = new("Embedding", "copy-snippet.js", "/assets/", Script);
 
     /// <summary>Sends the form of the signing page.</summary>
-    public static Asset SignForm { get; } = new("Pages", "sign-form.js", "/assets/", Script);
+    public static Asset SignForm { get; } = new("Pages.Form", "sign-form.js", "/assets/", Script);
 
     /// <summary>Shows the receipt on the page that thanks.</summary>
-    public static Asset Thanks { get; } = new("Pages", "thanks.js", "/assets/", Script);
+    public static Asset Thanks { get; } = new("Pages.Thanks", "thanks.js", "/assets/", Script);
 
     /// <summary>The counter, on our pages and on others.</summary>
     public static Asset Counter { get; } = new("Embedding", "petition-counter.js", "/widgets/", Script);

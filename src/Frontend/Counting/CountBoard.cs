@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;

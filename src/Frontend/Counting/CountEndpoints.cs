@@ -1,4 +1,5 @@
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 

@@ -2,9 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Petitions.Frontend.Network;
+using Petitions.Frontend.Http;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Counting;
 

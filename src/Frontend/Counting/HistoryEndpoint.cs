@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Petitions.Frontend.Assets;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 

@@ -1,3 +1,5 @@
+using Petitions.Frontend.Hosting;
+
 namespace Petitions.Frontend.Counting;
 
 /// <summary>Section <c>Petition:Streams</c> of the configuration.</summary>

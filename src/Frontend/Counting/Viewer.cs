@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Petitions.Frontend.Hosting;
 
 namespace Petitions.Frontend.Counting;
 

@@ -1,5 +1,7 @@
 using Petitions.Frontend.Counting;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;
 

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Localization;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;

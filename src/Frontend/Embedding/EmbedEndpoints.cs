@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Counting;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Embedding;
 

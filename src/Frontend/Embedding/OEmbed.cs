@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;

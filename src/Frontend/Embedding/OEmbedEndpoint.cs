@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
-using Petitions.Frontend.Network;
-using Petitions.Frontend.Pages;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;
 

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Petitions.Frontend.Assets;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;

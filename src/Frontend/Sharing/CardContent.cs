@@ -1,4 +1,5 @@
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Localization;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Sharing;

@@ -1,5 +1,6 @@
-using Petitions.Frontend.Pages;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Sharing;
 

@@ -1,3 +1,4 @@
+using Petitions.Frontend.Localization;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Sharing;

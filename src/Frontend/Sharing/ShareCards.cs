@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Localization;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Sharing;

@@ -1,5 +1,6 @@
-using Petitions.Frontend.Bots;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Signing;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Petitions.Frontend.Bots;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Counting;
 

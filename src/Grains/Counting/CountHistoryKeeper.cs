@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Counting;
 

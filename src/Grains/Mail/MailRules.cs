@@ -1,6 +1,6 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Mail;
 

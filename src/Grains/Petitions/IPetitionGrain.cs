@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Petitions;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Petitions;
 

@@ -4,9 +4,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Petitions;
 

@@ -3,8 +3,8 @@ using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Serialization.Invocation;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Signing;
 

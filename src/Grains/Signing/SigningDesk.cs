@@ -1,5 +1,6 @@
 using Petitions.Grains.Keys;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Signing;
 

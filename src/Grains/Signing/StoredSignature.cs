@@ -1,5 +1,5 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Signing;
 

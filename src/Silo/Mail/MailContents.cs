@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Mail;
 

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
+using Petitions.Silo.Hosting;
+using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 

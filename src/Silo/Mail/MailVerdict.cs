@@ -1,4 +1,5 @@
 using Petitions.Grains.Mail;
+using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 

@@ -7,7 +7,7 @@ using Petitions.Grains.Keys;
 using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
+using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 

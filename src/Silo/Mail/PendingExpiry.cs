@@ -1,5 +1,5 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;

@@ -1,6 +1,8 @@
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
+using Petitions.Silo.Hosting;
+using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Retention;
 

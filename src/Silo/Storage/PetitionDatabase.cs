@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage.Postgres;
 using Petitions.Silo.Storage.Sqlite;
 

@@ -3,8 +3,9 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage;
 

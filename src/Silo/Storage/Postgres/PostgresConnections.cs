@@ -7,7 +7,7 @@ namespace Petitions.Silo.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
-    /// <summary>Longest run of one statement: with <see cref="Grains.Storage.LedgerOptions.AnswerWithin"/> below the 6 s in which every call ends.</summary>
+    /// <summary>Longest run of one statement: with <see cref="Petitions.Grains.Ledger.LedgerOptions.AnswerWithin"/> below the 6 s in which every call ends.</summary>
     public static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(3);
 
     /// <exception cref="ArgumentException">The connection string is not one.</exception>

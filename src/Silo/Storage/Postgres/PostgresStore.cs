@@ -1,6 +1,6 @@
 using Npgsql;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Silo.Storage.Postgres;
 

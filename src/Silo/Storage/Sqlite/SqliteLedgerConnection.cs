@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage.Sqlite;
 

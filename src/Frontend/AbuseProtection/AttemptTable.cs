@@ -1,0 +1,90 @@
+namespace Petitions.Frontend.AbuseProtection;
+
+/// <summary>
+/// Counts attempts per key in a table that never grows. A key has one of eight places; when all are taken, the one with the fewest attempts
+/// within the hour gives way, the longest unseen among equals. Whoever comes with a million addresses only drives out other newcomers:
+/// what is busy stays. Locks are many and short, so that signers wait for one another only where they share an address anyway.
+/// </summary>
+internal sealed class AttemptTable
+{
+    public const int MinuteSeconds = 60, HourSeconds = 3_600;
+
+    private const int Ways = 8, LocksMax = 1_024;
+
+    private readonly Entry[] _entries;
+    private readonly Lock[] _locks;
+    private readonly uint _setMask;
+
+    /// <param name="entriesMax">Keys that are counted at a time; rounded down to a power of two.</param>
+    public AttemptTable(int entriesMax)
+    {
+        var sets = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(entriesMax / Ways));
+        if (sets * Ways > entriesMax) sets /= 2;
+        _entries = new Entry[sets * Ways];
+        _setMask = (uint)sets - 1;
+        _locks = [.. Enumerable.Range(0, Math.Min(sets, LocksMax)).Select(_ => new Lock())];
+    }
+
+    /// <summary>Keys that can be counted at a time.</summary>
+    public int EntriesMax => _entries.Length;
+
+    /// <summary>
+    /// Attempts of the key within the last minute and hour, this one included. What is at or beyond the caps is not counted: whoever was
+    /// refused need not wait longer because of it.
+    /// </summary>
+    public (int Minute, int Hour) Note(ulong key, int second, int minuteCap, int hourCap)
+    {
+        var set = (uint)key & _setMask;
+        lock (_locks[set % (uint)_locks.Length])
+        {
+            ref var entry = ref Find(key, set, second);
+            var (minute, hour) = entry.At(second);
+            entry.SeenAt = second;
+            if (minute >= minuteCap || hour >= hourCap) return (minute + 1, hour + 1);
+            entry.Minute.Add(second, MinuteSeconds);
+            entry.Hour.Add(second, HourSeconds);
+            return (minute + 1, hour + 1);
+        }
+    }
+
+    /// <summary>The same without an attempt.</summary>
+    public (int Minute, int Hour) Look(ulong key, int second)
+    {
+        var set = (uint)key & _setMask;
+        lock (_locks[set % (uint)_locks.Length])
+        {
+            foreach (ref var entry in _entries.AsSpan((int)set * Ways, Ways))
+                if (entry.Key == key) return entry.At(second);
+            return default;
+        }
+    }
+
+    private ref Entry Find(ulong key, uint set, int second)
+    {
+        var entries = _entries.AsSpan((int)set * Ways, Ways);
+        for (var i = 0; i < Ways; i++)
+            if (entries[i].Key == key) return ref entries[i];
+
+        ref var idlest = ref entries[0];
+        var fewest = int.MaxValue;
+        for (var i = 0; i < Ways; i++)
+        {
+            ref var entry = ref entries[i];
+            var hour = entry.Key == 0 ? -1 : entry.At(second).Hour;
+            if (hour > fewest || hour == fewest && entry.SeenAt >= idlest.SeenAt) continue;
+            fewest = hour;
+            idlest = ref entry;
+        }
+        idlest = new Entry { Key = key };
+        return ref idlest;
+    }
+
+    private struct Entry
+    {
+        public ulong Key;
+        public SlidingCount Minute, Hour;
+        public int SeenAt;
+
+        public readonly (int Minute, int Hour) At(int second) => (Minute.At(second, MinuteSeconds), Hour.At(second, HourSeconds));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace Petitions.Frontend.AbuseProtection;
+
+/// <summary>Under which two keys an attempt is counted; never 0.</summary>
+/// <param name="Address">The IPv4 address, or the /64 of an IPv6 address: a household, or whoever shares an address.</param>
+/// <param name="Network">The IPv4 /24 or IPv6 /48: what one customer of a hosting company gets, or more.</param>
+internal readonly record struct NetworkKey(ulong Address, ulong Network);
+
+/// <summary>
+/// Turns addresses into keys: SipHash-2-4 (Aumasson and Bernstein 2012) under a random key of this process. Nothing else of an address is
+/// kept, and when the process ends nobody can tell any more whose the keys were.
+/// </summary>
+internal sealed class NetworkKeys
+{
+    private const ulong Ipv4Address = 32, Ipv4Network = 24, Ipv6Address = 64, Ipv6Network = 48;
+
+    private readonly ulong _key0, _key1;
+
+    public NetworkKeys() : this(RandomNumberGenerator.GetBytes(16))
+    {
+    }
+
+    /// <param name="key">16 bytes.</param>
+    public NetworkKeys(ReadOnlySpan<byte> key) =>
+        (_key0, _key1) = (BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[8..]));
+
+    /// <summary>The keys of an address; of an IPv6 address only the first 64 bits count.</summary>
+    public NetworkKey Of(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        if (address.AddressFamily == AddressFamily.InterNetwork)
+        {
+            ulong four = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+            return new(KeyOf(four, Ipv4Address), KeyOf(four >> 8, Ipv4Network));
+        }
+        var eight = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return new(KeyOf(eight, Ipv6Address), KeyOf(eight >> 16, Ipv6Network));
+    }
+
+    /// <summary>SipHash-2-4 of two words, little-endian.</summary>
+    public ulong Hash(ulong first, ulong second)
+    {
+        var state = new State
+        {
+            V0 = _key0 ^ 0x736f6d6570736575, V1 = _key1 ^ 0x646f72616e646f6d, V2 = _key0 ^ 0x6c7967656e657261, V3 = _key1 ^ 0x7465646279746573,
+        };
+        state.Take(first);
+        state.Take(second);
+        // The last word holds the length, 16 bytes.
+        state.Take(16UL << 56);
+        state.V2 ^= 0xff;
+        for (var i = 0; i < 4; i++) state.Round();
+        return state.V0 ^ state.V1 ^ state.V2 ^ state.V3;
+    }
+
+    // 0 marks a free place in the tables.
+    private ulong KeyOf(ulong bits, ulong kind) => Hash(bits, kind) is var hash && hash == 0 ? 1 : hash;
+
+    private struct State
+    {
+        public ulong V0, V1, V2, V3;
+
+        public void Take(ulong word)
+        {
+            V3 ^= word;
+            Round();
+            Round();
+            V0 ^= word;
+        }
+
+        public void Round()
+        {
+            V0 += V1;
+            V2 += V3;
+            V1 = BitOperations.RotateLeft(V1, 13) ^ V0;
+            V3 = BitOperations.RotateLeft(V3, 16) ^ V2;
+            V0 = BitOperations.RotateLeft(V0, 32);
+            V2 += V1;
+            V0 += V3;
+            V1 = BitOperations.RotateLeft(V1, 17) ^ V2;
+            V3 = BitOperations.RotateLeft(V3, 21) ^ V0;
+            V2 = BitOperations.RotateLeft(V2, 32);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Resources;
+using Petitions.Grains.Documents;
+
+namespace Petitions.Frontend.Localization;
+
+/// <summary>
+/// Names of languages in the languages of pages, from <c>LanguageNames.resx</c> (Unicode CLDR, languages of two letters), for the reason that
+/// <see cref="CountryNames"/> gives.
+/// </summary>
+internal static class LanguageNames
+{
+    private static readonly ResourceManager Resources = new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
+
+    /// <summary>
+    /// The name of a language, and in brackets what else its tag says: "German (Austria)" for <c>de-AT</c>, "Chinese (Hant)" for
+    /// <c>zh-Hant</c>. The tag itself when its language has no name here.
+    /// </summary>
+    public static string Of(string tag, Texts texts)
+    {
+        var parts = tag.Split('-');
+        if (Resources.GetString(parts[0].ToLowerInvariant(), texts.Culture) is not { } name) return tag;
+        return parts.Length == 1 ? name : $"{name} ({string.Join(", ", parts.Skip(1).Select(part => NameOf(part, texts)))})";
+    }
+
+    // Only a part of two letters is a country; any other stands as it was sent, because everything that is stored is shown.
+    private static string NameOf(string part, Texts texts) =>
+        part.ToUpperInvariant() is var code && Countries.IsCountry(code) ? CountryNames.Of(code, texts) : part;
+}

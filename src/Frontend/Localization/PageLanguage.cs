@@ -1,0 +1,35 @@
+using Microsoft.Net.Http.Headers;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Localization;
+
+/// <summary>The language of a page: asked for with <c>?lang=</c>, else the best of Accept-Language that we speak, else English.</summary>
+internal static class PageLanguage
+{
+    /// <summary>Entries of Accept-Language that are looked at.</summary>
+    private const int PreferencesMax = 16;
+
+    public static Texts Of(HttpRequest request) => Texts.Find(request.Query["lang"]) ?? Preferred(request) ?? Texts.English;
+
+    /// <summary>
+    /// Of what others show to everybody, a picture or the description of a frame: the language asked for, else the letter's, else English.
+    /// Not the reader's: who fetches it is a program.
+    /// </summary>
+    public static Texts ForEverybody(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
+
+    private static Texts? Preferred(HttpRequest request)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var preferences)) return null;
+
+        Texts? best = null;
+        var bestQuality = 0.0;
+        foreach (var preference in preferences.Take(PreferencesMax))
+        {
+            var quality = preference.Quality ?? 1;
+            var dash = preference.Value.IndexOf('-');
+            var language = dash < 0 ? preference.Value : preference.Value.Subsegment(0, dash);
+            if (quality > bestQuality && Texts.Find(language.Value) is { } texts) (best, bestQuality) = (texts, quality);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,50 @@
+namespace Petitions.Grains.Ledger;
+
+/// <summary>
+/// What a writer of the ledger does next. Pure: it looks at numbers and a clock that is handed in, touches nothing and waits for nothing.
+/// </summary>
+internal sealed class BatchPolicy(LedgerOptions options)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Alone, never: the commit of others is what
+    /// fills a batch.
+    /// </summary>
+    public TimeSpan LingerFor(int taken, int otherBatchesInFlight) =>
+        taken >= options.BatchSignaturesMax || otherBatchesInFlight == 0 ? TimeSpan.Zero : options.Linger;
+
+    /// <summary>True when an entry that arrived <paramref name="age"/> ago is not to be tried any more.</summary>
+    public bool IsLate(TimeSpan age) => age >= options.AnswerWithin;
+
+    /// <summary>What to do after a batch failed for the <paramref name="attempt"/>th time (from 1).</summary>
+    public BatchStep After(BatchFailure failure, int batchSize, int attempt) => failure switch
+    {
+        BatchFailure.RunAgain => new(BatchStepKind.RunAgain, PauseBefore(attempt)),
+        BatchFailure.BadRow when batchSize > 1 => new(BatchStepKind.Halve, TimeSpan.Zero),
+        _ => new(BatchStepKind.GiveUpRow, TimeSpan.Zero),
+    };
+
+    // 20, 40, 80 … 500 ms: a database that restarts is found within half a second of its return and not hammered meanwhile.
+    private static TimeSpan PauseBefore(int attempt)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempt - 1, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}
+
+/// <summary>What a writer does after a failure.</summary>
+internal readonly record struct BatchStep(BatchStepKind Kind, TimeSpan Pause);
+
+/// <summary>Kinds of <see cref="BatchStep"/>.</summary>
+internal enum BatchStepKind
+{
+    /// <summary>Run the same entries again after the pause; those that are late by then are answered "unknown".</summary>
+    RunAgain,
+
+    /// <summary>Commit the first half, then the second, each by itself.</summary>
+    Halve,
+
+    /// <summary>This one row is refused by the database; it alone fails.</summary>
+    GiveUpRow,
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Petitions.Tests.Browser;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Frontend.AbuseProtection;
+
+/// <summary>One program on SQLite with low limits, behind a proxy that is this test. Each test comes from an address of its own.</summary>
+public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
+{
+    /// <summary>The collection whose tests share it.</summary>
+    public const string Collection = "One guarded program";
+
+    /// <summary>Its limits: beyond the first a proof is needed, beyond the second nothing helps.</summary>
+    public const int PerMinute = 4, RefusedFrom = 4 * PerMinute;
+
+    public const string Auto = "lamp-auto", Always = "lamp-always", Never = "lamp-never";
+
+    /// <summary>Asks everybody as <see cref="Always"/> does, until one test closes it.</summary>
+    public const string Ending = "lamp-ending";
+
+    /// <summary>A domain whose addresses are not taken.</summary>
+    public const string Disposable = "ten-minutes.example";
+
+    private static int s_nextHost;
+
+    private PetitionStore? _store;
+    private PetitionProcess? _process;
+    private SigningClient? _client;
+
+    internal SigningClient Client => _client!;
+
+    /// <summary>An address, in a network of its own, that nobody came from.</summary>
+    internal static string NewAddress()
+    {
+        var host = Interlocked.Increment(ref s_nextHost);
+        return $"198.18.{host}.7";
+    }
+
+    /// <summary>A signature of somebody new, as JSON.</summary>
+    internal string NewBody(string? proof = null) => BodyOf(RunningProgram.NewSigner(), proof);
+
+    internal string BodyOf(int signer, string? proof = null)
+    {
+        var body = Client.BodyOf(signer);
+        if (proof is not null) body["proof"] = proof;
+        return body.ToJsonString();
+    }
+
+    /// <summary>Signs; <paramref name="from"/> is what the proxy says, null is a call that no proxy forwarded.</summary>
+    internal async Task<HttpResponseMessage> SignAsync(string? from, string body, string slug = Auto, Guid? operation = null) =>
+        await SendAsync(from, $"/api/v1/petitions/{slug}/signatures", new StringContent(body, Encoding.UTF8, "application/json"), operation);
+
+    /// <summary>Posts the form.</summary>
+    internal async Task<HttpResponseMessage> PostAsync(string? from, Dictionary<string, string> form, string slug = Auto, string lang = "en") =>
+        await SendAsync(from, $"/p/{slug}?lang={lang}", new FormUrlEncodedContent(form));
+
+    /// <summary>Comes from the address until proofs are needed there; half a minute later they still are.</summary>
+    /// <remarks>
+    /// Twice as often as the limit allows: attempts slide out as time goes on, and of exactly as many one may be missing a second later.
+    /// </remarks>
+    internal async Task FillUpAsync(string from)
+    {
+        for (var i = 1; i <= 2 * PerMinute; i++)
+        {
+            using var answer = await SignAsync(from, NewBody());
+            if (i == 1) Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            if (i == 2 * PerMinute) Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+    }
+
+    /// <summary>
+    /// Makes the attempt again and again until nothing helps, however many have slid out meanwhile; returns that answer, or the last of twice
+    /// as many as are needed.
+    /// </summary>
+    internal static async Task<HttpResponseMessage> RepeatUntilRefusedAsync(Func<Task<HttpResponseMessage>> attempt)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await attempt();
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests || tries == 2 * RefusedFrom) return answer;
+            answer.Dispose();
+        }
+    }
+
+    /// <summary>Closes a petition as staff does, and waits until the public knows.</summary>
+    internal Task CloseAsync(string slug) => StaffCalls.CloseAsync(_store!.Settings, slug);
+
+    internal Task<string> SolveAsync(string slug = Auto) => ProofSolver.FetchAndSolveAsync(Client.Http, slug);
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
+        foreach (var use in new[] { "auto", "always", "never" }) BrowsedPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
+        BrowsedPetitions.Write(documents.FullName, Ending, "challenge: always");
+        var domains = Path.Combine(_store.Settings.DataPath, "domains.txt");
+        await File.WriteAllTextAsync(domains, $"# for tests\n{Disposable}\n");
+        _process = await PetitionProcess.StartReadyAsync(_store.Settings
+            .With("Petition__Documents", documents.FullName)
+            .With("Petition__Limits__AddressPerMinute", $"{PerMinute}")
+            .With("Petition__Limits__RefuseAtTimes", $"{RefusedFrom / PerMinute}")
+            .With("Petition__Limits__ProofLevel", "0")
+            .With("Petition__Limits__ProofLevelMax", "0")
+            .With("Petition__Limits__RushPerMinute", "1000000")
+            .With("Petition__Limits__DisposableDomains", domains));
+        _client = await SigningClient.ConnectAsync(_store.Settings.PublicAddress);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
+        if (_store is not null) await _store.DisposeAsync();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string? from, string path, HttpContent content, Guid? operation = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        if (from is not null) request.Headers.TryAddWithoutValidation("X-Forwarded-For", from);
+        if (operation is { } id) request.Headers.Add("Idempotency-Key", id.ToString());
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*"));
+        return await Client.Http.SendAsync(request);
+    }
+}
+
+[CollectionDefinition(GuardedProgram.Collection)]
+public sealed class GuardedProgramCollection : ICollectionFixture<GuardedProgram>;
