@@ -29,7 +29,7 @@ internal static class Specimen
     public static Signature Signature { get; } = new()
     {
         Petition = Petition.Id,
-        OperationId = new Guid("6f1c2a52-9d0e-4f63-8a38-0f4f6f0c7d11"),
+        IdempotencyKey = new Guid("6f1c2a52-9d0e-4f63-8a38-0f4f6f0c7d11"),
         GivenName = "Maria",
         FamilyName = "Musterfrau",
         Email = "maria@example.org",

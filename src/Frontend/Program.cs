@@ -19,10 +19,10 @@ try
 
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
     builder.AddClusterClient();
-    builder.Services.AddHostedService<PepperComparison>();
-    builder.Services.AddSingleton<ClusterCatalogue>();
-    builder.Services.AddSingleton<ICatalogueSource>(services => services.GetRequiredService<ClusterCatalogue>());
-    builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClusterCatalogue>());
+    builder.Services.AddHostedService<PepperCheck>();
+    builder.Services.AddSingleton<ClusterCatalogueSource>();
+    builder.Services.AddSingleton<ICatalogueSource>(services => services.GetRequiredService<ClusterCatalogueSource>());
+    builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClusterCatalogueSource>());
     builder.Services.AddSingleton<PetitionCatalogue>();
     builder.Services.AddSingleton<IPetitionCatalogue>(services => services.GetRequiredService<PetitionCatalogue>());
     builder.Services.AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());

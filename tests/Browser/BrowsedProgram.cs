@@ -16,7 +16,7 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
     private SigningClient? _client;
 
     /// <summary>Where browsers find it.</summary>
-    public Uri Address => _store!.Settings.PublicAddress;
+    public Uri Address => _store!.Settings.PublicBaseUrl;
 
     internal SigningClient Client => _client!;
 
@@ -39,7 +39,7 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>Staff closes or opens a petition: <c>close</c> or <c>open</c>.</summary>
-    internal Task SetAsync(string slug, string what) => StaffCalls.SetAsync(_store!.Settings, slug, what);
+    internal Task SetAsync(string slug, string what) => AdminCalls.SetAsync(_store!.Settings, slug, what);
 
     public async ValueTask InitializeAsync()
     {
@@ -48,7 +48,7 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         BrowsedPetitions.WriteTo(documents.FullName);
         _process = await PetitionProcess.StartReadyAsync(_store.Settings.With("Petition__Documents", documents.FullName));
         _client = await SigningClient.ConnectAsync(Address);
-        await StaffCalls.CloseAsync(_store.Settings, BrowsedPetitions.Closed);
+        await AdminCalls.CloseAsync(_store.Settings, BrowsedPetitions.Closed);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public sealed class CrowdedProgram(PostgresServer postgres) : IAsyncLifetime
     private PetitionProcess? _process;
 
     /// <summary>Where browsers find it.</summary>
-    public Uri Address => _store!.Settings.PublicAddress;
+    public Uri Address => _store!.Settings.PublicBaseUrl;
 
     /// <summary>The signing page.</summary>
     public string PathOf(string lang) => new Uri(Address, SigningPage.PathOf(BrowsedPetitions.Open, lang)).AbsoluteUri;

@@ -25,7 +25,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
         Assert.Equal(rows + 1, await Program.CountRowsAsync());
-        Assert.Contains(asked.ToArray(), address => address.AbsolutePath == BotAssets.Widget.Path);
+        Assert.Contains(asked.ToArray(), address => address.AbsolutePath == ProofOfWorkAssets.Widget.Path);
         Assert.All(asked.ToArray().Where(address => address.Scheme != "data"), address => Assert.Equal(Program.Address.Authority, address.Authority));
         Assert.Empty(said);
         Assert.Empty(await page.Context.CookiesAsync());
@@ -45,14 +45,14 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         await form.SignButton.ClickAsync();
         var challenge = await reached.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         await Expect(form.Summary).ToContainTextAsync(Texts.Find(lang)!["Refused_proof-needed"]);
-        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.Find(lang)!["Bots_Working"]);
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.Find(lang)!["Proof_Working"]);
         await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@example.org$"));
         await Axe.AssertFindsNothingAsync(page);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Axe.AssertContrastsSufficeAsync(page);
 
         await challenge.AbortAsync();
-        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.Find(lang)!["Bots_Failed"]);
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.Find(lang)!["Proof_Failed"]);
         await Axe.AssertFindsNothingAsync(page);
     }
 
@@ -62,7 +62,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         var page = await NewPageAsync(new() { JavaScriptEnabled = false });
         var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
         await form.SignButton.ClickAsync();
-        await Expect(page.GetByText(Texts.English["Bots_NoScriptEver"])).ToBeVisibleAsync();
+        await Expect(page.GetByText(Texts.English["Proof_NoScriptEver"])).ToBeVisibleAsync();
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
     }
 
@@ -78,12 +78,12 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
         await form.SignButton.ClickAsync();
         await Expect(page.Locator("#proof[data-again]")).ToBeVisibleAsync();
-        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Bots_Done"]);
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Proof_Done"]);
         Assert.Equal(2, posts);
 
         await page.UnrouteAsync(AnyChallenge);
         await page.RunAndWaitForRequestAsync(() => form.SignButton.ClickAsync(), AnyChallenge);
-        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Bots_Done"]);
+        await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Proof_Done"]);
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
     }
@@ -116,7 +116,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         var trap = page.Locator("#website");
         await Expect(trap).ToBeHiddenAsync();
         Assert.Equal("-1", await trap.GetAttributeAsync("tabindex"));
-        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = Texts.English["Bots_LeaveEmpty"] })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = Texts.English["Honeypot_LeaveEmpty"] })).ToHaveCountAsync(0);
     }
 
     private static async Task<SigningPage> FillInAsync(IPage page, string slug, string lang)

@@ -15,9 +15,9 @@ internal sealed class LedgerRig : IAsyncDisposable
         (Database, First, Second) = (database, first, second);
         Registry = new PetitionRegistry(database.Registry, database.KeyValue);
         Rows = new SignatureRows(database);
-        Data = new DataEmptying(database);
+        Data = new DataEraser(database);
         Outbox = new MailOutbox(database, Time);
-        Figures = new PetitionFigures(database, Outbox);
+        Figures = new PetitionStatistics(database, Outbox);
     }
 
     public PetitionDatabase Database { get; }
@@ -30,9 +30,9 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public SignatureRows Rows { get; }
 
-    public DataEmptying Data { get; }
+    public DataEraser Data { get; }
 
-    public PetitionFigures Figures { get; }
+    public PetitionStatistics Figures { get; }
 
     public MailOutbox Outbox { get; }
 

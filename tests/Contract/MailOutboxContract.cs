@@ -43,7 +43,7 @@ public abstract class MailOutboxContract
     public async Task Senders_at_the_same_time_never_claim_the_same_mail()
     {
         await using var rig = await NewRigAsync();
-        await rig.First.CommitAsync([.. Enumerable.Range(0, 300).Select(_ => Attempt(rig))], slot: 1, NoCancel);
+        await rig.First.CommitAsync([.. Enumerable.Range(0, 300).Select(_ => Attempt(rig))], shard: 1, NoCancel);
         var claimed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             var mine = new List<ClaimedMail>();
@@ -211,7 +211,7 @@ public abstract class MailOutboxContract
     {
         await using var rig = await NewRigAsync();
         var (first, second) = (Attempt(rig), Attempt(rig) with { MailAt = Now.AddMinutes(-5) });
-        await rig.First.CommitAsync([first, second, Attempt(rig)], slot: 1, NoCancel);
+        await rig.First.CommitAsync([first, second, Attempt(rig)], shard: 1, NoCancel);
         rig.Time.SetUtcNow(Now);
         Assert.Equal(new MailCounts(3, 0, Now.AddMinutes(-5)), await rig.Outbox.ReadAsync(rig.Petition, NoCancel));
 
@@ -227,7 +227,7 @@ public abstract class MailOutboxContract
     {
         await using var rig = await NewRigAsync();
         var attempts = Enumerable.Range(0, 120).Select(_ => Attempt(rig)).ToArray();
-        await rig.First.CommitAsync(attempts, slot: 1, NoCancel);
+        await rig.First.CommitAsync(attempts, shard: 1, NoCancel);
         var claimed = await rig.Outbox.ClaimAsync(Now, 120, NoCancel);
         MailOutcome[] outcomes = [.. claimed.Select((mail, i) => (i % 4) switch
         {
@@ -238,7 +238,7 @@ public abstract class MailOutboxContract
         })];
         var again = Array.ConvertAll(attempts, attempt => attempt with { Operation = SomeEntry.Key() });
         await Task.WhenAll(
-            Task.Run(() => rig.Outbox.SettleAsync(outcomes, Now, NoCancel)), Task.Run(() => CommitAgainAsync(rig.Second, again, slot: 2)));
+            Task.Run(() => rig.Outbox.SettleAsync(outcomes, Now, NoCancel)), Task.Run(() => CommitAgainAsync(rig.Second, again, shard: 2)));
 
         // Every newer attempt is written to, sooner or later.
         var written = new List<ClaimedMail>();

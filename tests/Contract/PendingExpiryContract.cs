@@ -51,7 +51,7 @@ public abstract class PendingExpiryContract
     public async Task Two_silos_that_do_it_together_expire_everybody_once_in_small_steps()
     {
         await using var rig = await NewRigAsync();
-        await rig.First.CommitAsync([.. Enumerable.Range(0, 500).Select(_ => Attempt(rig))], slot: 1, CancellationToken.None);
+        await rig.First.CommitAsync([.. Enumerable.Range(0, 500).Select(_ => Attempt(rig))], shard: 1, CancellationToken.None);
         rig.Time.SetUtcNow(Now + Options.PendingFor + TimeSpan.FromHours(1));
         var expired = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {

@@ -57,7 +57,7 @@ public abstract class RegistryContract
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM count_history"));
         Assert.Equal(0, await rig.RowsAsync());
         Assert.Equal(5, await rig.ScalarAsync("SELECT count(*) FROM signature"));
-        Assert.Null(await rig.Registry.ReadSlotsAsync(rig.Petition, CancellationToken.None));
+        Assert.Null(await rig.Registry.ReadShardsAsync(rig.Petition, CancellationToken.None));
         Assert.Null(await rig.Registry.FindWrappedKeyAsync(rig.Petition, CancellationToken.None));
         var changes = await rig.Registry.ReadChangesAsync(listed.Change, CancellationToken.None);
         Assert.Equal([rig.Petition], changes.Removed);

@@ -118,13 +118,13 @@ public abstract class RetentionContract
 
         var figures = await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None);
         Assert.Equal(
-            new SignatureFigures { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 }, figures);
+            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 }, figures);
         Assert.Equal(new MailCounts(1, 0, null), await rig.Figures.ReadMailAsync(rig.Petition, CancellationToken.None));
 
         await rig.ExecuteAsync("UPDATE mail SET parked_at = due_at, due_at = NULL");
         Assert.Equal(new MailCounts(0, 1, null), await rig.Figures.ReadMailAsync(rig.Petition, CancellationToken.None));
         var other = await rig.AddPetitionAsync("other-petition");
-        Assert.Equal(new SignatureFigures(), await rig.Figures.ReadSignaturesAsync(other, CancellationToken.None));
+        Assert.Equal(new SignatureStatistics(), await rig.Figures.ReadSignaturesAsync(other, CancellationToken.None));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public abstract class RetentionContract
         await ExpectAsync(new() { Counted = 1, Sealed = 1 });
         Assert.Equal((2, 2), await FindAsync(rig, confirmed) is { } row ? (row.Epoch, row.EpochUnderWay) : default);
 
-        async Task ExpectAsync(SignatureFigures expected) =>
+        async Task ExpectAsync(SignatureStatistics expected) =>
             Assert.Equal(expected, await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None));
     }
 

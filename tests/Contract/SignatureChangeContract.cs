@@ -59,7 +59,7 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var (first, other, second) = (Attempt(rig), Attempt(rig), Attempt(rig));
         second = second with { RowKey = first.RowKey };
-        var result = await rig.First.CommitAsync([first, other, second], slot: 3, CancellationToken.None);
+        var result = await rig.First.CommitAsync([first, other, second], shard: 3, CancellationToken.None);
 
         Assert.All(result.Outcomes, outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
         Assert.Equal((SignatureState.Pending, second.Operation), await RowAsync(rig, first));
@@ -75,10 +75,10 @@ public abstract class SignatureChangeContract
         await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
 
-        var confirmed = await rig.Second.CommitAsync([Change(attempt, SignatureChange.Confirm)], slot: 9, CancellationToken.None);
+        var confirmed = await rig.Second.CommitAsync([Change(attempt, SignatureChange.Confirm)], shard: 9, CancellationToken.None);
         Assert.Equal([LedgerOutcome.Changed], confirmed.Outcomes);
         var (petition, reading) = Assert.Single(confirmed.Moved);
-        Assert.Equal((rig.Petition, 9L, 1L), (petition, (long)reading.Slot, reading.Counted));
+        Assert.Equal((rig.Petition, 9L, 1L), (petition, (long)reading.Shard, reading.Counted));
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, Change(attempt, SignatureChange.Confirm)));
 
         Assert.Equal(1, await rig.CountedAsync());
@@ -108,7 +108,7 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var withdrawn = await rig.Second.CommitAsync([Change(entry, SignatureChange.Withdraw)], slot: 5, CancellationToken.None);
+        var withdrawn = await rig.Second.CommitAsync([Change(entry, SignatureChange.Withdraw)], shard: 5, CancellationToken.None);
         Assert.Equal(-1, Assert.Single(withdrawn.Moved).Reading.Counted);
         Assert.Equal(0, await rig.CountedAsync());
 
@@ -121,7 +121,7 @@ public abstract class SignatureChangeContract
     }
 
     [Fact]
-    public async Task A_signature_after_a_withdrawal_replaces_everything_and_needs_open_slots()
+    public async Task A_signature_after_a_withdrawal_replaces_everything_and_needs_open_shards()
     {
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
@@ -234,9 +234,9 @@ public abstract class SignatureChangeContract
         var result = await rig.First.CommitAsync(
             [
                 SomeEntry.Of(rig.Petition), Change(leaving, SignatureChange.Withdraw), asking, SomeEntry.Of(other),
-                Change(asking, SignatureChange.Confirm), leaving, SomeEntry.Of(rig.Petition, work: LedgerWork.Recall),
+                Change(asking, SignatureChange.Confirm), leaving, SomeEntry.Of(rig.Petition, work: LedgerWork.LookUp),
             ],
-            slot: 2, CancellationToken.None);
+            shard: 2, CancellationToken.None);
         Assert.Equal(
             [
                 LedgerOutcome.Stored, LedgerOutcome.Changed, LedgerOutcome.Stored, LedgerOutcome.Stored, LedgerOutcome.Changed,
@@ -244,9 +244,9 @@ public abstract class SignatureChangeContract
             ],
             result.Outcomes);
         Assert.Equal(2, await rig.CountedAsync());
-        Assert.Equal(await rig.ScalarAsync($"SELECT counted FROM tally WHERE petition = {rig.Petition} AND slot = 2"),
+        Assert.Equal(await rig.ScalarAsync($"SELECT counted FROM tally WHERE petition = {rig.Petition} AND shard = 2"),
             result.Moved.Single(moved => moved.Petition == rig.Petition).Reading.Counted);
-        Assert.Equal(await rig.ScalarAsync($"SELECT version FROM tally WHERE petition = {rig.Petition} AND slot = 2"),
+        Assert.Equal(await rig.ScalarAsync($"SELECT version FROM tally WHERE petition = {rig.Petition} AND shard = 2"),
             result.Moved.Single(moved => moved.Petition == rig.Petition).Reading.Version);
     }
 

@@ -7,12 +7,12 @@ namespace Petitions.Tests.Contract;
 /// <summary>A ledger on any store; set only what a test is about.</summary>
 internal static class SomeLedger
 {
-    public static GroupCommitLedger On(ILedgerStore store, LedgerOptions? options = null, ITallyFeed? feed = null, TimeProvider? time = null) =>
+    public static GroupCommitLedger On(ILedgerStore store, LedgerOptions? options = null, ITallyReporter? feed = null, TimeProvider? time = null) =>
         new(store, feed ?? new NoFeed(), options ?? new LedgerOptions(), time ?? TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
 
-    private sealed class NoFeed : ITallyFeed
+    private sealed class NoFeed : ITallyReporter
     {
-        public void Moved(int petition, SlotReading reading)
+        public void Moved(int petition, TallyShard reading)
         {
         }
     }

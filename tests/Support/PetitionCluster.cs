@@ -53,7 +53,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
         _calls ??= new SignerCalls(
             new Admission(Options.Create(new AdmissionOptions())), new SignerReferences(_cluster.Client), Identity, TimeProvider.System, NullLogger<SignerCalls>.Instance);
         EmailAddress.TryParse(signature.Email, out var address);
-        return _calls.SignAsync(new CheckedSignature(address!, signature));
+        return _calls.SignAsync(new ValidatedSignature(address!, signature));
     }
 
     public Guid SignerKey(string email)
@@ -98,10 +98,10 @@ internal sealed class PetitionCluster : IAsyncDisposable
         var (database, keys) = Task.Run(async () =>
         {
             var opened = await PetitionDatabase.OpenAsync(storage, ledger, _fresh.ConnectionString, folder, CancellationToken.None);
-            return (opened, await NodeKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
+            return (opened, await SiloKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddPetitionNode(database, keys, ledger, new SigningOptions { ResidentsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
+        silo.AddSiloServices(database, keys, ledger, new SigningOptions { ActivationsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
         silo.Services.AddKeyedSingleton(PetitionClock.Name, _time);
     }
 }

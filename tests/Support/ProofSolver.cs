@@ -19,7 +19,7 @@ internal static class ProofSolver
         var counter = 0u;
         while (true)
         {
-            var key = ChallengeDesk.Derive(parameters, counter);
+            var key = ChallengeService.Derive(parameters, counter);
             if (key.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return Pack(challenge, counter, key);
             counter++;
         }

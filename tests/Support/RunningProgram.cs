@@ -17,7 +17,7 @@ public sealed class RunningProgram(PostgresServer postgres) : IAsyncLifetime
     private PetitionStore? _store;
     private PetitionProcess? _process;
     private SigningClient? _client;
-    private HttpClient? _staff;
+    private HttpClient? _admin;
 
     internal PetitionStore Store => _store!;
 
@@ -26,7 +26,7 @@ public sealed class RunningProgram(PostgresServer postgres) : IAsyncLifetime
     internal SigningClient Client => _client!;
 
     /// <summary>Calls on the admin address, with the token.</summary>
-    internal HttpClient Staff => _staff!;
+    internal HttpClient Admin => _admin!;
 
     internal string Slug => Client.Slug;
 
@@ -48,15 +48,15 @@ public sealed class RunningProgram(PostgresServer postgres) : IAsyncLifetime
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         _process = await PetitionProcess.StartReadyAsync(_store.Settings);
-        _client = await SigningClient.ConnectAsync(Settings.PublicAddress);
+        _client = await SigningClient.ConnectAsync(Settings.PublicBaseUrl);
         var token = await File.ReadAllTextAsync(Path.Combine(Settings.DataPath, "admin.token"), TestContext.Current.CancellationToken);
-        _staff = new HttpClient { BaseAddress = Settings.AdminAddress };
-        _staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+        _admin = new HttpClient { BaseAddress = Settings.AdminAddress };
+        _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
     }
 
     public async ValueTask DisposeAsync()
     {
-        _staff?.Dispose();
+        _admin?.Dispose();
         _client?.Dispose();
         if (_process is not null) await _process.DisposeAsync();
         if (_store is not null) await _store.DisposeAsync();

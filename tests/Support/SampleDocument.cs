@@ -76,11 +76,11 @@ internal static class SampleDocument
         "transfer:\n  country: AU\n  adequacy: none\n  fields: [givenName, familyName]\n  risks: Nobody may tell you.\n";
 
     /// <summary>The reading of the English file after one replacement.</summary>
-    public static DocumentReading With(string old, string replacement) => ReadEnglish(Replace(English, old, replacement));
+    public static DocumentParseResult With(string old, string replacement) => ReadEnglish(Replace(English, old, replacement));
 
-    public static DocumentReading ReadEnglish(string content) => DocumentParser.Parse([new("old-lamp.en.md", content)]);
+    public static DocumentParseResult ReadEnglish(string content) => DocumentParser.Parse([new("old-lamp.en.md", content)]);
 
-    public static DocumentReading ReadBoth(string english, string german) =>
+    public static DocumentParseResult ReadBoth(string english, string german) =>
         DocumentParser.Parse([new("old-lamp.en.md", english), new("old-lamp.de.md", german)]);
 
     public static string Replace(string content, string old, string replacement)
@@ -90,14 +90,14 @@ internal static class SampleDocument
     }
 
     /// <summary>The document, which must have come out without a problem.</summary>
-    public static PetitionDocument Good(this DocumentReading reading)
+    public static PetitionDocument Good(this DocumentParseResult reading)
     {
         Assert.Empty(reading.Problems);
         return Assert.IsType<PetitionDocument>(reading.Document);
     }
 
     /// <summary>The only problem, as the line that its author sees.</summary>
-    public static string OnlyProblem(this DocumentReading reading)
+    public static string OnlyProblem(this DocumentParseResult reading)
     {
         Assert.Null(reading.Document);
         return Assert.Single(reading.Problems).ToString();

@@ -18,10 +18,10 @@ internal sealed class SignerSilo : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly GroupCommitLedger _ledger;
-    private readonly SigningDesk _loneDesk;
+    private readonly SignerServices _loneDesk;
     private readonly SignerReferences _signers;
 
-    private SignerSilo(IHost host, GroupCommitLedger ledger, SigningDesk loneDesk)
+    private SignerSilo(IHost host, GroupCommitLedger ledger, SignerServices loneDesk)
     {
         (_host, _ledger, _loneDesk) = (host, ledger, loneDesk);
         _signers = new SignerReferences(host.Services.GetRequiredService<IGrainFactory>());
@@ -31,21 +31,21 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         var ledger = new GroupCommitLedger(
             new InstantStore(), new NoFeed(), new LedgerOptions(), TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
-        SigningDesk NewDesk(ResidentSigners residents) => new(
+        SignerServices NewDesk(SignerActivationCache residents) => new(
             new OnePetition(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(), TimeProvider.System);
 
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new ResidentSigners(new SigningOptions()));
-        builder.Services.AddSingleton<LostReports>();
-        builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<ResidentSigners>()));
+        builder.Services.AddSingleton(new SignerActivationCache(new SigningOptions()));
+        builder.Services.AddSingleton<CountInvalidation>();
+        builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<SignerActivationCache>()));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort.Next(), FreePort.Next(), serviceId: "micro", clusterId: "micro")
             .PlaceSigners());
         var host = builder.Build();
         await host.StartAsync();
-        return new SignerSilo(host, ledger, NewDesk(new ResidentSigners(new SigningOptions())));
+        return new SignerSilo(host, ledger, NewDesk(new SignerActivationCache(new SigningOptions())));
     }
 
     /// <summary>As the front end calls it.</summary>
@@ -70,7 +70,7 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         public int WritersMax => 1;
 
-        public Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+        public Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short shard, CancellationToken cancel)
         {
             var outcomes = new LedgerOutcome[batch.Count];
             Array.Fill(outcomes, LedgerOutcome.Stored);
@@ -78,9 +78,9 @@ internal sealed class SignerSilo : IAsyncDisposable
         }
     }
 
-    private sealed class NoFeed : ITallyFeed
+    private sealed class NoFeed : ITallyReporter
     {
-        public void Moved(int petition, SlotReading reading)
+        public void Moved(int petition, TallyShard reading)
         {
         }
     }

@@ -6,7 +6,7 @@ namespace Petitions.Frontend.AbuseProtection;
 /// <summary>How far attempts from one place are beyond what one place may do.</summary>
 /// <param name="Times">How many times the limit, the highest of all four; 1 and less is within it.</param>
 /// <param name="IsFarBeyond">So far that no proof helps.</param>
-internal readonly record struct Pressure(int Times, bool IsFarBeyond)
+internal readonly record struct LimitExcess(int Times, bool IsFarBeyond)
 {
     /// <summary>Levels by which a challenge is harder than at the limit; null while the limits ask for none.</summary>
     public int? ExtraLevels => Times < 1 ? null : BitOperations.Log2((uint)Times);
@@ -23,7 +23,7 @@ internal sealed class AttemptLimits(IOptions<LimitOptions> options, TimeProvider
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>Counts an attempt.</summary>
-    public Pressure Note(NetworkKey from)
+    public LimitExcess Note(NetworkKey from)
     {
         var second = Second();
         var times = _options.RefuseAtTimes;
@@ -33,13 +33,13 @@ internal sealed class AttemptLimits(IOptions<LimitOptions> options, TimeProvider
     }
 
     /// <summary>How it stands without a further attempt.</summary>
-    public Pressure Look(NetworkKey from)
+    public LimitExcess Look(NetworkKey from)
     {
         var second = Second();
         return Judge(_addresses.Look(from.Address, second), _networks.Look(from.Network, second));
     }
 
-    private Pressure Judge((int Minute, int Hour) address, (int Minute, int Hour) network)
+    private LimitExcess Judge((int Minute, int Hour) address, (int Minute, int Hour) network)
     {
         var times = Math.Max(
             Math.Max(Times(address.Minute, _options.AddressPerMinute), Times(address.Hour, _options.AddressPerHour)),

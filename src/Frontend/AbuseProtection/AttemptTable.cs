@@ -82,7 +82,7 @@ internal sealed class AttemptTable
     private struct Entry
     {
         public ulong Key;
-        public SlidingCount Minute, Hour;
+        public SlidingWindowCount Minute, Hour;
         public int SeenAt;
 
         public readonly (int Minute, int Hour) At(int second) => (Minute.At(second, MinuteSeconds), Hour.At(second, HourSeconds));

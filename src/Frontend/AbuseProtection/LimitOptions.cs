@@ -31,10 +31,10 @@ internal sealed class LimitOptions
     public int AddressesMax { get; set; } = 65_536;
 
     /// <summary>Attempts within a minute below which a petition's signers are not asked for proofs because of where they come from.</summary>
-    public int RushPerMinute { get; set; } = 120;
+    public int ConcentrationPerMinute { get; set; } = 120;
 
-    /// <summary>Share of the busiest eight networks, in percent, from which a rush is odd.</summary>
-    public int RushSharePercent { get; set; } = 50;
+    /// <summary>Share of the busiest eight networks, in percent, from which a concentration is odd.</summary>
+    public int ConcentrationSharePercent { get; set; } = 50;
 
     /// <summary>Milliseconds between the first touch of a form and its sending below which it was hardly a person; 0 does not look.</summary>
     public int FillMillisecondsMin { get; set; } = 1_500;
@@ -57,7 +57,7 @@ internal sealed class LimitOptions
     /// <summary>What is said when a value is out of its bounds.</summary>
     public const string Bounds =
         "Petition__Limits__…: AddressPerMinute, AddressPerHour, NetworkPerMinute and NetworkPerHour must be numbers from 1 to 1000000, "
-        + "RefuseAtTimes from 2 to 1000, AddressesMax from 1024 to 4194304, RushPerMinute from 10 to 1000000, RushSharePercent from 10 to 100, "
+        + "RefuseAtTimes from 2 to 1000, AddressesMax from 1024 to 4194304, ConcentrationPerMinute from 10 to 1000000, ConcentrationSharePercent from 10 to 100, "
         + "FillMillisecondsMin from 0 to 10000, ProofLevel and ProofLevelMax from 0 to 7 in this order, ProofWithin from 00:01:00 to 01:00:00, "
         + "ProofsMax from 1000 to 10000000.";
 
@@ -66,8 +66,8 @@ internal sealed class LimitOptions
         AreLimits(options.AddressPerMinute, options.AddressPerHour, options.NetworkPerMinute, options.NetworkPerHour)
         && options is
         {
-            RefuseAtTimes: >= 2 and <= 1_000, AddressesMax: >= 1_024 and <= 4_194_304, RushPerMinute: >= 10 and <= 1_000_000,
-            RushSharePercent: >= 10 and <= 100, FillMillisecondsMin: >= 0 and <= 10_000, ProofLevel: >= 0,
+            RefuseAtTimes: >= 2 and <= 1_000, AddressesMax: >= 1_024 and <= 4_194_304, ConcentrationPerMinute: >= 10 and <= 1_000_000,
+            ConcentrationSharePercent: >= 10 and <= 100, FillMillisecondsMin: >= 0 and <= 10_000, ProofLevel: >= 0,
             ProofLevelMax: <= Difficulty.LevelMax, ProofsMax: >= 1_000 and <= 10_000_000,
         }
         && options.ProofLevel <= options.ProofLevelMax

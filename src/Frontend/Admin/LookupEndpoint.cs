@@ -16,7 +16,7 @@ internal sealed partial class LookupEndpoint(
     /// <summary>Body of a look-up, in bytes: the longest addresses that there are.</summary>
     public const int BodyBytesMax = IPetitionGrain.LookupMax * 300;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<StaffGate>()
+    public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
         .Map(routes, HttpMethods.Post, "/lookup", routes.ServiceProvider.GetRequiredService<LookupEndpoint>().AnswerAsync);
 
     private async Task AnswerAsync(HttpContext http, string slug)
@@ -26,7 +26,7 @@ internal sealed partial class LookupEndpoint(
             await Answers.Refuse(http, petition is null ? Problem.UnknownPetition : Problem.KeysDestroyed);
             return;
         }
-        if (await StaffBodies.ReadAsync(http, BodyBytesMax, StaffJson.Default.LookupBody) is not { } body) return;
+        if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.LookupBody) is not { } body) return;
         if (body.Emails.Length > IPetitionGrain.LookupMax)
         {
             await Answers.RefuseProblems(http, [$"{body.Emails.Length} addresses are too many: send at most {IPetitionGrain.LookupMax} in one call."]);
@@ -50,8 +50,8 @@ internal sealed partial class LookupEndpoint(
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        await StaffBodies.AnswerAsync(
-            http, new LookupAnswer([.. body.Emails.Select((email, i) => new LookedUp(email, WordOf(states[i])))]), StaffJson.Default.LookupAnswer);
+        await AdminBodies.AnswerAsync(
+            http, new LookupAnswer([.. body.Emails.Select((email, i) => new LookedUp(email, WordOf(states[i])))]), AdminJson.Default.LookupAnswer);
     }
 
     private static string WordOf(SignatureState? state) => state switch

@@ -17,7 +17,7 @@ internal sealed partial class RehearsalEndpoints(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var gate = routes.ServiceProvider.GetRequiredService<StaffGate>();
+        var gate = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<RehearsalEndpoints>();
         gate.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
         gate.Map(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
@@ -25,7 +25,7 @@ internal sealed partial class RehearsalEndpoints(
 
     private async Task PublishAsync(HttpContext http, string slug)
     {
-        if (await StaffBodies.ReadAsync(http, BodyBytesMax, StaffJson.Default.PublicationBody) is not { } body) return;
+        if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
 
         var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
         var reading = files.Parse();
@@ -49,7 +49,7 @@ internal sealed partial class RehearsalEndpoints(
             var petition = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
             await catalogue.RefreshAsync(http.RequestAborted);
             LogPublished(slug);
-            await StaffBodies.AnswerAsync(http, new StateBody(slug, petition.PhaseAt(time.GetUtcNow()).Word()), StaffJson.Default.StateBody);
+            await AdminBodies.AnswerAsync(http, new StateBody(slug, petition.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
         }
         catch (RehearsalMismatchException)
         {

@@ -11,7 +11,7 @@ namespace Petitions.Frontend.Admin;
 /// </summary>
 internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory grains)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<StaffGate>()
+    public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
         .Map(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
 
     private async Task AnswerAsync(HttpContext http, string slug)
@@ -22,7 +22,7 @@ internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        await StaffBodies.AnswerAsync(http, BodyOf(status), StaffJson.Default.StatusBody);
+        await AdminBodies.AnswerAsync(http, BodyOf(status), AdminJson.Default.StatusBody);
     }
 
     private static StatusBody BodyOf(PetitionStatus status) => new(

@@ -35,14 +35,14 @@ internal static class SiteAssets
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, SignForm, Thanks, .. BotAssets.All])
+        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, SignForm, Thanks, .. ProofOfWorkAssets.All])
             Map(routes, asset.Path, http => Answer(http, asset, ForEver));
         Map(routes, Counter.Path, http => AnswerAnybody(http, Counter, ForEver));
         Map(routes, Counter.StablePath, http => AnswerAnybody(http, Counter, ForAnHour));
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
-        routes.MapMethods(path, Reading.Methods, answer).WithMetadata(WhileUnread.Served);
+        routes.MapMethods(path, ConditionalGet.Methods, answer).WithMetadata(UnreadCatalogueAnswer.Served);
 
     // Also for pages that load it with CORS, which integrity needs, or that only take what allows to be embedded (Fetch, COEP and CORP).
     private static Task AnswerAnybody(HttpContext http, Asset asset, string caching)
@@ -59,6 +59,6 @@ internal static class SiteAssets
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
         headers.ContentEncoding = coding.Name();
-        return Reading.Answer(http, asset.In(coding), asset.Type, asset.ETag, caching);
+        return ConditionalGet.Answer(http, asset.In(coding), asset.Type, asset.ETag, caching);
     }
 }

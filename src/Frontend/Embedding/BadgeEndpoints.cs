@@ -9,15 +9,15 @@ namespace Petitions.Frontend.Embedding;
 /// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, else English: who fetches a
 /// badge for a README is a machine, and says nothing about its reader's language.
 /// </summary>
-internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard board)
+internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache board)
 {
     private const string Svg = "image/svg+xml; charset=utf-8";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<BadgeEndpoints>();
-        routes.MapMethods("/api/v1/petitions/{slug}/badge.svg", Reading.Methods, (RequestDelegate)endpoints.PictureAsync);
-        routes.MapMethods("/api/v1/petitions/{slug}/badge.json", Reading.Methods, (RequestDelegate)endpoints.DescriptionAsync);
+        routes.MapMethods("/api/v1/petitions/{slug}/badge.svg", ConditionalGet.Methods, (RequestDelegate)endpoints.PictureAsync);
+        routes.MapMethods("/api/v1/petitions/{slug}/badge.json", ConditionalGet.Methods, (RequestDelegate)endpoints.DescriptionAsync);
     }
 
     /// <summary>The badge, 304 when the client holds it, 503 when there is no count to be had within 2 s.</summary>
@@ -34,7 +34,7 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard bo
     private async Task AnswerAsync(HttpContext http, string type, Func<CountBadges, Texts, byte[]> body)
     {
         var headers = http.Response.Headers;
-        AnyOrigin.Allow(headers);
+        Cors.Allow(headers);
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.XContentTypeOptions = "nosniff";
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
@@ -48,6 +48,6 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountBoard bo
             return;
         }
         var texts = Texts.Find(http.Request.Query["lang"]) ?? Texts.English;
-        await Reading.Answer(http, body(CountBadges.Of(answer), texts), type, answer.Public.ETag, CountAnswer.Caching);
+        await ConditionalGet.Answer(http, body(CountBadges.Of(answer), texts), type, answer.Public.ETag, CountAnswer.Caching);
     }
 }

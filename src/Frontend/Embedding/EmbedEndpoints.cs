@@ -14,20 +14,20 @@ namespace Petitions.Frontend.Embedding;
 /// it. Rendered once per count, like the page of the petition.
 /// </summary>
 internal sealed class EmbedEndpoints(
-    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered)
+    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, PageCache rendered)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<EmbedEndpoints>();
-        routes.MapMethods("/embed/{slug}", Reading.Methods, (RequestDelegate)endpoints.FrameAsync).WithMetadata(WhileUnread.Frame);
-        routes.MapMethods("/p/{slug}/embed", Reading.Methods, (RequestDelegate)endpoints.SnippetsAsync);
+        routes.MapMethods("/embed/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.FrameAsync).WithMetadata(UnreadCatalogueAnswer.Frame);
+        routes.MapMethods("/p/{slug}/embed", ConditionalGet.Methods, (RequestDelegate)endpoints.SnippetsAsync);
     }
 
     /// <summary>The counter for a frame; 404, in a frame as well, for a petition that nobody knows.</summary>
     public async Task FrameAsync(HttpContext http)
     {
         SetHead(http.Response.Headers);
-        if (Find(http) is { } petition) await AnswerAsync<CounterFrame>(http, petition, ContentPolicy.Frame);
+        if (Find(http) is { } petition) await AnswerAsync<CounterFrame>(http, petition, ContentSecurityPolicy.Frame);
         else await FrameNotice.AnswerAsync(http, pages, Problem.UnknownPetition);
     }
 
@@ -40,7 +40,7 @@ internal sealed class EmbedEndpoints(
 
     /// <summary>The snippets, and what they look like.</summary>
     public Task SnippetsAsync(HttpContext http) => Find(http) is { } petition
-        ? AnswerAsync<SnippetsPage>(http, petition, ContentPolicy.Preview)
+        ? AnswerAsync<SnippetsPage>(http, petition, ContentSecurityPolicy.Preview)
         : pages.RefuseAsync(http, Problem.UnknownPetition);
 
     private async Task AnswerAsync<TPage>(HttpContext http, Petition petition, string policy) where TPage : IComponent
@@ -49,7 +49,7 @@ internal sealed class EmbedEndpoints(
         var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
         var page = await rendered.OfAsync<TPage>(view);
         PageRenderer.SetHead(http.Response, texts, policy);
-        await Reading.Answer(http, page.Html, PageRenderer.Html, page.ETag, CountAnswer.Caching);
+        await ConditionalGet.Answer(http, page.Html, PageRenderer.Html, page.ETag, CountAnswer.Caching);
     }
 
     private Petition? Find(HttpContext http) =>

@@ -11,14 +11,14 @@ namespace Petitions.Frontend.Embedding;
 /// <c>GET /oembed?url=…</c>: what stands in for a link to a petition where somebody pastes one. JSON only. Which addresses are ours is
 /// what the configuration says, or else the request.
 /// </summary>
-internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress address)
+internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl address)
 {
     private static readonly string Caching = $"public, max-age={OEmbed.CacheSeconds}";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/oembed",
-        Reading.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(WhileUnread.Problem);
+        ConditionalGet.Methods,
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
 
     /// <summary>The description; 400 without an address, 404 for one that is no petition of ours, 501 for another format.</summary>
     public async Task DescribeAsync(HttpContext http)
@@ -47,7 +47,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress
             return;
         }
         var body = OEmbed.Describe(site, petition, PageLanguage.ForEverybody(petition, lang), maxWidth, maxHeight);
-        await Reading.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
+        await ConditionalGet.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
     }
 
     private static bool TryReadSize(StringValues text, out int? size)

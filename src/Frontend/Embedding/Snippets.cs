@@ -29,7 +29,7 @@ internal static class Snippets
 
     /// <summary>The counter in a frame, for pages that may not.</summary>
     public static string Frame(PetitionView view) =>
-        Frame(view.PublicAddress, view.Petition, view.Texts, FrameWidth, FrameHeight);
+        Frame(view.PublicBaseUrl, view.Petition, view.Texts, FrameWidth, FrameHeight);
 
     /// <summary>The same in another size.</summary>
     public static string Frame(string site, Petition petition, Texts texts, int width, int height) =>
@@ -39,11 +39,11 @@ internal static class Snippets
 
     /// <summary>The badge for a README.</summary>
     public static string BadgeMarkdown(PetitionView view) =>
-        $"[![{view.Texts["Count_Title"]}]({view.PublicAddress}{BadgeOf(view)})]({PageOf(view)})";
+        $"[![{view.Texts["Count_Title"]}]({view.PublicBaseUrl}{BadgeOf(view)})]({PageOf(view)})";
 
     /// <summary>The badge as HTML.</summary>
     public static string BadgeHtml(PetitionView view) =>
-        $"""<a href="{Encoder.Encode(PageOf(view))}"><img src="{Encoder.Encode(view.PublicAddress)}{BadgeOf(view)}" alt="{Encoder.Encode(view.Texts["Count_Title"])}" height="{Badge.Height}"></a>""";
+        $"""<a href="{Encoder.Encode(PageOf(view))}"><img src="{Encoder.Encode(view.PublicBaseUrl)}{BadgeOf(view)}" alt="{Encoder.Encode(view.Texts["Count_Title"])}" height="{Badge.Height}"></a>""";
 
     /// <summary>Where the badge lies on this site.</summary>
     public static string BadgeOf(PetitionView view) => $"/api/v1/petitions/{view.Petition.Slug}/badge.svg?lang={view.Texts.Lang}";
@@ -54,8 +54,8 @@ internal static class Snippets
     private static string Element(PetitionView view, string script) =>
         $"""
         <petition-counter petition="{view.Petition.Slug}" lang="{view.Texts.Lang}"><a href="{Encoder.Encode(PageOf(view))}">{Encoder.Encode(view.Texts[LinkTextOf(view.Phase)])}</a></petition-counter>
-        <script async src="{Encoder.Encode(view.PublicAddress)}{script}"></script>
+        <script async src="{Encoder.Encode(view.PublicBaseUrl)}{script}"></script>
         """;
 
-    private static string PageOf(PetitionView view) => view.PublicAddress + PageLinks.Petition(view.Petition.Slug, view.Texts);
+    private static string PageOf(PetitionView view) => view.PublicBaseUrl + PageLinks.Petition(view.Petition.Slug, view.Texts);
 }

@@ -21,7 +21,7 @@ namespace Petitions.Frontend.Hosting;
 
 /// <summary>
 /// The front end as a part of a program. The host registers what it stands on: the catalogue, the grain factory, the pepper, the clock,
-/// <see cref="IReadiness"/>, <see cref="StaffPorts"/> and, where there are such ports, <see cref="StaffToken"/>.
+/// <see cref="IReadiness"/>, <see cref="AdminPorts"/> and, where there are such ports, <see cref="AdminToken"/>.
 /// </summary>
 public static class FrontendComposition
 {
@@ -35,17 +35,17 @@ public static class FrontendComposition
             .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
         services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Petition:Confirmation"));
         services.AddOptions<ForwardedHeadersOptions>()
-            .Configure<IOptions<NetworkOptions>>((forwarded, network) => ClientAddress.Believe(forwarded, network.Value));
-        services.AddSingleton<PublicAddress>();
-        services.AddSingleton<ClientAddress>();
-        services.AddSingleton<OpenConnections>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<StreamOptions>, OpenConnections>((kestrel, streams, connections) =>
+            .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Believe(forwarded, network.Value));
+        services.AddSingleton<PublicBaseUrl>();
+        services.AddSingleton<RemoteAddress>();
+        services.AddSingleton<KeepAliveLimit>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<StreamOptions>, KeepAliveLimit>((kestrel, streams, connections) =>
         {
-            KestrelBounds.Set(kestrel, streams.Value.ViewersMax);
+            KestrelLimits.Set(kestrel, streams.Value.ViewersMax);
             connections.Watch(kestrel);
         });
-        services.Configure<SocketTransportOptions>(KestrelBounds.Set);
-        services.Configure<LoggerFilterOptions>(QuietLogs.Set);
+        services.Configure<SocketTransportOptions>(KestrelLimits.Set);
+        services.Configure<LoggerFilterOptions>(LogFilters.Set);
         services.AddRouting();
 
         services.AddSingleton<SignerIdentity>();
@@ -53,31 +53,31 @@ public static class FrontendComposition
         services.AddSingleton<Admission>();
         services.AddSingleton<SignerCalls>();
         services.AddSingleton<SignEndpoint>();
-        services.AddBotsGate(configuration);
+        services.AddAbuseProtection(configuration);
 
-        services.AddSingleton<CountBoard>();
-        services.AddHostedService(provider => provider.GetRequiredService<CountBoard>());
+        services.AddSingleton<CountCache>();
+        services.AddHostedService(provider => provider.GetRequiredService<CountCache>());
         services.AddSingleton<CountEndpoints>();
-        services.AddSingleton<PollPace>();
+        services.AddSingleton<PollInterval>();
         services.AddOptions<StreamOptions>().Bind(configuration.GetSection(StreamOptions.Section))
             .Validate(StreamOptions.AreValid, StreamOptions.Bounds).ValidateOnStart();
-        services.AddSingleton<ViewerPlaces>();
+        services.AddSingleton<ViewerLimit>();
         services.AddSingleton<CountStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<CountStreams>());
         services.AddSingleton<CountStreamEndpoint>();
 
-        services.AddSingleton<HistoryBoard>();
-        services.AddHostedService(provider => provider.GetRequiredService<HistoryBoard>());
+        services.AddSingleton<HistoryCache>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryCache>());
         services.AddSingleton<HistoryEndpoint>();
 
         services.AddSingleton<ICardPainter, CardPainter>();
-        services.AddSingleton<ShareCards>();
-        services.AddHostedService(provider => provider.GetRequiredService<ShareCards>());
+        services.AddSingleton<ShareCardCache>();
+        services.AddHostedService(provider => provider.GetRequiredService<ShareCardCache>());
         services.AddSingleton<CardEndpoint>();
 
         services.AddSingleton<PetitionEndpoints>();
-        services.AddSingleton<StaffGate>();
-        services.AddSingleton<StaffEndpoints>();
+        services.AddSingleton<AdminAuthorization>();
+        services.AddSingleton<OpenCloseEndpoints>();
         services.AddSingleton<RehearsalEndpoints>();
         services.AddSingleton<LookupEndpoint>();
         services.AddSingleton<StatusEndpoint>();
@@ -85,12 +85,12 @@ public static class FrontendComposition
         // Letters stay letters on pages, also those outside ASCII; what HTML gives a meaning is still escaped.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PageRenderer>();
-        services.AddSingleton<RenderedPages>();
+        services.AddSingleton<PageCache>();
         services.AddSingleton<PetitionViews>();
         services.AddSingleton<PetitionPages>();
         services.AddSingleton<SignFormPost>();
 
-        services.AddSignerRights();
+        services.AddSignerPages();
 
         services.AddSingleton<EmbedEndpoints>();
         services.AddSingleton<BadgeEndpoints>();
@@ -101,12 +101,12 @@ public static class FrontendComposition
     /// <summary>Answers every call that the front end knows. Call it once, before anything else is mapped.</summary>
     public static WebApplication MapPetitionFrontend(this WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<OpenConnections>().Bound);
-        app.UseMiddleware<ErrorBoundary>();
+        app.Use(app.Services.GetRequiredService<KeepAliveLimit>().Bound);
+        app.UseMiddleware<ExceptionMiddleware>();
         app.UseForwardedHeaders();
-        app.UseStaffDoor();
+        app.UseAdminPortFilter();
         app.UseRouting();
-        app.UseUnreadCatalogue();
+        app.UseCatalogueReadiness();
 
         app.MapHealth();
         SignEndpoint.Map(app);
@@ -115,14 +115,14 @@ public static class FrontendComposition
         CountStreamEndpoint.Map(app);
         HistoryEndpoint.Map(app);
         PetitionEndpoints.Map(app);
-        StaffEndpoints.Map(app);
+        OpenCloseEndpoints.Map(app);
         RehearsalEndpoints.Map(app);
         LookupEndpoint.Map(app);
         StatusEndpoint.Map(app);
         PetitionPages.Map(app);
         CardEndpoint.Map(app);
         SignFormPost.Map(app);
-        app.MapSignerRights();
+        app.MapSignerPages();
         EmbedEndpoints.Map(app);
         BadgeEndpoints.Map(app);
         OEmbedEndpoint.Map(app);

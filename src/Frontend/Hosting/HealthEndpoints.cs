@@ -14,12 +14,12 @@ internal static class HealthEndpoints
         var readiness = routes.ServiceProvider.GetRequiredService<IReadiness>();
         var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
         // Whatever else the host looks at: without petitions everything is refused.
-        string? Missing() => readiness.Missing ?? (catalogue.IsLoaded ? null : UnreadCatalogue.Detail);
+        string? Missing() => readiness.Missing ?? (catalogue.IsLoaded ? null : CatalogueReadiness.Detail);
 
-        routes.MapMethods("/livez", Reading.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(WhileUnread.Served);
-        routes.MapMethods("/readyz", Reading.Methods, (RequestDelegate)(http => Missing() is { } missing
+        routes.MapMethods("/livez", ConditionalGet.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods("/readyz", ConditionalGet.Methods, (RequestDelegate)(http => Missing() is { } missing
             ? Answers.Refuse(http, Problem.Unavailable, missing)
-            : Say(http, "ready"))).WithMetadata(WhileUnread.Served);
+            : Say(http, "ready"))).WithMetadata(UnreadCatalogueAnswer.Served);
     }
 
     private static Task Say(HttpContext http, string word)

@@ -80,7 +80,7 @@ internal static class Answers
     public static Task Refuse(HttpContext http, Problem problem, string detail) => Write(http.Response, problem, problem.BodyWith(detail));
 
     /// <summary>What the gate in front of signatures said, and where a challenge is to be had when it asks for a proof.</summary>
-    public static Task Refuse(HttpContext http, GateVerdict verdict, string slug)
+    public static Task Refuse(HttpContext http, AbuseVerdict verdict, string slug)
     {
         var problem = verdict.Refusal ?? Problem.Fault;
         return problem == Problem.ProofNeeded
@@ -103,7 +103,7 @@ internal static class Answers
         ProofVerdict.Expired => "The challenge of the proof has expired. ",
         ProofVerdict.TooEasy => "More work is asked for by now than the proof shows. ",
         ProofVerdict.Wrong => "The solution of the proof is wrong, and its challenge is used up. ",
-        ProofVerdict.Spent => "The challenge of the proof was used for another signature. ",
+        ProofVerdict.Used => "The challenge of the proof was used for another signature. ",
         _ => "",
     }) + Problem.ProofNeeded.Detail;
 

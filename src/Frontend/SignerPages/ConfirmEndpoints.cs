@@ -12,12 +12,12 @@ namespace Petitions.Frontend.SignerPages;
 /// <c>/p/{slug}/confirm/{token}</c>: reading shows what would be confirmed and changes nothing, because mail programs and scanners open
 /// links by themselves; the button confirms. It leads back to the same address, which then says how the signature stands.
 /// </summary>
-internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, RightsPages pages, PetitionViews views, TimeProvider time)
+internal sealed class ConfirmEndpoints(SignerLinkAuthentication door, SignerActions rights, SignerPageRenderer pages, PetitionViews views, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<ConfirmEndpoints>();
-        routes.MapMethods("/p/{slug}/confirm/{token}", Reading.Methods, (RequestDelegate)endpoints.ShowAsync);
+        routes.MapMethods("/p/{slug}/confirm/{token}", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
         routes.MapPost("/p/{slug}/confirm/{token}", (RequestDelegate)endpoints.ConfirmAsync);
     }
 
@@ -27,7 +27,7 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
         var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
         if (shown.Failure is not null)
         {
-            await pages.TryAgainAsync(http, visit.Petition, RightsLinks.Confirm(visit.Petition.Slug, visit.Token, visit.Texts));
+            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Confirm(visit.Petition.Slug, visit.Token, visit.Texts));
             return;
         }
         if (shown.Answer is not { } stored) await pages.WrongLinkAsync(http);
@@ -40,7 +40,7 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
         if (await pages.ReadFormAsync(http) is null || await door.EnterAsync(http, SignerLinkUse.Confirm) is not { } visit) return;
         var change = await rights.ChangeAsync(visit.Link.SignerKey, signer => signer.Confirm(visit.Petition.Id, visit.Link.Operation));
         if (change.Outcome == SignerChangeOutcome.Done)
-            RightsPages.LeadTo(http, RightsLinks.Confirm(visit.Petition.Slug, visit.Token, visit.Texts));
+            SignerPageRenderer.LeadTo(http, SignerPageLinks.Confirm(visit.Petition.Slug, visit.Token, visit.Texts));
         else await AnswerAsync(http, visit, change);
     }
 
@@ -55,7 +55,7 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
         _ => SignerChangeOutcome.Invalidated,
     };
 
-    private async Task AnswerAsync(HttpContext http, SignerVisit visit, SignerChange change)
+    private async Task AnswerAsync(HttpContext http, AuthenticatedLink visit, SignerChange change)
     {
         var petition = visit.Petition;
         if (Answers.ProblemOf(change) is { } problem)
@@ -64,8 +64,8 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
             else
             {
                 var mine = change.Outcome == SignerChangeOutcome.Withdrawn && await rights.SignerPageAsync(petition, visit.Token) is { } page
-                    ? RightsLinks.Mine(petition.Slug, page, visit.Texts) : null;
-                var again = change.Outcome == SignerChangeOutcome.TryAgain ? RightsLinks.Confirm(petition.Slug, visit.Token, visit.Texts) : mine;
+                    ? SignerPageLinks.Mine(petition.Slug, page, visit.Texts) : null;
+                var again = change.Outcome == SignerChangeOutcome.TryAgain ? SignerPageLinks.Confirm(petition.Slug, visit.Token, visit.Texts) : mine;
                 await pages.NoticeAsync(http, problem, change.Outcome.ToString(), petition, again);
             }
             return;
@@ -78,7 +78,7 @@ internal sealed class ConfirmEndpoints(SignerDoor door, SignerRights rights, Rig
         });
     }
 
-    private Dictionary<string, object?> Parameters(SignerVisit visit, StoredSignature stored) => new()
+    private Dictionary<string, object?> Parameters(AuthenticatedLink visit, StoredSignature stored) => new()
     {
         [nameof(ConfirmPage.Texts)] = visit.Texts,
         [nameof(ConfirmPage.Petition)] = visit.Petition,

@@ -11,13 +11,13 @@ namespace Petitions.Frontend.SignerPages;
 /// is made of the request alone.
 /// </summary>
 internal sealed class LinkEndpoints(
-    IPetitionCatalogue catalogue, SignerIdentity identity, LinkRequests requests, RequestPace pace, ClientAddress addresses, RightsPages pages)
+    IPetitionCatalogue catalogue, SignerIdentity identity, LinkRequests requests, LinkRequestLimit pace, RemoteAddress addresses, SignerPageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<LinkEndpoints>();
-        routes.MapMethods("/my", Reading.Methods, (RequestDelegate)endpoints.ShowAsync);
-        routes.MapMethods("/my/sent", Reading.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(WhileUnread.Served);
+        routes.MapMethods("/my", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
+        routes.MapMethods("/my/sent", ConditionalGet.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(UnreadCatalogueAnswer.Served);
         routes.MapPost("/my", (RequestDelegate)endpoints.AskAsync);
     }
 
@@ -48,8 +48,8 @@ internal sealed class LinkEndpoints(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!))) RightsPages.LeadTo(http, RightsLinks.Sent(texts));
-        else await pages.TryAgainAsync(http, null, RightsLinks.My(slug, texts));
+        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!))) SignerPageRenderer.LeadTo(http, SignerPageLinks.Sent(texts));
+        else await pages.TryAgainAsync(http, null, SignerPageLinks.My(slug, texts));
     }
 
     private Task ShowAsync(HttpContext http, SignForm form, string slug, Problem? problem)

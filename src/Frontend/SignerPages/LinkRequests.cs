@@ -7,7 +7,7 @@ namespace Petitions.Frontend.SignerPages;
 /// answer cannot depend on it, nor its time. At most <see cref="WaitingMax"/> wait; what waits when the process ends is lost, and the page
 /// says to ask again when no mail comes.
 /// </summary>
-internal sealed class LinkRequests(SignerRights rights) : BackgroundService
+internal sealed class LinkRequests(SignerActions rights) : BackgroundService
 {
     /// <summary>Requests that wait; one more is refused.</summary>
     public const int WaitingMax = 1_000;

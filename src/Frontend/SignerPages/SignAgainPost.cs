@@ -12,7 +12,7 @@ namespace Petitions.Frontend.SignerPages;
 /// be sent by anybody who knows their address. By the rules of any signature, with the consents of today, and for this person alone.
 /// </summary>
 internal sealed class SignAgainPost(
-    SignerDoor door, SignerRights rights, SignerPagePosts posts, RightsPages pages, SignerIdentity identity)
+    SignerLinkAuthentication door, SignerActions rights, SignerPagePosts posts, SignerPageRenderer pages, SignerIdentity identity)
 {
     /// <summary>The field that names the withdrawn signature, which this one takes the place of.</summary>
     public const string ReplacesField = "replaces";
@@ -33,7 +33,7 @@ internal sealed class SignAgainPost(
         var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
         if (shown.Failure is not null)
         {
-            await pages.TryAgainAsync(http, visit.Petition, RightsLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
+            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
             return;
         }
         // The address that is stored is the one that the link was mailed to; only who erased it types it again.
@@ -42,13 +42,13 @@ internal sealed class SignAgainPost(
         await SignAsync(http, visit, posted, request, operation, replaces);
     }
 
-    private async Task SignAsync(HttpContext http, SignerVisit visit, PostedForm posted, SignRequest request, Guid operation, Guid replaces)
+    private async Task SignAsync(HttpContext http, AuthenticatedLink visit, PostedForm posted, SignRequest request, Guid operation, Guid replaces)
     {
-        var signed = SignRules.Check(request, visit.Petition, operation, out var faults);
+        var signed = SignatureValidator.Check(request, visit.Petition, operation, out var faults);
         if (signed is { } other && identity.KeyOf(other.Signer) != visit.Link.SignerKey)
         {
             faults = [new("email", "OtherPerson")];
-            if (SignRules.ConsentFault(visit.Petition.Facts, other.Signature.Consents) is { } consent) faults.Add(consent);
+            if (SignatureValidator.ConsentFault(visit.Petition.Facts, other.Signature.Consents) is { } consent) faults.Add(consent);
         }
         if (signed is not { } checkedSignature || faults is not null)
         {
@@ -57,10 +57,10 @@ internal sealed class SignAgainPost(
         }
 
         var change = await rights.ChangeAsync(
-            visit.Link.SignerKey, signer => signer.SignAgain(new SecondSignature(checkedSignature.Signature, replaces)));
+            visit.Link.SignerKey, signer => signer.SignAgain(new ReplacementSignature(checkedSignature.Signature, replaces)));
         if (Answers.ProblemOf(change) is not { } problem)
         {
-            RightsPages.LeadTo(http, RightsLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=signed");
+            SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=signed");
             return;
         }
         await ShowAgainAsync(http, visit, posted, operation, problem, form =>
@@ -69,7 +69,7 @@ internal sealed class SignAgainPost(
                 : form with { Refusal = $"Mine_Refused_{change.Outcome}" });
     }
 
-    private Task ShowAgainAsync(HttpContext http, SignerVisit visit, PostedForm posted, Guid operation, Problem problem, Func<SignForm, SignForm> mark) =>
+    private Task ShowAgainAsync(HttpContext http, AuthenticatedLink visit, PostedForm posted, Guid operation, Problem problem, Func<SignForm, SignForm> mark) =>
         posts.ShowAgainAsync(http, visit, problem, view =>
         {
             var form = mark(posted.ToForm(view.Petition, operation));

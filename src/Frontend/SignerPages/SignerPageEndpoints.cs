@@ -7,7 +7,7 @@ namespace Petitions.Frontend.SignerPages;
 /// <c>/p/{slug}/mine/{token}</c>, what is read there: the signer's page, the same as JSON (GDPR Art. 15 and 20), and the page that explains
 /// what erasing means before somebody does it.
 /// </summary>
-internal sealed class SignerPageEndpoints(SignerDoor door, SignerViews views, RightsPages pages)
+internal sealed class SignerPageEndpoints(SignerLinkAuthentication door, SignerViews views, SignerPageRenderer pages)
 {
     // Words that may stand in the address after something was done; what they say is only shown when it fits.
     private static readonly string[] Deeds = ["corrected", "withdrawn", "erased", "signed"];
@@ -15,9 +15,9 @@ internal sealed class SignerPageEndpoints(SignerDoor door, SignerViews views, Ri
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<SignerPageEndpoints>();
-        routes.MapMethods("/p/{slug}/mine/{token}", Reading.Methods, (RequestDelegate)endpoints.ShowAsync);
-        routes.MapMethods("/p/{slug}/mine/{token}/erase", Reading.Methods, (RequestDelegate)endpoints.ExplainErasingAsync);
-        routes.MapMethods("/p/{slug}/mine/{token}/data.json", Reading.Methods, (RequestDelegate)endpoints.DownloadAsync);
+        routes.MapMethods("/p/{slug}/mine/{token}", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
+        routes.MapMethods("/p/{slug}/mine/{token}/erase", ConditionalGet.Methods, (RequestDelegate)endpoints.ExplainErasingAsync);
+        routes.MapMethods("/p/{slug}/mine/{token}/data.json", ConditionalGet.Methods, (RequestDelegate)endpoints.DownloadAsync);
     }
 
     private async Task ShowAsync(HttpContext http)
@@ -31,13 +31,13 @@ internal sealed class SignerPageEndpoints(SignerDoor door, SignerViews views, Ri
     {
         if (await EnterAsync(http) is not { } view) return;
         if (view.CanErase) await pages.AnswerAsync<ErasePage>(http, view.Texts, new() { [nameof(ErasePage.View)] = view });
-        else RightsPages.LeadTo(http, RightsLinks.Mine(view.Petition.Slug, view.Token, view.Texts));
+        else SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(view.Petition.Slug, view.Token, view.Texts));
     }
 
     private async Task DownloadAsync(HttpContext http)
     {
         if (await EnterAsync(http) is not { } view) return;
-        RightsPages.SetHead(http.Response);
+        SignerPageRenderer.SetHead(http.Response);
         http.Response.ContentType = Answers.Json;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{view.Petition.Slug}-signature.json\"";
@@ -49,7 +49,7 @@ internal sealed class SignerPageEndpoints(SignerDoor door, SignerViews views, Ri
         if (await door.EnterAsync(http, SignerLinkUse.SignerPage) is not { } visit) return null;
         var viewed = await views.OfAsync(visit);
         if (viewed.Failure is not null)
-            await pages.TryAgainAsync(http, visit.Petition, RightsLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
+            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
         else if (viewed.Answer is null) await pages.WrongLinkAsync(http);
         return viewed.Answer;
     }

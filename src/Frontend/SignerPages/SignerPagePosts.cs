@@ -10,7 +10,7 @@ namespace Petitions.Frontend.SignerPages;
 /// What is done on the signer's page: <c>POST /p/{slug}/mine/{token}/</c> and <c>withdraw</c>, <c>erase</c> or <c>name</c>. When it is done,
 /// count and export are as it says, and the answer leads back to the page; otherwise the page comes back and says why not.
 /// </summary>
-internal sealed class SignerPagePosts(SignerDoor door, SignerRights rights, SignerViews views, RightsPages pages)
+internal sealed class SignerPagePosts(SignerLinkAuthentication door, SignerActions rights, SignerViews views, SignerPageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,7 +38,7 @@ internal sealed class SignerPagePosts(SignerDoor door, SignerRights rights, Sign
         var (givenName, familyName) = (posted.Field("givenName"), posted.Field("familyName"));
         SignForm Filled(SignForm form) => form with { GivenName = givenName, FamilyName = familyName };
 
-        if (SignRules.CheckName(givenName, familyName, out var faults) is not { } name)
+        if (SignatureValidator.CheckName(givenName, familyName, out var faults) is not { } name)
         {
             await ShowAgainAsync(http, visit, Problem.InvalidFields, view => view with { Form = Filled(view.Form) with { Faults = faults! } });
             return;
@@ -49,19 +49,19 @@ internal sealed class SignerPagePosts(SignerDoor door, SignerRights rights, Sign
     }
 
     private async Task AnswerAsync(
-        HttpContext http, SignerVisit visit, string deed, SignerChange change, Func<SignerView, SignerView>? fill = null)
+        HttpContext http, AuthenticatedLink visit, string deed, SignerChange change, Func<SignerView, SignerView>? fill = null)
     {
         if (Answers.ProblemOf(change) is not { } problem)
-            RightsPages.LeadTo(http, RightsLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=" + deed);
+            SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=" + deed);
         else await ShowAgainAsync(http, visit, problem, view => (fill?.Invoke(view) ?? view) with { Refusal = $"Mine_Refused_{change.Outcome}" });
     }
 
     /// <summary>The signer's page again, with what kept something from being done.</summary>
-    public async Task ShowAgainAsync(HttpContext http, SignerVisit visit, Problem problem, Func<SignerView, SignerView> fill)
+    public async Task ShowAgainAsync(HttpContext http, AuthenticatedLink visit, Problem problem, Func<SignerView, SignerView> fill)
     {
         var viewed = await views.OfAsync(visit);
         if (viewed.Failure is not null)
-            await pages.TryAgainAsync(http, visit.Petition, RightsLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
+            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
         else if (viewed.Answer is not { } view) await pages.WrongLinkAsync(http);
         else await pages.AnswerAsync<SignerPage>(http, visit.Texts, new() { [nameof(SignerPage.View)] = fill(view) }, problem);
     }

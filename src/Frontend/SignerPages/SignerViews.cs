@@ -10,10 +10,10 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>Gathers what is stored about a signer: the row from their grain, and the texts that they consented to.</summary>
-internal sealed class SignerViews(SignerRights rights, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>The view; null when nothing is stored.</summary>
-    public async Task<Called<SignerView?>> OfAsync(SignerVisit visit)
+    public async Task<CallResult<SignerView?>> OfAsync(AuthenticatedLink visit)
     {
         var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
         if (shown.Failure is not null || shown.Answer is not { } stored) return new(null, shown.Failure);

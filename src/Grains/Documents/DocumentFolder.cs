@@ -80,7 +80,7 @@ public static class DocumentFolder
 public sealed record PetitionFiles(string Slug, ImmutableArray<DocumentFile> Files, ImmutableArray<DocumentProblem> Problems)
 {
     /// <summary>Reads the document; there is none when a file of it could not be read.</summary>
-    public DocumentReading Parse()
+    public DocumentParseResult Parse()
     {
         if (Problems.IsEmpty) return DocumentParser.Parse(Files);
         // What the other files lack may stand in the one that could not be read, so they are not judged.

@@ -30,7 +30,7 @@ internal sealed class DocumentNotes
     /// <summary>
     /// The reading without a document, or with <paramref name="document"/> when no problem was found. Notes are in the order of the files.
     /// </summary>
-    public DocumentReading Conclude(PetitionDocument? document = null) =>
+    public DocumentParseResult Conclude(PetitionDocument? document = null) =>
         new(AnyProblem ? null : document, InOrder(_problems), InOrder(_warnings));
 
     private static ImmutableArray<DocumentProblem> InOrder(List<DocumentProblem> notes) =>

@@ -19,7 +19,7 @@ public static class DocumentParser
     private static readonly ImmutableArray<string> TransferableFields = ["givenName", "familyName"];
 
     /// <summary>Reads all files of one petition. No file at all is a problem, too.</summary>
-    public static DocumentReading Parse(IReadOnlyList<DocumentFile> filesOfOnePetition)
+    public static DocumentParseResult Parse(IReadOnlyList<DocumentFile> filesOfOnePetition)
     {
         var notes = new DocumentNotes();
         var pages = filesOfOnePetition.OrderBy(file => file.Name, StringComparer.Ordinal)
@@ -72,19 +72,19 @@ public static class DocumentParser
             common.Problem("safeCountries", "has no use without a transfer: add `transfer`, or remove it");
         var mustLinkSafeCountries = transfer?.Adequacy == Adequacy.None;
 
-        var confirmsEmail = common.Choice("confirmation", DocumentWords.Confirmations, false);
+        var confirmsEmail = common.Choice("confirmation", DocumentKeywords.Confirmations, false);
 
         var opensAt = common.Moment("opensAt");
         if (opensAt is null) common.Required("opensAt");
         var closesAt = common.Moment("closesAt");
         if (closesAt <= opensAt) common.Problem("closesAt", "is not after opensAt: write a later moment, or leave it out");
 
-        var counter = common.Choice("counter", DocumentWords.Counters, CounterDisplay.Exact);
+        var counter = common.Choice("counter", DocumentKeywords.Counters, CounterDisplay.Exact);
         if (counter == CounterDisplay.Exact && !confirmsEmail)
             common.Warning("counter", "as no e-mail confirmation is asked, somebody who watches a quiet counter can test whether one "
                 + "address has signed, at the price of signing for it: consider `counter: steps`");
 
-        var challenge = common.Choice("challenge", DocumentWords.ChallengeUses, ChallengeUse.Auto);
+        var challenge = common.Choice("challenge", DocumentKeywords.ChallengeUses, ChallengeUse.Auto);
         if (challenge == ChallengeUse.Always)
             common.Warning("challenge", "asks each signer's device for a proof of work: nobody can sign without a script; "
                 + "`challenge: auto` asks only when too much comes from few networks");
@@ -98,7 +98,7 @@ public static class DocumentParser
             AlsoTo = common.List("alsoTo"),
             Transfer = transfer,
             ConsentVersion = common.Version("consent.version"),
-            ConsentMethod = common.RequiredChoice("consent.method", DocumentWords.ConsentMethods),
+            ConsentMethod = common.RequiredChoice("consent.method", DocumentKeywords.ConsentMethods),
             NewsletterVersion = common.States("newsletter") ? common.Version("newsletter.version") : null,
             PrivacyNotice = common.Link("privacyNotice"),
             SafeCountries = mustLinkSafeCountries || common.States("safeCountries") ? common.Link("safeCountries") : null,
@@ -107,7 +107,7 @@ public static class DocumentParser
             ClosesAt = closesAt,
             Goals = ReadGoals(common),
             Counter = counter,
-            Rehearsal = common.Choice("rehearsal", DocumentWords.Flags, false),
+            Rehearsal = common.Choice("rehearsal", DocumentKeywords.Flags, false),
             Controller = new(common.Required("controller.name"), common.Required("controller.contact")),
             RetentionDays = common.Number("handover.retentionDays", 1, 3650, otherwise: 90),
             ConfirmsEmail = confirmsEmail,
@@ -126,7 +126,7 @@ public static class DocumentParser
         var fields = common.RequiredList("transfer.fields");
         if (fields.Any(field => !TransferableFields.Contains(field)) || fields.Distinct().Count() < fields.Length)
             common.Problem("transfer.fields", "may hold `givenName` and `familyName`, each once: nothing else leaves the controller");
-        return new(common.Country("transfer.country"), common.RequiredChoice("transfer.adequacy", DocumentWords.Adequacies), fields);
+        return new(common.Country("transfer.country"), common.RequiredChoice("transfer.adequacy", DocumentKeywords.Adequacies), fields);
     }
 
     private static ImmutableArray<long> ReadGoals(FieldReader common)

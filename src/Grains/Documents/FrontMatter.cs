@@ -13,7 +13,7 @@ internal sealed class FrontMatter
 
     private readonly string _file;
     private readonly DocumentNotes _notes;
-    private readonly PlainYaml _yaml;
+    private readonly YamlSubsetParser _yaml;
     private readonly Dictionary<string, StatedField> _fields = new(StringComparer.Ordinal);
     private int _refused;
 
@@ -21,7 +21,7 @@ internal sealed class FrontMatter
     {
         _file = file;
         _notes = notes;
-        _yaml = new PlainYaml(new StringReader(yaml));
+        _yaml = new YamlSubsetParser(new StringReader(yaml));
     }
 
     /// <summary>

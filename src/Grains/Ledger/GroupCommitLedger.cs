@@ -19,7 +19,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     // What the writers touch.
     private readonly ILedgerStore _store;
-    private readonly ITallyFeed _feed;
+    private readonly ITallyReporter _feed;
     private readonly LedgerOptions _options;
     private readonly BatchPolicy _policy;
     private readonly TimeProvider _time;
@@ -29,16 +29,16 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     private long _failedAt;
 
     /// <summary>Starts the writers; dispose it to stop them after everything that waits is answered.</summary>
-    public GroupCommitLedger(ILedgerStore store, ITallyFeed feed, LedgerOptions options, TimeProvider time, ILogger<GroupCommitLedger> log)
+    public GroupCommitLedger(ILedgerStore store, ITallyReporter feed, LedgerOptions options, TimeProvider time, ILogger<GroupCommitLedger> log)
     {
         (_store, _feed, _options, _time, _log) = (store, feed, options, time, log);
         _policy = new BatchPolicy(options);
         _queue = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
-        // Each writer keeps to its slot. Which ones is left to chance: silos that share a slot only wait for each other.
-        var firstSlot = Random.Shared.Next(TallySlots.PerPetition);
+        // Each writer keeps to its shard. Which ones is left to chance: silos that share a shard only wait for each other.
+        var firstShard = Random.Shared.Next(TallyShards.PerPetition);
         _writers = [.. Enumerable.Range(0, Math.Min(options.WritersMax, store.WritersMax))
-            .Select(writer => WriteAsync((short)((firstSlot + writer) % TallySlots.PerPetition)))];
+            .Select(writer => WriteAsync((short)((firstShard + writer) % TallyShards.PerPetition)))];
     }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         await Task.WhenAll(_writers);
     }
 
-    private async Task WriteAsync(short slot)
+    private async Task WriteAsync(short shard)
     {
         // The constructor's caller does not wait for the first batch.
         await Task.Yield();
@@ -82,7 +82,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             Interlocked.Increment(ref _batchesInFlight);
             try
             {
-                await CommitAsync(batch, slot);
+                await CommitAsync(batch, shard);
             }
             catch (Exception e)
             {
@@ -102,7 +102,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         while (batch.Count < _options.BatchSignaturesMax && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
     }
 
-    private async Task CommitAsync(List<Waiting> batch, short slot)
+    private async Task CommitAsync(List<Waiting> batch, short shard)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -110,7 +110,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             if (batch.Count == 0) return;
             try
             {
-                var result = await _store.CommitAsync(batch.ConvertAll(waiting => waiting.Entry), slot, CancellationToken.None);
+                var result = await _store.CommitAsync(batch.ConvertAll(waiting => waiting.Entry), shard, CancellationToken.None);
                 Volatile.Write(ref _failedAt, 0);
                 foreach (var (petition, reading) in result.Moved) _feed.Moved(petition, reading);
                 for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(result.Outcomes[i]);
@@ -128,8 +128,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
                         break;
                     case BatchStepKind.Halve:
                         var half = batch.Count / 2;
-                        await CommitAsync(batch.GetRange(0, half), slot);
-                        await CommitAsync(batch.GetRange(half, batch.Count - half), slot);
+                        await CommitAsync(batch.GetRange(0, half), shard);
+                        await CommitAsync(batch.GetRange(half, batch.Count - half), shard);
                         return;
                     default:
                         LogBadRow(batch[0].Entry.Petition, e.Message);

@@ -26,7 +26,7 @@ public enum LedgerOutcome
     Unchanged,
 
     /// <summary>The petition takes nothing, but this very operation was stored before.</summary>
-    Recalled,
+    AlreadyStored,
 
     /// <summary>The petition takes nothing and this operation is not the stored one; nothing changed.</summary>
     Closed,

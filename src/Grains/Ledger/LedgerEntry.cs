@@ -33,7 +33,7 @@ public sealed record LedgerEntry
     /// <summary>Personal data, encrypted; opaque to the storage.</summary>
     public byte[] Sealed { get; init; } = [];
 
-    /// <summary>With <see cref="LedgerWork.Ask"/>: when the mail is due, unless one was sent shortly before.</summary>
+    /// <summary>With <see cref="LedgerWork.RequestConfirmation"/>: when the mail is due, unless one was sent shortly before.</summary>
     public DateTimeOffset MailAt { get; init; }
 
     /// <summary>With <see cref="LedgerWork.Change"/>: what to find and what to make of it.</summary>
@@ -46,20 +46,20 @@ public enum LedgerWork
     /// <summary>Insert the row unless the person has one.</summary>
     Sign,
 
-    /// <summary>The person is known to have a row: only move the slot, so that the answer takes as long as a first one's.</summary>
-    Touch,
+    /// <summary>The person is known to have a row: only move the shard, so that the answer takes as long as a first one's.</summary>
+    Duplicate,
 
     /// <summary>
     /// Insert the row as pending, or put this attempt in the place of one that is pending or expired, or was erased; and queue the mail that
     /// asks to confirm it. Somebody who has signed, withdrawn or was taken out already is only told so by mail.
     /// </summary>
-    Ask,
+    RequestConfirmation,
 
     /// <summary>Change the row that there is.</summary>
     Change,
 
     /// <summary>The petition takes nothing: only look whether this operation was stored before.</summary>
-    Recall,
+    LookUp,
 }
 
 /// <summary>State of a signature row. Numbers are stored; never reuse one.</summary>

@@ -23,7 +23,7 @@ public sealed record SignatureChange
     /// <summary>The row must be of the epoch under way: what was handed over is not changed any more.</summary>
     public bool BeforeHandover { get; init; }
 
-    /// <summary>The petition's slots must be open.</summary>
+    /// <summary>The petition's shards must be open.</summary>
     public bool WhileOpen { get; init; }
 
     /// <summary>The row goes into the epoch under way, so that it is in the next parcel.</summary>

@@ -59,10 +59,10 @@ public interface IPetitionGrain : IGrainWithStringKey
 
     /// <summary>
     /// Takes what silos committed: absolute values, so that a report may come late, twice or in any order. The highest version of each
-    /// slot stands.
+    /// shard stands.
     /// </summary>
     [Alias("report"), AlwaysInterleave]
-    Task Report(ImmutableArray<SlotReading> readings);
+    Task Report(ImmutableArray<TallyShard> readings);
 
     /// <summary>
     /// What became of the signatures of these people, in their order; null for each who has none. Null instead when nothing was ever

@@ -6,13 +6,13 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// The control plane of the storage: which petitions there are, their slots and their wrapped keys. Rare and small; signatures go
+/// The control plane of the storage: which petitions there are, their shards and their wrapped keys. Rare and small; signatures go
 /// through <see cref="ISignatureLedger"/>.
 /// </summary>
 public interface IPetitionRegistry
 {
     /// <summary>
-    /// The number of the petition <paramref name="slug"/>. The first call makes it, its slots and its key in one transaction, of which
+    /// The number of the petition <paramref name="slug"/>. The first call makes it, its shards and its key in one transaction, of which
     /// one wins when two run together.
     /// </summary>
     /// <param name="slug">The petition's name.</param>
@@ -40,17 +40,17 @@ public interface IPetitionRegistry
     /// <summary>The revision that <see cref="ListAsync"/> last stored for a petition; 0 when it was never listed.</summary>
     Task<int> ListedRevisionAsync(int petition, CancellationToken cancel);
 
-    /// <summary>The newest values of all slots of a petition; null when it was removed.</summary>
-    Task<SlotsState?> ReadSlotsAsync(int petition, CancellationToken cancel);
+    /// <summary>The newest values of all shards of a petition; null when it was removed.</summary>
+    Task<TallyState?> ReadShardsAsync(int petition, CancellationToken cancel);
 
     /// <summary>
-    /// Opens or closes all slots in one transaction, in their fixed order. When closing returns, no batch can add to the petition, and
+    /// Opens or closes all shards in one transaction, in their fixed order. When closing returns, no batch can add to the petition, and
     /// what was in flight is committed.
     /// </summary>
     Task SetOpenAsync(int petition, bool open, CancellationToken cancel);
 
     /// <summary>
-    /// Raises the epoch of all slots in one transaction and returns the one that ended: every signature of that epoch or an older one
+    /// Raises the epoch of all shards in one transaction and returns the one that ended: every signature of that epoch or an older one
     /// is committed now, and none will join them.
     /// </summary>
     Task<int> RaiseEpochAsync(int petition, CancellationToken cancel);
@@ -59,7 +59,7 @@ public interface IPetitionRegistry
     Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel);
 
     /// <summary>
-    /// Destroys a petition that is closed: signatures in steps, then texts, consents, slots and key, at last its name, which another
+    /// Destroys a petition that is closed: signatures in steps, then texts, consents, shards and key, at last its name, which another
     /// petition may then have. Calling it again goes on where a crash has stopped it.
     /// </summary>
     Task RemoveAsync(int petition, CancellationToken cancel);
@@ -92,11 +92,11 @@ public interface IPetitionRegistry
     Task ThinCountsAsync(int petition, int minute, CancellationToken cancel);
 }
 
-/// <summary>All slots of a petition at one moment.</summary>
+/// <summary>All shards of a petition at one moment.</summary>
 /// <param name="Open">They take signatures; the same for all of them.</param>
 /// <param name="Epoch">The epoch that new signatures get; the same for all of them.</param>
-/// <param name="Readings">One per slot.</param>
-public sealed record SlotsState(bool Open, int Epoch, ImmutableArray<SlotReading> Readings);
+/// <param name="Readings">One per shard.</param>
+public sealed record TallyState(bool Open, int Epoch, ImmutableArray<TallyShard> Readings);
 
 /// <summary>Petitions whose terms changed.</summary>
 /// <param name="Change">The newest change in it; the next read starts here.</param>

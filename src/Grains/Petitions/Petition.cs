@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Petitions;
@@ -19,8 +20,8 @@ public sealed record Petition
     /// <summary>Grows by one with every change of these terms, whatever it is.</summary>
     [Id(2)] public required int Revision { get; init; }
 
-    /// <summary>Staff closed the petition. Slots in the ledger say so too, and theirs is the word that counts.</summary>
-    [Id(3)] public bool ClosedByStaff { get; init; }
+    /// <summary>Staff closed the petition. Shards in the ledger say so too, and theirs is the word that counts.</summary>
+    [Id(3), JsonPropertyName("ClosedByStaff")] public bool ClosedByAdmin { get; init; }
 
     /// <summary>The facts of the newest version.</summary>
     [Id(4)] public required PetitionFacts Facts { get; init; }
@@ -32,7 +33,7 @@ public sealed record Petition
     [Id(6)] public required ImmutableArray<DocumentVersion> Versions { get; init; }
 
     /// <summary>When staff last closed the petition; null when it was never, or before this was kept.</summary>
-    [Id(7)] public DateTimeOffset? ClosedByStaffAt { get; init; }
+    [Id(7), JsonPropertyName("ClosedByStaffAt")] public DateTimeOffset? ClosedByAdminAt { get; init; }
 
     /// <summary>When names were last handed over to the addressee; null when they never were.</summary>
     [Id(8)] public DateTimeOffset? HandedOverAt { get; init; }
@@ -59,7 +60,7 @@ public sealed record Petition
 
     /// <summary>Where the petition is in its life at <paramref name="now"/>.</summary>
     public PetitionPhase PhaseAt(DateTimeOffset now) =>
-        ClosedByStaff || KeysDestroyedAt is not null || now >= Facts.ClosesAt ? PetitionPhase.Closed
+        ClosedByAdmin || KeysDestroyedAt is not null || now >= Facts.ClosesAt ? PetitionPhase.Closed
         : now < Facts.OpensAt ? PetitionPhase.Scheduled
         : PetitionPhase.Open;
 
@@ -67,8 +68,8 @@ public sealed record Petition
     public DateTimeOffset? ClosedSince(DateTimeOffset now)
     {
         var byDate = Facts.ClosesAt is { } closesAt && now >= closesAt ? closesAt : (DateTimeOffset?)null;
-        var byStaff = ClosedByStaff ? ClosedByStaffAt : null;
-        return byDate is { } date && byStaff is { } staff ? (date < staff ? date : staff) : byDate ?? byStaff;
+        var byAdmin = ClosedByAdmin ? ClosedByAdminAt : null;
+        return byDate is { } date && byAdmin is { } admin ? (date < admin ? date : admin) : byDate ?? byAdmin;
     }
 }
 

@@ -16,10 +16,10 @@ internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
     IPetitionRegistry registry,
     IPetitionKeyring keyring,
-    IPetitionFigures figures,
-    LostReports lost,
+    IPetitionStatistics figures,
+    CountInvalidation lost,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time,
-    ILogger<CountHistoryKeeper> historyLog) : Grain, IPetitionGrain
+    ILogger<CountHistoryRecorder> historyLog) : Grain, IPetitionGrain
 {
     /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>
     public const string StateName = "petition-terms";
@@ -27,12 +27,12 @@ internal sealed class PetitionGrain(
     /// <summary>The storage provider that keeps the terms.</summary>
     public const string StorageName = "petitions";
 
-    /// <summary>How often the slots are read in case a report was lost.</summary>
-    public static readonly TimeSpan ReadSlotsEvery = TimeSpan.FromSeconds(30);
+    /// <summary>How often the shards are read in case a report was lost.</summary>
+    public static readonly TimeSpan ReadShardsEvery = TimeSpan.FromSeconds(30);
 
-    private readonly TallySlots _slots = new();
+    private readonly TallyShards _shards = new();
     private int _lostReportsSeen;
-    private CountHistoryKeeper? _history;
+    private CountHistoryRecorder? _history;
     private IGrainTimer? _sampler;
 
     // The terms as they are stored for certain; what is being written is not shown.
@@ -49,7 +49,7 @@ internal sealed class PetitionGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_history is not null) await _history.EndAsync(_slots.Count);
+        if (_history is not null) await _history.EndAsync(_shards.Count);
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
@@ -110,10 +110,10 @@ internal sealed class PetitionGrain(
     {
         if (Now is null || open && Now.KeysDestroyedAt is not null) return Now;
 
-        // The slots first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
+        // The shards first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
         await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
-        await ReadSlotsAsync(CancellationToken.None);
-        if (Now.ClosedByStaff == open) await KeepAsync(ByStaff(Now, open));
+        await ReadShardsAsync(CancellationToken.None);
+        if (Now.ClosedByAdmin == open) await KeepAsync(WithOpen(Now, open));
         return Now;
     }
 
@@ -125,8 +125,8 @@ internal sealed class PetitionGrain(
         {
             // A silo that has not heard of it yet holds keys that nobody will read by: no batch of its adds a row from here on.
             await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
-            await ReadSlotsAsync(CancellationToken.None);
-            await KeepAsync(Now with { ClosedByStaff = true, KeysDestroyedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
+            await ReadShardsAsync(CancellationToken.None);
+            await KeepAsync(Now with { ClosedByAdmin = true, KeysDestroyedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
         }
         await registry.DestroyKeyAsync(Now.Id, CancellationToken.None);
         return Now;
@@ -144,13 +144,13 @@ internal sealed class PetitionGrain(
         if (Now is not { } terms) return null;
         var signatures = await figures.ReadSignaturesAsync(terms.Id, CancellationToken.None);
         var mail = await figures.ReadMailAsync(terms.Id, CancellationToken.None);
-        var slots = await registry.ReadSlotsAsync(terms.Id, CancellationToken.None);
+        var shards = await registry.ReadShardsAsync(terms.Id, CancellationToken.None);
         var now = time.GetUtcNow();
         return new PetitionStatus
         {
             Terms = terms,
             Phase = terms.PhaseAt(now),
-            Count = slots?.Readings.Sum(slot => slot.Counted) ?? 0,
+            Count = shards?.Readings.Sum(shard => shard.Counted) ?? 0,
             Signatures = signatures,
             Mail = mail,
             Retention = RetentionPeriod.Of(terms, now),
@@ -183,22 +183,22 @@ internal sealed class PetitionGrain(
         return true;
     }
 
-    public Task Report(ImmutableArray<SlotReading> readings)
+    public Task Report(ImmutableArray<TallyShard> readings)
     {
         if (Now is not null)
-            foreach (var reading in readings) _slots.Take(reading);
+            foreach (var reading in readings) _shards.Take(reading);
         return Task.CompletedTask;
     }
 
     public async Task<Tally?> Tally()
     {
         if (Now is null) return null;
-        if (_lostReportsSeen != lost.Occasions) await ReadSlotsAsync(CancellationToken.None);
+        if (_lostReportsSeen != lost.Occasions) await ReadShardsAsync(CancellationToken.None);
 
         // A revision outweighs every phase, and a phase goes back only with a new revision: so the sum of them only grows.
         var now = time.GetUtcNow();
         var phase = Now.PhaseAt(now);
-        return new Tally(_slots.Count, _slots.Version, 4L * Now.Revision + (long)phase, phase, Now.Facts.Counter, Now.Facts.Goals, now);
+        return new Tally(_shards.Count, _shards.Version, 4L * Now.Revision + (long)phase, phase, Now.Facts.Counter, Now.Facts.Goals, now);
     }
 
     public async Task<CountHistory?> History()
@@ -206,12 +206,12 @@ internal sealed class PetitionGrain(
         if (Now is not { } terms || _history is not { } history) return null;
         var now = time.GetUtcNow();
         var points = await history.ReadAsync(now);
-        return new CountHistory(points, _slots.Count, terms.Facts.Counter, now);
+        return new CountHistory(points, _shards.Count, terms.Facts.Counter, now);
     }
 
-    private Petition ByStaff(Petition terms, bool open) => terms with
+    private Petition WithOpen(Petition terms, bool open) => terms with
     {
-        ClosedByStaff = !open, ClosedByStaffAt = open ? null : time.GetUtcNow(), Revision = terms.Revision + 1,
+        ClosedByAdmin = !open, ClosedByAdminAt = open ? null : time.GetUtcNow(), Revision = terms.Revision + 1,
     };
 
     private async Task KeepAsync(Petition terms)
@@ -231,44 +231,44 @@ internal sealed class PetitionGrain(
         }
     }
 
-    // A crash may have come between slots, terms and list: terms follow the slots, the list follows the terms.
+    // A crash may have come between shards, terms and list: terms follow the shards, the list follows the terms.
     private async Task RepairAsync(CancellationToken cancel)
     {
-        if (await ReadSlotsAsync(cancel) is not { } open)
+        if (await ReadShardsAsync(cancel) is not { } open)
         {
             // A removal was interrupted after its last step in the database.
             await state.ClearStateAsync(cancel);
             Now = null;
         }
-        else if (Now!.ClosedByStaff == open)
-            await KeepAsync(ByStaff(Now, open));
-        else if (Now is { ClosedByStaff: true, ClosedByStaffAt: null, KeysDestroyedAt: null } && RetentionPeriod.Of(Now, time.GetUtcNow()) is null)
+        else if (Now!.ClosedByAdmin == open)
+            await KeepAsync(WithOpen(Now, open));
+        else if (Now is { ClosedByAdmin: true, ClosedByAdminAt: null, KeysDestroyedAt: null } && RetentionPeriod.Of(Now, time.GetUtcNow()) is null)
         {
             // Closed before this was kept: the days of retention begin now, and not never.
-            await KeepAsync(ByStaff(Now, open: false));
+            await KeepAsync(WithOpen(Now, open: false));
         }
         else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
             await registry.ListAsync(Now, cancel);
     }
 
-    // Null when the petition has no slots any more, because it was removed.
-    private async Task<bool?> ReadSlotsAsync(CancellationToken cancel)
+    // Null when the petition has no shards any more, because it was removed.
+    private async Task<bool?> ReadShardsAsync(CancellationToken cancel)
     {
         if (Now is null) return null;
         // Noted before the read: what is lost meanwhile asks for another one.
         var lostReports = lost.Occasions;
-        var slots = await registry.ReadSlotsAsync(Now.Id, cancel);
+        var shards = await registry.ReadShardsAsync(Now.Id, cancel);
         _lostReportsSeen = lostReports;
-        if (slots is null) return null;
-        foreach (var reading in slots.Readings) _slots.Take(reading);
-        return slots.Open;
+        if (shards is null) return null;
+        foreach (var reading in shards.Readings) _shards.Take(reading);
+        return shards.Open;
     }
 
     // Neither timer keeps the grain alive when nobody calls it.
     private void StartTimers()
     {
-        this.RegisterGrainTimer(ReadSlotsAsync, new GrainTimerCreationOptions(ReadSlotsEvery, ReadSlotsEvery) { Interleave = true });
-        _history = new CountHistoryKeeper(Now!.Id, registry, time, historyLog);
+        this.RegisterGrainTimer(ReadShardsAsync, new GrainTimerCreationOptions(ReadShardsEvery, ReadShardsEvery) { Interleave = true });
+        _history = new CountHistoryRecorder(Now!.Id, registry, time, historyLog);
         // At once, so that the history of a new petition begins before its first signature.
         _sampler = this.RegisterGrainTimer(SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
     }
@@ -276,7 +276,7 @@ internal sealed class PetitionGrain(
     private async Task SampleAsync(CancellationToken cancel)
     {
         if (_history is not { } history) return;
-        await history.SampleAsync(_slots.Count, cancel);
+        await history.SampleAsync(_shards.Count, cancel);
         // Set anew each time: a fixed period would drift away from the end of the minute.
         if (_history is not null) _sampler?.Change(history.UntilNextSample, CountSampling.Every);
     }

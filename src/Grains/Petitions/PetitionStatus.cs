@@ -17,7 +17,7 @@ public sealed record PetitionStatus
     [Id(2)] public required long Count { get; init; }
 
     /// <summary>The signatures by what became of them; null when there are too many to look through in the time that a call has.</summary>
-    [Id(3)] public SignatureFigures? Signatures { get; init; }
+    [Id(3)] public SignatureStatistics? Signatures { get; init; }
 
     /// <summary>The outbox.</summary>
     [Id(4)] public required MailCounts Mail { get; init; }
@@ -28,7 +28,7 @@ public sealed record PetitionStatus
 
 /// <summary>The rows of a petition by what became of them.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signature-figures")]
-public sealed record SignatureFigures
+public sealed record SignatureStatistics
 {
     /// <summary>In the count.</summary>
     [Id(0)] public long Counted { get; init; }

@@ -10,7 +10,7 @@ namespace Petitions.Grains.Signing;
 /// alone: whoever sent one id with two names would have the mail that showed one of them confirm the other.
 /// </summary>
 internal sealed record AttemptContent(
-    Guid OperationId, SealedPerson Person, bool Newsletter, string? DocumentLang, int? DocumentVersion, ImmutableArray<string> Consents)
+    Guid IdempotencyKey, SealedPerson Person, bool Newsletter, string? DocumentLang, int? DocumentVersion, ImmutableArray<string> Consents)
 {
     // Of a hash, what fits a Guid.
     private const int IdBytes = 16;
@@ -20,7 +20,7 @@ internal sealed record AttemptContent(
     {
         // The time is not the request's: a retry comes later.
         var content = new AttemptContent(
-            signature.OperationId, SealedPerson.Of(signature, default), signature.Newsletter, signature.Document?.Lang, signature.Document?.Version,
+            signature.IdempotencyKey, SealedPerson.Of(signature, default), signature.Newsletter, signature.Document?.Lang, signature.Document?.Version,
             [.. signature.Consents.SelectMany(consent => new[] { consent.Id, consent.Version })]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, AttemptContentJson.Default.AttemptContent), hash);

@@ -10,7 +10,7 @@ public sealed record Signature
     [Id(0)] public required int Petition { get; init; }
 
     /// <summary>Decides what a retry is: chosen by the client, or at random when it chose none.</summary>
-    [Id(1)] public required Guid OperationId { get; init; }
+    [Id(1)] public required Guid IdempotencyKey { get; init; }
 
     /// <summary>Given name, NFC, at most <see cref="SignerText.CharactersMax"/> characters.</summary>
     [Id(2)] public required string GivenName { get; init; }

@@ -8,7 +8,7 @@ namespace Petitions.Grains.Signing;
 /// What a person does to their row in one petition after signing. The database decides by a conditional change; what the row is found to be
 /// afterwards says why a change was not made, or that an earlier call made it.
 /// </summary>
-internal sealed class SignerChanges(SigningDesk desk, Petition petition, PetitionKeys keys, Guid rowKey)
+internal sealed class SignerChanges(SignerServices services, Petition petition, PetitionKeys keys, Guid rowKey)
 {
     /// <summary>What the row stores of a moment: the exact time is sealed.</summary>
     public static DateTimeOffset CutToMinute(DateTimeOffset moment) =>
@@ -34,7 +34,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
 
     public async ValueTask<SignerChange> ConfirmAsync(Guid operation)
     {
-        var inTime = desk.Confirmation.TakesConfirmation(petition, desk.Time.GetUtcNow());
+        var inTime = services.Confirmation.TakesConfirmation(petition, services.Time.GetUtcNow());
         var outcome = inTime ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation }) : LedgerOutcome.Unchanged;
         return await AnswerAsync(outcome, row => row.State switch
         {
@@ -58,7 +58,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         });
 
     public async ValueTask<SignerChange> EraseAsync() =>
-        await AnswerAsync(await CommitAsync(SignatureChange.Erase(desk.Time.GetUtcNow())), row =>
+        await AnswerAsync(await CommitAsync(SignatureChange.Erase(services.Time.GetUtcNow())), row =>
             row.Sealed is null ? SignerChangeOutcome.Done
             : row.State == SignatureState.Invalidated ? SignerChangeOutcome.Invalidated
             : SignerChangeOutcome.TryAgain);
@@ -74,11 +74,11 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         return await AnswerAsync(outcome, WhyNotCorrected);
     }
 
-    public async ValueTask<SignerChange> SignAgainAsync(SecondSignature again)
+    public async ValueTask<SignerChange> SignAgainAsync(ReplacementSignature again)
     {
-        var (signature, now) = (again.Signature, desk.Time.GetUtcNow());
-        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
-        var refusal = SigningRules.Decide(petition, signature, now, out var consent);
+        var (signature, now) = (again.Signature, services.Time.GetUtcNow());
+        var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
+        var refusal = SigningPolicy.Decide(petition, signature, now, out var consent);
         if (refusal != SignOutcome.Accepted)
         {
             // A retry gets its first answer, whatever changed meanwhile.
@@ -107,7 +107,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         });
     }
 
-    public Task MailLinkAsync() => desk.Rows.QueueLinkAsync(petition.Id, rowKey, desk.Time.GetUtcNow(), CancellationToken.None);
+    public Task MailLinkAsync() => services.Rows.QueueLinkAsync(petition.Id, rowKey, services.Time.GetUtcNow(), CancellationToken.None);
 
     private static SignerChangeOutcome WhyNotCorrected(SignatureRow row) => row switch
     {
@@ -118,7 +118,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         _ => SignerChangeOutcome.TryAgain,
     };
 
-    private Task<SignatureRow?> FindAsync() => desk.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
+    private Task<SignatureRow?> FindAsync() => services.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
 
     private SealedPerson? Open(SignatureRow row) => row.Sealed is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Sealed));
 
@@ -128,7 +128,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         {
             Work = LedgerWork.Change, Petition = petition.Id, RowKey = rowKey, Operation = Guid.Empty, Change = change,
         };
-        return desk.Ledger.CommitAsync(with is null ? entry : with(entry));
+        return services.Ledger.CommitAsync(with is null ? entry : with(entry));
     }
 
     private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) => outcome switch

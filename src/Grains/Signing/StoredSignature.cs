@@ -49,7 +49,7 @@ public sealed record StoredPerson(
 /// signed, so that a late retry revives nothing that was withdrawn since.
 /// </param>
 [GenerateSerializer, Immutable, Alias("petitions.second-signature")]
-public sealed record SecondSignature([property: Id(0)] Signature Signature, [property: Id(1)] Guid Replaces);
+public sealed record ReplacementSignature([property: Id(0)] Signature Signature, [property: Id(1)] Guid Replaces);
 
 /// <summary>What became of a change that a signer asked for.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signer-change")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Petitions.Frontend.Hosting;
 
 namespace Petitions.Silo.Clustering;
 
@@ -18,14 +19,14 @@ internal sealed record ClusterSettings
     /// <summary>Port for front ends that are processes of their own; null takes 30000 or a free one.</summary>
     public required int? GatewayPort { get; init; }
 
-    /// <exception cref="StartException">The address cannot be used.</exception>
+    /// <exception cref="StartupException">The address cannot be used.</exception>
     public static IPAddress ReadAddress(string? text)
     {
         if (text is null) return IPAddress.Loopback;
         if (!IPAddress.TryParse(text, out var address))
-            throw new StartException($"Petition__Cluster__Address is '{text}': write the IP address by which other silos reach this one.");
+            throw new StartupException($"Petition__Cluster__Address is '{text}': write the IP address by which other silos reach this one.");
         if (!IsPrivate(address))
-            throw new StartException($"Petition__Cluster__Address is {text}, which is not a private address: names cross these ports unencrypted, so write a private one (10.…, 172.16.… to 172.31.…, 192.168.…, fd…) or loopback.");
+            throw new StartupException($"Petition__Cluster__Address is {text}, which is not a private address: names cross these ports unencrypted, so write a private one (10.…, 172.16.… to 172.31.…, 192.168.…, fd…) or loopback.");
         return address;
     }
 

@@ -3,7 +3,7 @@ using Orleans.GrainDirectory;
 namespace Petitions.Silo.Clustering;
 
 /// <summary>
-/// A directory that stores nothing: the home of a signer is computed (<see cref="SignerHomes"/>). A default directory costs one more message
+/// A directory that stores nothing: the home of a signer is computed (<see cref="SignerLocator"/>). A default directory costs one more message
 /// and half of a silo's time for each signature. Two activations of one signer can exist while silos join or leave; the unique key in
 /// the database decides.
 /// </summary>

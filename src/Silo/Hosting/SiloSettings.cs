@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Petitions.Frontend.Hosting;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
@@ -59,7 +60,7 @@ internal sealed record SiloSettings
     /// <summary>Connection string of PostgreSQL.</summary>
     public required string? ConnectionString { get; init; }
 
-    /// <exception cref="StartException">A value is wrong; the message names it and says what to write.</exception>
+    /// <exception cref="StartupException">A value is wrong; the message names it and says what to write.</exception>
     public static SiloSettings Read(IConfiguration configuration)
     {
         var petition = configuration.GetSection("Petition");
@@ -67,9 +68,9 @@ internal sealed record SiloSettings
         var adminUrls = Urls(petition["Admin:Urls"] ?? DefaultAdminUrls, "Petition__Admin__Urls");
         var adminPorts = adminUrls.Select(PortOf).ToImmutableHashSet();
         if (adminPorts.Contains(0))
-            throw new StartException("Petition__Admin__Urls has port 0: write a fixed port, because staff calls are recognised by it.");
+            throw new StartupException("Petition__Admin__Urls has port 0: write a fixed port, because staff calls are recognised by it.");
         if (publicUrls.Select(PortOf).Any(adminPorts.Contains))
-            throw new StartException("Petition__Admin__Urls and ASPNETCORE_URLS share a port: staff calls are recognised by their port, give them one of their own.");
+            throw new StartupException("Petition__Admin__Urls and ASPNETCORE_URLS share a port: staff calls are recognised by their port, give them one of their own.");
 
         var storage = Section<StorageOptions>(petition, "Storage");
         return new()
@@ -96,11 +97,11 @@ internal sealed record SiloSettings
     {
         var provider = petition["Cluster:Provider"] ?? "localhost";
         if (provider is not ("localhost" or "postgres"))
-            throw new StartException($"Petition__Cluster__Provider is '{provider}': write localhost for one silo or postgres for several.");
+            throw new StartupException($"Petition__Cluster__Provider is '{provider}': write localhost for one silo or postgres for several.");
         if (provider == "postgres" && storage.Provider != "postgres")
-            throw new StartException("Petition__Cluster__Provider is postgres, but the data is kept in SQLite, which one process has for itself: set Petition__Storage__Provider=postgres, too.");
+            throw new StartupException("Petition__Cluster__Provider is postgres, but the data is kept in SQLite, which one process has for itself: set Petition__Storage__Provider=postgres, too.");
         if (petition["Cluster:SiloPort"] is { } port && port == petition["Cluster:GatewayPort"])
-            throw new StartException("Petition__Cluster__SiloPort and Petition__Cluster__GatewayPort are the same: give each a port of its own.");
+            throw new StartupException("Petition__Cluster__SiloPort and Petition__Cluster__GatewayPort are the same: give each a port of its own.");
         return new()
         {
             IsShared = provider == "postgres",
@@ -122,7 +123,7 @@ internal sealed record SiloSettings
 
     private static SigningOptions Checked(SigningOptions signing)
     {
-        Within(signing.ResidentsMax, 100, 100_000, "Petition__Signing__ResidentsMax");
+        Within(signing.ActivationsMax, 100, 100_000, "Petition__Signing__ActivationsMax");
         return signing;
     }
 
@@ -155,23 +156,23 @@ internal sealed record SiloSettings
     private static void Within(TimeSpan value, TimeSpan min, TimeSpan max, string name)
     {
         if (value < min || value > max)
-            throw new StartException($"{name} is {value}: write a time from {min} to {max}, as hours:minutes:seconds.");
+            throw new StartupException($"{name} is {value}: write a time from {min} to {max}, as hours:minutes:seconds.");
     }
 
     private static void Within(double value, double min, double max, string name)
     {
         if (value < min || value > max)
-            throw new StartException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: write a number from {min} to {max}."));
+            throw new StartupException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: write a number from {min} to {max}."));
     }
 
     private static string? Path(IConfiguration petition, string name) =>
         petition[name] is { } path && string.IsNullOrWhiteSpace(path)
-            ? throw new StartException($"{Variable(name)} is empty: write the path of a folder, or leave it out.")
+            ? throw new StartupException($"{Variable(name)} is empty: write the path of a folder, or leave it out.")
             : petition[name];
 
     private static string? Folder(IConfiguration petition, string name) =>
         Path(petition, name) is { } path && !Directory.Exists(path)
-            ? throw new StartException($"{Variable(name)} is '{path}', which is no folder: write the folder of the documents.")
+            ? throw new StartupException($"{Variable(name)} is '{path}', which is no folder: write the folder of the documents.")
             : Path(petition, name);
 
     private static string Variable(string name) => "Petition__" + name.Replace(":", "__", StringComparison.Ordinal);
@@ -185,38 +186,38 @@ internal sealed record SiloSettings
         catch (InvalidOperationException e)
         {
             // "Failed to convert configuration value 'x' at 'Petition:Ledger:WritersMax' to type …": it names the place already.
-            throw new StartException($"The configuration cannot be read: {e.Message}");
+            throw new StartupException($"The configuration cannot be read: {e.Message}");
         }
     }
 
     private static string? Token(string? token)
     {
         if (token is not null && (token.Length < 16 || token.Any(c => c is <= ' ' or > '~')))
-            throw new StartException("Petition__Admin__Token must be at least 16 printable ASCII characters without spaces.");
+            throw new StartupException("Petition__Admin__Token must be at least 16 printable ASCII characters without spaces.");
         return token;
     }
 
     private static bool Switch(IConfiguration petition, string name, bool byDefault) =>
         petition[name] is not { } text ? byDefault
         : bool.TryParse(text, out var value) ? value
-        : throw new StartException($"{Variable(name)} is '{text}': write true or false.");
+        : throw new StartupException($"{Variable(name)} is '{text}': write true or false.");
 
     private static int? Port(IConfiguration petition, string name)
     {
         if (petition[name] is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535) return port;
-        throw new StartException($"{Variable(name)} is '{text}': write a port from 1 to 65535.");
+        throw new StartupException($"{Variable(name)} is '{text}': write a port from 1 to 65535.");
     }
 
     private static ImmutableArray<string> Urls(string text, string name)
     {
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableArray();
-        if (urls.IsEmpty) throw new StartException($"{name} is empty: write addresses such as {DefaultPublicUrls}.");
+        if (urls.IsEmpty) throw new StartupException($"{name} is empty: write addresses such as {DefaultPublicUrls}.");
         foreach (var url in urls)
         {
             if (!IsAddress(url))
             {
-                throw new StartException($"{name} has '{url}': write addresses such as {DefaultPublicUrls} with localhost, an IP address or *, separated by semicolons.");
+                throw new StartupException($"{name} has '{url}': write addresses such as {DefaultPublicUrls} with localhost, an IP address or *, separated by semicolons.");
             }
         }
         return urls;

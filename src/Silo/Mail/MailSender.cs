@@ -11,7 +11,7 @@ namespace Petitions.Silo.Mail;
 /// sent and not noted yet, which is what a tenth of a second takes (half a second while people sign at full rate), are sent again.
 /// </summary>
 internal sealed partial class MailSender(
-    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailServerState server, MailSettings settings, IPetitionCatalogue catalogue,
+    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker server, MailSettings settings, IPetitionCatalogue catalogue,
     TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {
     /// <summary>Mails that are claimed and not noted.</summary>
@@ -107,7 +107,7 @@ internal sealed partial class MailSender(
         {
             while (_claimed.Reader.TryRead(out var mail))
             {
-                if (SigningPressure.IsHigh)
+                if (ProcessorLoad.IsHigh)
                     await Task.Delay(RestWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
             }
@@ -167,7 +167,7 @@ internal sealed partial class MailSender(
         while (await _handled.Reader.WaitToReadAsync())
         {
             // Those that follow closely join: one transaction for many mails.
-            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(SigningPressure.IsHigh ? NoteWhileBusy : NoteEvery, time);
+            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(ProcessorLoad.IsHigh ? NoteWhileBusy : NoteEvery, time);
             while (batch.Count < UnderWayMax && _handled.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
             Interlocked.Add(ref _underWay, -batch.Count);
@@ -185,7 +185,7 @@ internal sealed partial class MailSender(
             {
                 var now = time.GetUtcNow();
                 await outbox.SettleAsync([.. batch.Select(one => one.Outcome
-                    ?? MailVerdict.Of(one.Mail, one.Reply, one.RemindAt, server.TakesOthers, now, Random.Shared.NextDouble()))], now, CancellationToken.None);
+                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, server.TakesOthers, now, Random.Shared.NextDouble()))], now, CancellationToken.None);
                 DatabaseWorks();
                 return;
             }

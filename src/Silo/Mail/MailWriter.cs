@@ -20,7 +20,7 @@ internal sealed class MailWriter(
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
     {
         if (mail.Signature is not { Sealed: { } sealed_ } signature
-            || !MailRules.IsWanted(mail.Purpose, mail.Operation, signature.State, signature.Operation)
+            || !MailPolicy.IsWanted(mail.Purpose, mail.Operation, signature.State, signature.Operation)
             || await FindAsync(mail.Petition, cancel) is not { KeysDestroyedAt: null } petition
             || await keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
         {
@@ -30,15 +30,15 @@ internal sealed class MailWriter(
         if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the address is none that can be written to");
 
         var now = time.GetUtcNow();
-        var until = MailRules.ConfirmableUntil(petition, confirmation, person.SignedAt, now);
+        var until = MailPolicy.ConfirmableUntil(petition, confirmation, person.SignedAt, now);
         var asks = mail.Purpose is MailPurpose.Confirm or MailPurpose.Remind;
         if (asks && until <= now) return new() { Without = new MailOutcome.Dropped(mail) };
         // Nothing leaves in a rehearsal; the outbox does not see a difference.
         if (petition.Facts.Rehearsal) return new() { Without = new MailOutcome.Sent(mail) };
 
-        var remindAt = mail.Purpose == MailPurpose.Confirm ? MailRules.RemindAt(confirmation, now, until) : null;
+        var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.RemindAt(confirmation, now, until) : null;
         var signer = identity.KeyOf(address);
-        var facts = new MailFacts
+        var facts = new MailModel
         {
             Purpose = mail.Purpose,
             Petition = petition,
@@ -65,14 +65,14 @@ internal sealed class MailWriter(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
-    private MimeMessage Compose(ClaimedMail mail, MailFacts facts, MailboxAddress to, DateTimeOffset now)
+    private MimeMessage Compose(ClaimedMail mail, MailModel facts, MailboxAddress to, DateTimeOffset now)
     {
         var texts = MailTexts.For(facts.Person.Locale, facts.Petition.Texts[0].Lang);
-        var body = MailContents.BodyOf(facts, texts);
+        var body = MailComposer.BodyOf(facts, texts);
         var from = settings.From.GetAddress(idnEncode: true);
         var message = new MimeMessage
         {
-            Subject = OneLine(MailContents.SubjectOf(facts, texts)),
+            Subject = OneLine(MailComposer.SubjectOf(facts, texts)),
             Date = now,
             MessageId = $"{IdOf(mail)}@{from[(from.LastIndexOf('@') + 1)..]}",
             Body = new MultipartAlternative(

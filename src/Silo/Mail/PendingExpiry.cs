@@ -25,7 +25,7 @@ internal sealed partial class PendingExpiry(
         var before = SignerChanges.CutToMinute(now - confirmation.PendingFor);
         return database.Mail.InTransactionAsync(async connection =>
         {
-            var rows = new RowsOfValues();
+            var rows = new SqlValueRows();
             var expired = 0;
             await using (var command = connection.CreateCommand())
             {

@@ -10,10 +10,10 @@ internal sealed class CountHistoryTable(DbDataSource database)
     public async Task AddAsync(int petition, CountPoint point, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        // A petition without slots was removed; a point that comes late must not be what is left of it.
+        // A petition without shards was removed; a point that comes late must not be what is left of it.
         await connection.ExecuteAsync(
             "INSERT INTO count_history (petition, minute, total)"
-            + " SELECT petition, @minute, @total FROM tally WHERE petition = @petition AND slot = 0"
+            + " SELECT petition, @minute, @total FROM tally WHERE petition = @petition AND shard = 0"
             + " ON CONFLICT (petition, minute) DO UPDATE SET total = excluded.total",
             cancel, ("@petition", petition), ("@minute", point.Minute), ("@total", point.Total));
     }

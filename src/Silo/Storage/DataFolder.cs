@@ -1,3 +1,4 @@
+using Petitions.Frontend.Hosting;
 using Petitions.Grains.Keys;
 
 namespace Petitions.Silo.Storage;
@@ -26,7 +27,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Mails, where no server takes them.</summary>
     public string MailPath => System.IO.Path.Combine(Path, "mail");
 
-    /// <exception cref="StartException">The folder cannot be written, or another process has it.</exception>
+    /// <exception cref="StartupException">The folder cannot be written, or another process has it.</exception>
     public static DataFolder Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -39,16 +40,16 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException) when (File.Exists(lockPath))
         {
-            throw new StartException($"The data folder {path} is in use by another process: stop that one, or set Petition__DataPath to another folder.");
+            throw new StartupException($"The data folder {path} is in use by another process: stop that one, or set Petition__DataPath to another folder.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StartException($"The data folder {path} cannot be written ({e.Message}): set Petition__DataPath to a folder that this user may write.");
+            throw new StartupException($"The data folder {path} cannot be written ({e.Message}): set Petition__DataPath to a folder that this user may write.");
         }
     }
 
     /// <summary>The token in the file, which is made with a new one when it is not there.</summary>
-    /// <exception cref="StartException">The file cannot be read or written.</exception>
+    /// <exception cref="StartupException">The file cannot be read or written.</exception>
     public string AdminToken()
     {
         try
@@ -65,7 +66,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartException($"The admin token {AdminTokenPath} cannot be read or written: {e.Message}");
+            throw new StartupException($"The admin token {AdminTokenPath} cannot be read or written: {e.Message}");
         }
     }
 

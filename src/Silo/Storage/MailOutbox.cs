@@ -72,7 +72,7 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
 
     private async Task<IReadOnlyList<ClaimedMail>> WithSignaturesAsync(List<ClaimedMail> claimed, CancellationToken cancel)
     {
-        var rows = new RowsOfValues();
+        var rows = new SqlValueRows();
         foreach (var mail in claimed) rows.Add(mail.Petition, database.KeyValue(mail.RowKey));
         var found = await database.Mail.QueryAsync(
             $"""
@@ -157,9 +157,9 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
             cancel, [("@now", database.TimeValue(now)), .. rows.Parameters]);
     }
 
-    private RowsOfValues RowsOf<T>(List<T> outcomes, Func<T, object[]> more) where T : MailOutcome
+    private SqlValueRows RowsOf<T>(List<T> outcomes, Func<T, object[]> more) where T : MailOutcome
     {
-        var rows = new RowsOfValues();
+        var rows = new SqlValueRows();
         foreach (var outcome in outcomes)
         {
             var mail = outcome.Mail;
@@ -170,8 +170,8 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
         return rows;
     }
 
-    // The mails that are still this sender's, locked in the order in which attempts lock them: see ask_batch.sql.
-    private string Settled(string columns, RowsOfValues rows) =>
+    // The mails that are still this sender's, locked in the order in which attempts lock them: see request_confirmations.sql.
+    private string Settled(string columns, SqlValueRows rows) =>
         $"""
         given (petition, row_key, purpose, operation, lease, {columns}) AS (VALUES {rows}),
         settled AS MATERIALIZED (

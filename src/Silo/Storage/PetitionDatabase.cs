@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Petitions.Frontend.Hosting;
 using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage.Postgres;
 using Petitions.Silo.Storage.Sqlite;
@@ -65,14 +66,14 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     public ILedgerStore CreateStore(LedgerOptions options) =>
         _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);
 
-    /// <exception cref="StartException">The database cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="StartupException">The database cannot be used; the message says why and what to do.</exception>
     public static async Task<PetitionDatabase> OpenAsync(
         StorageOptions storage, LedgerOptions ledger, string? connectionString, DataFolder folder, CancellationToken cancel) =>
         storage.Provider switch
         {
             "sqlite" => OpenSqlite(folder),
             "postgres" => await OpenPostgresAsync(connectionString, ledger, cancel),
-            _ => throw new StartException($"Petition__Storage__Provider is '{storage.Provider}': write sqlite or postgres."),
+            _ => throw new StartupException($"Petition__Storage__Provider is '{storage.Provider}': write sqlite or postgres."),
         };
 
     public async ValueTask DisposeAsync()
@@ -95,7 +96,7 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     private static async Task<PetitionDatabase> OpenPostgresAsync(string? connectionString, LedgerOptions ledger, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new StartException("PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
+            throw new StartupException("PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
         try
         {
             var text = new NpgsqlConnectionStringBuilder(connectionString);
@@ -106,11 +107,11 @@ internal sealed class PetitionDatabase : IAsyncDisposable
         }
         catch (ArgumentException e)
         {
-            throw new StartException($"ConnectionStrings__Petitions is not a connection string: {e.Message}", e);
+            throw new StartupException($"ConnectionStrings__Petitions is not a connection string: {e.Message}", e);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
-            throw new StartException($"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
+            throw new StartupException($"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
         }
     }
 }

@@ -24,11 +24,11 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
             cancel, ("@slug", slug), ("@key", wrappedKey));
         var id = Convert.ToInt32(
             await connection.ScalarAsync("SELECT id FROM petition WHERE slug = @slug", cancel, ("@slug", slug)), CultureInfo.InvariantCulture);
-        for (var slot = 0; slot < TallySlots.PerPetition; slot++)
+        for (var shard = 0; shard < TallyShards.PerPetition; shard++)
         {
             await connection.ExecuteAsync(
-                "INSERT INTO tally (petition, slot) VALUES (@petition, @slot) ON CONFLICT (petition, slot) DO NOTHING",
-                cancel, ("@petition", id), ("@slot", slot));
+                "INSERT INTO tally (petition, shard) VALUES (@petition, @shard) ON CONFLICT (petition, shard) DO NOTHING",
+                cancel, ("@petition", id), ("@shard", shard));
         }
         return id;
     }, cancel);
@@ -93,22 +93,22 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
         return found.FirstOrDefault();
     }
 
-    public async Task<SlotsState?> ReadSlotsAsync(int petition, CancellationToken cancel)
+    public async Task<TallyState?> ReadShardsAsync(int petition, CancellationToken cancel)
     {
-        var slots = await database.QueryAsync(
-            "SELECT slot, counted, version, open, epoch FROM tally WHERE petition = @petition ORDER BY slot",
-            row => (Reading: new SlotReading(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3), Epoch: row.GetInt32(4)),
+        var shards = await database.QueryAsync(
+            "SELECT shard, counted, version, open, epoch FROM tally WHERE petition = @petition ORDER BY shard",
+            row => (Reading: new TallyShard(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3), Epoch: row.GetInt32(4)),
             cancel, ("@petition", petition));
-        return slots.Count == 0 ? null : new(slots[0].Open, slots[0].Epoch, [.. slots.Select(slot => slot.Reading)]);
+        return shards.Count == 0 ? null : new(shards[0].Open, shards[0].Epoch, [.. shards.Select(shard => shard.Reading)]);
     }
 
     public Task SetOpenAsync(int petition, bool open, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
-        for (var slot = 0; slot < TallySlots.PerPetition; slot++)
+        for (var shard = 0; shard < TallyShards.PerPetition; shard++)
         {
             await connection.ExecuteAsync(
-                "UPDATE tally SET open = @open WHERE petition = @petition AND slot = @slot",
-                cancel, ("@open", open), ("@petition", petition), ("@slot", slot));
+                "UPDATE tally SET open = @open WHERE petition = @petition AND shard = @shard",
+                cancel, ("@open", open), ("@petition", petition), ("@shard", shard));
         }
         return 0;
     }, cancel);
@@ -116,12 +116,12 @@ internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object>
     public Task<int> RaiseEpochAsync(int petition, CancellationToken cancel) => database.InTransactionAsync(async connection =>
     {
         var raised = 0;
-        for (var slot = 0; slot < TallySlots.PerPetition; slot++)
+        for (var shard = 0; shard < TallyShards.PerPetition; shard++)
         {
             raised = Convert.ToInt32(
                 await connection.ScalarAsync(
-                    "UPDATE tally SET epoch = epoch + 1 WHERE petition = @petition AND slot = @slot RETURNING epoch",
-                    cancel, ("@petition", petition), ("@slot", slot)),
+                    "UPDATE tally SET epoch = epoch + 1 WHERE petition = @petition AND shard = @shard RETURNING epoch",
+                    cancel, ("@petition", petition), ("@shard", shard)),
                 CultureInfo.InvariantCulture);
         }
         return raised - 1;

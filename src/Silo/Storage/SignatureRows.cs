@@ -12,7 +12,7 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         var found = await database.Registry.QueryAsync(
             """
             SELECT state, operation, signed_at, document_version, consent_record, signature.epoch, tally.epoch, anonymised_at, sealed
-            FROM signature JOIN tally ON tally.petition = signature.petition AND tally.slot = 0
+            FROM signature JOIN tally ON tally.petition = signature.petition AND tally.shard = 0
             WHERE signature.petition = @petition AND row_key = @row_key
             """,
             RowOf, cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)));
@@ -24,7 +24,7 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         {
             // Something is written for everybody: a transaction that changes nothing is not flushed, and its time would tell who has signed.
             await connection.ExecuteAsync(
-                "UPDATE tally SET batches = batches + 1 WHERE petition = @petition AND slot = 0", cancel, ("@petition", petition));
+                "UPDATE tally SET batches = batches + 1 WHERE petition = @petition AND shard = 0", cancel, ("@petition", petition));
             return await connection.ExecuteAsync(
                 """
                 INSERT INTO mail (petition, row_key, purpose, operation, due_at)

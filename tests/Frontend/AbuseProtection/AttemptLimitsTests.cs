@@ -100,7 +100,7 @@ public sealed class AttemptLimitsTests
     [Fact]
     public void A_count_slides_out_bit_by_bit()
     {
-        var count = new SlidingCount();
+        var count = new SlidingWindowCount();
         for (var i = 0; i < 60; i++) count.Add(i, 60);
         Assert.Equal([60, 60, 30, 1, 0], new[] { 59, 60, 90, 119, 120 }.Select(second => count.At(second, 60)));
     }
@@ -118,7 +118,7 @@ public sealed class AttemptLimitsTests
 
     private AttemptLimits NewLimits() => new(Options.Create(_options), _time);
 
-    private Pressure Note(AttemptLimits limits, string address) => limits.Note(_keys.Of(IPAddress.Parse(address)));
+    private LimitExcess Note(AttemptLimits limits, string address) => limits.Note(_keys.Of(IPAddress.Parse(address)));
 
     private static IEnumerable<int> Many(int count) => Enumerable.Range(0, count);
 }

@@ -33,7 +33,7 @@ public sealed class DisposableDomainsTests : IDisposable
     public void An_address_of_such_a_domain_is_a_fault_of_the_field_beside_all_others()
     {
         var request = new SignRequest { GivenName = "", FamilyName = "Musterfrau", Email = "a@under.example", AgeConfirmed = true };
-        Assert.Null(SignRules.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults, new DisposableDomains(["under.example"])));
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults, new DisposableDomains(["under.example"])));
         Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"], faults!.Select(fault => fault.TextName));
     }
 

@@ -46,7 +46,7 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
         await program.FillUpAsync(from);
         var html = WebUtility.HtmlDecode(await AskedAsync(await program.PostAsync(from, form, lang: lang)));
         Assert.Contains(texts["Refused_proof-needed"], html, StringComparison.Ordinal);
-        Assert.Contains($"<p>{texts["Bots_NoScript"]}</p>", html, StringComparison.Ordinal);
+        Assert.Contains($"<p>{texts["Proof_NoScript"]}</p>", html, StringComparison.Ordinal);
         Assert.Contains($"value=\"{form["email"]}\"", html, StringComparison.Ordinal);
         Assert.Matches(OperationField(), html);
 
@@ -81,7 +81,7 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     public async Task A_page_that_asks_everybody_says_beforehand_that_a_script_is_needed()
     {
         var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{GuardedProgram.Always}?lang=en", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Contains(Texts.English["Bots_NoScriptEver"], WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains(Texts.English["Proof_NoScriptEver"], WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.DoesNotContain("altcha", page, StringComparison.Ordinal);
     }
 

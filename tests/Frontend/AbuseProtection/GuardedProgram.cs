@@ -86,7 +86,7 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>Closes a petition as staff does, and waits until the public knows.</summary>
-    internal Task CloseAsync(string slug) => StaffCalls.CloseAsync(_store!.Settings, slug);
+    internal Task CloseAsync(string slug) => AdminCalls.CloseAsync(_store!.Settings, slug);
 
     internal Task<string> SolveAsync(string slug = Auto) => ProofSolver.FetchAndSolveAsync(Client.Http, slug);
 
@@ -104,9 +104,9 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
             .With("Petition__Limits__RefuseAtTimes", $"{RefusedFrom / PerMinute}")
             .With("Petition__Limits__ProofLevel", "0")
             .With("Petition__Limits__ProofLevelMax", "0")
-            .With("Petition__Limits__RushPerMinute", "1000000")
+            .With("Petition__Limits__ConcentrationPerMinute", "1000000")
             .With("Petition__Limits__DisposableDomains", domains));
-        _client = await SigningClient.ConnectAsync(_store.Settings.PublicAddress);
+        _client = await SigningClient.ConnectAsync(_store.Settings.PublicBaseUrl);
     }
 
     public async ValueTask DisposeAsync()

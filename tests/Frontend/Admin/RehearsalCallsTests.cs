@@ -39,9 +39,9 @@ public sealed class RehearsalCallsTests(RunningProgram program)
                 await LookUpAsync(Rehearsal, EmailOf(signer).ToUpperInvariant(), "nobody@example.invalid"));
             Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await CountAsync() == signers.Length), "it counts from zero in each round");
 
-            using (var removed = await program.Staff.DeleteAsync(AddressOf(Rehearsal), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+            using (var removed = await program.Admin.DeleteAsync(AddressOf(Rehearsal), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
             using (var gone = await program.Client.PostAsync(BodyOf(signer), slug: Rehearsal)) await ProblemAnswer.AssertAsync(gone, 404);
-            using (var again = await program.Staff.DeleteAsync(AddressOf(Rehearsal), Cancel)) await ProblemAnswer.AssertAsync(again, 404);
+            using (var again = await program.Admin.DeleteAsync(AddressOf(Rehearsal), Cancel)) await ProblemAnswer.AssertAsync(again, 404);
             Assert.Equal(rowsBefore, await program.CountRowsAsync());
         }
     }
@@ -64,7 +64,7 @@ public sealed class RehearsalCallsTests(RunningProgram program)
         using var open = stream!;
         Assert.NotNull(await open.NextAsync(deadline.Token));
 
-        using (var removed = await program.Staff.DeleteAsync(AddressOf(watched), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using (var removed = await program.Admin.DeleteAsync(AddressOf(watched), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.Null(await open.NextAsync(deadline.Token));
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () =>
         {
@@ -98,14 +98,14 @@ public sealed class RehearsalCallsTests(RunningProgram program)
         }
         finally
         {
-            using var removed = await program.Staff.DeleteAsync(AddressOf(Rehearsal), Cancel);
+            using var removed = await program.Admin.DeleteAsync(AddressOf(Rehearsal), Cancel);
         }
     }
 
     [Fact]
     public async Task A_live_petition_is_neither_overwritten_nor_removed()
     {
-        using (var removed = await program.Staff.DeleteAsync(AddressOf(program.Slug), Cancel))
+        using (var removed = await program.Admin.DeleteAsync(AddressOf(program.Slug), Cancel))
             Assert.EndsWith("live-petition", (string?)(await ProblemAnswer.AssertAsync(removed, 409))["type"], StringComparison.Ordinal);
         var itsName = Document.Replace("id: old-lamp", $"id: {program.Slug}", StringComparison.Ordinal);
         using (var overwritten = await PutAsync(program.Slug, itsName)) await ProblemAnswer.AssertAsync(overwritten, 409);
@@ -133,7 +133,7 @@ public sealed class RehearsalCallsTests(RunningProgram program)
     public async Task A_look_up_that_cannot_be_read_is_refused(string body, int status)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await program.Staff.PostAsync(new Uri($"/api/v1/admin/petitions/{program.Slug}/lookup", UriKind.Relative), content, Cancel);
+        using var answer = await program.Admin.PostAsync(new Uri($"/api/v1/admin/petitions/{program.Slug}/lookup", UriKind.Relative), content, Cancel);
         await ProblemAnswer.AssertAsync(answer, status);
     }
 
@@ -160,11 +160,11 @@ public sealed class RehearsalCallsTests(RunningProgram program)
     {
         var documents = new JsonArray(new JsonObject { ["name"] = "old-lamp.en.md", ["content"] = document });
         if (document.Contains($"id: {slug}", StringComparison.Ordinal)) documents[0]!["name"] = $"{slug}.en.md";
-        return program.Staff.PutAsJsonAsync(AddressOf(slug), new JsonObject { ["documents"] = documents }, Cancel);
+        return program.Admin.PutAsJsonAsync(AddressOf(slug), new JsonObject { ["documents"] = documents }, Cancel);
     }
 
     private Task<HttpResponseMessage> LookUpCallAsync(string slug, params string[] emails) =>
-        program.Staff.PostAsJsonAsync(new Uri($"/api/v1/admin/petitions/{slug}/lookup", UriKind.Relative), new { emails }, Cancel);
+        program.Admin.PostAsJsonAsync(new Uri($"/api/v1/admin/petitions/{slug}/lookup", UriKind.Relative), new { emails }, Cancel);
 
     private async Task<string[]> LookUpAsync(string slug, params string[] emails)
     {

@@ -95,7 +95,7 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
         const int places = 40;
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await using var process = await PetitionProcess.StartReadyAsync(store.Settings.With("Petition__Streams__ViewersMax", $"{places}"));
-        using var client = await SigningClient.ConnectAsync(store.Settings.PublicAddress);
+        using var client = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 3_000), new ParallelOptions { MaxDegreeOfParallelism = places / 2 }, async (_, cancel) =>
         {

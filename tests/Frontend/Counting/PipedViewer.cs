@@ -26,7 +26,7 @@ internal sealed class PipedViewer
     public FakeTimeProvider Time { get; } = new();
 
     /// <summary>What the board has now.</summary>
-    public WatchedCount Count { get; private set; }
+    public CountCacheEntry Count { get; private set; }
 
     public Viewer Viewer { get; }
 
@@ -71,9 +71,9 @@ internal sealed class PipedViewer
         return text;
     }
 
-    private WatchedCount NewCount()
+    private CountCacheEntry NewCount()
     {
         var grain = FakeGrains.Of<IPetitionGrain>((_, _) => IsAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(Tally));
-        return new WatchedCount(grain, new PollPace(Time), Time);
+        return new CountCacheEntry(grain, new PollInterval(Time), Time);
     }
 }

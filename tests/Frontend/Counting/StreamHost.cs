@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Petitions.Grains.Counting;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Hosting;
 using Petitions.Frontend.Http;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
@@ -34,14 +34,14 @@ internal sealed class StreamHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            KestrelBounds.Set(kestrel, viewersMax);
+            KestrelLimits.Set(kestrel, viewersMax);
             kestrel.Listen(IPAddress.Loopback, 0, address => address.Protocols = protocols);
         });
-        builder.Services.Configure<SocketTransportOptions>(KestrelBounds.Set);
+        builder.Services.Configure<SocketTransportOptions>(KestrelLimits.Set);
         builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(FakeGrains.With(grain)).AddSingleton(catalogue)
-            .AddSingleton<PollPace>().AddSingleton<CountBoard>().AddSingleton<CountStreams>().AddSingleton<ViewerPlaces>()
-            .AddSingleton<CountStreamEndpoint>().AddSingleton<ClientAddress>()
-            .AddHostedService(services => services.GetRequiredService<CountBoard>())
+            .AddSingleton<PollInterval>().AddSingleton<CountCache>().AddSingleton<CountStreams>().AddSingleton<ViewerLimit>()
+            .AddSingleton<CountStreamEndpoint>().AddSingleton<RemoteAddress>()
+            .AddHostedService(services => services.GetRequiredService<CountCache>())
             .AddHostedService(services => services.GetRequiredService<CountStreams>());
         builder.Services.Configure<StreamOptions>(options => options.ViewersPerAddressMax = options.ViewersMax = viewersMax);
         builder.Services.AddOptions<NetworkOptions>().BindConfiguration(NetworkOptions.Section);
@@ -58,7 +58,7 @@ internal sealed class StreamHost : IAsyncDisposable
 
     public CountStreams Streams => _app.Services.GetRequiredService<CountStreams>();
 
-    public ViewerPlaces Places => _app.Services.GetRequiredService<ViewerPlaces>();
+    public ViewerLimit Places => _app.Services.GetRequiredService<ViewerLimit>();
 
     public static async Task<StreamHost> StartAsync(HttpProtocols protocols, int viewersMax)
     {
@@ -70,13 +70,13 @@ internal sealed class StreamHost : IAsyncDisposable
     /// <summary>So many changes, each of which the board has seen.</summary>
     public async Task MoveAsync(int changes)
     {
-        var board = _app.Services.GetRequiredService<CountBoard>();
+        var board = _app.Services.GetRequiredService<CountCache>();
         for (; changes > 0; changes--)
         {
             Version++;
             Assert.True(await Waiting.UntilAsync(Patience, () =>
             {
-                _time.Advance(CountBoard.RefreshEvery);
+                _time.Advance(CountCache.RefreshEvery);
                 return board.Find(SamplePetition.Open).Held?.Public.Version == Version;
             }));
         }

@@ -65,7 +65,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     {
         using var answer = await GetAsync($"/p/{program.Slug}/embed?lang={lang}");
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
-        var site = program.Settings.PublicAddress.GetLeftPart(UriPartial.Authority);
+        var site = program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
         Assert.Equal(5, snippets.Count);
         Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">", snippets[0], StringComparison.Ordinal);
         Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);

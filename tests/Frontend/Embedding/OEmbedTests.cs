@@ -11,7 +11,7 @@ namespace Petitions.Tests.Frontend.Embedding;
 [Collection(RunningProgram.Collection)]
 public sealed class OEmbedTests(RunningProgram program)
 {
-    private string Site => program.Settings.PublicAddress.GetLeftPart(UriPartial.Authority);
+    private string Site => program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
 
     [Theory]
     [InlineData("https://petition.example/p/old-lamp", "old-lamp", null)]

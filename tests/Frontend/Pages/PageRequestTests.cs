@@ -52,19 +52,19 @@ public sealed class PageRequestTests
     [Fact]
     public void Only_the_token_is_the_token()
     {
-        var token = new StaffToken("correct horse");
+        var token = new AdminToken("correct horse");
         Assert.True(token.Matches("correct horse"));
         Assert.False(token.Matches("correct hors"));
         Assert.False(token.Matches(""));
         Assert.False(token.Matches(new string('x', 5_000)));
-        Assert.Throws<ArgumentException>(() => new StaffToken(" "));
+        Assert.Throws<ArgumentException>(() => new AdminToken(" "));
     }
 
     [Fact]
     public void Staff_ports_are_those_of_the_addresses()
     {
-        Assert.Equal([5081, 5082], StaffPorts.Of("http://localhost:5081; http://*:5082").Ports.Order());
-        Assert.Throws<FormatException>(() => StaffPorts.Of("http://localhost:0"));
+        Assert.Equal([5081, 5082], AdminPorts.Of("http://localhost:5081; http://*:5082").Ports.Order());
+        Assert.Throws<FormatException>(() => AdminPorts.Of("http://localhost:0"));
     }
 
     private static HttpRequest Request()

@@ -10,17 +10,17 @@ using Xunit;
 namespace Petitions.Tests.Frontend.SignerPages;
 
 /// <summary>The link in the mail that asks for a confirmation, over HTTP; the same facts for both databases.</summary>
-public abstract class ConfirmContract(RightsOn on)
+public abstract class ConfirmContract(SignerPagesOn on)
 {
     private static readonly Texts English = Texts.English;
 
-    private readonly RightsProgram _program = on.Program;
+    private readonly SignerPagesProgram _program = on.Program;
 
     [Fact]
     public async Task Reading_the_link_confirms_nothing_and_the_button_does_once()
     {
-        const string slug = RightsOn.Confirming;
-        var email = RightsProgram.NewEmail();
+        const string slug = SignerPagesOn.Confirming;
+        var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(slug, email, givenName: "<b>Ödön</b>", familyName: "O'Neill");
         var link = await _program.ConfirmLinkAsync(slug, email);
 
@@ -46,9 +46,9 @@ public abstract class ConfirmContract(RightsOn on)
     [Fact]
     public async Task An_older_link_says_that_there_is_a_newer_mail_and_confirms_nothing()
     {
-        var email = RightsProgram.NewEmail();
-        var older = await _program.SignForLinkAsync(RightsOn.Email, email, givenName: "Stranger");
-        var newer = await _program.SignForLinkAsync(RightsOn.Email, email, givenName: "Maria");
+        var email = SignerPagesProgram.NewEmail();
+        var older = await _program.SignForLinkAsync(SignerPagesOn.Email, email, givenName: "Stranger");
+        var newer = await _program.SignForLinkAsync(SignerPagesOn.Email, email, givenName: "Maria");
 
         (await _program.GetAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
         (await _program.PostAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
@@ -60,27 +60,27 @@ public abstract class ConfirmContract(RightsOn on)
     [Fact]
     public async Task A_link_does_not_confirm_another_name_that_was_sent_under_its_operation_id()
     {
-        var email = RightsProgram.NewEmail();
+        var email = SignerPagesProgram.NewEmail();
         var operation = RunningProgram.NewOperation();
-        var mailed = await _program.SignForLinkAsync(RightsOn.Email, email, operation, givenName: "Maria");
-        await _program.SignAsync(RightsOn.Email, email, operation, givenName: "Stranger");
+        var mailed = await _program.SignForLinkAsync(SignerPagesOn.Email, email, operation, givenName: "Maria");
+        await _program.SignAsync(SignerPagesOn.Email, email, operation, givenName: "Stranger");
 
         (await _program.GetAsync(mailed)).AssertIs(410, English["Mine_Replaced_Title"]);
         (await _program.PostAsync(mailed)).AssertIs(410, English["Mine_Replaced_Title"]);
 
         // The first request once more is what was mailed first, and its link is good again.
-        await _program.SignAsync(RightsOn.Email, email, givenName: "Stranger");
-        for (var other = 0; other < 4; other++) await _program.SignAsync(RightsOn.Email, email, givenName: $"Stranger {other}");
-        await _program.SignAsync(RightsOn.Email, email, operation, givenName: "Maria");
+        await _program.SignAsync(SignerPagesOn.Email, email, givenName: "Stranger");
+        for (var other = 0; other < 4; other++) await _program.SignAsync(SignerPagesOn.Email, email, givenName: $"Stranger {other}");
+        await _program.SignAsync(SignerPagesOn.Email, email, operation, givenName: "Maria");
         (await _program.GetAsync(mailed)).AssertIs(200, "Maria");
     }
 
     [Fact]
     public async Task One_operation_id_with_another_name_gets_the_same_answer_byte_for_byte()
     {
-        var (email, operation) = (RightsProgram.NewEmail(), RunningProgram.NewOperation());
-        using var first = await _program.TrySignAsync(RightsOn.Email, email, operation, givenName: "Maria");
-        using var second = await _program.TrySignAsync(RightsOn.Email, email, operation, givenName: "Stranger");
+        var (email, operation) = (SignerPagesProgram.NewEmail(), RunningProgram.NewOperation());
+        using var first = await _program.TrySignAsync(SignerPagesOn.Email, email, operation, givenName: "Maria");
+        using var second = await _program.TrySignAsync(SignerPagesOn.Email, email, operation, givenName: "Stranger");
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first.StatusCode, second.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
     }
@@ -91,9 +91,9 @@ public abstract class ConfirmContract(RightsOn on)
     [InlineData(4, 410, "Mine_Expired_Title")]
     public async Task A_signature_that_waits_no_more_is_not_confirmed_and_the_page_says_why(int state, int status, string title)
     {
-        var email = RightsProgram.NewEmail();
-        var link = await _program.SignForLinkAsync(RightsOn.Email, email);
-        await _program.ExecuteAsync($"UPDATE signature SET state = {state} WHERE state = 0 AND petition = {_program.Petition(RightsOn.Email).Id}");
+        var email = SignerPagesProgram.NewEmail();
+        var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
+        await _program.ExecuteAsync($"UPDATE signature SET state = {state} WHERE state = 0 AND petition = {_program.Petition(SignerPagesOn.Email).Id}");
 
         (await _program.GetAsync(link)).AssertIs(status, English[title]);
         (await _program.PostAsync(link)).AssertIs(status, English[title]);
@@ -102,34 +102,34 @@ public abstract class ConfirmContract(RightsOn on)
     [Fact]
     public async Task Who_withdrew_is_led_from_the_old_link_to_the_own_page()
     {
-        var email = RightsProgram.NewEmail();
-        var link = await _program.SignForLinkAsync(RightsOn.Email, email);
-        (await _program.PostAsync(await _program.MineLinkAsync(RightsOn.Email, email) + "/withdraw")).AssertIs(303);
+        var email = SignerPagesProgram.NewEmail();
+        var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
+        (await _program.PostAsync(await _program.MineLinkAsync(SignerPagesOn.Email, email) + "/withdraw")).AssertIs(303);
 
         var page = (await _program.PostAsync(link)).AssertIs(409, English["Mine_Withdrawn_Title"]);
-        var mine = System.Text.RegularExpressions.Regex.Match(page.Text, $"/p/{RightsOn.Email}/mine/[A-Za-z0-9_-]+").Value;
+        var mine = System.Text.RegularExpressions.Regex.Match(page.Text, $"/p/{SignerPagesOn.Email}/mine/[A-Za-z0-9_-]+").Value;
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Withdrawn"]);
     }
 
     [Fact]
     public async Task After_the_time_for_confirmations_it_is_too_late()
     {
-        var email = RightsProgram.NewEmail();
-        var link = await _program.SignForLinkAsync(RightsOn.TooLate, email);
-        await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(RightsOn.TooLate)).SetOpen(false);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => _program.Petition(RightsOn.TooLate).ClosedByStaff));
+        var email = SignerPagesProgram.NewEmail();
+        var link = await _program.SignForLinkAsync(SignerPagesOn.TooLate, email);
+        await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(SignerPagesOn.TooLate)).SetOpen(false);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => _program.Petition(SignerPagesOn.TooLate).ClosedByAdmin));
 
         // Nobody is sent to a form that takes nothing any more.
         Assert.DoesNotContain(English["Mine_Confirm_OtherName"], (await _program.GetAsync(link)).Text, StringComparison.Ordinal);
         (await _program.PostAsync(link)).AssertIs(410, English["Mine_TooLate_Title"]);
-        await _program.AssertCountAsync(RightsOn.TooLate, 0);
+        await _program.AssertCountAsync(SignerPagesOn.TooLate, 0);
     }
 
     [Fact]
     public async Task A_form_from_another_site_confirms_nothing()
     {
-        const string slug = RightsOn.Doubting;
-        var email = RightsProgram.NewEmail();
+        const string slug = SignerPagesOn.Doubting;
+        var email = SignerPagesProgram.NewEmail();
         var link = await _program.SignForLinkAsync(slug, email);
         (await _program.PostAsync(link, null, ("Sec-Fetch-Site", "cross-site"))).AssertIs(403, English["Mine_OtherSite_Title"]);
         (await _program.PostAsync(link, null, ("Origin", "https://evil.example"))).AssertIs(403);
@@ -144,25 +144,25 @@ public abstract class ConfirmContract(RightsOn on)
     [Fact]
     public async Task Every_wrong_link_gets_the_same_answer_whatever_is_wrong_with_it()
     {
-        var (email, other) = (RightsProgram.NewEmail(), RightsProgram.NewEmail());
-        await _program.SignAsync(RightsOn.Email, email);
-        var link = await _program.ConfirmLinkAsync(RightsOn.Email, email);
-        var mine = await _program.MineLinkAsync(RightsOn.Email, email);
+        var (email, other) = (SignerPagesProgram.NewEmail(), SignerPagesProgram.NewEmail());
+        await _program.SignAsync(SignerPagesOn.Email, email);
+        var link = await _program.ConfirmLinkAsync(SignerPagesOn.Email, email);
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Email, email);
         var past = TimeProvider.System.GetUtcNow().AddSeconds(-1);
         string[] wrong =
         [
             link[..^2] + (link[^2] == 'A' ? "B" : "A") + link[^1],
             link[..^1],
-            await _program.ConfirmLinkAsync(RightsOn.Email, email, past),
-            await _program.MineLinkAsync(RightsOn.Email, email, past),
-            link.Replace(RightsOn.Email, RightsOn.Plain, StringComparison.Ordinal),
-            mine.Replace(RightsOn.Email, RightsOn.Plain, StringComparison.Ordinal),
-            link.Replace(RightsOn.Email, "nobody-knows", StringComparison.Ordinal),
+            await _program.ConfirmLinkAsync(SignerPagesOn.Email, email, past),
+            await _program.MineLinkAsync(SignerPagesOn.Email, email, past),
+            link.Replace(SignerPagesOn.Email, SignerPagesOn.Plain, StringComparison.Ordinal),
+            mine.Replace(SignerPagesOn.Email, SignerPagesOn.Plain, StringComparison.Ordinal),
+            link.Replace(SignerPagesOn.Email, "nobody-knows", StringComparison.Ordinal),
             link.Replace("confirm", "mine", StringComparison.Ordinal),
             mine.Replace("mine", "confirm", StringComparison.Ordinal),
-            await _program.MineLinkAsync(RightsOn.Email, other),
-            $"/p/{RightsOn.Email}/confirm/{new string('A', 87)}",
-            $"/p/{RightsOn.Email}/mine/%3Cb%3E",
+            await _program.MineLinkAsync(SignerPagesOn.Email, other),
+            $"/p/{SignerPagesOn.Email}/confirm/{new string('A', 87)}",
+            $"/p/{SignerPagesOn.Email}/mine/%3Cb%3E",
         ];
         var answers = new List<string>();
         foreach (var path in wrong)
@@ -178,8 +178,8 @@ public abstract class ConfirmContract(RightsOn on)
     [Fact]
     public async Task In_overload_the_page_says_to_try_again_and_nothing_is_lost()
     {
-        var email = RightsProgram.NewEmail();
-        var link = await _program.SignForLinkAsync(RightsOn.Email, email);
+        var email = SignerPagesProgram.NewEmail();
+        var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
         var admission = _program.Services.GetRequiredService<Admission>();
         var places = 0;
         while (admission.TryEnter()) places++;
@@ -197,9 +197,9 @@ public abstract class ConfirmContract(RightsOn on)
 }
 
 /// <summary>Confirming on SQLite.</summary>
-[Collection(RightsCollection.Name)]
-public sealed class SqliteConfirmTests(RightsOnSqlite on) : ConfirmContract(on), IClassFixture<RightsOnSqlite>;
+[Collection(SignerPagesCollection.Name)]
+public sealed class SqliteConfirmTests(SignerPagesOnSqlite on) : ConfirmContract(on), IClassFixture<SignerPagesOnSqlite>;
 
 /// <summary>Confirming on PostgreSQL.</summary>
-[Collection(RightsCollection.Name)]
-public sealed class PostgresConfirmTests(RightsOnPostgres on) : ConfirmContract(on), IClassFixture<RightsOnPostgres>;
+[Collection(SignerPagesCollection.Name)]
+public sealed class PostgresConfirmTests(SignerPagesOnPostgres on) : ConfirmContract(on), IClassFixture<SignerPagesOnPostgres>;

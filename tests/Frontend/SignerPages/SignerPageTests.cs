@@ -9,18 +9,18 @@ using Xunit;
 namespace Petitions.Tests.Frontend.SignerPages;
 
 /// <summary>The page of one signer in one petition, over HTTP; the same facts for both databases.</summary>
-public abstract class SignerPageContract(RightsOn on)
+public abstract class SignerPageContract(SignerPagesOn on)
 {
     private static readonly Texts English = Texts.English;
 
-    private readonly RightsProgram _program = on.Program;
+    private readonly SignerPagesProgram _program = on.Program;
 
     [Fact]
     public async Task Everything_that_is_stored_is_shown_and_can_be_downloaded()
     {
-        var email = RightsProgram.NewEmail();
-        await _program.SignAsync(RightsOn.Plain, email, givenName: "محمد", familyName: "<i>al-Ḥasan</i>");
-        var mine = await _program.MineLinkAsync(RightsOn.Plain, email);
+        var email = SignerPagesProgram.NewEmail();
+        await _program.SignAsync(SignerPagesOn.Plain, email, givenName: "محمد", familyName: "<i>al-Ḥasan</i>");
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Plain, email);
 
         var page = (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Counted"]);
         foreach (var shown in new[] { "محمد", "<i>al-Ḥasan</i>", email, "Wien", "Austria", "German (Austria)", "Ich willige ausdrücklich ein", "2026-01", "Australia" })
@@ -30,7 +30,7 @@ public abstract class SignerPageContract(RightsOn on)
         (await _program.GetAsync(mine + "?lang=de")).AssertIs(200, Texts.Find("de")!["Mine_Standing_Counted"]).AssertIs(200, "Deutsch (Österreich)");
 
         var download = (await _program.GetAsync(mine + "/data.json")).AssertIs(200);
-        Assert.Equal($"attachment; filename=\"{RightsOn.Plain}-signature.json\"", download.Headers["Content-Disposition"]);
+        Assert.Equal($"attachment; filename=\"{SignerPagesOn.Plain}-signature.json\"", download.Headers["Content-Disposition"]);
         var data = JsonNode.Parse(download.Html)!;
         Assert.Equal(("محمد", "<i>al-Ḥasan</i>"), ((string)data["person"]!["givenName"]!, (string)data["person"]!["familyName"]!));
         Assert.Equal((email, "Wien", "AT", "de-AT"), ((string)data["person"]!["email"]!, (string)data["person"]!["place"]!, (string)data["person"]!["country"]!, (string)data["person"]!["locale"]!));
@@ -44,8 +44,8 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task A_withdrawal_leaves_the_count_and_only_this_page_brings_it_back()
     {
-        const string slug = RightsOn.Withdrawing;
-        var email = RightsProgram.NewEmail();
+        const string slug = SignerPagesOn.Withdrawing;
+        var email = SignerPagesProgram.NewEmail();
         var first = await _program.SignAsync(slug, email);
         var mine = await _program.MineLinkAsync(slug, email);
         await _program.AssertCountAsync(slug, 1);
@@ -81,8 +81,8 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task Erasing_is_explained_empties_everything_and_whoever_comes_back_types_the_address_again()
     {
-        const string slug = RightsOn.Erasing;
-        var email = RightsProgram.NewEmail();
+        const string slug = SignerPagesOn.Erasing;
+        var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(slug, email, familyName: "Nobody-may-know");
         var mine = await _program.MineLinkAsync(slug, email);
         (await _program.GetAsync(mine + "/erase")).AssertIs(200, English["Mine_Erase_Text"]);
@@ -100,7 +100,7 @@ public abstract class SignerPageContract(RightsOn on)
 
         var form = FormOf(page);
         (form["givenName"], form["familyName"], form["ageConfirmed"], form["consent-transfer"]) = ("Maria", "Musterfrau", "true", "2026-01");
-        form["email"] = RightsProgram.NewEmail();
+        form["email"] = SignerPagesProgram.NewEmail();
         form.Remove("consent-transfer");
         (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(422, English["Fault_email_OtherPerson"]).AssertIs(422, English["Fault_consents_Missing"]);
         form["consent-transfer"] = "2026-01";
@@ -114,9 +114,9 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task A_name_is_corrected_by_the_rules_of_the_form()
     {
-        var email = RightsProgram.NewEmail();
-        await _program.SignAsync(RightsOn.Plain, email);
-        var mine = await _program.MineLinkAsync(RightsOn.Plain, email);
+        var email = SignerPagesProgram.NewEmail();
+        await _program.SignAsync(SignerPagesOn.Plain, email);
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Plain, email);
         foreach (var (given, family) in new[] { ("Ⅿ", new string('ä', 100)), ("مُحَمَّد", "देवनागरी"), ("<script>", "O'Neill & \"Söhne\"") })
         {
             (await _program.PostAsync(mine + "/name", new() { ["givenName"] = given, ["familyName"] = $" {family} " })).AssertIs(303);
@@ -136,12 +136,12 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task A_name_that_waits_for_its_confirmation_is_corrected_by_signing_again_as_the_page_says()
     {
-        var email = RightsProgram.NewEmail();
-        await _program.SignAsync(RightsOn.Email, email, givenName: "Mraia");
-        var mine = await _program.MineLinkAsync(RightsOn.Email, email);
+        var email = SignerPagesProgram.NewEmail();
+        await _program.SignAsync(SignerPagesOn.Email, email, givenName: "Mraia");
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Email, email);
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Name_Pending"]).AssertIs(200, "Mraia");
 
-        var newest = await _program.SignForLinkAsync(RightsOn.Email, email, givenName: "Maria");
+        var newest = await _program.SignForLinkAsync(SignerPagesOn.Email, email, givenName: "Maria");
         var page = (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Name_Pending"]);
         Assert.DoesNotContain("Mraia", page.Text, StringComparison.Ordinal);
         (await _program.PostAsync(newest)).AssertIs(303);
@@ -153,8 +153,8 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task After_hand_over_the_page_says_what_cannot_be_called_back_and_the_name_stays()
     {
-        const string slug = RightsOn.HandedOver;
-        var email = RightsProgram.NewEmail();
+        const string slug = SignerPagesOn.HandedOver;
+        var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(slug, email);
         var mine = await _program.MineLinkAsync(slug, email);
         Assert.DoesNotContain("class=\"notice\"", (await _program.GetAsync(mine)).Html, StringComparison.Ordinal);
@@ -176,9 +176,9 @@ public abstract class SignerPageContract(RightsOn on)
     [Theory, InlineData("withdraw", "Mine_Standing_Withdrawn"), InlineData("erase", "Mine_Standing_Erased")]
     public async Task Who_did_not_sign_can_stop_a_signature_that_waits(string action, string standing)
     {
-        var email = RightsProgram.NewEmail();
-        var confirm = await _program.SignForLinkAsync(RightsOn.Email, email);
-        var mine = await _program.MineLinkAsync(RightsOn.Email, email);
+        var email = SignerPagesProgram.NewEmail();
+        var confirm = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Email, email);
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Withdraw_Pending"]);
         var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
         Assert.Equal(new ConfirmationOptions().PendingFor, (DateTimeOffset)data["keptUntil"]! - (DateTimeOffset)data["signedAt"]!);
@@ -191,8 +191,8 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task The_consent_that_is_shown_is_the_one_that_was_given()
     {
-        const string slug = RightsOn.Changing;
-        var email = RightsProgram.NewEmail();
+        const string slug = SignerPagesOn.Changing;
+        var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(slug, email, locale: "en");
         var before = _program.Petition(slug);
         var changed = before.Texts.Select(text => text with { ConsentText = "A text that nobody has read yet.", Hash = DocumentHash.OfText(text.Lang) });
@@ -207,8 +207,8 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task When_the_letter_is_closed_nobody_signs_again_and_everybody_may_still_leave()
     {
-        const string slug = RightsOn.Closing;
-        var (leaving, back) = (RightsProgram.NewEmail(), RightsProgram.NewEmail());
+        const string slug = SignerPagesOn.Closing;
+        var (leaving, back) = (SignerPagesProgram.NewEmail(), SignerPagesProgram.NewEmail());
         await _program.SignAsync(slug, leaving);
         await _program.SignAsync(slug, back);
         var mine = await _program.MineLinkAsync(slug, back);
@@ -231,22 +231,22 @@ public abstract class SignerPageContract(RightsOn on)
     [Fact]
     public async Task What_comes_from_another_site_or_is_no_form_changes_nothing()
     {
-        var email = RightsProgram.NewEmail();
-        await _program.SignAsync(RightsOn.Plain, email);
-        var mine = await _program.MineLinkAsync(RightsOn.Plain, email);
+        var email = SignerPagesProgram.NewEmail();
+        await _program.SignAsync(SignerPagesOn.Plain, email);
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Plain, email);
         foreach (var action in new[] { "withdraw", "erase", "name", "sign-again" })
         {
             (await _program.PostAsync($"{mine}/{action}", null, ("Sec-Fetch-Site", "same-site"))).AssertIs(403, English["Mine_OtherSite_Title"]);
             (await _program.PostAsync($"{mine}/{action}", new() { ["givenName"] = new string('x', 17_000) })).AssertIs(413);
             using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
-            (await RightsPage.OfAsync(await _program.Http.PostAsync(new Uri($"{mine}/{action}", UriKind.Relative), json, TestContext.Current.CancellationToken))).AssertIs(415);
+            (await SignerPageReply.OfAsync(await _program.Http.PostAsync(new Uri($"{mine}/{action}", UriKind.Relative), json, TestContext.Current.CancellationToken))).AssertIs(415);
         }
         (await _program.PostAsync(mine + "/sign-again", new() { ["replaces"] = "nothing" })).AssertIs(400);
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Counted"]);
     }
 
     // As a browser fills it in: hidden fields as they are, names as they stand there.
-    private static Dictionary<string, string> FormOf(RightsPage page) => new()
+    private static Dictionary<string, string> FormOf(SignerPageReply page) => new()
     {
         ["givenName"] = "Maria", ["familyName"] = "Musterfrau",
         ["documentLang"] = page.Value("documentLang"), ["documentVersion"] = page.Value("documentVersion"),
@@ -255,9 +255,9 @@ public abstract class SignerPageContract(RightsOn on)
 }
 
 /// <summary>The signer's page on SQLite.</summary>
-[Collection(RightsCollection.Name)]
-public sealed class SqliteSignerPageTests(RightsOnSqlite on) : SignerPageContract(on), IClassFixture<RightsOnSqlite>;
+[Collection(SignerPagesCollection.Name)]
+public sealed class SqliteSignerPageTests(SignerPagesOnSqlite on) : SignerPageContract(on), IClassFixture<SignerPagesOnSqlite>;
 
 /// <summary>The signer's page on PostgreSQL.</summary>
-[Collection(RightsCollection.Name)]
-public sealed class PostgresSignerPageTests(RightsOnPostgres on) : SignerPageContract(on), IClassFixture<RightsOnPostgres>;
+[Collection(SignerPagesCollection.Name)]
+public sealed class PostgresSignerPageTests(SignerPagesOnPostgres on) : SignerPageContract(on), IClassFixture<SignerPagesOnPostgres>;

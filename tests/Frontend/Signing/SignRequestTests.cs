@@ -20,10 +20,10 @@ public sealed class SignRequestTests
     [Fact]
     public void The_required_members_suffice()
     {
-        var signed = SignRules.Check(Read(Good)!, SamplePetition.Open, Operation, out var faults);
+        var signed = SignatureValidator.Check(Read(Good)!, SamplePetition.Open, Operation, out var faults);
         Assert.Null(faults);
         var signature = signed!.Value.Signature;
-        Assert.Equal((7, Operation), (signature.Petition, signature.OperationId));
+        Assert.Equal((7, Operation), (signature.Petition, signature.IdempotencyKey));
         Assert.Equal(("Maria", "Musterfrau"), (signature.GivenName, signature.FamilyName));
         Assert.Null(signature.Document);
         Assert.Equal("transfer", Assert.Single(signature.Consents).Id);
@@ -108,7 +108,7 @@ public sealed class SignRequestTests
     {
         var request = Read(Good.Replace(part, instead, StringComparison.Ordinal));
         Assert.NotNull(request);
-        Assert.Null(SignRules.Check(request, SamplePetition.Open, Operation, out var faults));
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
         Assert.Equal(field, Assert.Single(faults!).Field);
     }
 
@@ -116,8 +116,8 @@ public sealed class SignRequestTests
     public void Nine_consents_are_too_many()
     {
         var request = Read(Good)!;
-        while (request.Consents.Count <= SignRules.ConsentsMax) request.Consents.Add(new() { Id = "x", Version = "1" });
-        Assert.Null(SignRules.Check(request, SamplePetition.Open, Operation, out var faults));
+        while (request.Consents.Count <= SignatureValidator.ConsentsMax) request.Consents.Add(new() { Id = "x", Version = "1" });
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
         Assert.Equal(("consents", "TooMany"), (faults![0].Field, faults[0].Fault));
     }
 
@@ -125,7 +125,7 @@ public sealed class SignRequestTests
     public void Every_fault_is_named_at_once()
     {
         var request = new SignRequest { GivenName = "", FamilyName = "\u0001", Email = "", Country = "x", Locale = "x", Consents = [] };
-        Assert.Null(SignRules.Check(request, SamplePetition.Open, Operation, out var faults));
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
         Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed", "consents"], faults!.Select(fault => fault.Field));
     }
 
@@ -136,8 +136,8 @@ public sealed class SignRequestTests
     public void A_consent_that_does_not_do_is_named_with_other_faults_and_alone_left_to_the_grain(string consents, string fault)
     {
         var alone = Good.Replace("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", consents, StringComparison.Ordinal);
-        Assert.NotNull(SignRules.Check(Read(alone)!, SamplePetition.Open, Operation, out _));
-        Assert.Null(SignRules.Check(Read(alone.Replace("true", "false", StringComparison.Ordinal))!, SamplePetition.Open, Operation, out var faults));
+        Assert.NotNull(SignatureValidator.Check(Read(alone)!, SamplePetition.Open, Operation, out _));
+        Assert.Null(SignatureValidator.Check(Read(alone.Replace("true", "false", StringComparison.Ordinal))!, SamplePetition.Open, Operation, out var faults));
         Assert.Equal([("ageConfirmed", "Missing"), ("consents", fault)], faults!.Select(found => (found.Field, found.Fault)));
     }
 
@@ -154,17 +154,17 @@ public sealed class SignRequestTests
     [InlineData("7d444840-9dc0-11d1-b245-5ffdce74fad2, 7d444840-9dc0-11d1-b245-5ffdce74fad2", false)]
     public void An_idempotency_key_is_one_UUID_bare_or_quoted(string header, bool isOne)
     {
-        Assert.Equal(isOne, OperationId.TryRead(header, out var operation));
+        Assert.Equal(isOne, IdempotencyKey.TryRead(header, out var operation));
         if (isOne) Assert.Equal(Operation, operation);
     }
 
     [Fact]
     public void Without_a_key_one_is_drawn_and_two_are_none()
     {
-        Assert.True(OperationId.TryRead(StringValues.Empty, out var one));
-        Assert.True(OperationId.TryRead(StringValues.Empty, out var other));
+        Assert.True(IdempotencyKey.TryRead(StringValues.Empty, out var one));
+        Assert.True(IdempotencyKey.TryRead(StringValues.Empty, out var other));
         Assert.NotEqual(one, other);
-        Assert.False(OperationId.TryRead(new StringValues([$"{one}", $"{one}"]), out _));
+        Assert.False(IdempotencyKey.TryRead(new StringValues([$"{one}", $"{one}"]), out _));
     }
 
     [Theory]

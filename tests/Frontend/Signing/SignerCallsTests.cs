@@ -44,7 +44,7 @@ public sealed class SignerCallsTests
     {
         var lost = new SiloUnavailableException("gone");
         Assert.Equal(SignOutcome.Unknown, (await SignAsync(lost, lost, lost, null)).Outcome);
-        Assert.Equal(SafeCalls.AttemptsMax, _sent.Count);
+        Assert.Equal(RetryingCaller.AttemptsMax, _sent.Count);
     }
 
     [Fact]
@@ -149,17 +149,17 @@ public sealed class SignerCallsTests
             return sign(_sent[^1]);
         });
         var pepper = new Pepper(new KeyFile(Pepper.Name, "00", new byte[32]));
-        var admission = new Admission(Options.Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, AnswerNotBefore = answerNotBefore }));
+        var admission = new Admission(Options.Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, MinimumResponseTime = answerNotBefore }));
         return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
     }
 
-    private static CheckedSignature Signed()
+    private static ValidatedSignature Signed()
     {
         Assert.True(EmailAddress.TryParse("maria@example.org", out var email));
         return new(email, new Signature
         {
             Petition = 7,
-            OperationId = Guid.Empty,
+            IdempotencyKey = Guid.Empty,
             GivenName = "Maria",
             FamilyName = "Musterfrau",
             Email = email.Original,

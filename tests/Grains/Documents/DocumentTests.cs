@@ -176,7 +176,7 @@ public sealed class DocumentTests
     public void What_a_challenge_means_is_said_by_the_lint(string challenge, string? says)
     {
         var reading = SampleDocument.With("confirmation: none", $"challenge: {challenge}");
-        Assert.Equal(challenge.Split('\n')[0], DocumentWords.ChallengeUses.Single(use => use.Value == reading.Good().Facts.Challenge).Word);
+        Assert.Equal(challenge.Split('\n')[0], DocumentKeywords.ChallengeUses.Single(use => use.Value == reading.Good().Facts.Challenge).Word);
         if (says is null) Assert.Empty(reading.Warnings);
         else Assert.Contains(says, Assert.Single(reading.Warnings).ToString(), StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ internal sealed class ScriptedStore : ILedgerStore
 
     public int Rows => _rows.Count;
 
-    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short shard, CancellationToken cancel)
     {
         var attempt = new Attempt(batch);
         await _attempts.Writer.WriteAsync(attempt, cancel);

@@ -48,7 +48,7 @@ public sealed class RetentionPeriodTests
     public void The_hand_of_staff_begins_them_as_the_date_does()
     {
         var closed = ClosesAt.AddDays(-10);
-        var petition = Petition() with { ClosedByStaff = true, ClosedByStaffAt = closed };
+        var petition = Petition() with { ClosedByAdmin = true, ClosedByAdminAt = closed };
         Assert.Equal(closed, RetentionPeriod.Of(petition, closed)!.Value.BeginsAt);
         Assert.Equal(closed, RetentionPeriod.Of(petition, ClosesAt.AddDays(1))!.Value.BeginsAt);
     }
@@ -64,7 +64,7 @@ public sealed class RetentionPeriodTests
 
     [Fact]
     public void Nobody_knows_when_a_petition_was_closed_before_that_was_kept() =>
-        Assert.Null(RetentionPeriod.Of(Petition() with { ClosedByStaff = true, Facts = Petition().Facts with { ClosesAt = null } }, ClosesAt.AddYears(9)));
+        Assert.Null(RetentionPeriod.Of(Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } }, ClosesAt.AddYears(9)));
 
     [Fact]
     public void Destroyed_keys_close_a_petition_for_good()

@@ -1,4 +1,4 @@
-using Petitions.Silo;
+using Petitions.Frontend.Hosting;
 using Petitions.Silo.Clustering;
 using Xunit;
 
@@ -28,5 +28,5 @@ public sealed class ClusterSettingsTests
     [InlineData("localhost")]
     [InlineData("")]
     public void Any_other_is_refused_because_names_cross_unencrypted(string text) =>
-        Assert.Contains("Petition__Cluster__Address", Assert.Throws<StartException>(() => ClusterSettings.ReadAddress(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("Petition__Cluster__Address", Assert.Throws<StartupException>(() => ClusterSettings.ReadAddress(text)).Message, StringComparison.Ordinal);
 }

@@ -88,12 +88,12 @@ public sealed class ClusterTests(PostgresServer server)
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1);
         await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(false));
 
-        Assert.True((await cluster.PetitionGrain.SetOpen(false))!.ClosedByStaff);
+        Assert.True((await cluster.PetitionGrain.SetOpen(false))!.ClosedByAdmin);
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
-            await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"ClosedByStaff\":true%'") == 1));
+            await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"ClosedByAdmin\":true%'") == 1));
 
         await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(true));
-        Assert.False((await cluster.PetitionGrain.SetOpen(true))!.ClosedByStaff);
+        Assert.False((await cluster.PetitionGrain.SetOpen(true))!.ClosedByAdmin);
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
             (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id))).Outcome == SignOutcome.Accepted));
     }

@@ -58,7 +58,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
     public async Task StartAsync()
     {
         _process = await PetitionProcess.StartReadyAsync(Settings);
-        _client = await SigningClient.ConnectAsync(Settings.PublicAddress);
+        _client = await SigningClient.ConnectAsync(Settings.PublicBaseUrl);
     }
 
     public async Task KillAsync()

@@ -27,7 +27,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.Contains("Light the lamp", mails[1].Subject, StringComparison.Ordinal);
         Assert.Contains("Maria <i>Musterfrau</i> & Söhne", mails[0].TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>", mails[0].HtmlBody, StringComparison.Ordinal);
-        var address = Regex.Escape(petition.Settings.PublicAddress.GetLeftPart(UriPartial.Authority));
+        var address = Regex.Escape(petition.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority));
         Assert.Matches($@"{address}/p/old-lamp/confirm/[\w-]{{87,}}\?lang=de\r?\n", mails[0].TextBody!);
 
         var files = Directory.GetFiles(Path.Combine(petition.Settings.DataPath, "mail"));

@@ -1,5 +1,5 @@
 using MailKit.Security;
-using Petitions.Silo;
+using Petitions.Frontend.Hosting;
 using Petitions.Silo.Mail;
 using Xunit;
 
@@ -38,7 +38,7 @@ public sealed class MailSettingsTests
     {
         var options = Smtp("starttls");
         typeof(MailOptions).GetProperty(option)!.SetValue(options, value);
-        Assert.Contains(named, Assert.Throws<StartException>(() => MailSettings.Read(options, Site, [])).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<StartupException>(() => MailSettings.Read(options, Site, [])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MailSettingsTests
     {
         var options = Smtp("none");
         (options.User, options.Password) = ("petitions", "secret");
-        var line = Assert.Throws<StartException>(() => MailSettings.Read(options, Site, [])).Message;
+        var line = Assert.Throws<StartupException>(() => MailSettings.Read(options, Site, [])).Message;
         Assert.Contains("Petition__Mail__Security", line, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
         options.Host = "127.0.0.1";
@@ -55,7 +55,7 @@ public sealed class MailSettingsTests
 
     [Fact]
     public void A_server_needs_to_know_where_its_links_lead() =>
-        Assert.Contains("Petition__PublicUrl", Assert.Throws<StartException>(() => MailSettings.Read(Smtp("tls"), null, [])).Message, StringComparison.Ordinal);
+        Assert.Contains("Petition__PublicUrl", Assert.Throws<StartupException>(() => MailSettings.Read(Smtp("tls"), null, [])).Message, StringComparison.Ordinal);
 
     private static MailOptions Smtp(string security) => new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>" };
 }

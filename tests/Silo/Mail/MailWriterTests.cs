@@ -7,13 +7,13 @@ using Petitions.Grains.Signing;
 using Petitions.Silo.Mail;
 using Petitions.Silo.Storage;
 using Xunit;
-using static Petitions.Tests.Silo.Mail.WritingDesk;
+using static Petitions.Tests.Silo.Mail.MailWriterFixture;
 
 namespace Petitions.Tests.Silo.Mail;
 
 public sealed partial class MailWriterTests
 {
-    private readonly WritingDesk _desk = new();
+    private readonly MailWriterFixture _desk = new();
 
     [Fact]
     public async Task A_mail_that_asks_names_who_signs_what_and_its_link_confirms_exactly_that_attempt()
@@ -40,7 +40,7 @@ public sealed partial class MailWriterTests
     [Theory, InlineData(MailPurpose.Confirm), InlineData(MailPurpose.Remind)]
     public async Task A_mail_of_a_closed_letter_can_be_confirmed_and_sends_nobody_to_sign_again(MailPurpose purpose)
     {
-        _desk.Petition = _desk.Petition! with { ClosedByStaff = true, ClosedByStaffAt = Now.AddSeconds(-30) };
+        _desk.Petition = _desk.Petition! with { ClosedByAdmin = true, ClosedByAdminAt = Now.AddSeconds(-30) };
         foreach (var body in Bodies(await _desk.ReadAsync(About(purpose))))
         {
             Assert.NotEmpty(TokenOf(body, "confirm"));

@@ -28,11 +28,11 @@ internal sealed class AgeingProgram : IAsyncDisposable
     private readonly ShiftedTime _time;
 
     private AgeingProgram(WebApplication node, ShiftedTime time, HttpClient @public, HttpClient staff) =>
-        (_node, _time, Public, Staff) = (node, time, @public, staff);
+        (_node, _time, Public, Admin) = (node, time, @public, staff);
 
     public HttpClient Public { get; }
 
-    public HttpClient Staff { get; }
+    public HttpClient Admin { get; }
 
     public IPetitionGrain Grain => Service<IGrainFactory>().GetGrain<IPetitionGrain>(Slug.ToGrainKey(Closing));
 
@@ -53,7 +53,7 @@ internal sealed class AgeingProgram : IAsyncDisposable
         var settings = store.Settings;
         string[] arguments =
         [
-            $"--urls={settings.PublicAddress.GetLeftPart(UriPartial.Authority)}",
+            $"--urls={settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority)}",
             $"--ConnectionStrings:Petitions={settings.PostgresConnectionString}",
             $"--Petition:Storage:Provider={(settings.PostgresConnectionString is null ? "sqlite" : "postgres")}",
             $"--Petition:Admin:Urls={settings.AdminAddress.GetLeftPart(UriPartial.Authority)}",
@@ -62,12 +62,12 @@ internal sealed class AgeingProgram : IAsyncDisposable
             "--Petition:Retention:LookEvery=00:00:01", "--Petition:Retention:BatchRowsMax=10", $"--Petition:Retention:Pause={pause}",
             "--Logging:LogLevel:Default=None",
         ];
-        var node = await PetitionHost.CreateAsync(arguments, builder => builder.Services.AddKeyedSingleton<TimeProvider>(PetitionClock.Name, time));
-        await PetitionHost.StartAsync(node);
+        var node = await SiloHost.CreateAsync(arguments, builder => builder.Services.AddKeyedSingleton<TimeProvider>(PetitionClock.Name, time));
+        await SiloHost.StartAsync(node);
         var token = await File.ReadAllTextAsync(Path.Combine(settings.DataPath, "admin.token"));
         var staff = new HttpClient { BaseAddress = settings.AdminAddress };
         staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
-        return new(node, time, new HttpClient { BaseAddress = settings.PublicAddress }, staff);
+        return new(node, time, new HttpClient { BaseAddress = settings.PublicBaseUrl }, staff);
     }
 
     public T Service<T>() where T : notnull => _node.Services.GetRequiredService<T>();
@@ -85,12 +85,12 @@ internal sealed class AgeingProgram : IAsyncDisposable
         return answer.StatusCode;
     }
 
-    public async Task<JsonObject> StatusAsync(string slug) => (await Staff.GetFromJsonAsync<JsonObject>($"/api/v1/admin/petitions/{slug}"))!;
+    public async Task<JsonObject> StatusAsync(string slug) => (await Admin.GetFromJsonAsync<JsonObject>($"/api/v1/admin/petitions/{slug}"))!;
 
     public async ValueTask DisposeAsync()
     {
         Public.Dispose();
-        Staff.Dispose();
+        Admin.Dispose();
         await _node.StopAsync();
         await _node.DisposeAsync();
     }

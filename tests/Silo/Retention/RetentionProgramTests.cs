@@ -92,7 +92,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         foreach (var (call, body) in new[] { ("open", ""), ("lookup", """{"emails":["s1@example.org"]}""") })
         {
             using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            using var refused = await program.Staff.PostAsync(new Uri($"/api/v1/admin/petitions/old-lamp/{call}", UriKind.Relative), content, cancel);
+            using var refused = await program.Admin.PostAsync(new Uri($"/api/v1/admin/petitions/old-lamp/{call}", UriKind.Relative), content, cancel);
             Assert.EndsWith("keys-destroyed", (string?)(await ProblemAnswer.AssertAsync(refused, 409))["type"], StringComparison.Ordinal);
         }
 

@@ -48,7 +48,7 @@ internal sealed class PostedForm
     public bool TryReadOperation(out Guid operation)
     {
         var text = Field("idempotencyKey");
-        return OperationId.TryRead(text.Length == 0 ? StringValues.Empty : text, out operation);
+        return IdempotencyKey.TryRead(text.Length == 0 ? StringValues.Empty : text, out operation);
     }
 
     /// <summary>The proof of work; null when there is none.</summary>
@@ -101,7 +101,7 @@ internal sealed class PostedForm
         AgeConfirmed = Field("ageConfirmed") == "true",
         HasConsented = Field(SignForm.ConsentPrefix + petition.Facts.MainConsent()) == petition.Facts.ConsentVersion,
         Newsletter = Field("newsletter") == "true",
-        OperationId = operation.ToString(),
+        IdempotencyKey = operation.ToString(),
         Proof = Proof is { Length: <= AbuseProtection.Proof.CharsMax } proof ? proof : "",
     };
 

@@ -43,7 +43,7 @@ public sealed record SignForm
     /// Makes sending the form again the same operation. Empty on the page that everybody gets from a cache; the page of a refused form
     /// carries the id that was tried.
     /// </summary>
-    public string OperationId { get; init; } = "";
+    public string IdempotencyKey { get; init; } = "";
 
     /// <summary>The proof of work that was sent: for the same attempt it does once more.</summary>
     public string Proof { get; init; } = "";

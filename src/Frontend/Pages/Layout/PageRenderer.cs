@@ -24,7 +24,7 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
 
     /// <summary>Renders a page for this one reader.</summary>
     public async Task AnswerAsync<TPage>(
-        HttpContext http, Texts texts, Dictionary<string, object?> parameters, string policy = ContentPolicy.Site) where TPage : IComponent
+        HttpContext http, Texts texts, Dictionary<string, object?> parameters, string policy = ContentSecurityPolicy.Site) where TPage : IComponent
     {
         var html = await RenderAsync<TPage>(parameters);
         SetHead(http.Response, texts, policy);
@@ -49,7 +49,7 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
     /// What a page may load is the policy's business. The referrer stays on this site; it is not suppressed, because browsers then send
     /// "Origin: null" with the form.
     /// </summary>
-    public static void SetHead(HttpResponse response, Texts texts, string policy = ContentPolicy.Site)
+    public static void SetHead(HttpResponse response, Texts texts, string policy = ContentSecurityPolicy.Site)
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = policy;

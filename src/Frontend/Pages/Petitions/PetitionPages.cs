@@ -15,14 +15,14 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// tokens, so that caches can take a surge of readers; what is left is rendered once per count.
 /// </summary>
 internal sealed class PetitionPages(
-    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, RenderedPages rendered, TimeProvider time)
+    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, PageCache rendered, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<PetitionPages>();
-        routes.MapMethods("/", Reading.Methods, (RequestDelegate)endpoints.HomeAsync);
-        routes.MapMethods("/p/{slug}", Reading.Methods, (RequestDelegate)endpoints.PetitionAsync);
-        routes.MapMethods("/p/{slug}/thanks", Reading.Methods, (RequestDelegate)endpoints.ThanksAsync);
+        routes.MapMethods("/", ConditionalGet.Methods, (RequestDelegate)endpoints.HomeAsync);
+        routes.MapMethods("/p/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.PetitionAsync);
+        routes.MapMethods("/p/{slug}/thanks", ConditionalGet.Methods, (RequestDelegate)endpoints.ThanksAsync);
     }
 
     private async Task HomeAsync(HttpContext http)
@@ -50,7 +50,7 @@ internal sealed class PetitionPages(
         var coding = ContentCodings.Wanted(http.Request.Headers.AcceptEncoding);
         http.Response.Headers.Vary = "Accept-Language, Accept-Encoding";
         http.Response.Headers.ContentEncoding = coding.Name();
-        await Reading.Answer(http, page.In(coding), PageRenderer.Html, page.ETag, CountAnswer.Caching);
+        await ConditionalGet.Answer(http, page.In(coding), PageRenderer.Html, page.ETag, CountAnswer.Caching);
     }
 
     private async Task ThanksAsync(HttpContext http)

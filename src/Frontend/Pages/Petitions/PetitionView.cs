@@ -15,10 +15,10 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// <param name="Phase">Where the petition is in its life, as the signer is told.</param>
 /// <param name="Moment">When it opens, or was closed; null when there is nothing to say.</param>
 /// <param name="Form">What was filled in already and what is wrong with it.</param>
-/// <param name="PublicAddress">Scheme and host of this site without a slash at the end, for links that leave it.</param>
+/// <param name="PublicBaseUrl">Scheme and host of this site without a slash at the end, for links that leave it.</param>
 public sealed record PetitionView(
     Petition Petition, PetitionText Text, Texts Texts, string LetterHtml, ShownCount? Count, PetitionPhase Phase,
-    DateTimeOffset? Moment, SignForm Form, string PublicAddress)
+    DateTimeOffset? Moment, SignForm Form, string PublicBaseUrl)
 {
     /// <summary>How long a link that confirms an e-mail address works.</summary>
     public TimeSpan PendingFor { get; init; } = new ConfirmationOptions().PendingFor;

@@ -10,7 +10,7 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.Pages.Petitions;
 
 /// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
-internal sealed class PetitionViews(CountBoard board, PublicAddress address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts, SignForm form)
     {

@@ -15,7 +15,7 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// an address; everything else brings the form back, filled in, with the status that the API would have.
 /// </summary>
 internal sealed class SignFormPost(
-    IPetitionCatalogue catalogue, DisposableDomains disposable, SigningGate gate, IOptions<LimitOptions> limits, SignerCalls signers,
+    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, IOptions<LimitOptions> limits, SignerCalls signers,
     PetitionViews views, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
@@ -37,7 +37,7 @@ internal sealed class SignFormPost(
             await pages.RefuseAsync(http, refusal);
             return;
         }
-        if (await SmallBody.ReadAsync(http.Request, PostedForm.BytesMax) is not { } body)
+        if (await BoundedBody.ReadAsync(http.Request, PostedForm.BytesMax) is not { } body)
         {
             await pages.RefuseAsync(http, Problem.TooLarge);
             return;
@@ -64,7 +64,7 @@ internal sealed class SignFormPost(
     {
         var texts = PageLanguage.Of(http.Request);
         var request = posted.ToRequest(texts);
-        if (SignRules.Check(request, petition, operation, out var faults, disposable) is not { } signed)
+        if (SignatureValidator.Check(request, petition, operation, out var faults, disposable) is not { } signed)
         {
             var filledIn = posted.ToForm(petition, operation) with { Faults = faults! };
             await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, filledIn);

@@ -23,7 +23,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Batches of signatures.</summary>
     public NpgsqlDataSource Ledger { get; }
 
-    /// <summary>Petitions, keys, slots; also migrations and checks at start.</summary>
+    /// <summary>Petitions, keys, shards; also migrations and checks at start.</summary>
     public NpgsqlDataSource Registry { get; }
 
     /// <summary>Orleans' storage of grain state.</summary>

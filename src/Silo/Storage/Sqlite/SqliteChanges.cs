@@ -4,7 +4,7 @@ using Petitions.Grains.Mail;
 namespace Petitions.Silo.Storage.Sqlite;
 
 /// <summary>
-/// What <c>ask_batch.sql</c> and <c>change_signature.sql</c> of PostgreSQL do, step by step: nothing comes between, because the transaction has
+/// What <c>request_confirmations.sql</c> and <c>change_signature.sql</c> of PostgreSQL do, step by step: nothing comes between, because the transaction has
 /// the only write lock there is.
 /// </summary>
 internal sealed class SqliteChanges(SqliteStatements statements)

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Npgsql;
+using Petitions.Grains.Ledger;
+using Petitions.Grains.Mail;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Silo.Storage;
+
+/// <summary>What staff asks about a petition, on either database, in the SQL that both understand.</summary>
+internal sealed class PetitionStatistics(PetitionDatabase database, IMailStatus mail) : IPetitionStatistics
+{
+    public async Task<SignatureStatistics?> ReadSignaturesAsync(int petition, CancellationToken cancel)
+    {
+        try
+        {
+            // SQLite's calls block: not on a thread that signers wait for.
+            var states = await Task.Run(() => database.Registry.QueryAsync(
+                """
+                SELECT state, count(*), count(CASE WHEN withdrawn_epoch > epoch THEN 1 END), count(sealed)
+                FROM signature WHERE petition = @petition GROUP BY state
+                """,
+                StateOf, cancel, ("@petition", petition)), cancel);
+            long Rows(SignatureState state) => states.FirstOrDefault(one => one.State == state).Rows;
+            return new()
+            {
+                Counted = Rows(SignatureState.Counted),
+                Pending = Rows(SignatureState.Pending),
+                Withdrawn = Rows(SignatureState.Withdrawn),
+                WithdrawnAfterHandover = states.Sum(one => one.Late),
+                Invalidated = Rows(SignatureState.Invalidated),
+                Expired = Rows(SignatureState.Expired),
+                Sealed = states.Sum(one => one.Sealed),
+            };
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            return null;
+        }
+    }
+
+    public Task<MailCounts> ReadMailAsync(int petition, CancellationToken cancel) => mail.ReadAsync(petition, cancel);
+
+    private static (SignatureState State, long Rows, long Late, long Sealed) StateOf(DbDataReader row) =>
+        ((SignatureState)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+}

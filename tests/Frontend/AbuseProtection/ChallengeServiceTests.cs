@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Grains.Keys;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Frontend.AbuseProtection;
+
+public sealed class ChallengeServiceTests
+{
+    private const string Slug = "lamp", Signer = "maria@example.org";
+
+    private static readonly Guid Operation = new("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
+    private readonly FakeTimeProvider _time = new(new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+    private readonly ChallengeService _challenges;
+
+    public ChallengeServiceTests() => _challenges = NewService(Key);
+
+    [Fact]
+    public void A_solved_challenge_will_do_at_every_front_end_with_the_same_pepper()
+    {
+        var proof = ProofSolver.Solve(NewChallenge());
+        Assert.Equal(ProofVerdict.Good, Check(proof));
+        Assert.Equal(ProofVerdict.Good, NewService(Key).Check(Slug, proof, 0, Operation, Signer));
+        Assert.Equal(ProofVerdict.Foreign, NewService(RandomNumberGenerator.GetBytes(32)).Check(Slug, proof, 0, Operation, Signer));
+    }
+
+    [Fact]
+    public void A_proof_is_used_for_one_attempt_of_one_person_however_often_that_is_sent()
+    {
+        var proof = ProofSolver.Solve(NewChallenge());
+        Assert.Equal(ProofVerdict.Good, Check(proof));
+        Assert.Equal(ProofVerdict.Good, Check(proof));
+        Assert.Equal(ProofVerdict.Used, _challenges.Check(Slug, proof, 0, RunningProgram.NewOperation(), Signer));
+        Assert.Equal(ProofVerdict.Used, _challenges.Check(Slug, proof, 0, Operation, "other@example.org"));
+    }
+
+    [Fact]
+    public void A_proof_is_for_one_petition() =>
+        Assert.Equal(ProofVerdict.Foreign, _challenges.Check("other", ProofSolver.Solve(NewChallenge()), 0, Operation, Signer));
+
+    [Fact]
+    public void A_challenge_expires()
+    {
+        var proof = ProofSolver.Solve(NewChallenge());
+        _time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        Assert.Equal(ProofVerdict.Expired, Check(proof));
+    }
+
+    [Fact]
+    public void A_used_challenge_is_remembered_until_it_has_expired_and_not_for_ever()
+    {
+        var used = NewUsed(1_000_000);
+        var last = _time.GetUtcNow() + TimeSpan.FromMinutes(40);
+        var nonce = (UInt128)0;
+        for (; _time.GetUtcNow() < last; nonce++, _time.Advance(TimeSpan.FromSeconds(7)))
+        {
+            Assert.Equal(UseResult.Fresh, used.TryUse(nonce, 1));
+            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3) Assert.Equal(UseResult.Used, used.TryUse(nonce - (UInt128)back, 2));
+        }
+        Assert.InRange(used.Count, 40, 120);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(UseResult.Fresh, used.TryUse(nonce, 1));
+    }
+
+    [Fact]
+    public void No_more_challenges_are_remembered_than_memory_is_meant_for()
+    {
+        var used = NewUsed(1_000);
+        var verdicts = Enumerable.Range(0, 100_000).Select(i => used.TryUse((UInt128)i, 1)).ToList();
+        Assert.Equal(UseResult.Full, verdicts[^1]);
+        Assert.InRange(used.Count, 400, 1_000);
+    }
+
+    [Fact]
+    public void A_wrong_solution_uses_its_challenge_up()
+    {
+        var challenge = NewChallenge();
+        var right = ProofSolver.Solve(challenge);
+        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(challenge, 5, new string('0', 64))));
+        Assert.Equal(ProofVerdict.Used, Check(right));
+    }
+
+    [Fact]
+    public void A_wrong_solution_will_not_do_while_the_same_attempt_is_being_checked()
+    {
+        // Hundreds of rounds, because the calls must meet within the time of one derivation.
+        for (var round = 0; round < 300; round++)
+        {
+            var challenge = JsonNode.Parse(_challenges.Issue(Slug, level: 3))!.AsObject();
+            var wrong = ProofSolver.Pack(challenge, 5, new string('0', 64));
+            using var together = new Barrier(4);
+            var verdicts = new ProofVerdict[together.ParticipantCount];
+            var calls = verdicts.Select((_, i) => new Thread(() =>
+            {
+                together.SignalAndWait();
+                verdicts[i] = Check(wrong);
+            })).ToList();
+            calls.ForEach(call => call.Start());
+            calls.ForEach(call => call.Join());
+            Assert.DoesNotContain(ProofVerdict.Good, verdicts);
+        }
+    }
+
+    [Fact]
+    public void A_key_without_the_prefix_or_a_counter_out_of_its_bounds_is_wrong()
+    {
+        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));
+        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), -1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 1L << 32, new string('0', 64))));
+    }
+
+    [Theory]
+    [InlineData("algorithm", "SHA-256")]
+    [InlineData("nonce", "00000000000000000000000000000000")]
+    [InlineData("salt", "00000000000000000000000000000000")]
+    [InlineData("cost", 1)]
+    [InlineData("keyLength", 1)]
+    [InlineData("keyPrefix", "0")]
+    [InlineData("keyPrefix", "")]
+    [InlineData("keyPrefix", "000\n32")]
+    [InlineData("expiresAt", 99999999999)]
+    public void A_challenge_that_was_changed_is_none_of_ours(string member, object value)
+    {
+        var challenge = NewChallenge();
+        challenge["parameters"]![member] = JsonValue.Create(value);
+        Assert.Equal(ProofVerdict.Foreign, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
+    }
+
+    [Theory, InlineData(""), InlineData("00"), InlineData("zz"), InlineData("ä")]
+    public void A_challenge_without_our_signature_is_none_of_ours(string signature)
+    {
+        var challenge = NewChallenge();
+        challenge["signature"] = signature;
+        Assert.Equal(ProofVerdict.Foreign, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
+    }
+
+    [Fact]
+    public void What_was_easy_will_do_a_little_later_and_not_when_much_more_is_asked_for()
+    {
+        var proof = ProofSolver.Solve(NewChallenge());
+        Assert.Equal(ProofVerdict.TooEasy, Check(proof, ChallengeService.LevelSlack + 1));
+        Assert.Equal(ProofVerdict.Good, Check(proof, ChallengeService.LevelSlack));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("====")]
+    [InlineData("bnVsbA==")]
+    [InlineData("e30=")]
+    [InlineData("W10=")]
+    [InlineData("/v8=")]
+    public void What_is_no_proof_is_told_so(string text) => Assert.Equal(ProofVerdict.Malformed, Check(text));
+
+    [Fact]
+    public void Members_that_are_missing_null_twice_or_of_another_type_make_no_proof()
+    {
+        var good = Encoding.UTF8.GetString(Convert.FromBase64String(ProofSolver.Pack(NewChallenge(), 1, "00")));
+        Assert.Equal(ProofVerdict.Wrong, Check(Base64(good)));
+        foreach (var bad in new[]
+        {
+            good.Replace("\"counter\":1,", "", StringComparison.Ordinal), good.Replace("\"counter\":1", "\"counter\":1.5", StringComparison.Ordinal),
+            good.Replace("\"counter\":1", "\"counter\":1,\"counter\":2", StringComparison.Ordinal),
+            good.Replace("\"derivedKey\":\"00\"", "\"derivedKey\":null", StringComparison.Ordinal),
+            good.Replace("\"petition\":\"lamp\"", "\"petition\":7", StringComparison.Ordinal), good[..^1], new string(' ', 1_000) + good + new string(' ', 1_000),
+        })
+        {
+            Assert.NotEqual(good, bad);
+            Assert.Equal(ProofVerdict.Malformed, Check(Base64(bad)));
+        }
+        Assert.Equal(ProofVerdict.Missing, Check(null));
+        Assert.Equal(ProofVerdict.Missing, Check(""));
+    }
+
+    [Fact]
+    public void Each_level_is_twice_the_work_and_known_by_its_parameters()
+    {
+        var work = Enumerable.Range(0, Difficulty.LevelMax + 1).Select(Difficulty.Of).Select(level => level.Rounds * Math.Pow(16, level.Prefix.Length)).ToList();
+        Assert.All(work.Zip(work.Skip(1)), pair => Assert.Equal(2 * pair.First, pair.Second));
+        Assert.All(Enumerable.Range(0, Difficulty.LevelMax + 1), level => Assert.Equal(level, Difficulty.LevelOf(Difficulty.Of(level).Rounds, Difficulty.Of(level).Prefix)));
+        Assert.Null(Difficulty.LevelOf(1, "0"));
+    }
+
+    private static string Base64(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json));
+
+    private JsonObject NewChallenge() => JsonNode.Parse(_challenges.Issue(Slug, level: 0))!.AsObject();
+
+    private ProofVerdict Check(string? proof, int level = 0) => _challenges.Check(Slug, proof, level, Operation, Signer);
+
+    private ChallengeService NewService(byte[] key) =>
+        new(new Pepper(new KeyFile(Pepper.Name, "id", key)), Options.Create(new LimitOptions()), NewUsed(100_000), _time);
+
+    private UsedChallenges NewUsed(int max) => new(Options.Create(new LimitOptions { ProofsMax = max }), _time);
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Petitions.Frontend.AbuseProtection;
+using Xunit;
+
+namespace Petitions.Tests.Frontend.AbuseProtection;
+
+public sealed class ConcentrationDetectorTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ConcentrationDetector _rush;
+
+    public ConcentrationDetectorTests() => _rush = new(new LimitOptions(), _time);
+
+    [Fact]
+    public void A_rush_from_few_networks_switches_on_after_one_window_and_off_when_it_was_calm_for_long()
+    {
+        Assert.Null(_rush.ExtraLevels);
+        Window(100, networks: 5);
+        Assert.Equal(0, _rush.ExtraLevels);
+        for (var i = 1; i < ConcentrationDetector.CalmWindows; i++)
+        {
+            Window(0, 1);
+            Assert.NotNull(_rush.ExtraLevels);
+        }
+        Window(0, 1);
+        Assert.Null(_rush.ExtraLevels);
+    }
+
+    [Fact]
+    public void Between_narrow_and_calm_it_stays_as_it_is()
+    {
+        // Eight of twenty networks make two fifths: not enough to switch on, too much to switch off.
+        for (var i = 0; i < 30; i++) Window(100, 20);
+        Assert.Null(_rush.ExtraLevels);
+        Window(100, 5);
+        for (var i = 0; i < 30; i++) Window(100, 20);
+        Assert.NotNull(_rush.ExtraLevels);
+        for (var i = 0; i < ConcentrationDetector.CalmWindows; i++) Window(100, 80);
+        Assert.Null(_rush.ExtraLevels);
+    }
+
+    [Fact]
+    public void Few_people_from_one_place_are_no_rush()
+    {
+        for (var i = 0; i < 30; i++) Window(50, 1);
+        Assert.Null(_rush.ExtraLevels);
+    }
+
+    [Fact]
+    public void The_heavier_the_rush_the_harder_the_challenge_up_to_a_bound()
+    {
+        Window(240, 3);
+        Assert.Equal(1, _rush.ExtraLevels);
+        Window(960, 3);
+        Assert.Equal(2, _rush.ExtraLevels);
+        Window(100_000, 3);
+        Assert.Equal(ConcentrationDetector.ExtraLevelsMax, _rush.ExtraLevels);
+    }
+
+    [Fact]
+    public void Long_silence_ends_it_without_anybody_signing()
+    {
+        Window(100, 1);
+        Assert.NotNull(_rush.ExtraLevels);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(_rush.ExtraLevels);
+    }
+
+    [Theory, InlineData(40), InlineData(1_000), InlineData(30_000)]
+    public void A_surge_of_people_never_switches_it_on(int perWindow)
+    {
+        // A letter that goes round: a third behind a few dozen gateways of three mobile carriers, a tenth in ten big offices and schools,
+        // everybody else at home, where the networks of a country are as unlike in size as words in a text (Zipf).
+        var random = new Random(6);
+        for (var window = 0; window < 40; window++)
+        {
+            for (var i = 0; i < perWindow; i++)
+            {
+                var where = random.NextDouble();
+                _rush.Note(where < 0.33 ? 1_000_000 + (ulong)random.Next(60)
+                    : where < 0.43 ? 2_000_000 + (ulong)random.Next(10)
+                    : 1 + (ulong)Math.Pow(50_000, random.NextDouble()));
+            }
+            _time.Advance(ConcentrationDetector.Window);
+            Assert.Null(_rush.ExtraLevels);
+        }
+    }
+
+    [Fact]
+    public void An_attack_within_a_surge_is_noticed_when_it_is_the_larger_part()
+    {
+        for (var i = 0; i < 3_000; i++) _rush.Note((ulong)i + 1_000);
+        for (var i = 0; i < 9_000; i++) _rush.Note((ulong)(i % 4) + 1);
+        // Its networks came after the table was full: they are seen from the next window on.
+        _time.Advance(ConcentrationDetector.Window);
+        for (var i = 0; i < 12_000; i++) _rush.Note(i % 4 == 0 ? (ulong)i + 1_000 : (ulong)(i % 3) + 1);
+        _time.Advance(ConcentrationDetector.Window);
+        Assert.NotNull(_rush.ExtraLevels);
+    }
+
+    [Fact]
+    public void Every_petition_has_its_own_and_not_more_are_watched_than_memory_is_meant_for()
+    {
+        var rushes = new ConcentrationDetectors(Options.Create(new LimitOptions()), _time);
+        Assert.Same(rushes.Of(1), rushes.Of(1));
+        Assert.NotSame(rushes.Of(1), rushes.Of(2));
+        for (var petition = 0; petition < ConcentrationDetectors.PetitionsMax; petition++) rushes.Of(petition);
+        Assert.Null(rushes.Of(ConcentrationDetectors.PetitionsMax + 1));
+    }
+
+    private void Window(int attempts, int networks)
+    {
+        for (var i = 0; i < attempts; i++) _rush.Note((ulong)(i % networks) + 1);
+        _time.Advance(ConcentrationDetector.Window);
+    }
+}
