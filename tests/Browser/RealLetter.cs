@@ -1,4 +1,5 @@
 using System.Text;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Browser;
 
@@ -13,7 +14,7 @@ internal sealed record RealLetter
 
     /// <summary>Where it may lie: <c>PETITION_TEST_LETTER</c>, or in the folder beside the checkout.</summary>
     private static readonly string File =
-        Environment.GetEnvironmentVariable("PETITION_TEST_LETTER") ?? Path.Combine(TidyTests.Root, "..", "shared", "data", "letter-petition.txt");
+        Environment.GetEnvironmentVariable("PETITION_TEST_LETTER") ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "letter-petition.txt");
 
     /// <summary>Null where it is missing.</summary>
     public static RealLetter? Find() => System.IO.File.Exists(File) ? Read(System.IO.File.ReadAllLines(File)) : null;
