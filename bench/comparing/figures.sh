@@ -40,7 +40,7 @@ rows_of() { # SERVER SLUG-PATTERN: signatures in the database, asked there
 load() { # URL SECONDS, and what sign.lua wants in the environment: its figures
   local wrk_pid step
   rm -f "$work"/drained.*
-  SECONDS_SIGNING=$2 DRAINED=$work/drained wrk -t2 -c$connections -d$(($2 + 20))s --timeout 20s --latency -s bench/comparing/sign.lua "$1" >"$work/wrk" &
+  SECONDS_SIGNING=$2 DRAINED=$work/drained wrk -t2 -c$connections -d$(($2 + 20))s --timeout 20s --latency -s bench/Comparison/Load/sign.lua "$1" >"$work/wrk" &
   wrk_pid=$!
   sleep "$2"
   # Until both threads have their last answer; or until wrk has waited long enough.

@@ -43,7 +43,7 @@ read_run() { # SERVER PATH STATUS TAG ROUND: adds a line to SERVER.reads; round 
   if [ "$3" = 304 ]; then tag=$4; fi
   if [ "$5" = 0 ]; then length=$warm_seconds; fi
   program=$(program_cpu_us "$server")
-  figures=$(EXPECT=$3 IF_NONE_MATCH=$tag wrk -t2 -c$connections -d"${length}s" --latency -s bench/comparing/read.lua "${url[$server]}$2" | sed -n 's/^figures //p')
+  figures=$(EXPECT=$3 IF_NONE_MATCH=$tag wrk -t2 -c$connections -d"${length}s" --latency -s bench/Comparison/Load/read.lua "${url[$server]}$2" | sed -n 's/^figures //p')
   program=$(($(program_cpu_us "$server") - program))
   [ "$5" = 0 ] || awk -v us="$program" '{ print $0, us / ($1 > 0 ? $1 : 1) }' <<<"$figures" >>"$work/${server%-sqlite}.reads"
 }

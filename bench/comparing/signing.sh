@@ -77,7 +77,7 @@ warm_up_briefly() { # SERVERS: all at the same time; the first requests cost so 
   local server loads=()
   for server in "$@"; do until_ready "$server" >/dev/null; done
   for server in "$@"; do
-    MODE=new SLUG=warm-up RUN=warm SECONDS_SIGNING=1 wrk -t1 -c8 -d2s -s bench/comparing/sign.lua "${url[$server]}" >/dev/null &
+    MODE=new SLUG=warm-up RUN=warm SECONDS_SIGNING=1 wrk -t1 -c8 -d2s -s bench/Comparison/Load/sign.lua "${url[$server]}" >/dev/null &
     loads+=($!)
   done
   wait "${loads[@]}"

@@ -1,9 +1,9 @@
-using Petitions.Bench.Chart;
+using Petitions.Bench.Comparison.Reporting;
 
-// Draws what bench/compare has measured: Petitions.Bench.Chart compare.csv compare.svg
+// Draws what bench/compare has measured: Petitions.Bench.Comparison compare.csv compare.svg
 if (args is not [var csv, var svg])
 {
-    await Console.Error.WriteAsync("usage: Petitions.Bench.Chart FIGURES.csv CHART.svg\n");
+    await Console.Error.WriteAsync("usage: Petitions.Bench.Comparison FIGURES.csv CHART.svg\n");
     return 2;
 }
 var figures = Figure.ReadAll(await File.ReadAllLinesAsync(csv));

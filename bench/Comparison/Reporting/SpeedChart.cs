@@ -1,7 +1,7 @@
 using System.Globalization;
 using ScottPlot;
 
-namespace Petitions.Bench.Chart;
+namespace Petitions.Bench.Comparison.Reporting;
 
 /// <summary>Answers per second as one bar per server, the modes one below the other; this program stands out from the others.</summary>
 internal static class SpeedChart
