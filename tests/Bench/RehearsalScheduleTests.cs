@@ -1,6 +1,7 @@
 using System.Text;
-using Petitions.Bench.Rehearsal.Commands;
+using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Load;
+using Petitions.Bench.Rehearsal.Schedule;
 using Xunit;
 
 namespace Petitions.Tests.Bench;

@@ -1,6 +1,6 @@
-using Petitions.Bench.Rehearsal.Chaos;
-using Petitions.Bench.Rehearsal.Commands;
-using Petitions.Bench.Rehearsal.Judging;
+using Petitions.Bench.Rehearsal.Arguments;
+using Petitions.Bench.Rehearsal.Evaluation;
+using Petitions.Bench.Rehearsal.Faults;
 using Petitions.Bench.Rehearsal.Target;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Commands;

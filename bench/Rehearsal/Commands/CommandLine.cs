@@ -1,4 +1,5 @@
 using System.Globalization;
+using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Commands;
 

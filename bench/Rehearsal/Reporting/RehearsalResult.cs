@@ -1,6 +1,6 @@
 using Petitions.Bench.Rehearsal.Auditing;
-using Petitions.Bench.Rehearsal.Commands;
-using Petitions.Bench.Rehearsal.Judging;
+using Petitions.Bench.Rehearsal.Evaluation;
+using Petitions.Bench.Rehearsal.Execution;
 using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Reporting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Petitions.Bench.Rehearsal.Commands;
-using Petitions.Bench.Rehearsal.Judging;
+using Petitions.Bench.Rehearsal.Arguments;
+using Petitions.Bench.Rehearsal.Evaluation;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
