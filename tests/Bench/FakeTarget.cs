@@ -10,7 +10,7 @@ namespace Petitions.Tests.Bench;
 /// What a rehearsal takes for a running program: it answers as the product does, keeps nothing but who signed, and can be told to behave
 /// badly. Public and staff answers come from the same address.
 /// </summary>
-internal sealed class StagedTarget : IAsyncDisposable
+internal sealed class FakeTarget : IAsyncDisposable
 {
     private const string Consents = """[{"id":"transfer","version":"2026-01","required":true}]""";
 
@@ -20,7 +20,7 @@ internal sealed class StagedTarget : IAsyncDisposable
     private readonly Lock _gate = new();
     private int _looks;
 
-    private StagedTarget()
+    private FakeTarget()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,9 +51,9 @@ internal sealed class StagedTarget : IAsyncDisposable
 
     private int Count => State == "counted" ? _people.Count : 0;
 
-    public static async Task<StagedTarget> StartAsync(int hiddenLooks = 0, string state = "counted", string? movedTo = null)
+    public static async Task<FakeTarget> StartAsync(int hiddenLooks = 0, string state = "counted", string? movedTo = null)
     {
-        var target = new StagedTarget { HiddenLooks = hiddenLooks, State = state, MovedTo = movedTo };
+        var target = new FakeTarget { HiddenLooks = hiddenLooks, State = state, MovedTo = movedTo };
         await target._app.StartAsync();
         return target;
     }

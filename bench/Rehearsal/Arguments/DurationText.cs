@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Petitions.Bench.Rehearsal.Arguments;
 
 /// <summary>Durations as people write them: <c>500ms</c>, <c>60s</c>, <c>2m</c>, <c>1h</c>; a bare number is seconds.</summary>
-internal static class Durations
+internal static class DurationText
 {
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
 
@@ -15,7 +15,7 @@ internal static class Durations
         return isNumber && number * seconds < TimeSpan.MaxValue.TotalSeconds / 2;
     }
 
-    public static string Write(TimeSpan duration) => duration.TotalSeconds switch
+    public static string Format(TimeSpan duration) => duration.TotalSeconds switch
     {
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.#}ms"),
         < 120 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.#}s"),

@@ -5,39 +5,25 @@ using Npgsql;
 
 namespace Petitions.Bench.Rehearsal.Auditing;
 
-/// <summary>A signature row, as far as an audit looks at it.</summary>
-/// <param name="Operation">The operation that made it.</param>
-/// <param name="State">1 when it counts.</param>
-/// <param name="Petition">Its number in the rehearsal; -1 for one that is not of it.</param>
-internal readonly record struct StoredRow(Guid Operation, short State, short Petition)
-{
-    public const short Counted = 1;
-}
-
-/// <summary>What the database holds at one moment.</summary>
-/// <param name="Rows">Of all petitions: the database was empty before the rehearsal.</param>
-/// <param name="Tallied">Of each petition, the sum of the counts that move with the rows.</param>
-internal sealed record StoredState(IReadOnlyList<StoredRow> Rows, IReadOnlyList<long> Tallied);
-
 /// <summary>
 /// Reads the database past the product. Written from the schema alone: what reads the evidence must not share its mistakes with what
 /// wrote it.
 /// </summary>
-internal sealed class StoredRows
+internal sealed class DatabaseReader
 {
     private readonly Func<DbConnection> _connect;
     private readonly IsolationLevel _oneMoment;
 
-    private StoredRows(Func<DbConnection> connect, IsolationLevel oneMoment) => (_connect, _oneMoment) = (connect, oneMoment);
+    private DatabaseReader(Func<DbConnection> connect, IsolationLevel oneMoment) => (_connect, _oneMoment) = (connect, oneMoment);
 
-    public static StoredRows OfSqlite(string data) =>
+    public static DatabaseReader OfSqlite(string data) =>
         new(() => new SqliteConnection($"Data Source={Path.Combine(data, "petitions.db")};Mode=ReadWrite;Pooling=false"), IsolationLevel.Serializable);
 
-    public static StoredRows OfPostgres(string connectionString) => new(() => new NpgsqlConnection(connectionString), IsolationLevel.RepeatableRead);
+    public static DatabaseReader OfPostgres(string connectionString) => new(() => new NpgsqlConnection(connectionString), IsolationLevel.RepeatableRead);
 
     /// <param name="slugs">The petitions of the rehearsal; each is known by its place.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public async Task<StoredState> ReadAsync(IReadOnlyList<string> slugs, CancellationToken cancel)
+    public async Task<DatabaseSnapshot> ReadAsync(IReadOnlyList<string> slugs, CancellationToken cancel)
     {
         await using var connection = _connect();
         await connection.OpenAsync(cancel);
@@ -46,7 +32,7 @@ internal sealed class StoredRows
         var petitions = new Dictionary<int, short>();
         await foreach (var petition in QueryAsync(connection, moment, "SELECT id, slug FROM petition"))
             petitions[petition.GetInt32(0)] = numbers.GetValueOrDefault(petition.GetString(1), (short)-1);
-        var rows = new List<StoredRow>();
+        var rows = new List<StoredSignature>();
         await foreach (var row in QueryAsync(connection, moment, "SELECT operation, state, petition FROM signature"))
             rows.Add(new(row.GetValue(0) is byte[] bytes ? new Guid(bytes, bigEndian: true) : row.GetGuid(0), row.GetInt16(1), petitions.GetValueOrDefault(row.GetInt32(2), (short)-1)));
         var tallied = new long[slugs.Count];

@@ -1,9 +1,10 @@
 using Petitions.Bench.Rehearsal.Load;
+using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Auditing;
 
 /// <summary>Sends operations again with the id that they had, until each is answered: what a client does who does not know.</summary>
-internal sealed class SendingAgain(Carrier carrier, Journal journal)
+internal sealed class OperationResender(LoadClient client, Journal journal)
 {
     private const int AtOnceMax = 64, TriesMax = 40;
 
@@ -20,7 +21,7 @@ internal sealed class SendingAgain(Carrier carrier, Journal journal)
         {
             for (var tries = 1; tries <= TriesMax; tries++)
             {
-                var outcome = await carrier.SignAsync(index, 0, isRetry: true);
+                var outcome = await client.SignAsync(index, 0, isRetry: true);
                 if (outcome == Outcome.Acknowledged)
                 {
                     Interlocked.Increment(ref answered);

@@ -4,15 +4,8 @@ using Petitions.Bench.Rehearsal.Schedule;
 
 namespace Petitions.Bench.Rehearsal.Evaluation;
 
-/// <summary>Where a search for the limit ended.</summary>
-/// <param name="PerSecond">The highest rate of which every objective was met; 0 when it was none.</param>
-/// <param name="BrokenAt">The rate that was too much; null when the peak was reached.</param>
-/// <param name="Reason">What broke there.</param>
-/// <param name="IsOfGenerator">The generator fell behind: the program's own limit is not known, only that it is not lower.</param>
-internal sealed record Limit(double PerSecond, double? BrokenAt, string Reason, bool IsOfGenerator);
-
 /// <summary>Watches a load that rises in steps, and says when a step has broken an objective. Fed once a second.</summary>
-internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> objectives, TimeSpan lagBound)
+internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> objectives, TimeSpan lagMax)
 {
     private const double SettlesWithinSeconds = 1.5;
 
@@ -26,7 +19,7 @@ internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> object
     public Limit? Found { get; private set; }
 
     /// <summary>Takes a second; true when the load shall end.</summary>
-    public bool Take(Second second, LongHistogram latency, LongHistogram lag)
+    public bool Add(SecondStatistics second, LongHistogram latency, LongHistogram lag)
     {
         if (Found is not null) return true;
         // A program that has just been started compiles its code in the first second, which is no limit of its own.
@@ -39,14 +32,14 @@ internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> object
 
         var rate = plan.Curve.RateAt((_number + 0.5) * _step);
         var figures = Figures();
-        if (figures.Lag.P99 > lagBound.TotalMilliseconds)
-            Found = new(_good, rate, FormattableString.Invariant($"the generator itself fell behind by {figures.Lag.P99:0} ms"), IsOfGenerator: true);
-        else if (objectives.FirstOrDefault(objective => objective.IsOfLoad && !objective.IsMet(figures)) is { } broken)
-            Found = new(_good, rate, FormattableString.Invariant($"{broken.Text} was not met: {broken.ValueOf(figures):0.##}{(broken.Unit == "s" ? "ms" : broken.Unit)}"), IsOfGenerator: false);
+        if (figures.Lag.P99 > lagMax.TotalMilliseconds)
+            Found = new(_good, rate, FormattableString.Invariant($"the generator itself fell behind by {figures.Lag.P99:0} ms"), IsGeneratorLimit: true);
+        else if (objectives.FirstOrDefault(objective => objective.IsLoadMetric && !objective.IsMet(figures)) is { } broken)
+            Found = new(_good, rate, FormattableString.Invariant($"{broken.Text} was not met: {broken.ValueOf(figures):0.##}{(broken.Unit == "s" ? "ms" : broken.Unit)}"), IsGeneratorLimit: false);
         else
             _good = rate;
         _number++;
-        if (Found is null && (_number + 0.5) * _step > plan.Curve.Duration.TotalSeconds) Found = new(_good, null, "the peak was reached", IsOfGenerator: false);
+        if (Found is null && (_number + 0.5) * _step > plan.Curve.Duration.TotalSeconds) Found = new(_good, null, "the peak was reached", IsGeneratorLimit: false);
         Reset();
         return Found is not null;
     }

@@ -7,10 +7,10 @@ namespace Petitions.Bench.Rehearsal.Evaluation;
 /// <summary>What a run shall reach, as it is written: <c>p99&lt;250ms</c>, <c>refused&lt;1%</c>, <c>lost=0</c>.</summary>
 internal sealed partial record Objective(string Text, string Metric, string Relation, double Bound, string Unit)
 {
-    private static readonly string[] Calm = ["p99<250ms", "refused<1%", "failed=0", "staleness<2s", "lost=0", "doubled=0"];
+    private static readonly string[] WithoutFaults = ["p99<250ms", "refused<1%", "failed=0", "staleness<2s", "lost=0", "doubled=0"];
 
     // While something is broken people do wait and are refused; what matters is that it passes and that nothing is lost.
-    private static readonly string[] Disturbed = ["recovery<30s", "lost=0", "doubled=0"];
+    private static readonly string[] WithFaults = ["recovery<30s", "lost=0", "doubled=0"];
 
     private static readonly Dictionary<string, Metric> Metrics = new()
     {
@@ -34,16 +34,16 @@ internal sealed partial record Objective(string Text, string Metric, string Rela
     };
 
     // The metrics that a step of a search for the limit can break.
-    private static readonly string[] OfLoad = ["p50", "p90", "p95", "p99", "p99.9", "max", "acknowledged", "refused", "failed", "unknown"];
+    private static readonly string[] LoadMetrics = ["p50", "p90", "p95", "p99", "p99.9", "max", "acknowledged", "refused", "failed", "unknown"];
 
-    public bool IsOfLoad => OfLoad.Contains(Metric);
+    public bool IsLoadMetric => LoadMetrics.Contains(Metric);
 
     /// <summary>The written ones, or sensible ones.</summary>
     /// <exception cref="UsageException">One of them is not to be understood.</exception>
-    public static IReadOnlyList<Objective> ReadAll(IReadOnlyList<string> written, bool isDisturbed) =>
-        [.. (written.Count > 0 ? written : isDisturbed ? Disturbed : Calm).Select(Read)];
+    public static IReadOnlyList<Objective> ParseAll(IReadOnlyList<string> written, bool hasFaults) =>
+        [.. (written.Count > 0 ? written : hasFaults ? WithFaults : WithoutFaults).Select(Parse)];
 
-    public static Objective Read(string text)
+    public static Objective Parse(string text)
     {
         var match = Form().Match(text);
         if (!match.Success || !Metrics.TryGetValue(match.Groups["metric"].Value, out var metric))
@@ -81,8 +81,3 @@ internal sealed partial record Objective(string Text, string Metric, string Rela
     [GeneratedRegex(@"^\s*(?<metric>[a-z][a-z0-9.]*)\s*(?<relation><=|>=|<|>|=)\s*(?<bound>\d+(\.\d+)?)\s*(?<unit>ms|s|%|MB|)\s*$")]
     private static partial Regex Form();
 }
-
-/// <summary>A figure by its name.</summary>
-/// <param name="Unit">ms, MB, % where a share of the offered may be written too, or none.</param>
-/// <param name="Of">Its value: times in ms, counts as they are.</param>
-internal sealed record Metric(string Unit, Func<RunFigures, double?> Of);

@@ -8,77 +8,77 @@ using Petitions.Bench.Rehearsal.Measuring;
 namespace Petitions.Bench.Rehearsal.Execution;
 
 /// <summary>The load itself: everything that runs beside one another while it lasts, and what it leaves.</summary>
-internal sealed class Play(
-    RunOptions options, Stage stage, LoadMeter meter, Generator generator, Connections connections, CountWatch counts, Acknowledgements acknowledged,
+internal sealed class LoadRun(
+    RunOptions options, RehearsalTarget target, LoadMeter meter, LoadGenerator generator, ConnectionPool connections, CountMonitor counts, AcknowledgementTimes acknowledged,
     TextWriter output)
 {
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
 
     private readonly LimitSearch? _search = options.Plan.LimitStep is null ? null : new LimitSearch(options.Plan, options.Objectives, options.LagMax);
-    private Breaking? _breaking;
+    private FaultInjector? _injector;
 
-    public List<Second> Seconds { get; } = [];
+    public List<SecondStatistics> Seconds { get; } = [];
 
-    public IReadOnlyList<ChaosMark> Marks => _breaking?.Marks ?? [];
+    public IReadOnlyList<InjectedFault> InjectedFaults => _injector?.InjectedFaults ?? [];
 
     /// <summary>What was to be broken and was not, because the load was over.</summary>
-    public IReadOnlyList<string> NotPlayed => [.. _breaking?.NotPlayed ?? []];
+    public IReadOnlyList<string> NotInjected => [.. _injector?.NotInjected ?? []];
 
     /// <summary>What ended by itself; null when nothing did.</summary>
-    public string? Accident => _breaking?.UnexpectedEnd;
+    public string? UnexpectedExit => _injector?.UnexpectedExit;
 
     public Limit? Limit => _search?.Found;
 
-    public Watchers? Watchers { get; private set; }
+    public CountStreamViewers? Viewers { get; private set; }
 
     /// <exception cref="UsageException">The program has no stream to watch, or what was broken does not start again.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var watchers = options.Mix.Watchers > 0 ? new Watchers(stage.Address, stage.Petitions[0].Slug, options.Mix.Watchers, acknowledged) : null;
-        Watchers = watchers;
-        if (watchers is not null) await watchers.CheckAsync(cancel);
-        var watching = watchers?.RunAsync(end.Token) ?? Task.CompletedTask;
-        if (watchers is not null) await watchers.GatherAsync(cancel);
+        using var viewers = options.Mix.Viewers > 0 ? new CountStreamViewers(target.Address, target.Petitions[0].Slug, options.Mix.Viewers, acknowledged) : null;
+        Viewers = viewers;
+        if (viewers is not null) await viewers.CheckAsync(cancel);
+        var watching = viewers?.RunAsync(end.Token) ?? Task.CompletedTask;
+        if (viewers is not null) await viewers.WaitUntilConnectedAsync(cancel);
 
-        stage.Keep();
+        target.KeepPetitions();
         meter.Start();
         var counting = counts.RunAsync(end.Token);
-        var sweeping = connections.SweepAsync(end.Token);
-        if (stage.Program is { } program) _breaking = new Breaking(options.Chaos, program, stage.Postgres, stage.Disk, meter);
-        var breaking = _breaking?.RunAsync(end.Token) ?? Task.CompletedTask;
+        var closing = connections.CloseTimedOutAsync(end.Token);
+        if (target.Program is { } program) _injector = new FaultInjector(options.Faults, program, target.Postgres, target.Disk, meter);
+        var faulting = _injector?.RunAsync(end.Token) ?? Task.CompletedTask;
         var observing = ObserveAsync(end.Token);
         // What cannot be started again ends the load; nothing else of these ends before it.
-        var playing = generator.RunAsync(end.Token);
-        if (_breaking is not null && await Task.WhenAny(playing, breaking) == breaking) generator.Stop();
-        await playing;
+        var sending = generator.RunAsync(end.Token);
+        if (_injector is not null && await Task.WhenAny(sending, faulting) == faulting) generator.Stop();
+        await sending;
         await end.CancelAsync();
-        await Task.WhenAll(counting, sweeping, breaking, observing, watching);
+        await Task.WhenAll(counting, closing, faulting, observing, watching);
         cancel.ThrowIfCancellationRequested();
-        if (stage.Program is { Process.HasExited: true }) await stage.Program.StartAsync(cancel);
+        if (target.Program is { Process.HasExited: true }) await target.Program.StartAsync(cancel);
     }
 
     private async Task ObserveAsync(CancellationToken end)
     {
-        await using var line = LiveLine.On(output);
+        await using var line = ProgressDisplay.On(output);
         using var timer = new PeriodicTimer(ASecond);
         try
         {
-            while (await timer.WaitForNextTickAsync(end)) Cut(line);
+            while (await timer.WaitForNextTickAsync(end)) EndSecond(line);
         }
         catch (OperationCanceledException)
         {
             // The rest of the last second belongs to it.
-            Cut(line);
+            EndSecond(line);
         }
     }
 
-    private void Cut(LiveLine line)
+    private void EndSecond(ProgressDisplay line)
     {
         var at = Stopwatch.GetElapsedTime(meter.StartedAt).TotalSeconds;
-        var second = meter.Cut(at, counts.Shown, counts.TakeStaleness(), stage.Program?.MemoryMb, out var latency, out var lag);
+        var second = meter.EndSecond(at, counts.Shown, counts.TakeStaleness(), target.Program?.MemoryMb, out var latency, out var lag);
         Seconds.Add(second);
         line.Show(second, meter, options.Plan.Curve.Duration);
-        if (_search?.Take(second, latency, lag) == true) generator.Stop();
+        if (_search?.Add(second, latency, lag) == true) generator.Stop();
     }
 }

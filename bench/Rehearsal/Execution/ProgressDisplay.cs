@@ -5,12 +5,12 @@ using Spectre.Console;
 namespace Petitions.Bench.Rehearsal.Execution;
 
 /// <summary>What is happening, once a second: a table that stays in its place on a terminal, a plain line anywhere else.</summary>
-internal abstract class LiveLine : IAsyncDisposable
+internal abstract class ProgressDisplay : IAsyncDisposable
 {
-    public static LiveLine On(TextWriter output) =>
+    public static ProgressDisplay On(TextWriter output) =>
         ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi ? new TerminalTable() : new PlainLines(output);
 
-    public abstract void Show(Second second, LoadMeter meter, TimeSpan duration);
+    public abstract void Show(SecondStatistics second, LoadMeter meter, TimeSpan duration);
 
     public abstract ValueTask DisposeAsync();
 
@@ -18,15 +18,15 @@ internal abstract class LiveLine : IAsyncDisposable
 
     private protected static string Number(double? value) => value?.ToString("0", CultureInfo.InvariantCulture) ?? "-";
 
-    private sealed class PlainLines(TextWriter output) : LiveLine
+    private sealed class PlainLines(TextWriter output) : ProgressDisplay
     {
-        public override void Show(Second second, LoadMeter meter, TimeSpan duration) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        public override void Show(SecondStatistics second, LoadMeter meter, TimeSpan duration) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{second.At,6:0.0}s offered {second.Offered,6} acknowledged {second.Acknowledged,6} refused {second.Refused,5} failed {second.Failed,5} unknown {second.Unknown,5}  p50 {Ms(second.Latency.P50),6} p99 {Ms(second.Latency.P99),6} p99.9 {Ms(second.Latency.P999),6} ms  lag {Ms(second.LagMs),5} ms  counter {Ms(second.StalenessMs),5} ms old  {Number(second.MemoryMb),4} MB"));
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class TerminalTable : LiveLine
+    private sealed class TerminalTable : ProgressDisplay
     {
         private static readonly string[] Columns = ["time", "offered/s", "acknowledged/s", "refused", "failed", "unknown", "p50 ms", "p99 ms", "p99.9 ms", "lag ms", "counter ms old", "memory MB"];
 
@@ -46,7 +46,7 @@ internal abstract class LiveLine : IAsyncDisposable
             });
         }
 
-        public override void Show(Second second, LoadMeter meter, TimeSpan duration)
+        public override void Show(SecondStatistics second, LoadMeter meter, TimeSpan duration)
         {
             string[] cells =
             [

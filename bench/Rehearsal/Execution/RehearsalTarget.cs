@@ -13,99 +13,101 @@ namespace Petitions.Bench.Rehearsal.Execution;
 /// What a rehearsal plays on: a program with the rehearsal's petitions, its own or somebody else's. Struck when it is disposed: what was
 /// started ends, and what was made is removed.
 /// </summary>
-internal sealed class Stage : IAsyncDisposable
+internal sealed class RehearsalTarget : IAsyncDisposable
 {
     // Front ends of their own look for new petitions twice a second.
     private static readonly TimeSpan ShownWithin = TimeSpan.FromSeconds(10), AskEvery = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<Func<ValueTask>> _strike = [];
+    private static readonly Dictionary<string, string> NoVariables = [];
+
+    private readonly List<Func<ValueTask>> _cleanUps = [];
     private bool _isKept;
 
-    private Stage(Uri address) => Address = address;
+    private RehearsalTarget(Uri address) => Address = address;
 
     public Uri Address { get; private set; }
 
-    public IReadOnlyList<SigningRequests> Petitions { get; private set; } = [];
+    public IReadOnlyList<SigningRequestTemplate> Petitions { get; private set; } = [];
 
     /// <summary>Null when the program is somebody else's.</summary>
-    public OwnProgram? Program { get; private set; }
+    public ProgramUnderTest? Program { get; private set; }
 
-    public OwnPostgres? Postgres { get; private set; }
+    public TemporaryPostgres? Postgres { get; private set; }
 
     public SlowDisk? Disk { get; private set; }
 
     /// <summary>The database of the own program.</summary>
-    public StoredRows? Database { get; private set; }
+    public DatabaseReader? Database { get; private set; }
 
     /// <summary>The door of somebody else's program.</summary>
-    public StaffApi? Staff { get; private set; }
+    public AdminApi? Admin { get; private set; }
 
     /// <summary>What it is, for people.</summary>
     public string Name { get; private set; } = "";
 
     /// <exception cref="UsageException">It cannot be set; nothing is left of it.</exception>
-    public static async Task<Stage> SetAsync(RunOptions options, string run, DateTimeOffset now, CancellationToken cancel)
+    public static async Task<RehearsalTarget> PrepareAsync(RunOptions options, string run, DateTimeOffset now, CancellationToken cancel)
     {
         var slug = options.Slug ?? string.Create(CultureInfo.InvariantCulture, $"rehearsal-{now:yyyyMMdd-HHmmss}");
         var slugs = options.Mix.Petitions == 1 ? [slug] : Enumerable.Range(1, options.Mix.Petitions).Select(n => $"{slug}-{n}").ToList();
-        var stage = new Stage(options.Target?.Public ?? new Uri("http://127.0.0.1"));
+        var rehearsalTarget = new RehearsalTarget(options.Target?.Public ?? new Uri("http://127.0.0.1"));
         try
         {
-            if (options.Target is { } target) await stage.UseAsync(target, slugs, cancel);
-            else await stage.StartAsync(options, slugs, run, cancel);
-            using var http = new HttpClient(DirectHandler.New()) { Timeout = TimeSpan.FromSeconds(10) };
-            var petitions = new List<SigningRequests>();
-            foreach (var name in slugs) petitions.Add(await stage.ReadAsync(http, name, run, cancel));
-            stage.Petitions = petitions;
-            return stage;
+            if (options.Target is { } target) await rehearsalTarget.UseRunningProgramAsync(target, slugs, cancel);
+            else await rehearsalTarget.StartAsync(options, slugs, run, cancel);
+            using var http = new HttpClient(DirectHttpHandler.New()) { Timeout = TimeSpan.FromSeconds(10) };
+            var petitions = new List<SigningRequestTemplate>();
+            foreach (var name in slugs) petitions.Add(await rehearsalTarget.ReadAsync(http, name, run, cancel));
+            rehearsalTarget.Petitions = petitions;
+            return rehearsalTarget;
         }
         catch (HttpRequestException e)
         {
-            await stage.DisposeAsync();
-            throw new UsageException($"the rehearsal's petition cannot be read at {stage.Address}: {e.Message}");
+            await rehearsalTarget.DisposeAsync();
+            throw new UsageException($"the rehearsal's petition cannot be read at {rehearsalTarget.Address}: {e.Message}");
         }
         catch
         {
-            await stage.DisposeAsync();
+            await rehearsalTarget.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>The load begins: from now on what was published on somebody else's program stays there until it is cleaned.</summary>
-    public void Keep() => _isKept = true;
+    public void KeepPetitions() => _isKept = true;
 
     /// <summary>Whether petitions stay on somebody else's program.</summary>
-    public bool LeavesPetitions => _isKept && Staff is not null;
+    public bool LeavesPetitions => _isKept && Admin is not null;
 
     public async ValueTask DisposeAsync()
     {
         // The last that was set is the first to go.
-        for (var i = _strike.Count - 1; i >= 0; i--) await _strike[i]();
-        _strike.Clear();
+        for (var i = _cleanUps.Count - 1; i >= 0; i--) await _cleanUps[i]();
+        _cleanUps.Clear();
     }
 
-    private async Task UseAsync(TargetAddress target, IReadOnlyList<string> slugs, CancellationToken cancel)
+    private async Task UseRunningProgramAsync(TargetAddress target, IReadOnlyList<string> slugs, CancellationToken cancel)
     {
         Name = $"the program at {target.Public}";
         await CheckIsThereAsync(target.Public, cancel);
-        Staff = new StaffApi(target);
-        Strike(Staff.Dispose);
+        Admin = new AdminApi(target);
+        OnDispose(Admin.Dispose);
         foreach (var slug in slugs)
         {
             var isNew = !await IsThereAsync(target.Public, slug, cancel);
-            await Staff.PublishAsync(slug, cancel);
-            if (isNew) _strike.Add(() => RemoveUnlessKeptAsync(slug));
+            await Admin.PublishAsync(slug, cancel);
+            if (isNew) _cleanUps.Add(() => RemoveUnlessKeptAsync(slug));
         }
     }
 
-    private async Task<SigningRequests> ReadAsync(HttpClient http, string slug, string run, CancellationToken cancel)
+    private async Task<SigningRequestTemplate> ReadAsync(HttpClient http, string slug, string run, CancellationToken cancel)
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                return await SigningRequests.ForAsync(http, Address, slug, run, cancel);
+                return await SigningRequestTemplate.ForAsync(http, Address, slug, run, cancel);
             }
             catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound && Stopwatch.GetElapsedTime(since) < ShownWithin)
             {
@@ -119,7 +121,7 @@ internal sealed class Stage : IAsyncDisposable
         if (_isKept) return;
         try
         {
-            await Staff!.RemoveAsync(slug, CancellationToken.None);
+            await Admin!.RemoveAsync(slug, CancellationToken.None);
         }
         catch (UsageException)
         {
@@ -129,14 +131,14 @@ internal sealed class Stage : IAsyncDisposable
 
     private static async Task<bool> IsThereAsync(Uri target, string slug, CancellationToken cancel)
     {
-        using var http = new HttpClient(DirectHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient(DirectHttpHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
         using var answer = await http.GetAsync(new Uri(target, $"/api/v1/petitions/{slug}"), cancel);
         return answer.IsSuccessStatusCode;
     }
 
     private static async Task CheckIsThereAsync(Uri target, CancellationToken cancel)
     {
-        using var http = new HttpClient(DirectHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient(DirectHttpHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
             using var answer = await http.GetAsync(new Uri(target, "/readyz"), cancel);
@@ -150,24 +152,25 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task StartAsync(RunOptions options, IReadOnlyList<string> slugs, string run, CancellationToken cancel)
     {
-        var program = OwnProgram.Find(options.ProgramPath);
-        if (options.Chaos.Any(chaos => chaos.Kind == ChaosKind.SlowDisk))
+        var program = ProgramUnderTest.Find(options.ProgramPath);
+        if (options.Faults.Any(fault => fault.Kind == FaultKind.SlowDisk))
         {
             Disk = await SlowDisk.PrepareAsync(cancel);
-            Strike(Disk.Dispose);
+            OnDispose(Disk.Dispose);
         }
         var connection = options.Postgres is null ? null : await DatabaseAsync(options, run, cancel);
 
         var folder = Directory.CreateTempSubdirectory("rehearsal-");
-        Strike(() => TemporaryFolder.Remove(folder));
+        OnDispose(() => TemporaryFolder.Remove(folder));
         var (data, documents) = (folder.CreateSubdirectory("data").FullName, folder.CreateSubdirectory("documents").FullName);
         foreach (var slug in slugs) await File.WriteAllTextAsync(Path.Combine(documents, RehearsalDocument.FileName(slug)), RehearsalDocument.Of(slug), cancel);
 
-        Program = new OwnProgram(program, data, documents, connection, Disk);
+        // With SQLite the program writes the database itself; with PostgreSQL the server does, and its disk is the one to slow down.
+        Program = new ProgramUnderTest(program, data, documents, connection, connection is null ? DiskEnvironment : NoVariables);
         Address = Program.Address;
-        _strike.Add(Program.DisposeAsync);
+        _cleanUps.Add(Program.DisposeAsync);
         await Program.StartAsync(cancel);
-        Database = connection is null ? StoredRows.OfSqlite(data) : StoredRows.OfPostgres(connection);
+        Database = connection is null ? DatabaseReader.OfSqlite(data) : DatabaseReader.OfPostgres(connection);
         Name = $"{Path.GetFileNameWithoutExtension(program)} on {(options.Postgres switch { null => "SQLite", "auto" => "a throw-away PostgreSQL", _ => "PostgreSQL" })}";
     }
 
@@ -176,16 +179,18 @@ internal sealed class Stage : IAsyncDisposable
         var server = options.Postgres!;
         if (server == "auto")
         {
-            Postgres = await OwnPostgres.StartAsync(Disk, cancel);
-            _strike.Add(Postgres.DisposeAsync);
+            Postgres = await TemporaryPostgres.StartAsync(DiskEnvironment, cancel);
+            _cleanUps.Add(Postgres.DisposeAsync);
             server = Postgres.ConnectionString;
         }
-        var database = await FreshDatabase.CreateAsync(server, run, isOwn: options.Written.ContainsKey("--i-own-this-target"), cancel);
-        _strike.Add(database.DisposeAsync);
+        var database = await TemporaryDatabase.CreateAsync(server, run, isOwn: options.GivenOptions.ContainsKey("--i-own-this-target"), cancel);
+        _cleanUps.Add(database.DisposeAsync);
         return database.ConnectionString;
     }
 
-    private void Strike(Action action) => _strike.Add(() =>
+    private IReadOnlyDictionary<string, string> DiskEnvironment => Disk?.Environment ?? NoVariables;
+
+    private void OnDispose(Action action) => _cleanUps.Add(() =>
     {
         action();
         return ValueTask.CompletedTask;

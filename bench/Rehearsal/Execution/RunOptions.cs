@@ -18,7 +18,7 @@ internal sealed record RunOptions
 
     public required LoadPlan Plan { get; init; }
 
-    public required LoadMix Mix { get; init; }
+    public required RequestMix Mix { get; init; }
 
     public required TargetAddress? Target { get; init; }
 
@@ -29,7 +29,7 @@ internal sealed record RunOptions
     /// <summary>Null: SQLite. <c>auto</c>: a throw-away server. Else a connection string.</summary>
     public required string? Postgres { get; init; }
 
-    public required IReadOnlyList<ChaosEvent> Chaos { get; init; }
+    public required IReadOnlyList<Fault> Faults { get; init; }
 
     public required IReadOnlyList<Objective> Objectives { get; init; }
 
@@ -41,7 +41,7 @@ internal sealed record RunOptions
     public required string? Out { get; init; }
 
     /// <summary>As it was written, for the report; the staff token left out.</summary>
-    public required IReadOnlyDictionary<string, string> Written { get; init; }
+    public required IReadOnlyDictionary<string, string> GivenOptions { get; init; }
 
     /// <exception cref="UsageException">Something cannot be done; the message says what to write.</exception>
     public static RunOptions Read(CommandLine line)
@@ -52,12 +52,12 @@ internal sealed record RunOptions
         if (target is not null && (postgres ?? line.Text("--program")) is not null)
             throw new UsageException("--target is a program that runs already: leave --postgres and --program out.");
 
-        var chaos = ChaosEvent.ReadAll(line.Many("--chaos"), plan.Curve.Duration);
-        ChaosEvent.Check(chaos, ownsProgram: target is null, ownsDatabase: postgres == "auto", usesPostgres: postgres is not null);
+        var faults = Fault.ParseAll(line.Many("--chaos"), plan.Curve.Duration);
+        Fault.Check(faults, ownsProgram: target is null, ownsDatabase: postgres == "auto", usesPostgres: postgres is not null);
         if (line.Text("--out") is { } folder && (File.Exists(folder) || File.Exists(Path.Combine(folder, "report.json"))))
             throw new UsageException($"--out {folder} is a file or holds a report already: choose another folder.");
 
-        var objectives = Objective.ReadAll(line.Many("--objective"), isDisturbed: chaos.Count > 0);
+        var objectives = Objective.ParseAll(line.Many("--objective"), hasFaults: faults.Count > 0);
         return new RunOptions
         {
             Plan = plan,
@@ -66,12 +66,12 @@ internal sealed record RunOptions
             Slug = line.Text("--petition") is { } slug ? CheckedSlug(slug) : null,
             ProgramPath = line.Text("--program"),
             Postgres = postgres,
-            Chaos = chaos,
+            Faults = faults,
             Objectives = objectives,
             LagMax = line.Duration("--lag-max", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)) ?? TimeSpan.FromMilliseconds(50),
             ConnectionsMax = line.Whole("--connections", 1, 60_000) ?? 8_000,
             Out = line.Text("--out"),
-            Written = Usage.Run.Where(option => line.Has(option.Name) && option.Name is not ("--admin-token" or "--postgres"))
+            GivenOptions = Usage.Run.Where(option => line.Has(option.Name) && option.Name is not ("--admin-token" or "--postgres"))
                 .ToDictionary(option => option.Name, option => option.Arity == Arity.Flag ? "yes" : string.Join(' ', line.Many(option.Name))),
         };
     }
@@ -93,7 +93,7 @@ internal sealed record RunOptions
         if (real is null)
         {
             if (scale is not null || compress is not null) throw new UsageException("--scale and --compress are for curves: revoke-a50 and --curve.");
-            plan = Profiles.Plan(profile, peak ?? 500, duration ?? DefaultDuration);
+            plan = LoadProfiles.Plan(profile, peak ?? 500, duration ?? DefaultDuration);
         }
         else
         {
@@ -105,19 +105,19 @@ internal sealed record RunOptions
         }
         if (plan.Curve.Peak > PeakMax) throw new UsageException($"the load would reach {plan.Curve.Peak:0} signatures/s, which no machine sends: lower --scale.");
         if (plan.Curve.Duration < TimeSpan.FromSeconds(1) || plan.Curve.Duration > DurationMax)
-            throw new UsageException($"the load would last {Durations.Write(plan.Curve.Duration)}: write --compress or --duration so that it is from 1s to 7 days.");
+            throw new UsageException($"the load would last {DurationText.Format(plan.Curve.Duration)}: write --compress or --duration so that it is from 1s to 7 days.");
         if (plan.Curve.Total < 1) throw new UsageException("the load would be less than one signature: raise --peak, --scale or --duration.");
         if (plan.Curve.Total > Journal.OperationsMax) throw new UsageException($"the load would be {plan.Curve.Total:0} signatures, the rehearsal remembers {Journal.OperationsMax}: shorten it.");
         return plan with { IsPoisson = arrivals == "poisson", Seed = line.Whole("--seed", 0, int.MaxValue) ?? 1 };
     }
 
-    private static LoadMix ReadMix(CommandLine line) => new()
+    private static RequestMix ReadMix(CommandLine line) => new()
     {
         Repeats = line.Number("--repeats", 0, 0.95) ?? 0.1,
         DropReplies = line.Number("--drop-replies", 0, 0.5) ?? 0.01,
         PagesPerSignature = line.Number("--pages", 0, 100) ?? 0.2,
         CountsPerSignature = line.Number("--counts", 0, 100) ?? 1,
-        Watchers = line.Whole("--watchers", 0, 50_000) ?? 0,
+        Viewers = line.Whole("--watchers", 0, 50_000) ?? 0,
         Petitions = line.Whole("--petitions", 1, 5_000) ?? 1,
         Skew = line.Number("--skew", 0, 5) ?? 1,
     };

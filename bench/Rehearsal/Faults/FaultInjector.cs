@@ -6,19 +6,19 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Faults;
 
 /// <summary>Breaks what was asked for at its time, one after the other, and starts again what died by itself.</summary>
-internal sealed class Breaking(IReadOnlyList<ChaosEvent> events, OwnProgram program, OwnPostgres? postgres, SlowDisk? disk, LoadMeter meter)
+internal sealed class FaultInjector(IReadOnlyList<Fault> faults, ProgramUnderTest program, TemporaryPostgres? postgres, SlowDisk? disk, LoadMeter meter)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), RecoversWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50), RecoversWithin = TimeSpan.FromSeconds(60);
 
-    private readonly Queue<ChaosEvent> _waiting = new(events);
+    private readonly Queue<Fault> _waiting = new(faults);
 
-    public List<ChaosMark> Marks { get; } = [];
+    public List<InjectedFault> InjectedFaults { get; } = [];
 
     /// <summary>What the load was over for before its turn came.</summary>
-    public IEnumerable<string> NotPlayed => _waiting.Select(chaos => chaos.Word);
+    public IEnumerable<string> NotInjected => _waiting.Select(fault => fault.Name);
 
     /// <summary>Set when the program ended and nobody had broken it.</summary>
-    public string? UnexpectedEnd { get; private set; }
+    public string? UnexpectedExit { get; private set; }
 
     private TimeSpan Now => Stopwatch.GetElapsedTime(meter.StartedAt);
 
@@ -29,9 +29,9 @@ internal sealed class Breaking(IReadOnlyList<ChaosEvent> events, OwnProgram prog
         {
             while (true)
             {
-                if (program.Process.HasExited) await MendAsync(cancel);
-                if (_waiting.TryPeek(out var next) && next.At <= Now) await BreakAsync(_waiting.Dequeue(), cancel);
-                await Task.Delay(LookEvery, cancel);
+                if (program.Process.HasExited) await RestartAsync(cancel);
+                if (_waiting.TryPeek(out var next) && next.At <= Now) await InjectAsync(_waiting.Dequeue(), cancel);
+                await Task.Delay(PollEvery, cancel);
             }
         }
         catch (OperationCanceledException)
@@ -40,32 +40,32 @@ internal sealed class Breaking(IReadOnlyList<ChaosEvent> events, OwnProgram prog
         }
     }
 
-    private async Task BreakAsync(ChaosEvent chaos, CancellationToken cancel)
+    private async Task InjectAsync(Fault fault, CancellationToken cancel)
     {
         var from = Now.TotalSeconds;
         // What is begun is ended, also when the load is over meanwhile: the audit needs everything up again.
-        switch (chaos.Kind)
+        switch (fault.Kind)
         {
-            case ChaosKind.Kill:
-                await program.Process.KillHardAsync();
+            case FaultKind.Kill:
+                await program.Process.KillAsync();
                 await program.StartAsync(CancellationToken.None);
                 break;
-            case ChaosKind.Pause:
+            case FaultKind.Pause:
                 program.Process.Pause();
-                await Task.Delay(chaos.Lasts, CancellationToken.None);
+                await Task.Delay(fault.Duration, CancellationToken.None);
                 program.Process.Resume();
                 break;
-            case ChaosKind.SlowDisk:
-                disk!.Begin();
-                await Task.Delay(chaos.Lasts, CancellationToken.None);
-                disk.End();
+            case FaultKind.SlowDisk:
+                disk!.Enable();
+                await Task.Delay(fault.Duration, CancellationToken.None);
+                disk.Disable();
                 break;
             default:
                 await postgres!.RestartAsync(CancellationToken.None);
                 break;
         }
         var until = Now.TotalSeconds;
-        Marks.Add(new(chaos.Word, from, until, await RecoveryAsync(from, cancel)));
+        InjectedFaults.Add(new(fault.Name, from, until, await RecoveryAsync(from, cancel)));
     }
 
     // When the load is over nobody is left to be thanked: then it has recovered when it is there again.
@@ -80,18 +80,18 @@ internal sealed class Breaking(IReadOnlyList<ChaosEvent> events, OwnProgram prog
         return null;
     }
 
-    private async Task MendAsync(CancellationToken cancel)
+    private async Task RestartAsync(CancellationToken cancel)
     {
         var from = Now.TotalSeconds;
-        UnexpectedEnd ??= FormattableString.Invariant($"the program ended by itself with {program.Process.ExitCode} after {from:0.0} s: {program.Process.LastWords}");
+        UnexpectedExit ??= FormattableString.Invariant($"the program ended by itself with {program.Process.ExitCode} after {from:0.0} s: {program.Process.RecentOutput}");
         try
         {
             await program.StartAsync(CancellationToken.None);
         }
         catch (UsageException gone)
         {
-            throw new UsageException($"{UnexpectedEnd}\nand could not be started again: {gone.Message}");
+            throw new UsageException($"{UnexpectedExit}\nand could not be started again: {gone.Message}");
         }
-        Marks.Add(new("ended by itself", from, Now.TotalSeconds, await RecoveryAsync(from, cancel)));
+        InjectedFaults.Add(new("ended by itself", from, Now.TotalSeconds, await RecoveryAsync(from, cancel)));
     }
 }

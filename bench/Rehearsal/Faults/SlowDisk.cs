@@ -56,14 +56,10 @@ internal sealed class SlowDisk : IDisposable
         }
     }
 
-    /// <summary>Puts the library into a process that is about to be started.</summary>
-    public void AddTo(ProcessStartInfo start)
-    {
-        start.Environment["LD_PRELOAD"] = Library;
-        start.Environment["REHEARSAL_SLOW_DISK"] = Switch;
-    }
+    /// <summary>Environment variables of the process whose flushes this can delay; they load the library into it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["LD_PRELOAD"] = Library, ["REHEARSAL_SLOW_DISK"] = Switch };
 
-    public void Begin()
+    public void Enable()
     {
         if (OperatingSystem.IsWindows()) return;
         // Written aside and moved, so that nobody reads half a number.
@@ -72,7 +68,7 @@ internal sealed class SlowDisk : IDisposable
         File.Move(Switch + ".new", Switch, overwrite: true);
     }
 
-    public void End() => File.Delete(Switch);
+    public void Disable() => File.Delete(Switch);
 
     public void Dispose() => TemporaryFolder.Remove(_folder);
 }

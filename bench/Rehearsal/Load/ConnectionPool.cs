@@ -6,7 +6,7 @@ namespace Petitions.Bench.Rehearsal.Load;
 /// The open connections of a load. A request takes one that is free or opens another, up to a limit: people do not queue for one
 /// another's connections, so more of them are open the slower the answers are.
 /// </summary>
-internal sealed class Connections(Uri target, int max) : IDisposable
+internal sealed class ConnectionPool(Uri target, int max) : IDisposable
 {
     /// <summary>A request without an answer by then has an unknown outcome. A call of the product ends within 6 s.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -15,7 +15,7 @@ internal sealed class Connections(Uri target, int max) : IDisposable
     private readonly HashSet<HttpConnection> _all = [];
     private readonly Lock _gate = new();
 
-    public int Open
+    public int Count
     {
         get
         {
@@ -30,12 +30,12 @@ internal sealed class Connections(Uri target, int max) : IDisposable
         {
             if (_free.TryPop(out var free))
             {
-                free.Begin();
+                free.MarkBusy();
                 return free;
             }
             if (_all.Count >= max) return null;
             var connection = new HttpConnection(target);
-            connection.Begin();
+            connection.MarkBusy();
             _all.Add(connection);
             return connection;
         }
@@ -44,25 +44,25 @@ internal sealed class Connections(Uri target, int max) : IDisposable
     /// <summary>Gives one back that another request may be sent on, or is closed.</summary>
     public void Return(HttpConnection connection)
     {
-        connection.End();
+        connection.MarkIdle();
         lock (_gate)
         {
-            if (connection.IsOpen && !connection.IsLast) _free.Push(connection);
+            if (connection.IsOpen && !connection.ClosesConnection) _free.Push(connection);
             else _all.Remove(connection);
         }
-        if (connection.IsLast) connection.Dispose();
+        if (connection.ClosesConnection) connection.Dispose();
     }
 
     /// <summary>Gives one back that nothing more can be sent on.</summary>
     public void Discard(HttpConnection connection)
     {
-        connection.End();
+        connection.MarkIdle();
         connection.Dispose();
         lock (_gate) _all.Remove(connection);
     }
 
     /// <summary>Closes what has waited for too long, which ends the request on it.</summary>
-    public async Task SweepAsync(CancellationToken cancel)
+    public async Task CloseTimedOutAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         try

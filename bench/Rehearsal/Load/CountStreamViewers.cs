@@ -13,7 +13,7 @@ namespace Petitions.Bench.Rehearsal.Load;
 /// the oldest signature was acknowledged that an event shows for the first time; one that is cut off comes back after a moment, as
 /// browsers do.
 /// </summary>
-internal sealed class Watchers : IDisposable
+internal sealed class CountStreamViewers : IDisposable
 {
     // Opening them all at once would be a surge of its own.
     private const int OpenedAtOnce = 64;
@@ -21,22 +21,22 @@ internal sealed class Watchers : IDisposable
     // Several events at the most; an event has about 150 bytes.
     private const int BufferBytes = 1_024;
 
-    private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(2), OpenWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(2), OpenWithin = TimeSpan.FromSeconds(60);
 
     private readonly Uri _target;
     private readonly string _path;
     private readonly byte[] _request;
-    private readonly int _watchers;
-    private readonly Acknowledgements _acknowledged;
+    private readonly int _viewers;
+    private readonly AcknowledgementTimes _acknowledged;
     private readonly SemaphoreSlim _opening = new(OpenedAtOnce);
     private readonly Lock _gate = new();
     private readonly LongHistogram _seenAfter = LoadMeter.NewHistogram();
-    private long _events, _falls, _cutOffs;
+    private long _events, _decreases, _disconnections;
     private int _open;
 
-    public Watchers(Uri target, string slug, int watchers, Acknowledgements acknowledged)
+    public CountStreamViewers(Uri target, string slug, int viewers, AcknowledgementTimes acknowledged)
     {
-        (_target, _watchers, _acknowledged) = (target, watchers, acknowledged);
+        (_target, _viewers, _acknowledged) = (target, viewers, acknowledged);
         _path = $"/api/v1/petitions/{slug}/count/stream";
         _request = Encoding.ASCII.GetBytes($"GET {_path} HTTP/1.1\r\nHost: {target.Authority}\r\nAccept: text/event-stream\r\n\r\n");
     }
@@ -44,9 +44,9 @@ internal sealed class Watchers : IDisposable
     public long Events => Interlocked.Read(ref _events);
 
     /// <summary>Events with a lower count than the one before on the same stream.</summary>
-    public long Falls => Interlocked.Read(ref _falls);
+    public long Decreases => Interlocked.Read(ref _decreases);
 
-    public long CutOffs => Interlocked.Read(ref _cutOffs);
+    public long Disconnections => Interlocked.Read(ref _disconnections);
 
     public int Open => Volatile.Read(ref _open);
 
@@ -62,19 +62,19 @@ internal sealed class Watchers : IDisposable
     /// <exception cref="UsageException">The program has no such stream.</exception>
     public async Task CheckAsync(CancellationToken cancel)
     {
-        using var http = new HttpClient(DirectHandler.New());
+        using var http = new HttpClient(DirectHttpHandler.New());
         using var answer = await http.GetAsync(new Uri(_target, _path), HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!answer.IsSuccessStatusCode)
             throw new UsageException($"--watchers need the stream {_path}, and the program answers {(int)answer.StatusCode} there: leave --watchers out.");
     }
 
     /// <summary>Watches until it is cancelled.</summary>
-    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(Enumerable.Range(0, _watchers).Select(_ => WatchAsync(cancel)));
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(Enumerable.Range(0, _viewers).Select(_ => WatchAsync(cancel)));
 
     /// <summary>Waits until all are there, or for a minute.</summary>
-    public async Task GatherAsync(CancellationToken cancel)
+    public async Task WaitUntilConnectedAsync(CancellationToken cancel)
     {
-        for (var waited = TimeSpan.Zero; Open < _watchers && waited < OpenWithin; waited += TimeSpan.FromMilliseconds(50))
+        for (var waited = TimeSpan.Zero; Open < _viewers && waited < OpenWithin; waited += TimeSpan.FromMilliseconds(50))
             await Task.Delay(50, cancel);
     }
 
@@ -89,8 +89,8 @@ internal sealed class Watchers : IDisposable
             {
                 seen = await WatchOnceAsync(seen, cancel);
                 if (cancel.IsCancellationRequested) return;
-                Interlocked.Increment(ref _cutOffs);
-                await Task.Delay(ComesBackAfter, cancel);
+                Interlocked.Increment(ref _disconnections);
+                await Task.Delay(ReconnectAfter, cancel);
             }
             catch (OperationCanceledException)
             {
@@ -169,7 +169,7 @@ internal sealed class Watchers : IDisposable
         var digits = data[(at + 8)..];
         var length = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         if (!long.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return;
-        if (count < seen) Interlocked.Increment(ref _falls);
+        if (count < seen) Interlocked.Increment(ref _decreases);
         if (!isFirst && count > seen && _acknowledged.AgeOfNextAfter(seen) is { } age)
         {
             lock (_gate) _seenAfter.RecordValue(Math.Max(1, (long)age.TotalMicroseconds));

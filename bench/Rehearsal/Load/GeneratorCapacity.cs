@@ -12,20 +12,20 @@ namespace Petitions.Bench.Rehearsal.Load;
 /// What the generator reaches on this machine, found out against an answerer in its own process that does nothing: no program of this
 /// world takes less of the machine, so a peak above it cannot be sent.
 /// </summary>
-internal static class Reach
+internal static class GeneratorCapacity
 {
     /// <summary>Requests per second that are believed without trying.</summary>
-    public const double Believed = 1_000;
+    public const double AssumedPerSecond = 1_000;
 
     private const int Clients = 32;
 
     private static readonly TimeSpan Warming = TimeSpan.FromMilliseconds(300), Measuring = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="UsageException">The plan asks for more than this machine sends.</exception>
-    public static async Task CheckAsync(LoadPlan plan, LoadMix mix)
+    public static async Task CheckAsync(LoadPlan plan, RequestMix mix)
     {
         var asked = plan.Curve.Peak * mix.RequestsPerSignature;
-        if (asked <= Believed) return;
+        if (asked <= AssumedPerSecond) return;
         var reached = await MeasureAsync();
         if (asked > reached)
             throw new UsageException($"the peak of {plan.Curve.Peak:0} signatures/s is {asked:0} requests/s with reads and retries; the generator reaches {reached:0} requests/s on this machine against a server that does nothing. Lower --peak or --scale, or --pages and --counts.");
@@ -39,17 +39,17 @@ internal static class Reach
         var target = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         var answering = Task.Run(() => AnswerAsync(listener, end.Token), CancellationToken.None);
 
-        var (journal, meter, ids) = (new Journal(), new LoadMeter(), new OperationIds());
-        var requests = new SigningRequests(target, "reach", [("transfer", "1")], ids.Run);
-        using var connections = new Connections(target, Clients);
-        var carrier = new Carrier(connections, [requests], ids, journal, meter);
+        var (journal, meter, ids) = (new Journal(), new LoadMeter(), new IdempotencyKeys());
+        var requests = new SigningRequestTemplate(target, "reach", [("transfer", "1")], ids.Run);
+        using var connections = new ConnectionPool(target, Clients);
+        var loadClient = new LoadClient(connections, [requests], ids, journal, meter);
         for (var i = 0; i < Clients; i++) journal.Append(i, 0, 0);
-        async Task SignOnAsync(int client)
+        async Task SignRepeatedlyAsync(int client)
         {
-            while (!end.IsCancellationRequested && await carrier.SignAsync(client, 0) == Outcome.Acknowledged) await Task.Yield();
+            while (!end.IsCancellationRequested && await loadClient.SignAsync(client, 0) == Outcome.Acknowledged) await Task.Yield();
         }
 
-        var clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => SignOnAsync(client), CancellationToken.None)));
+        var clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => SignRepeatedlyAsync(client), CancellationToken.None)));
         await Task.Delay(Warming);
         var (before, since) = (meter.Acknowledged, Stopwatch.GetTimestamp());
         await Task.Delay(Measuring);

@@ -7,7 +7,7 @@ namespace Petitions.Bench.Rehearsal.Load;
 /// The <c>Idempotency-Key</c> of each operation of one run, computed from its number: nothing needs to be remembered to send it again.
 /// Two runs share none.
 /// </summary>
-internal sealed class OperationIds
+internal sealed class IdempotencyKeys
 {
     private readonly long _run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
 

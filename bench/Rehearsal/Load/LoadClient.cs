@@ -5,7 +5,7 @@ using Petitions.Bench.Rehearsal.Measuring;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>Carries requests to the program and writes down what became of them. Never throws: whatever goes wrong is an outcome.</summary>
-internal sealed class Carrier(Connections connections, IReadOnlyList<SigningRequests> petitions, OperationIds ids, Journal journal, LoadMeter meter)
+internal sealed class LoadClient(ConnectionPool connections, IReadOnlyList<SigningRequestTemplate> petitions, IdempotencyKeys ids, Journal journal, LoadMeter meter)
 {
     private int _inFlight;
 
@@ -28,7 +28,7 @@ internal sealed class Carrier(Connections connections, IReadOnlyList<SigningRequ
         var outcome = await TrySignAsync(index, intended, dropReply);
         if (outcome != Outcome.Acknowledged)
         {
-            meter.End(outcome);
+            meter.Record(outcome);
             if (!isRetry) journal[index].Outcome = outcome;
         }
         if (dropReply && outcome == Outcome.Unknown) OnDropped(index);
@@ -90,7 +90,7 @@ internal sealed class Carrier(Connections connections, IReadOnlyList<SigningRequ
     private int Write(HttpConnection connection, int index)
     {
         ref var operation = ref journal[index];
-        return petitions[operation.Petition].Write(connection.Buffer, operation.Person, ids.Of(index));
+        return petitions[operation.Petition].Write(connection.Buffer, operation.Signer, ids.Of(index));
     }
 
     private Outcome Read(int status, HttpConnection connection, int index, long intended)

@@ -11,7 +11,7 @@ namespace Petitions.Bench.Rehearsal.Load;
 /// Sends at the planned times, whatever the answers do (an open model): a surge does not wait for those who are not served yet. One
 /// thread keeps the times; the rest happens as sockets become ready.
 /// </summary>
-internal sealed class Generator
+internal sealed class LoadGenerator
 {
     /// <summary>A phone tries again this long after its reply was lost, in microseconds.</summary>
     private const long RetryAfterMicroseconds = 1_000_000;
@@ -20,20 +20,20 @@ internal sealed class Generator
     private const long SleepMicrosecondsMax = 5_000, SleepMicrosecondsMin = 50;
 
     private readonly LoadPlan _plan;
-    private readonly Carrier _carrier;
+    private readonly LoadClient _client;
     private readonly Journal _journal;
     private readonly LoadMeter _meter;
-    private readonly Mix _mix;
+    private readonly RequestSampler _mix;
     private readonly byte[][] _pageReads, _countReads;
     private readonly ConcurrentQueue<(int Index, long Due)> _retries = new();
     private volatile bool _stopping;
 
-    public Generator(
-        LoadPlan plan, LoadMix mix, Uri target, IReadOnlyList<SigningRequests> petitions, Connections connections, OperationIds ids, Journal journal,
+    public LoadGenerator(
+        LoadPlan plan, RequestMix mix, Uri target, IReadOnlyList<SigningRequestTemplate> petitions, ConnectionPool connections, IdempotencyKeys ids, Journal journal,
         LoadMeter meter, Action<int> onNewlyAcknowledged)
     {
-        (_plan, _journal, _meter, _mix) = (plan, journal, meter, new Mix(mix, plan.Seed));
-        _carrier = new Carrier(connections, petitions, ids, journal, meter)
+        (_plan, _journal, _meter, _mix) = (plan, journal, meter, new RequestSampler(mix, plan.Seed));
+        _client = new LoadClient(connections, petitions, ids, journal, meter)
         {
             OnNewlyAcknowledged = onNewlyAcknowledged,
             OnDropped = index => _retries.Enqueue((index, meter.MicrosecondsAt(Stopwatch.GetTimestamp()) + RetryAfterMicroseconds)),
@@ -42,7 +42,7 @@ internal sealed class Generator
         _countReads = [.. petitions.Select(petition => Get(target, $"/api/v1/petitions/{petition.Slug}/count"))];
     }
 
-    public Carrier Carrier => _carrier;
+    public LoadClient Client => _client;
 
     /// <summary>Nothing more is sent but retries that are due.</summary>
     public void Stop() => _stopping = true;
@@ -55,13 +55,13 @@ internal sealed class Generator
         var sending = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await sending;
         var since = Stopwatch.GetTimestamp();
-        while (_carrier.InFlight > 0 && Stopwatch.GetElapsedTime(since) < Connections.AnswerWithin + TimeSpan.FromSeconds(2))
+        while (_client.InFlight > 0 && Stopwatch.GetElapsedTime(since) < ConnectionPool.AnswerWithin + TimeSpan.FromSeconds(2))
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
     }
 
     private void Send()
     {
-        var arrivals = new Arrivals(_plan);
+        var arrivals = new ArrivalSchedule(_plan);
         var next = Microseconds(arrivals.Next());
         while (true)
         {
@@ -71,7 +71,7 @@ internal sealed class Generator
             {
                 _retries.TryDequeue(out retry);
                 _meter.Retry();
-                _ = _carrier.SignAsync(retry.Index, Math.Min(retry.Due, now), isRetry: true);
+                _ = _client.SignAsync(retry.Index, Math.Min(retry.Due, now), isRetry: true);
             }
             else if (next <= now)
             {
@@ -91,12 +91,12 @@ internal sealed class Generator
 
     private void Arrive(long intended, long now)
     {
-        var (person, petition) = _mix.NextSigner();
-        var index = _journal.Append(person, petition, now);
+        var (signer, petition) = _mix.NextSigner();
+        var index = _journal.Append(signer, petition, now);
         _meter.Offer(intended, now);
-        _ = _carrier.SignAsync(index, intended, _mix.NextDropsReply());
-        for (var i = _mix.NextPages(); i > 0; i--) _ = _carrier.ReadAsync(_pageReads[petition]);
-        for (var i = _mix.NextCounts(); i > 0; i--) _ = _carrier.ReadAsync(_countReads[petition]);
+        _ = _client.SignAsync(index, intended, _mix.NextDropsReply());
+        for (var i = _mix.NextPages(); i > 0; i--) _ = _client.ReadAsync(_pageReads[petition]);
+        for (var i = _mix.NextCounts(); i > 0; i--) _ = _client.ReadAsync(_countReads[petition]);
     }
 
     private static long Microseconds(double? seconds) => seconds is { } time ? (long)(time * 1e6) : long.MaxValue;

@@ -1,30 +1,28 @@
-using Petitions.Bench.Rehearsal.Schedule;
-
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>Decides who each arrival is. Used by the generator's one thread.</summary>
-internal sealed class Mix
+internal sealed class RequestSampler
 {
     // Somebody who signs again does so because of what they saw today.
     private const int RepeatAmongLast = 5_000;
 
-    private readonly LoadMix _shares;
+    private readonly RequestMix _shares;
     private readonly Random _random;
-    private readonly double[] _reaches;
+    private readonly double[] _cumulativeWeights;
     private readonly List<ushort> _petitionOf = [];
     private double _pages, _counts;
 
-    public Mix(LoadMix shares, int seed)
+    public RequestSampler(RequestMix shares, int seed)
     {
         _shares = shares;
         _random = new Random(seed + 1);
         var weights = Enumerable.Range(1, shares.Petitions).Select(n => Math.Pow(n, -shares.Skew)).ToArray();
         var sum = 0.0;
-        _reaches = [.. weights.Select(weight => sum += weight)];
+        _cumulativeWeights = [.. weights.Select(weight => sum += weight)];
     }
 
     /// <summary>A person and their petition: new, or one of the last who came.</summary>
-    public (int Person, int Petition) NextSigner()
+    public (int Signer, int Petition) NextSigner()
     {
         if (_petitionOf.Count > 0 && _random.NextDouble() < _shares.Repeats)
         {
@@ -44,9 +42,9 @@ internal sealed class Mix
 
     private int NextPetition()
     {
-        if (_reaches.Length == 1) return 0;
-        var found = Array.BinarySearch(_reaches, _random.NextDouble() * _reaches[^1]);
-        return Math.Min(found < 0 ? ~found : found, _reaches.Length - 1);
+        if (_cumulativeWeights.Length == 1) return 0;
+        var found = Array.BinarySearch(_cumulativeWeights, _random.NextDouble() * _cumulativeWeights[^1]);
+        return Math.Min(found < 0 ? ~found : found, _cumulativeWeights.Length - 1);
     }
 
     private static int Whole(ref double owed, double more)

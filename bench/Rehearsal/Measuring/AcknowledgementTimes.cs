@@ -6,7 +6,7 @@ namespace Petitions.Bench.Rehearsal.Measuring;
 /// When each signature of one petition was acknowledged for the first time, in the order of the acknowledgements: the moment from which on
 /// viewers should see it.
 /// </summary>
-internal sealed class Acknowledgements
+internal sealed class AcknowledgementTimes
 {
     private readonly Lock _gate = new();
     private readonly List<long> _times = [];

@@ -8,12 +8,12 @@ namespace Petitions.Bench.Rehearsal.Measuring;
 /// Looks at the public count five times a second as a visitor does: whether it ever falls, and how old the acknowledgements are that it
 /// does not show yet. One look after the other, so that two answers are in order.
 /// </summary>
-internal sealed class CountWatch : IDisposable
+internal sealed class CountMonitor : IDisposable
 {
     /// <summary>With more petitions the most signed ones are watched.</summary>
     public const int WatchedMax = 8;
 
-    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(20), LookEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(20), PollEvery = TimeSpan.FromMilliseconds(200);
 
     // A look that takes longer is none; it must not hold up the next.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
@@ -24,9 +24,9 @@ internal sealed class CountWatch : IDisposable
     private readonly Queue<(long At, long Acknowledged)> _samples = new();
     private double? _stalenessMaxMs;
 
-    public CountWatch(Uri target, IReadOnlyList<string> slugs)
+    public CountMonitor(Uri target, IReadOnlyList<string> slugs)
     {
-        _http = new HttpClient(DirectHandler.New()) { BaseAddress = target, Timeout = AnswerWithin };
+        _http = new HttpClient(DirectHttpHandler.New()) { BaseAddress = target, Timeout = AnswerWithin };
         _slugs = [.. slugs.Take(WatchedMax)];
         _acknowledged = new long[slugs.Count];
         (_shown, _baseline) = (new long[_slugs.Length], new long[_slugs.Length]);
@@ -36,7 +36,7 @@ internal sealed class CountWatch : IDisposable
     public long BaselineOfFirst => _baseline[0];
 
     /// <summary>Moments at which a count was lower than one seen before.</summary>
-    public List<string> Falls { get; } = [];
+    public List<string> Decreases { get; } = [];
 
     /// <summary>Of the whole run, in ms.</summary>
     public double? StalenessMaxMs { get; private set; }
@@ -59,7 +59,7 @@ internal sealed class CountWatch : IDisposable
     }
 
     /// <summary>Reads the counts that were there before the load.</summary>
-    public async Task BeginAsync(CancellationToken cancel)
+    public async Task ReadBaselineAsync(CancellationToken cancel)
     {
         for (var i = 0; i < _slugs.Length; i++) _shown[i] = _baseline[i] = await PublicCount.ReadAsync(_http, _slugs[i], cancel);
     }
@@ -72,10 +72,10 @@ internal sealed class CountWatch : IDisposable
         while (!cancel.IsCancellationRequested)
         {
             lock (_samples) _samples.Enqueue((Stopwatch.GetTimestamp(), Watched()));
-            if (looking.IsCompleted && Stopwatch.GetElapsedTime(looked) >= LookEvery)
+            if (looking.IsCompleted && Stopwatch.GetElapsedTime(looked) >= PollEvery)
             {
                 looked = Stopwatch.GetTimestamp();
-                looking = LookAsync(cancel);
+                looking = PollAsync(cancel);
             }
             try
             {
@@ -91,14 +91,14 @@ internal sealed class CountWatch : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task LookAsync(CancellationToken cancel)
+    private async Task PollAsync(CancellationToken cancel)
     {
         try
         {
             for (var i = 0; i < _slugs.Length; i++)
             {
                 var count = await PublicCount.ReadAsync(_http, _slugs[i], cancel);
-                if (count < _shown[i]) Falls.Add($"{_slugs[i]}: {count} after {_shown[i]}");
+                if (count < _shown[i]) Decreases.Add($"{_slugs[i]}: {count} after {_shown[i]}");
                 _shown[i] = Math.Max(count, _shown[i]);
             }
         }

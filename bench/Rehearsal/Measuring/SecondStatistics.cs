@@ -13,6 +13,6 @@ namespace Petitions.Bench.Rehearsal.Measuring;
 /// <param name="Count">The count that was shown last.</param>
 /// <param name="StalenessMs">Age of the oldest acknowledgement that was not shown yet, at most within the second; null without an answer.</param>
 /// <param name="MemoryMb">Of the program's process.</param>
-internal sealed record Second(
+internal sealed record SecondStatistics(
     double At, long Offered, long Acknowledged, long Refused, long Failed, long Unknown, long Reads, Percentiles Latency, double? LagMs, long? Count,
     double? StalenessMs, double? MemoryMb);

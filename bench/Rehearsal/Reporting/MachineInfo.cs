@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Petitions.Bench.Rehearsal.Reporting;
 
 /// <summary>What the figures were taken on, in one line each; no names of hosts or people.</summary>
-internal sealed record Machine(int Processors, string Processor, string System, string Runtime, int MemoryMb)
+internal sealed record MachineInfo(int Processors, string Processor, string System, string Runtime, int MemoryMb)
 {
-    public static Machine Describe() => new(
+    public static MachineInfo Describe() => new(
         Environment.ProcessorCount, ProcessorName(), RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
         (int)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024 / 1024));
 

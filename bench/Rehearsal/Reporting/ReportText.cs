@@ -4,18 +4,18 @@ using Petitions.Bench.Rehearsal.Evaluation;
 namespace Petitions.Bench.Rehearsal.Reporting;
 
 /// <summary>The sentences of the report, for people who know campaigns and no databases.</summary>
-internal static class ReportWords
+internal static class ReportText
 {
-    public static string Headline(RehearsalResult result) => result.Verdict.Ending switch
+    public static string Headline(RehearsalResult result) => result.Verdict.Kind switch
     {
-        Ending.Passed when result.Play.Limit is { } limit => $"The site carries {Number(limit.PerSecond)} signatures a second.",
-        Ending.Passed when result.Play.Marks.Count > 0 => "The surge came, things broke, and nothing was lost.",
-        Ending.Passed => "The site carries this surge.",
-        Ending.Failed when result.Audit.Lost > 0 => $"{Count(result.Audit.Lost)} signatures were thanked for and lost.",
-        Ending.Failed when result.Audit.Doubled > 0 => $"{Count(result.Audit.Doubled)} signatures were counted twice.",
-        Ending.Failed when !result.Audit.Holds || result.Play.Accident is not null => "A promise was broken.",
-        Ending.Failed => "Nothing was lost, but the site was not good enough.",
-        _ when result.Audit.Holds => "Nothing was lost, but this was not the planned load.",
+        VerdictKind.Passed when result.Run.Limit is { } limit => $"The site carries {Number(limit.PerSecond)} signatures a second.",
+        VerdictKind.Passed when result.Run.InjectedFaults.Count > 0 => "The surge came, things broke, and nothing was lost.",
+        VerdictKind.Passed => "The site carries this surge.",
+        VerdictKind.Failed when result.Audit.Lost > 0 => $"{Count(result.Audit.Lost)} signatures were thanked for and lost.",
+        VerdictKind.Failed when result.Audit.Doubled > 0 => $"{Count(result.Audit.Doubled)} signatures were counted twice.",
+        VerdictKind.Failed when !result.Audit.Passed || result.Run.UnexpectedExit is not null => "A promise was broken.",
+        VerdictKind.Failed => "Nothing was lost, but the site was not good enough.",
+        _ when result.Audit.Passed => "Nothing was lost, but this was not the planned load.",
         _ => "This run cannot be judged.",
     };
 
@@ -24,20 +24,20 @@ internal static class ReportWords
         var (figures, audit) = (result.Figures, result.Audit);
         var sentences = new List<string>
         {
-            $"Within {Number(result.Play.Seconds.LastOrDefault()?.At ?? 0)} seconds somebody came to sign {Count(figures.Offered)} times, up to {Count(result.OfferedMax)} times in a second; {Count(figures.Acknowledged)} were thanked.",
+            $"Within {Number(result.Run.Seconds.LastOrDefault()?.At ?? 0)} seconds somebody came to sign {Count(figures.Offered)} times, up to {Count(result.OfferedMax)} times in a second; {Count(figures.Acknowledged)} were thanked.",
         };
         if (figures.Refused > 0) sentences.Add($"{Count(figures.Refused)} were asked to come again in a moment.");
-        if (result.Play.Marks.Count > 0) sentences.Add($"Meanwhile {string.Join(", then ", result.Play.Marks.Select(mark => Broken(mark.Kind).ToLowerInvariant()))}.");
-        if (figures.Failed > 0) sentences.Add($"{Count(figures.Failed)} were turned away{(result.Play.Marks.Count > 0 ? ", most of them while nothing was there" : "")}.");
+        if (result.Run.InjectedFaults.Count > 0) sentences.Add($"Meanwhile {string.Join(", then ", result.Run.InjectedFaults.Select(fault => FaultSentence(fault.Kind).ToLowerInvariant()))}.");
+        if (figures.Failed > 0) sentences.Add($"{Count(figures.Failed)} were turned away{(result.Run.InjectedFaults.Count > 0 ? ", most of them while nothing was there" : "")}.");
         if (figures.Unknown > 0)
             sentences.Add($"{Count(figures.Unknown)} got no answer{(audit.Settled > 0 ? $"; {Count(audit.Settled)} tried again afterwards and were answered" : "")}.");
-        sentences.Add(audit.Holds
+        sentences.Add(audit.Passed
             ? $"The audit then looked every signature up: each that was thanked for is stored, and the counter shows {Count(audit.Count)}, which is the number of people who signed."
             : "The audit then looked every signature up and found what is listed below.");
         return string.Join(' ', sentences);
     }
 
-    public static string Broken(string kind) => kind switch
+    public static string FaultSentence(string kind) => kind switch
     {
         "kill" => "The program was killed and started again",
         "pause" => "The program stood still",

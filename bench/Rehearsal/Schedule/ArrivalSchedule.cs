@@ -1,7 +1,7 @@
 namespace Petitions.Bench.Rehearsal.Schedule;
 
 /// <summary>The times of arrivals, one after the other, as a plan draws them: the same seed, the same times.</summary>
-internal sealed class Arrivals(LoadPlan plan)
+internal sealed class ArrivalSchedule(LoadPlan plan)
 {
     private readonly Random _random = new(plan.Seed);
     private double _arrived;

@@ -3,7 +3,7 @@ using Petitions.Bench.Rehearsal.Arguments;
 namespace Petitions.Bench.Rehearsal.Schedule;
 
 /// <summary>The loads that have a name.</summary>
-internal static class Profiles
+internal static class LoadProfiles
 {
     /// <summary>A search for the limit starts at this share of the peak, and each step is this much higher than the one before.</summary>
     public const double LimitStartShare = 1 / 16.0, LimitStepFactor = 1.25;

@@ -1,10 +1,5 @@
 namespace Petitions.Bench.Rehearsal.Schedule;
 
-/// <summary>One corner of a rate curve.</summary>
-/// <param name="Seconds">Since the start.</param>
-/// <param name="PerSecond">Arrivals per second at that time.</param>
-internal readonly record struct RatePoint(double Seconds, double PerSecond);
-
 /// <summary>
 /// A rate of arrivals over time, linear between its corners; two corners at one time are a step. The number of arrivals until a time is
 /// the integral, and its inverse says when the n-th one comes: a schedule that no answer can change.

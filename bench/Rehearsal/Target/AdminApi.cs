@@ -7,16 +7,16 @@ using Petitions.Bench.Rehearsal.Arguments;
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>What a rehearsal asks the staff's door of a running program for. Whatever it is refused is a <see cref="UsageException"/>.</summary>
-internal sealed class StaffApi : IDisposable
+internal sealed class AdminApi : IDisposable
 {
     /// <summary>Addresses in one look-up.</summary>
     public const int LookupMax = 1_000;
 
     private readonly HttpClient _http;
 
-    public StaffApi(TargetAddress address)
+    public AdminApi(TargetAddress address)
     {
-        _http = new HttpClient(DirectHandler.New()) { BaseAddress = address.Admin, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(DirectHttpHandler.New()) { BaseAddress = address.Admin, Timeout = TimeSpan.FromSeconds(30) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Token);
     }
 

@@ -1,7 +1,7 @@
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>The last lines that a process wrote, for the message when it fails; a process that writes without end costs nothing.</summary>
-internal sealed class LastLines
+internal sealed class OutputTail
 {
     private const int LinesMax = 40;
 

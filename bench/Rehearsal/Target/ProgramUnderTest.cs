@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Petitions.Bench.Rehearsal.Arguments;
-using Petitions.Bench.Rehearsal.Faults;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>The product, started by the rehearsal on ports and data of its own, and started again on the same after a kill.</summary>
-internal sealed class OwnProgram : IAsyncDisposable
+internal sealed class ProgramUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), AskEvery = TimeSpan.FromMilliseconds(100), EndsWithin = TimeSpan.FromSeconds(15);
 
@@ -15,7 +14,7 @@ internal sealed class OwnProgram : IAsyncDisposable
 
     private readonly string _program, _data, _documents;
     private readonly string? _postgres;
-    private readonly SlowDisk? _disk;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly int _adminPort = FreePort.Next(), _siloPort = FreePort.Next(), _gatewayPort = FreePort.Next();
     private ChildProcess? _process;
 
@@ -23,9 +22,9 @@ internal sealed class OwnProgram : IAsyncDisposable
     /// <param name="data">Its data folder.</param>
     /// <param name="documents">Folder of the petitions that it publishes.</param>
     /// <param name="postgres">Connection string; null means SQLite.</param>
-    /// <param name="disk">What can slow its disk down; null when nothing shall.</param>
-    public OwnProgram(string program, string data, string documents, string? postgres, SlowDisk? disk) =>
-        (_program, _data, _documents, _postgres, _disk) = (program, data, documents, postgres, disk);
+    /// <param name="environment">Further environment variables of the process.</param>
+    public ProgramUnderTest(string program, string data, string documents, string? postgres, IReadOnlyDictionary<string, string> environment) =>
+        (_program, _data, _documents, _postgres, _environment) = (program, data, documents, postgres, environment);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
@@ -47,12 +46,12 @@ internal sealed class OwnProgram : IAsyncDisposable
     {
         _process?.Dispose();
         _process = new ChildProcess(StartInfo());
-        using var http = new HttpClient(DirectHandler.New()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient(DirectHttpHandler.New()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
         var since = Stopwatch.GetTimestamp();
         while (!await IsReadyAsync(http, cancel))
         {
-            if (_process.HasExited) throw new UsageException($"the program ended with {_process.ExitCode} before it was ready:\n{_process.LastWords}");
-            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"the program was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_process.LastWords}");
+            if (_process.HasExited) throw new UsageException($"the program ended with {_process.ExitCode} before it was ready:\n{_process.RecentOutput}");
+            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"the program was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_process.RecentOutput}");
             await Task.Delay(AskEvery, cancel);
         }
     }
@@ -82,8 +81,7 @@ internal sealed class OwnProgram : IAsyncDisposable
         start.Environment["Petition__Documents"] = _documents;
         start.Environment["Petition__Storage__Provider"] = _postgres is null ? "sqlite" : "postgres";
         if (_postgres is not null) start.Environment["ConnectionStrings__Petitions"] = _postgres;
-        // The rehearsal's database is in this process with SQLite; otherwise it is the server's disk that can be slow.
-        if (_postgres is null) _disk?.AddTo(start);
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
         return start;
     }
 

@@ -4,16 +4,16 @@ using Petitions.Bench.Rehearsal.Arguments;
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>An empty database on a PostgreSQL server, dropped afterwards.</summary>
-internal sealed class FreshDatabase : IAsyncDisposable
+internal sealed class TemporaryDatabase : IAsyncDisposable
 {
     private readonly string _server, _name;
 
-    private FreshDatabase(string server, string name) => (_server, _name) = (server, name);
+    private TemporaryDatabase(string server, string name) => (_server, _name) = (server, name);
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, Pooling = true }.ConnectionString;
 
     /// <exception cref="UsageException">The server is not there, or does not let us.</exception>
-    public static async Task<FreshDatabase> CreateAsync(string server, string run, bool isOwn, CancellationToken cancel)
+    public static async Task<TemporaryDatabase> CreateAsync(string server, string run, bool isOwn, CancellationToken cancel)
     {
         var name = $"rehearsal_{run}";
         try
@@ -21,7 +21,7 @@ internal sealed class FreshDatabase : IAsyncDisposable
             var settings = new NpgsqlConnectionStringBuilder(server) { Pooling = false };
             if (!isOwn && !TargetAddress.IsLoopback(settings.Host ?? "") && settings.Host?.StartsWith('/') != true)
                 throw new UsageException($"--postgres names the host {settings.Host}, which is not on this machine: add --i-own-this-target if it is yours.");
-            var database = new FreshDatabase(settings.ConnectionString, name);
+            var database = new TemporaryDatabase(settings.ConnectionString, name);
             await database.RunAsync($"CREATE DATABASE {name} TEMPLATE template0", cancel);
             return database;
         }

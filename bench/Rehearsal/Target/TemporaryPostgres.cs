@@ -2,23 +2,22 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Petitions.Bench.Rehearsal.Arguments;
-using Petitions.Bench.Rehearsal.Faults;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>A throw-away PostgreSQL server, by the recipe of the tests. It lives as long as the run and can be restarted within it.</summary>
-internal sealed class OwnPostgres : IAsyncDisposable
+internal sealed class TemporaryPostgres : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), AskEvery = TimeSpan.FromMilliseconds(100), EndsWithin = TimeSpan.FromSeconds(30);
 
     private readonly int _port = FreePort.Next();
-    private readonly SlowDisk? _disk;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly DirectoryInfo _folder;
     private ChildProcess _server;
 
-    private OwnPostgres(DirectoryInfo folder, SlowDisk? disk)
+    private TemporaryPostgres(DirectoryInfo folder, IReadOnlyDictionary<string, string> environment)
     {
-        (_folder, _disk) = (folder, disk);
+        (_folder, _environment) = (folder, environment);
         _server = StartProcess("bash", [Path.Combine(AppContext.BaseDirectory, "throwaway-postgres"), folder.FullName, _port.ToString(CultureInfo.InvariantCulture)]);
     }
 
@@ -26,13 +25,13 @@ internal sealed class OwnPostgres : IAsyncDisposable
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
     /// <exception cref="UsageException">There is no PostgreSQL here, or it does not start.</exception>
-    public static async Task<OwnPostgres> StartAsync(SlowDisk? disk, CancellationToken cancel)
+    public static async Task<TemporaryPostgres> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows()) throw new UsageException("--postgres auto needs a Linux system: name a server with its connection string.");
         var folder = Directory.CreateTempSubdirectory("rehearsal-postgres-");
         // The server's own user must reach its folder inside.
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_001_001);
-        var server = new OwnPostgres(folder, disk);
+        var server = new TemporaryPostgres(folder, environment);
         try
         {
             await server.WaitReadyAsync(cancel);
@@ -67,7 +66,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
     private ChildProcess StartProcess(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.FullName };
-        _disk?.AddTo(start);
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
         return new ChildProcess(start);
     }
 
@@ -76,8 +75,8 @@ internal sealed class OwnPostgres : IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         while (!await AcceptsAsync(cancel))
         {
-            if (_server.HasExited) throw new UsageException($"PostgreSQL ended with {_server.ExitCode}:\n{_server.LastWords}");
-            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"PostgreSQL was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_server.LastWords}");
+            if (_server.HasExited) throw new UsageException($"PostgreSQL ended with {_server.ExitCode}:\n{_server.RecentOutput}");
+            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"PostgreSQL was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_server.RecentOutput}");
             await Task.Delay(AskEvery, cancel);
         }
     }
