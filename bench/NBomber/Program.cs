@@ -31,11 +31,11 @@ if (!names.Contains(name))
 }
 
 using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = target, Timeout = TimeSpan.FromSeconds(10) };
-var ids = new OperationIds();
-SigningRequests requests;
+var ids = new IdempotencyKeys();
+SigningRequestTemplate requests;
 try
 {
-    requests = await SigningRequests.ForAsync(http, target, slug, ids.Run);
+    requests = await SigningRequestTemplate.ForAsync(http, target, slug, ids.Run);
 }
 catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
 {

@@ -6,14 +6,14 @@ using Petitions.Bench.Rehearsal.Load;
 namespace Petitions.Bench.Scenarios;
 
 /// <summary>The rehearsal's workload as NBomber knows workloads. Nothing is audited here: for that there is the rehearsal.</summary>
-internal sealed class SigningScenarios(HttpClient http, SigningRequests requests, OperationIds ids, int peak, TimeSpan duration)
+internal sealed class SigningScenarios(HttpClient http, SigningRequestTemplate requests, IdempotencyKeys ids, int peak, TimeSpan duration)
 {
     private const double RepeatShare = 0.1;
 
-    private int _persons, _operations;
+    private int _signers, _operations;
 
     /// <summary>A fifth of the time quiet, then the peak within a moment, then quiet again.</summary>
-    public ScenarioProps SignSpike() => Scenario.Create("sign_spike", async _ => await SignAsync(NextPerson()))
+    public ScenarioProps SignSpike() => Scenario.Create("sign_spike", async _ => await SignAsync(NextSigner()))
         .WithoutWarmUp()
         .WithLoadSimulations(
             Simulation.Inject(rate: Math.Max(1, peak / 20), interval: TimeSpan.FromSeconds(1), during: duration * 0.2),
@@ -22,7 +22,7 @@ internal sealed class SigningScenarios(HttpClient http, SigningRequests requests
             Simulation.RampingInject(rate: Math.Max(1, peak / 10), interval: TimeSpan.FromSeconds(1), during: duration * 0.3));
 
     /// <summary>A steady rate in which one of ten has signed before and does so again.</summary>
-    public ScenarioProps SignWithRepeats() => Scenario.Create("sign_with_repeats", async _ => await SignAsync(NextPersonOrRepeat()))
+    public ScenarioProps SignWithRepeats() => Scenario.Create("sign_with_repeats", async _ => await SignAsync(NextSignerOrRepeat()))
         .WithoutWarmUp()
         .WithLoadSimulations(Simulation.Inject(rate: peak, interval: TimeSpan.FromSeconds(1), during: duration));
 
@@ -31,9 +31,9 @@ internal sealed class SigningScenarios(HttpClient http, SigningRequests requests
         .WithoutWarmUp()
         .WithLoadSimulations(Simulation.Inject(rate: peak, interval: TimeSpan.FromSeconds(1), during: duration));
 
-    private async Task<IResponse> SignAsync(int person)
+    private async Task<IResponse> SignAsync(int signer)
     {
-        using var request = requests.MessageOf(person, ids.Of(Interlocked.Increment(ref _operations)));
+        using var request = requests.MessageOf(signer, ids.Of(Interlocked.Increment(ref _operations)));
         return await AnswerAsync(request);
     }
 
@@ -57,11 +57,11 @@ internal sealed class SigningScenarios(HttpClient http, SigningRequests requests
         }
     }
 
-    private int NextPerson() => Interlocked.Increment(ref _persons);
+    private int NextSigner() => Interlocked.Increment(ref _signers);
 
-    private int NextPersonOrRepeat()
+    private int NextSignerOrRepeat()
     {
-        var persons = Volatile.Read(ref _persons);
-        return persons > 0 && Random.Shared.NextDouble() < RepeatShare ? Random.Shared.Next(1, persons + 1) : NextPerson();
+        var signers = Volatile.Read(ref _signers);
+        return signers > 0 && Random.Shared.NextDouble() < RepeatShare ? Random.Shared.Next(1, signers + 1) : NextSigner();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
-using Petitions.Bench.Rehearsal.Commands;
+using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Load;
+using Petitions.Bench.Rehearsal.Schedule;
 using Xunit;
 
 namespace Petitions.Tests.Bench;
@@ -33,7 +34,7 @@ public sealed class RehearsalScheduleTests
     [Theory, InlineData(true), InlineData(false)]
     public void As_many_arrive_as_the_curve_holds_and_none_goes_back_in_time(bool poisson)
     {
-        var plan = Profiles.Plan("spike", 400, TimeSpan.FromSeconds(60)) with { IsPoisson = poisson };
+        var plan = LoadProfiles.Plan("spike", 400, TimeSpan.FromSeconds(60)) with { IsPoisson = poisson };
         var times = TimesOf(plan);
         Assert.Equal(times, times.Order());
         Assert.InRange(times[^1], 0, 60);
@@ -53,7 +54,7 @@ public sealed class RehearsalScheduleTests
     [Fact]
     public void A_search_for_the_limit_rises_in_even_steps_to_the_peak()
     {
-        var plan = Profiles.Plan("find-limit", 1_600, TimeSpan.FromSeconds(60));
+        var plan = LoadProfiles.Plan("find-limit", 1_600, TimeSpan.FromSeconds(60));
         Assert.Equal(100, plan.Curve.RateAt(0.5), 6);
         Assert.Equal(125, plan.Curve.RateAt(plan.LimitStep!.Value.TotalSeconds * 1.5), 6);
         Assert.Equal(1_600, plan.Curve.Peak, 6);
@@ -93,8 +94,8 @@ public sealed class RehearsalScheduleTests
     [Fact]
     public void A_request_is_whole_and_says_its_length()
     {
-        var requests = new SigningRequests(new Uri("http://127.0.0.1:5080"), "some-rehearsal", [("transfer", "2026-01")], "a1");
-        var operation = new OperationIds().Of(7);
+        var requests = new SigningRequestTemplate(new Uri("http://127.0.0.1:5080"), "some-rehearsal", [("transfer", "2026-01")], "a1");
+        var operation = new IdempotencyKeys().Of(7);
         var buffer = new byte[4096];
         var text = Encoding.UTF8.GetString(buffer.AsSpan(0, requests.Write(buffer, 42, operation)));
         var (head, body) = (text[..text.IndexOf("\r\n\r\n", StringComparison.Ordinal)], text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
@@ -115,19 +116,19 @@ public sealed class RehearsalScheduleTests
         var bytes = Encoding.ASCII.GetBytes(answer);
         for (var cut = 1; cut < bytes.Length; cut++)
         {
-            var reply = new HttpReply();
-            reply.Begin();
+            var response = new HttpResponseReader();
+            response.Reset();
             var buffer = new byte[4096];
             bytes.CopyTo(buffer, 0);
-            Assert.False(reply.Take(buffer, 0, cut), $"Complete after {cut} bytes.");
-            Assert.True(reply.Take(buffer, cut, bytes.Length - cut), $"Not complete when cut at {cut}.");
-            Assert.Equal((status, isLast), (reply.Status, reply.IsLast));
+            Assert.False(response.Read(buffer, 0, cut), $"Complete after {cut} bytes.");
+            Assert.True(response.Read(buffer, cut, bytes.Length - cut), $"Not complete when cut at {cut}.");
+            Assert.Equal((status, isLast), (response.Status, response.ClosesConnection));
         }
     }
 
     private static List<double> TimesOf(LoadPlan plan)
     {
-        var arrivals = new Arrivals(plan);
+        var arrivals = new ArrivalSchedule(plan);
         var times = new List<double>();
         while (arrivals.Next() is { } time) times.Add(time);
         return times;

@@ -12,7 +12,7 @@ public sealed class RehearsalTargetTests
     [Fact]
     public async Task A_petition_that_the_front_end_shows_later_is_waited_for()
     {
-        await using var target = await StagedTarget.StartAsync(hiddenLooks: 5);
+        await using var target = await FakeTarget.StartAsync(hiddenLooks: 5);
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
 
@@ -23,7 +23,7 @@ public sealed class RehearsalTargetTests
     [Fact]
     public async Task Signatures_that_were_thanked_for_and_do_not_count_fail_the_audit()
     {
-        await using var target = await StagedTarget.StartAsync(state: "pending");
+        await using var target = await FakeTarget.StartAsync(state: "pending");
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
 
@@ -34,8 +34,8 @@ public sealed class RehearsalTargetTests
     [Fact]
     public async Task A_target_that_points_elsewhere_is_not_followed()
     {
-        await using var elsewhere = await StagedTarget.StartAsync();
-        await using var target = await StagedTarget.StartAsync(movedTo: new Uri(elsewhere.Address, "/readyz").ToString());
+        await using var elsewhere = await FakeTarget.StartAsync();
+        await using var target = await FakeTarget.StartAsync(movedTo: new Uri(elsewhere.Address, "/readyz").ToString());
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options]);
 
@@ -47,7 +47,7 @@ public sealed class RehearsalTargetTests
     [Theory, InlineData(RehearsalRun.Interrupt), InlineData(RehearsalRun.Terminate), InlineData(RehearsalRun.HangUp)]
     public async Task Who_is_stopped_in_the_middle_says_what_stays_and_how_it_goes(int signal)
     {
-        await using var target = await StagedTarget.StartAsync();
+        await using var target = await FakeTarget.StartAsync();
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.StoppedAsync(scratch, signal, [.. Small, .. target.Options, "--duration", "60s"]);
 

@@ -1,3 +1,4 @@
+using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Commands;
@@ -11,10 +12,10 @@ internal static class CleanCommand
         var slugs = line.Many("--petition");
         if (slugs.Count == 0) throw new UsageException("clean needs --petition SLUG; the run and its report name it.");
 
-        using var staff = new StaffApi(address);
+        using var admin = new AdminApi(address);
         foreach (var slug in slugs)
         {
-            await staff.RemoveAsync(slug, cancel);
+            await admin.RemoveAsync(slug, cancel);
             await output.WriteLineAsync($"removed {slug}");
         }
         return RehearsalCommand.Passed;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Commands;
 
@@ -65,8 +66,8 @@ internal sealed class CommandLine
     public TimeSpan? Duration(string name, TimeSpan min, TimeSpan max)
     {
         if (Text(name) is not { } text) return null;
-        if (Durations.TryParse(text, out var duration) && duration >= min && duration <= max) return duration;
-        throw new UsageException($"{name} is \"{text}\": write a duration from {Durations.Write(min)} to {Durations.Write(max)}, such as 90s, 500ms or 2m.");
+        if (DurationText.TryParse(text, out var duration) && duration >= min && duration <= max) return duration;
+        throw new UsageException($"{name} is \"{text}\": write a duration from {DurationText.Format(min)} to {DurationText.Format(max)}, such as 90s, 500ms or 2m.");
     }
 
     private static string Unknown(string name, IReadOnlyList<Option> known) =>

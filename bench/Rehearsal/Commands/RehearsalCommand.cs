@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Petitions.Bench.Rehearsal.Arguments;
+using Petitions.Bench.Rehearsal.Execution;
 
 namespace Petitions.Bench.Rehearsal.Commands;
 

@@ -9,14 +9,14 @@ internal sealed class ChildProcess : IDisposable
     private const int Interrupt = 2, Quit = 3, Terminate = 15, Continue = 18, Stop = 19;
 
     private readonly Process _process;
-    private readonly LastLines _lines = new();
+    private readonly OutputTail _output = new();
 
     public ChildProcess(ProcessStartInfo start)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => _lines.Add(line.Data);
-        _process.ErrorDataReceived += (_, line) => _lines.Add(line.Data);
+        _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -29,7 +29,7 @@ internal sealed class ChildProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>What it said last.</summary>
-    public string LastWords => _lines.ToString();
+    public string RecentOutput => _output.ToString();
 
     /// <summary>Resident memory in MB; null where the system does not tell, or when it has ended.</summary>
     public double? MemoryMb
@@ -49,7 +49,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
-    public async Task KillHardAsync()
+    public async Task KillAsync()
     {
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
@@ -81,7 +81,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            await KillHardAsync();
+            await KillAsync();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Commands;
 
 namespace Petitions.Bench.Rehearsal.Target;
