@@ -179,7 +179,7 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         var server = options.Postgres!;
         if (server == "auto")
         {
-            Postgres = await TemporaryPostgres.StartAsync(DiskEnvironment, cancel);
+            Postgres = await TemporaryPostgres.StartAsync(DiskEnvironment, [], cancel);
             _cleanUps.Add(Postgres.DisposeAsync);
             server = Postgres.ConnectionString;
         }

@@ -55,6 +55,9 @@ internal sealed class ChildProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Until it ends by itself.</summary>
+    public Task WaitAsync(CancellationToken cancel) => _process.WaitForExitAsync(cancel);
+
     /// <summary>SIGSTOP: it stands still and knows nothing of it, as a virtual machine does that is moved.</summary>
     public void Pause() => Signal(Stop);
 
