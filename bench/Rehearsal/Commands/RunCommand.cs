@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -19,6 +20,15 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly IdempotencyKeys _ids = new();
     private readonly Journal _journal = new();
+
+    public static Command Define(TextWriter output)
+    {
+        var arguments = new RunArguments();
+        var command = new Command("run", "Load the program, inject faults, audit what was stored, and write a report.");
+        foreach (var option in arguments.Options) command.Add(option);
+        command.SetAction((given, cancel) => new RunCommand(arguments.Read(given), output).RunAsync(cancel));
+        return command;
+    }
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {

@@ -171,19 +171,19 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         _cleanUps.Add(Program.DisposeAsync);
         await Program.StartAsync(cancel);
         Database = connection is null ? DatabaseReader.OfSqlite(data) : DatabaseReader.OfPostgres(connection);
-        Name = $"{Path.GetFileNameWithoutExtension(program)} on {(options.Postgres switch { null => "SQLite", "auto" => "a throw-away PostgreSQL", _ => "PostgreSQL" })}";
+        Name = $"{Path.GetFileNameWithoutExtension(program)} on {(options.Postgres switch { null => "SQLite", RunOptions.TemporaryServer => "a temporary PostgreSQL", _ => "PostgreSQL" })}";
     }
 
     private async Task<string> DatabaseAsync(RunOptions options, string run, CancellationToken cancel)
     {
         var server = options.Postgres!;
-        if (server == "auto")
+        if (server == RunOptions.TemporaryServer)
         {
             Postgres = await TemporaryPostgres.StartAsync(DiskEnvironment, [], cancel);
             _cleanUps.Add(Postgres.DisposeAsync);
             server = Postgres.ConnectionString;
         }
-        var database = await TemporaryDatabase.CreateAsync(server, run, isOwn: options.GivenOptions.ContainsKey("--i-own-this-target"), cancel);
+        var database = await TemporaryDatabase.CreateAsync(server, run, options.OwnsTarget, cancel);
         _cleanUps.Add(database.DisposeAsync);
         return database.ConnectionString;
     }

@@ -11,6 +11,9 @@ namespace Petitions.Bench.Rehearsal.Schedule;
 /// </remarks>
 internal static class RevokeArticle50
 {
+    /// <summary>Its name on the command line.</summary>
+    public const string ProfileName = "revoke-a50";
+
     /// <summary>An hour is played in a minute, the day in 24 minutes.</summary>
     public const double CompressDefault = 60;
 

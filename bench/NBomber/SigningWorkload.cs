@@ -5,31 +5,37 @@ using Petitions.Bench.Rehearsal.Load;
 
 namespace Petitions.Bench.Scenarios;
 
-/// <summary>The rehearsal's workload as NBomber knows workloads. Nothing is audited here: for that there is the rehearsal.</summary>
-internal sealed class SigningScenarios(HttpClient http, SigningRequestTemplate requests, IdempotencyKeys ids, int peak, TimeSpan duration)
+/// <summary>The rehearsal's workload as NBomber scenarios. Nothing is audited here; the rehearsal does that.</summary>
+internal sealed class SigningWorkload(HttpClient http, SigningRequestTemplate requests, IdempotencyKeys ids, int peak, TimeSpan duration)
 {
-    private const double RepeatShare = 0.1;
+    /// <summary>Arrivals are planned per interval.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A shorter spike would have a ramp below <see cref="Interval"/>.</summary>
+    public static readonly TimeSpan SpikeDurationMin = Interval / RampShare;
+
+    private const double QuietShare = 0.2, RampShare = 0.1, PeakShare = 0.4, FadeShare = 0.3, RepeatShare = 0.1;
 
     private int _signers, _operations;
 
-    /// <summary>A fifth of the time quiet, then the peak within a moment, then quiet again.</summary>
+    /// <summary>A twentieth of the peak, then a steep ramp to the peak, then down to a tenth of it.</summary>
     public ScenarioProps SignSpike() => Scenario.Create("sign_spike", async _ => await SignAsync(NextSigner()))
         .WithoutWarmUp()
         .WithLoadSimulations(
-            Simulation.Inject(rate: Math.Max(1, peak / 20), interval: TimeSpan.FromSeconds(1), during: duration * 0.2),
-            Simulation.RampingInject(rate: peak, interval: TimeSpan.FromSeconds(1), during: duration * 0.1),
-            Simulation.Inject(rate: peak, interval: TimeSpan.FromSeconds(1), during: duration * 0.4),
-            Simulation.RampingInject(rate: Math.Max(1, peak / 10), interval: TimeSpan.FromSeconds(1), during: duration * 0.3));
+            Simulation.Inject(rate: Math.Max(1, peak / 20), interval: Interval, during: duration * QuietShare),
+            Simulation.RampingInject(rate: peak, interval: Interval, during: duration * RampShare),
+            Simulation.Inject(rate: peak, interval: Interval, during: duration * PeakShare),
+            Simulation.RampingInject(rate: Math.Max(1, peak / 10), interval: Interval, during: duration * FadeShare));
 
-    /// <summary>A steady rate in which one of ten has signed before and does so again.</summary>
+    /// <summary>A steady rate; 10 % of the signers have signed before.</summary>
     public ScenarioProps SignWithRepeats() => Scenario.Create("sign_with_repeats", async _ => await SignAsync(NextSignerOrRepeat()))
         .WithoutWarmUp()
-        .WithLoadSimulations(Simulation.Inject(rate: peak, interval: TimeSpan.FromSeconds(1), during: duration));
+        .WithLoadSimulations(Simulation.Inject(rate: peak, interval: Interval, during: duration));
 
-    /// <summary>Visitors who look at the counter.</summary>
+    /// <summary>Reads of the public count at a steady rate.</summary>
     public ScenarioProps CounterReads() => Scenario.Create("counter_reads", async _ => await ReadCountAsync())
         .WithoutWarmUp()
-        .WithLoadSimulations(Simulation.Inject(rate: peak, interval: TimeSpan.FromSeconds(1), during: duration));
+        .WithLoadSimulations(Simulation.Inject(rate: peak, interval: Interval, during: duration));
 
     private async Task<IResponse> SignAsync(int signer)
     {
