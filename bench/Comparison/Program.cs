@@ -1,4 +1,4 @@
-using Petitions.Bench.Comparison.Reporting;
+using Petitions.Bench.Comparison.Signing;
 
 // Draws what bench/compare has measured: Petitions.Bench.Comparison compare.csv compare.svg
 if (args is not [var csv, var svg])

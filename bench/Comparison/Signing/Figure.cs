@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Petitions.Bench.Comparison.Reporting;
+namespace Petitions.Bench.Comparison.Signing;
 
 /// <summary>The median of one server in one mode.</summary>
 internal sealed record Figure(string Mode, string Server, double AnswersPerSecond, double OfBare, double P99Milliseconds)

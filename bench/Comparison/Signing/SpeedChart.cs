@@ -1,7 +1,7 @@
 using System.Globalization;
 using ScottPlot;
 
-namespace Petitions.Bench.Comparison.Reporting;
+namespace Petitions.Bench.Comparison.Signing;
 
 /// <summary>Answers per second as one bar per server, the modes one below the other; this program stands out from the others.</summary>
 internal static class SpeedChart
