@@ -6,8 +6,8 @@
 --   repeat     40 people sign again and again, with a new operation each time
 -- SLUG is the petition; with SLUGS=n they are SLUG-0001 to SLUG-n in turn. RUN tells the people of one run from those of another.
 -- Each thread makes the file DRAINED.<number> when its last signature is answered; wrk can be interrupted then.
--- Prints one line of figures that bench/compare reads: acknowledged, refused, errors, acknowledged per second while signatures were sent,
--- p50, p99 and maximum in ms, sent, persons.
+-- Prints one line of figures that SigningLoad.cs reads: acknowledged, acknowledged per second while signatures were sent, p50 and p99 in
+-- ms, sent, persons.
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long s; long ns; } moment; int clock_gettime(int clock, moment *now);")
 local moment = ffi.new("moment")
@@ -85,14 +85,13 @@ function response(status)
 end
 
 function done(summary, latency)
-  local sum = { sent = 0, accepted = 0, accepted_in_time = 0, refused = 0, persons = 0 }
+  local sum = { sent = 0, accepted = 0, accepted_in_time = 0, persons = 0 }
   for _, thread in ipairs(threads) do
     for name, value in pairs(sum) do sum[name] = value + thread:get(name) end
   end
   -- The few are the same for every thread.
   if mode == "retry" or mode == "repeat" then sum.persons = math.min(sum.persons, few) end
-  local errors = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
   local span = math.min(seconds, summary.duration / 1e6)
-  print(string.format("figures %d %d %d %.1f %.3f %.3f %.3f %d %d", sum.accepted, sum.refused, errors, sum.accepted_in_time / span,
-    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, latency.max / 1e3, sum.sent, sum.persons))
+  print(string.format("figures %d %.1f %.3f %.3f %d %d", sum.accepted, sum.accepted_in_time / span,
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, sum.sent, sum.persons))
 end

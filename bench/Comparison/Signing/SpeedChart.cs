@@ -1,4 +1,5 @@
 using System.Globalization;
+using Petitions.Bench.Comparison.Load;
 using ScottPlot;
 
 namespace Petitions.Bench.Comparison.Signing;
@@ -8,7 +9,7 @@ internal static class SpeedChart
 {
     private const int WidthPixels = 900, RowPixels = 30, FramePixels = 90;
 
-    private const string Subject = "Signatures acknowledged per second, 256 connections, medians";
+    private static readonly string Subject = $"Signatures acknowledged per second, {Wrk.Connections} connections, medians";
 
     // Named in the picture; where it is missing, viewers take their own.
     private const string Font = "DejaVu Sans";
@@ -16,7 +17,8 @@ internal static class SpeedChart
     private static readonly Color This = Color.FromHex("#1f6f8b"), Ceiling = Color.FromHex("#c9ced3"), Other = Color.FromHex("#8d99a6");
 
     /// <summary>The chart as SVG.</summary>
-    public static string Draw(IReadOnlyList<Figure> figures)
+    /// <param name="figures">At least one; each has a speed.</param>
+    public static string Draw(IReadOnlyList<MedianFigures> figures)
     {
         using var plot = new Plot();
         var bars = new List<Bar>();
@@ -38,7 +40,7 @@ internal static class SpeedChart
         plottable.Horizontal = true;
         plottable.ValueLabelStyle.FontSize = 13;
         plottable.ValueLabelStyle.FontName = Font;
-        Dress(plot, ticks, row, figures.Max(figure => figure.AnswersPerSecond));
+        Dress(plot, ticks, row, figures.Max(figure => figure.Speed!.AnswersPerSecond));
         return Described(plot.GetSvgXml(WidthPixels, FramePixels + (int)(-row * RowPixels)));
     }
 
@@ -58,14 +60,15 @@ internal static class SpeedChart
         return svg.Insert(afterRoot, $"<title>{Subject}</title>");
     }
 
-    private static Bar BarOf(Figure figure, double row) => new()
+    private static Bar BarOf(MedianFigures figure, double row) => new()
     {
         Position = row,
-        Value = figure.AnswersPerSecond,
+        Value = figure.Speed!.AnswersPerSecond,
         Size = 0.72,
         FillColor = figure.Server.StartsWith("this-", StringComparison.Ordinal) ? This : figure.Server == "bare" ? Ceiling : Other,
         LineWidth = 0,
-        Label = string.Create(CultureInfo.InvariantCulture, $"{figure.AnswersPerSecond:N0}/s · {figure.OfBare:0.00} of bare · p99 {figure.P99Milliseconds:0} ms"),
+        Label = string.Create(CultureInfo.InvariantCulture,
+            $"{figure.Speed.AnswersPerSecond:N0}/s · {figure.OfBare:0.00} of bare · p99 {figure.Speed.P99Milliseconds:0} ms"),
     };
 
     private static void Dress(Plot plot, List<Tick> ticks, double lowest, double fastest)
