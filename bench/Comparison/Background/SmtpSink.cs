@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Petitions.Bench.Rehearsal.Arguments;
+using Petitions.Bench.Comparison.Settings;
 using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Comparison.Background;
@@ -13,7 +13,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     // Connections that wait to be taken.
     private const string Backlog = "1000";
 
-    private readonly string _program = Find();
+    private readonly string _program = InstalledTool.PathOf("smtp-sink", "apt-get install postfix (it need not be configured)");
     private ChildProcess? _process;
 
     public int Port { get; } = FreePort.Next();
@@ -32,10 +32,4 @@ internal sealed class SmtpSink : IAsyncDisposable
         await _process.EndAsync(EndsWithin);
         _process.Dispose();
     }
-
-    // Debian installs it where only root looks for programs.
-    private static string Find() =>
-        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin".Split(':')
-            .Select(folder => Path.Combine(folder, "smtp-sink")).FirstOrDefault(File.Exists)
-        ?? throw new UsageException("smtp-sink is missing: apt-get install postfix (it need not be configured)");
 }

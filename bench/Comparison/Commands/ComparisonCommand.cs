@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Petitions.Bench.Comparison.Load;
 using Petitions.Bench.Comparison.Questions;
 using Petitions.Bench.Comparison.Servers;
 using Petitions.Bench.Comparison.Signing;
@@ -55,7 +56,7 @@ internal static class ComparisonCommand
         {
             return await SayAsync(Wrong, wrong.Message);
         }
-        catch (Exception e) when (e is MeasurementException or DbException or HttpRequestException or IOException)
+        catch (Exception e) when (e is MeasurementException or DbException or HttpRequestException or IOException or OperationCanceledException)
         {
             return await SayAsync(Failed, e.Message);
         }
@@ -71,6 +72,7 @@ internal static class ComparisonCommand
         ComparisonArguments known, ParseResult given, TextWriter output, TextWriter progress, CancellationToken cancel)
     {
         var (question, options) = known.Read(given);
+        _ = Wrk.Find();
         if (options.Out is { } folder) ResultFolder.Check(folder);
         await using var bed = await TestBed.StartAsync(options, output, progress, cancel);
         return await question.MeasureAsync(bed, cancel) ? Measured : Failed;

@@ -1,7 +1,7 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Petitions.Bench.Comparison.Servers;
+using Petitions.Bench.Comparison.Settings;
 using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Target;
 
@@ -20,29 +20,24 @@ internal static class Wrk
 
     private const string FiguresMark = "figures ";
 
+    /// <exception cref="UsageException">It is not installed.</exception>
+    public static string Find() => InstalledTool.PathOf("wrk", "apt-get install wrk");
+
     /// <param name="script">The name of a script.</param>
     /// <param name="address">What it calls.</param>
     /// <param name="seconds">When it ends by itself.</param>
     /// <param name="settings">What the script reads from the environment.</param>
     /// <param name="threads">Each with its share of the connections.</param>
     /// <param name="connections">Open at a time.</param>
-    /// <exception cref="UsageException">wrk is not installed.</exception>
     public static ChildProcess Start(
         string script, Uri address, int seconds, IReadOnlyDictionary<string, string> settings,
         int threads = Threads, int connections = Connections)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Load", script);
         var size = FormattableString.Invariant($"-t{threads} -c{connections} -d{seconds}s");
-        var start = new ProcessStartInfo("wrk", [.. size.Split(' '), "--timeout", "20s", "--latency", "-s", path, address.ToString()]);
+        var start = new ProcessStartInfo(Find(), [.. size.Split(' '), "--timeout", "20s", "--latency", "-s", path, address.ToString()]);
         foreach (var (name, value) in settings) start.Environment[name] = value;
-        try
-        {
-            return new ChildProcess(start);
-        }
-        catch (Win32Exception)
-        {
-            throw new UsageException("wrk is missing: apt-get install wrk");
-        }
+        return new ChildProcess(start);
     }
 
     /// <summary>The numbers that the script printed in the end.</summary>

@@ -23,7 +23,7 @@ internal static class SigningTable
     // A server whose audit failed has no speed.
     private static FormattableString SpeedCells(MedianFigures median)
     {
-        if (median.Speed is not { } speed) return $"{median.Audit} | | | | | ";
+        if (median.Speed is not { } speed) return $"{median.Audit} | | | | |";
         var database = speed.DatabaseMicroseconds > 0 ? speed.DatabaseMicroseconds.ToString("0", CultureInfo.InvariantCulture) : "-";
         FormattableString times = $"{speed.P50Milliseconds:0.0} | {speed.P99Milliseconds:0.0} | {speed.ProgramMicroseconds:0} | {database}";
         return $"{speed.AnswersPerSecond:0} | {median.OfBare:0.00} | {times}";
