@@ -1,4 +1,5 @@
 using Petitions.Bench.Rehearsal.Commands;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Bench;
@@ -40,6 +41,9 @@ public sealed class RehearsalCommandTests
     [InlineData("--arrivals is \"odd\": write poisson or even.", "run", "--arrivals", "odd")]
     [InlineData("--out needs a value: --out DIR.", "run", "--out", "--seed", "3")]
     [InlineData("--curve and --profile are two loads: choose one.", "run", "--curve", "a.csv", "--profile", "spike")]
+    [InlineData("--smooth is for a recorded curve: write --curve FILE with it.", "run", "--smooth", "10s")]
+    [InlineData("--smooth is for a recorded curve: write --curve FILE with it.", "run", "--profile", "revoke-a50", "--smooth", "10s")]
+    [InlineData("--smooth is \"-1s\": write a duration from 0s to 168h", "run", "--smooth", "-1s")]
     // "@" names the file of the token; a response file of System.CommandLine would have another message.
     [InlineData("--admin-token @missing cannot be read:", "run", "--target", "http://[::1]:9", "--admin", "http://[::1]:9", "--admin-token", "@missing")]
     [InlineData("clean needs --petition SLUG", "clean", "--target", "http://[::1]:9", "--admin", "http://[::1]:9", "--admin-token", "t")]
@@ -50,6 +54,16 @@ public sealed class RehearsalCommandTests
         Assert.StartsWith("rehearsal: ", errors, StringComparison.Ordinal);
         Assert.Contains(says, errors, StringComparison.Ordinal);
         Assert.Single(errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_curve_shorter_than_its_window_is_refused()
+    {
+        using var scratch = new ScratchFolder();
+        await File.WriteAllTextAsync(scratch.At("curve.csv"), "0,0\n10,100\n30,400\n", TestContext.Current.CancellationToken);
+        var (exitCode, _, errors) = await RunAsync(["run", "--curve", scratch.At("curve.csv")]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("curve.csv lasts 30s, and --smooth is 60s: write a shorter --smooth, or --smooth 0.", errors, StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments)

@@ -32,6 +32,23 @@ public sealed class RehearsalTargetTests
     }
 
     [Fact]
+    public async Task A_recorded_curve_is_smoothed_and_the_report_says_so()
+    {
+        await using var target = await FakeTarget.StartAsync();
+        using var scratch = new ScratchFolder();
+        // Two samples within a second, of which the first came from a cache: 395/s between them, 37/s around them.
+        await File.WriteAllTextAsync(scratch.At("curve.csv"), "0,0\n60,2220\n120,4292\n120.38,4442\n180,6660\n240,8880\n", TestContext.Current.CancellationToken);
+        string[] curve = ["run", "--curve", scratch.At("curve.csv"), "--compress", "100", "--lag-max", "10s", "--objective", "lost=0"];
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. curve, .. target.Options]);
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Contains("rates are means over 60 s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rates are means over 60 s", run.Page, StringComparison.Ordinal);
+        Assert.Equal(60, (double)run.Report["settings"]!["rateWindowSeconds"]!);
+        Assert.InRange((double)run.Report["settings"]!["peakPerSecond"]!, 37, 40);
+    }
+
+    [Fact]
     public async Task A_target_that_points_elsewhere_is_not_followed()
     {
         await using var elsewhere = await FakeTarget.StartAsync();

@@ -17,6 +17,7 @@ internal static class DurationText
 
     public static string Format(TimeSpan duration) => duration.TotalSeconds switch
     {
+        0 => "0s",
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.#}ms"),
         < 120 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.#}s"),
         < 7200 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0.#}m"),

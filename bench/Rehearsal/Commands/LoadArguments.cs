@@ -21,14 +21,17 @@ internal sealed class LoadArguments
     private readonly Option<TimeSpan?> _duration = TypedOption.Duration("--duration", "length of the load (default 60s)", DurationMin, DurationMax);
     private readonly Option<double?> _scale = TypedOption.Number("--scale", "N", "for curves: N signatures for each recorded one", 0.000_1, 1_000_000);
     private readonly Option<double?> _compress = TypedOption.Number("--compress", "N", "for curves: N recorded seconds in one (revoke-a50: 60)", 0.001, 1_000_000);
+    private readonly Option<TimeSpan?> _smooth = TypedOption.Duration(
+        "--smooth", "for --curve: rates are means over TIME of the recording; 0 takes them between neighbouring samples (default 60s)", TimeSpan.Zero, DurationMax);
     private readonly Option<string?> _arrivals = TypedOption.Choice("--arrivals", "HOW", "poisson (default) or even", Poisson, Even);
     private readonly Option<int?> _seed = TypedOption.WholeNumber("--seed", "N", "of the random numbers (default 1)", 0, int.MaxValue);
 
-    public IEnumerable<Option> Options => [_profile, _curve, _peak, _duration, _scale, _compress, _arrivals, _seed];
+    public IEnumerable<Option> Options => [_profile, _curve, _peak, _duration, _scale, _compress, _smooth, _arrivals, _seed];
 
     /// <exception cref="UsageException">The options contradict one another, or the load is too small, too large or too long.</exception>
     public LoadPlan Read(ParseResult given)
     {
+        if (given.GetValue(_curve) is null && given.GetValue(_smooth) is not null) throw new UsageException("--smooth is for a recorded curve: write --curve FILE with it.");
         if (given.GetValue(_curve) is not null && given.GetValue(_profile) is not null) throw new UsageException("--curve and --profile are two loads: choose one.");
         var plan = ReadRecorded(given) ?? ReadProfile(given);
         Check(plan.Curve);
@@ -52,10 +55,20 @@ internal sealed class LoadArguments
         if (scale is not null && peak is not null) throw new UsageException("--scale and --peak both set the height of the curve: choose one.");
         if (compress is not null && duration is not null) throw new UsageException("--compress and --duration both set the length of the curve: choose one.");
 
-        var recorded = file is null ? RevokeArticle50.Curve : CurveFile.Read(file);
+        var window = file is null ? RevokeArticle50.RateWindow : given.GetValue(_smooth) ?? RecordedRates.WindowDefault;
+        var recorded = file is null ? RevokeArticle50.Curve : ReadFile(file, window);
         var scaled = recorded.Scale(scale ?? (peak is { } rate ? rate / recorded.Peak : 1));
         var faster = compress ?? (duration is { } length ? recorded.Duration / length : file is null ? RevokeArticle50.CompressDefault : 1);
-        return new LoadPlan(file is null ? profile! : Path.GetFileName(file), scaled.Compress(faster));
+        return new LoadPlan(file is null ? profile! : Path.GetFileName(file), scaled.Compress(faster)) { RateWindow = window };
+    }
+
+    private static RateCurve ReadFile(string file, TimeSpan window)
+    {
+        var samples = CurveFile.Read(file);
+        var length = TimeSpan.FromSeconds(samples[^1].Seconds - samples[0].Seconds);
+        if (length < window)
+            throw new UsageException($"--curve {file} lasts {DurationText.Format(length)}, and --smooth is {DurationText.Format(window)}: write a shorter --smooth, or --smooth 0.");
+        return RecordedRates.Of(samples, window);
     }
 
     private static void Check(RateCurve curve)

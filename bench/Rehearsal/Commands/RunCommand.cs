@@ -53,7 +53,7 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
     private async Task<int> ExecuteAsync(RehearsalTarget target, DateTimeOffset startedAt, string folder, CancellationToken cancel)
     {
         await output.WriteLineAsync(FormattableString.Invariant(
-            $"running {options.Plan.Name} on {target.Name}: about {options.Plan.Curve.Total:0} signatures in {DurationText.Format(options.Plan.Curve.Duration)}, at most {options.Plan.Curve.Peak:0.#}/s"));
+            $"running {options.Plan.Name} on {target.Name}: about {options.Plan.Curve.Total:0} signatures in {DurationText.Format(options.Plan.Curve.Duration)}, at most {options.Plan.Curve.Peak:0.#}/s{(options.Plan.RateNote is { } note ? $"; {note}" : "")}"));
 
         using var counts = new CountMonitor(target.Address, [.. target.Petitions.Select(petition => petition.Slug)]);
         await counts.ReadBaselineAsync(cancel);

@@ -69,6 +69,7 @@ internal static class ReportJson
             ["profile"] = options.Plan.Name,
             ["peakPerSecond"] = Number(curve.Peak),
             ["durationSeconds"] = Number(curve.Duration.TotalSeconds),
+            ["rateWindowSeconds"] = Number(options.Plan.RateWindow?.TotalSeconds),
             ["arrivals"] = options.Plan.IsPoisson ? "poisson" : "even",
             ["seed"] = options.Plan.Seed,
             ["repeats"] = mix.Repeats,

@@ -136,6 +136,7 @@ internal static class ReportPage
             ("people who sign again", $"{Number(mix.Repeats * 100)} %"), ("replies lost on purpose", $"{Number(mix.DropReplies * 100)} %, {Count(meter.Retries)} retried"),
             ("reads of page and counter", $"{Number(mix.PagesPerSignature)} and {Number(mix.CountsPerSignature)} per signature, {Count(meter.Reads)} answered, {Count(meter.ReadsFailed)} not"),
         ];
+        if (options.Plan.RateNote is { } note) facts.Insert(1, ("curve", note));
         if (mix.Petitions > 1) facts.Add(("petitions", $"{Count(mix.Petitions)}, skew {Number(mix.Skew)}"));
         if (result.Run.Viewers is { } viewers) facts.Add(("watchers", $"{Count(mix.Viewers)}, {Count(viewers.Events)} events, {Count(viewers.Disconnections)} cut off; a signature was seen after {ReportText.Time(viewers.SeenAfter.P50)} (half of them), {ReportText.Time(viewers.SeenAfter.P99)} (99 of 100)"));
         facts.Add(("as written", string.Join(' ', options.GivenOptions.Select(option => option.Value == "yes" ? option.Key : $"{option.Key} {option.Value}"))));

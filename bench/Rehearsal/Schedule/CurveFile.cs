@@ -16,8 +16,9 @@ internal static class CurveFile
 
     private static readonly string[] TimeNames = ["time", "updated_at", "at", "timestamp"], CountNames = ["count", "signature_count"];
 
+    /// <summary>At least two samples, in the order of time.</summary>
     /// <exception cref="UsageException">The file is not a curve; the message names the entry.</exception>
-    public static RateCurve Read(string path)
+    public static IReadOnlyList<CountSample> Read(string path)
     {
         try
         {
@@ -30,30 +31,23 @@ internal static class CurveFile
         }
     }
 
-    internal static RateCurve Parse(string path, string text)
+    internal static IReadOnlyList<CountSample> Parse(string path, string text)
     {
         var entries = text.AsSpan().TrimStart() is ['[' or '{', ..] ? FromJson(path, text) : FromCsv(path, text);
-        var moments = new List<(double Seconds, double Count)>();
+        var samples = new List<CountSample>();
         foreach (var (where, seconds, count) in entries)
         {
             if (count < 0) throw new UsageException($"--curve {path}, {where}: the count {count} is negative.");
-            if (moments.Count > 0 && seconds < moments[^1].Seconds) throw new UsageException($"--curve {path}, {where}: the time goes back.");
-            if (moments.Count > 0 && count < moments[^1].Count)
-                throw new UsageException($"--curve {path}, {where}: the count falls from {moments[^1].Count} to {count}; cumulative counts never fall.");
-            if (moments.Count > 0 && seconds == moments[^1].Seconds) moments[^1] = (seconds, count);
-            else moments.Add((seconds, count));
+            if (samples.Count > 0 && seconds < samples[^1].Seconds) throw new UsageException($"--curve {path}, {where}: the time goes back.");
+            if (samples.Count > 0 && count < samples[^1].Count)
+                throw new UsageException($"--curve {path}, {where}: the count falls from {samples[^1].Count} to {count}; cut the file before or after that entry.");
+            if (samples.Count > 0 && seconds == samples[^1].Seconds) samples[^1] = new(seconds, count);
+            else samples.Add(new(seconds, count));
         }
-        if (moments.Count < 2) throw new UsageException($"--curve {path}: there are fewer than two moments in it.");
-        if (!(moments[^1].Seconds - moments[0].Seconds <= SecondsMax)) throw new UsageException($"--curve {path}: it spans more than ten years; a time is a date or seconds.");
-        if (moments[^1].Count == moments[0].Count) throw new UsageException($"--curve {path}: the count never rises.");
-
-        // Between two moments nothing is known but the mean: the rate is a step.
-        var start = moments[0].Seconds;
-        return new RateCurve(moments.Zip(moments.Skip(1)).SelectMany(pair =>
-        {
-            var rate = (pair.Second.Count - pair.First.Count) / (pair.Second.Seconds - pair.First.Seconds);
-            return new[] { new RatePoint(pair.First.Seconds - start, rate), new RatePoint(pair.Second.Seconds - start, rate) };
-        }));
+        if (samples.Count < 2) throw new UsageException($"--curve {path}: it has fewer than two samples.");
+        if (!(samples[^1].Seconds - samples[0].Seconds <= SecondsMax)) throw new UsageException($"--curve {path}: it spans more than ten years; a time is a date or seconds.");
+        if (samples[^1].Count == samples[0].Count) throw new UsageException($"--curve {path}: the count never rises.");
+        return samples;
     }
 
     private static IEnumerable<(string Where, double Seconds, double Count)> FromCsv(string path, string text)

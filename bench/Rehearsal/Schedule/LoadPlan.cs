@@ -10,6 +10,17 @@ internal sealed record LoadPlan(string Name, RateCurve Curve)
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>Of a recorded curve, the time over which its rates are means; zero means between neighbouring samples. Null for a computed profile.</summary>
+    public TimeSpan? RateWindow { get; init; }
+
+    /// <summary>What the rates of a recorded curve are, for output and report; null for a computed profile.</summary>
+    public string? RateNote => RateWindow switch
+    {
+        null => null,
+        { Ticks: 0 } => "rates are means between neighbouring samples",
+        { } window => FormattableString.Invariant($"rates are means over {window.TotalSeconds:0.###} s of the recording, or between samples that are further apart"),
+    };
+
     /// <summary>Length of the steps of a search for the limit; null when none is searched.</summary>
     public TimeSpan? LimitStep { get; init; }
 }

@@ -17,6 +17,9 @@ internal static class RevokeArticle50
     /// <summary>An hour is played in a minute, the day in 24 minutes.</summary>
     public const double CompressDefault = 60;
 
+    /// <summary>Each rate is a mean over this time.</summary>
+    public static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(MeanOverMinutes);
+
     private const int MeanOverMinutes = 10;
 
     // Signatures per minute, eighteen means of ten minutes, which are three hours, on a line.
