@@ -25,7 +25,7 @@ internal static class PrefilledSignatures
         var database = server.Database!;
         foreach (var statement in database.IsPostgres ? OnPostgres(number) : OnSqlite(number)) await database.RunAsync(statement, cancel);
         await database.RunAsync(FormattableString.Invariant(
-            $"UPDATE tally SET counted = {number}, version = {number} WHERE petition = {Petition} AND slot = 0"), cancel);
+            $"UPDATE tally SET counted = {number}, version = {number} WHERE petition = {Petition} AND shard = 0"), cancel);
         await server.StartAsync(cancel);
     }
 

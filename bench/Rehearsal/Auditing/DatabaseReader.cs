@@ -36,8 +36,8 @@ internal sealed class DatabaseReader
         await foreach (var row in QueryAsync(connection, moment, "SELECT operation, state, petition FROM signature"))
             rows.Add(new(row.GetValue(0) is byte[] bytes ? new Guid(bytes, bigEndian: true) : row.GetGuid(0), row.GetInt16(1), petitions.GetValueOrDefault(row.GetInt32(2), (short)-1)));
         var tallied = new long[slugs.Count];
-        await foreach (var slot in QueryAsync(connection, moment, "SELECT petition, counted FROM tally"))
-            if (petitions.GetValueOrDefault(slot.GetInt32(0), (short)-1) is var petition and >= 0) tallied[petition] += slot.GetInt64(1);
+        await foreach (var shard in QueryAsync(connection, moment, "SELECT petition, counted FROM tally"))
+            if (petitions.GetValueOrDefault(shard.GetInt32(0), (short)-1) is var petition and >= 0) tallied[petition] += shard.GetInt64(1);
         return new(rows, tallied);
     }
 
