@@ -9,10 +9,10 @@ namespace Petitions.Frontend.AbuseProtection;
 /// <summary>What stands between a signature whose fields are good and the signer's grain.</summary>
 /// <param name="Refusal">The problem to answer; null lets it through.</param>
 /// <param name="Proof">Why a proof is asked for, where one is.</param>
-internal readonly record struct AbuseVerdict(Problem? Refusal, ProofVerdict Proof = ProofVerdict.Good)
+internal readonly record struct AbuseVerdict(Problem? Refusal, ProofVerdict Proof = ProofVerdict.Valid)
 {
     /// <summary>A proof was sent and did not do.</summary>
-    public bool ProofFailed => Refusal is not null && Proof is not (ProofVerdict.Good or ProofVerdict.Missing);
+    public bool ProofFailed => Refusal is not null && Proof is not (ProofVerdict.Valid or ProofVerdict.Missing);
 }
 
 /// <summary>
@@ -24,7 +24,7 @@ internal sealed partial class AbuseFilter(
     RemoteAddress address, NetworkKeys keys, AttemptLimits limits, ConcentrationDetectors concentrations, ChallengeService challenges, IOptions<LimitOptions> options,
     TimeProvider time, ILogger<AbuseFilter> log)
 {
-    private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     private readonly int _level = options.Value.ProofLevel, _levelMax = options.Value.ProofLevelMax;
     private long _loggedAt = long.MinValue;
@@ -43,21 +43,21 @@ internal sealed partial class AbuseFilter(
         if (address.LimitedOf(http) is { } from)
         {
             var key = keys.Of(from);
-            var excess = limits.Note(key);
-            var concentration = concentrations.Of(petition.Id)?.Note(key.Network);
-            if (excess.IsFarBeyond)
+            var usage = limits.Record(key);
+            var concentration = concentrations.Of(petition.Id)?.Record(key.Network);
+            if (usage.MustRefuse)
             {
                 LogRefusals();
                 return new(Problem.TooManyFromNetwork);
             }
-            extra = Highest(Highest(extra, looksAutomatic ? 0 : null), Highest(excess.ExtraLevels, concentration));
+            extra = Highest(Highest(extra, looksAutomatic ? 0 : null), Highest(usage.ExtraLevels, concentration));
         }
         if (extra is not { } levels || use == ChallengeUse.Never) return default;
 
         var level = Math.Min(_level + levels, _levelMax);
         return challenges.Check(petition.Slug, proof, level, signed.Signature.IdempotencyKey, signed.Signer.Canonical) switch
         {
-            ProofVerdict.Good => default,
+            ProofVerdict.Valid => default,
             ProofVerdict.Full => new(Problem.Overloaded, ProofVerdict.Full),
             var verdict => new(Problem.ProofNeeded, verdict),
         };
@@ -68,7 +68,7 @@ internal sealed partial class AbuseFilter(
     {
         var extra = 0;
         if (address.LimitedOf(http) is { } from)
-            extra = Highest(limits.Look(keys.Of(from)).ExtraLevels, concentrations.Of(petition.Id)?.ExtraLevels) ?? 0;
+            extra = Highest(limits.Peek(keys.Of(from)).ExtraLevels, concentrations.Of(petition.Id)?.ExtraLevels) ?? 0;
         return Math.Min(_level + extra, _levelMax);
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class AbuseFilter(
     {
         var last = Volatile.Read(ref _loggedAt);
         var now = time.GetTimestamp();
-        if (last != long.MinValue && time.GetElapsedTime(last, now) < LogEvery) return;
+        if (last != long.MinValue && time.GetElapsedTime(last, now) < LogInterval) return;
         if (Interlocked.CompareExchange(ref _loggedAt, now, last) == last) LogRefusal();
     }
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>How far attempts from one place are beyond what one place may do.</summary>
-/// <param name="Times">How many times the limit, the highest of all four; 1 and less is within it.</param>
-/// <param name="IsFarBeyond">So far that no proof helps.</param>
-internal readonly record struct LimitExcess(int Times, bool IsFarBeyond)
+/// <param name="Multiple">How many times the limit, the highest of all four; 1 and less is within it.</param>
+/// <param name="MustRefuse">So far that no proof helps.</param>
+internal readonly record struct LimitUsage(int Multiple, bool MustRefuse)
 {
     /// <summary>Levels by which a challenge is harder than at the limit; null while the limits ask for none.</summary>
-    public int? ExtraLevels => Times < 1 ? null : BitOperations.Log2((uint)Times);
+    public int? ExtraLevels => Multiple < 1 ? null : BitOperations.Log2((uint)Multiple);
 }
 
 /// <summary>
@@ -23,32 +23,32 @@ internal sealed class AttemptLimits(IOptions<LimitOptions> options, TimeProvider
     private readonly long _start = time.GetTimestamp();
 
     /// <summary>Counts an attempt.</summary>
-    public LimitExcess Note(NetworkKey from)
+    public LimitUsage Record(NetworkKey from)
     {
         var second = Second();
         var times = _options.RefuseAtTimes;
-        var address = _addresses.Note(from.Address, second, _options.AddressPerMinute * times, _options.AddressPerHour * times);
-        var network = _networks.Note(from.Network, second, _options.NetworkPerMinute * times, _options.NetworkPerHour * times);
-        return Judge(address, network);
+        var address = _addresses.Record(from.Address, second, _options.AddressPerMinute * times, _options.AddressPerHour * times);
+        var network = _networks.Record(from.Network, second, _options.NetworkPerMinute * times, _options.NetworkPerHour * times);
+        return Combine(address, network);
     }
 
     /// <summary>How it stands without a further attempt.</summary>
-    public LimitExcess Look(NetworkKey from)
+    public LimitUsage Peek(NetworkKey from)
     {
         var second = Second();
-        return Judge(_addresses.Look(from.Address, second), _networks.Look(from.Network, second));
+        return Combine(_addresses.Peek(from.Address, second), _networks.Peek(from.Network, second));
     }
 
-    private LimitExcess Judge((int Minute, int Hour) address, (int Minute, int Hour) network)
+    private LimitUsage Combine((int Minute, int Hour) address, (int Minute, int Hour) network)
     {
-        var times = Math.Max(
-            Math.Max(Times(address.Minute, _options.AddressPerMinute), Times(address.Hour, _options.AddressPerHour)),
-            Math.Max(Times(network.Minute, _options.NetworkPerMinute), Times(network.Hour, _options.NetworkPerHour)));
-        return new(times, times >= _options.RefuseAtTimes);
+        var multiple = Math.Max(
+            Math.Max(MultipleOf(address.Minute, _options.AddressPerMinute), MultipleOf(address.Hour, _options.AddressPerHour)),
+            Math.Max(MultipleOf(network.Minute, _options.NetworkPerMinute), MultipleOf(network.Hour, _options.NetworkPerHour)));
+        return new(multiple, multiple >= _options.RefuseAtTimes);
     }
 
     // The attempt that fills a limit is still within it.
-    private static int Times(int attempts, int limit) => Math.Max(attempts - 1, 0) / limit;
+    private static int MultipleOf(int attempts, int limit) => Math.Max(attempts - 1, 0) / limit;
 
     private int Second() => (int)time.GetElapsedTime(_start).TotalSeconds;
 }

@@ -32,15 +32,15 @@ internal sealed class AttemptTable
     /// Attempts of the key within the last minute and hour, this one included. What is at or beyond the caps is not counted: whoever was
     /// refused need not wait longer because of it.
     /// </summary>
-    public (int Minute, int Hour) Note(ulong key, int second, int minuteCap, int hourCap)
+    public (int Minute, int Hour) Record(ulong key, int second, int minuteMax, int hourMax)
     {
         var set = (uint)key & _setMask;
         lock (_locks[set % (uint)_locks.Length])
         {
-            ref var entry = ref Find(key, set, second);
+            ref var entry = ref FindOrReplace(key, set, second);
             var (minute, hour) = entry.At(second);
-            entry.SeenAt = second;
-            if (minute >= minuteCap || hour >= hourCap) return (minute + 1, hour + 1);
+            entry.LastSeen = second;
+            if (minute >= minuteMax || hour >= hourMax) return (minute + 1, hour + 1);
             entry.Minute.Add(second, MinuteSeconds);
             entry.Hour.Add(second, HourSeconds);
             return (minute + 1, hour + 1);
@@ -48,7 +48,7 @@ internal sealed class AttemptTable
     }
 
     /// <summary>The same without an attempt.</summary>
-    public (int Minute, int Hour) Look(ulong key, int second)
+    public (int Minute, int Hour) Peek(ulong key, int second)
     {
         var set = (uint)key & _setMask;
         lock (_locks[set % (uint)_locks.Length])
@@ -59,31 +59,31 @@ internal sealed class AttemptTable
         }
     }
 
-    private ref Entry Find(ulong key, uint set, int second)
+    private ref Entry FindOrReplace(ulong key, uint set, int second)
     {
         var entries = _entries.AsSpan((int)set * Ways, Ways);
         for (var i = 0; i < Ways; i++)
             if (entries[i].Key == key) return ref entries[i];
 
-        ref var idlest = ref entries[0];
+        ref var leastActive = ref entries[0];
         var fewest = int.MaxValue;
         for (var i = 0; i < Ways; i++)
         {
             ref var entry = ref entries[i];
             var hour = entry.Key == 0 ? -1 : entry.At(second).Hour;
-            if (hour > fewest || hour == fewest && entry.SeenAt >= idlest.SeenAt) continue;
+            if (hour > fewest || hour == fewest && entry.LastSeen >= leastActive.LastSeen) continue;
             fewest = hour;
-            idlest = ref entry;
+            leastActive = ref entry;
         }
-        idlest = new Entry { Key = key };
-        return ref idlest;
+        leastActive = new Entry { Key = key };
+        return ref leastActive;
     }
 
     private struct Entry
     {
         public ulong Key;
         public SlidingWindowCount Minute, Hour;
-        public int SeenAt;
+        public int LastSeen;
 
         public readonly (int Minute, int Hour) At(int second) => (Minute.At(second, MinuteSeconds), Hour.At(second, HourSeconds));
     }

@@ -10,10 +10,10 @@ namespace Petitions.Frontend.AbuseProtection;
 internal sealed class ChallengeParameters
 {
     /// <summary>The only derivation that is asked for and accepted.</summary>
-    public const string OnlyAlgorithm = "PBKDF2/SHA-256";
+    public const string SupportedAlgorithm = "PBKDF2/SHA-256";
 
     /// <summary>Length of a derived key, in bytes.</summary>
-    public const int OnlyKeyBytes = 32;
+    public const int DerivedKeyBytes = 32;
 
     /// <summary>Length of nonce and salt, in bytes.</summary>
     public const int NonceBytes = 16;

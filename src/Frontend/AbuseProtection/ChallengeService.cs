@@ -17,7 +17,7 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
     /// <summary>
     /// Levels by which a proof may be easier than what is asked for by now: it may have risen while somebody worked.
     /// </summary>
-    public const int LevelSlack = 2;
+    public const int LevelTolerance = 2;
 
     private readonly byte[] _key = pepper.KeyFor("challenge");
     private readonly byte[] _useKey = RandomNumberGenerator.GetBytes(32);
@@ -31,11 +31,11 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         RandomBytes.Fill(random);
         var parameters = new ChallengeParameters
         {
-            Algorithm = ChallengeParameters.OnlyAlgorithm,
+            Algorithm = ChallengeParameters.SupportedAlgorithm,
             Nonce = Convert.ToHexStringLower(random[..ChallengeParameters.NonceBytes]),
             Salt = Convert.ToHexStringLower(random[ChallengeParameters.NonceBytes..]),
             Cost = rounds,
-            KeyLength = ChallengeParameters.OnlyKeyBytes,
+            KeyLength = ChallengeParameters.DerivedKeyBytes,
             KeyPrefix = prefix,
             ExpiresAt = (time.GetUtcNow() + _within).ToUnixTimeSeconds(),
             Data = new() { Petition = slug },
@@ -58,23 +58,23 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         var parameters = proof.Challenge.Parameters;
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         if (!TryReadHex(proof.Challenge.Signature, signature)
-            || !CryptographicOperations.FixedTimeEquals(signature, Sign(parameters))) return ProofVerdict.Foreign;
-        if (parameters.Data.Petition != slug) return ProofVerdict.Foreign;
+            || !CryptographicOperations.FixedTimeEquals(signature, Sign(parameters))) return ProofVerdict.UnknownChallenge;
+        if (parameters.Data.Petition != slug) return ProofVerdict.UnknownChallenge;
         if (time.GetUtcNow().ToUnixTimeSeconds() > parameters.ExpiresAt) return ProofVerdict.Expired;
-        if (Difficulty.LevelOf(parameters.Cost, parameters.KeyPrefix) is not { } solved || solved + LevelSlack < level) return ProofVerdict.TooEasy;
+        if (Difficulty.LevelOf(parameters.Cost, parameters.KeyPrefix) is not { } solved || solved + LevelTolerance < level) return ProofVerdict.TooEasy;
         if (proof.Solution.Counter is < 0 or > uint.MaxValue
-            || !proof.Solution.DerivedKey.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return ProofVerdict.Wrong;
+            || !proof.Solution.DerivedKey.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return ProofVerdict.WrongSolution;
 
         var nonce = UInt128.Parse(parameters.Nonce, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         switch (used.TryUse(nonce, UseOf(operation, signer)))
         {
             // A retry's proof is checked like a first one: the first may still be being checked, and may be wrong.
-            case UseResult.Used: return ProofVerdict.Used;
+            case UseResult.AlreadyUsed: return ProofVerdict.Used;
             case UseResult.Full: return ProofVerdict.Full;
         }
-        if (Derive(parameters, (uint)proof.Solution.Counter) == proof.Solution.DerivedKey) return ProofVerdict.Good;
+        if (Derive(parameters, (uint)proof.Solution.Counter) == proof.Solution.DerivedKey) return ProofVerdict.Valid;
         used.Invalidate(nonce);
-        return ProofVerdict.Wrong;
+        return ProofVerdict.WrongSolution;
     }
 
     /// <summary>What a counter gives: the key in lower-case hexadecimal. The parameters must be signed ones.</summary>
@@ -85,7 +85,7 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         BinaryPrimitives.WriteUInt32BigEndian(password[ChallengeParameters.NonceBytes..], counter);
         Span<byte> salt = stackalloc byte[ChallengeParameters.NonceBytes];
         Convert.FromHexString(parameters.Salt, salt, out _, out _);
-        Span<byte> key = stackalloc byte[ChallengeParameters.OnlyKeyBytes];
+        Span<byte> key = stackalloc byte[ChallengeParameters.DerivedKeyBytes];
         Rfc2898DeriveBytes.Pbkdf2(password, salt, key, parameters.Cost, HashAlgorithmName.SHA256);
         return Convert.ToHexStringLower(key);
     }
@@ -104,7 +104,7 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
 internal enum ProofVerdict
 {
     /// <summary>The work was done, for this petition, and is used for this attempt alone.</summary>
-    Good,
+    Valid,
 
     /// <summary>There is none.</summary>
     Missing,
@@ -113,7 +113,7 @@ internal enum ProofVerdict
     Malformed,
 
     /// <summary>The challenge is not ours, was changed, or is that of another petition.</summary>
-    Foreign,
+    UnknownChallenge,
 
     /// <summary>It took too long.</summary>
     Expired,
@@ -122,7 +122,7 @@ internal enum ProofVerdict
     TooEasy,
 
     /// <summary>The solution is none.</summary>
-    Wrong,
+    WrongSolution,
 
     /// <summary>The challenge was used for another attempt.</summary>
     Used,

@@ -14,7 +14,7 @@ internal sealed class ConcentrationDetectors(IOptions<LimitOptions> options, Tim
     /// <summary>That of a petition; null when too many are watched.</summary>
     public ConcentrationDetector? Of(int petition)
     {
-        if (_detectors.TryGetValue(petition, out var concentration)) return concentration;
+        if (_detectors.TryGetValue(petition, out var detector)) return detector;
         if (_detectors.Count >= PetitionsMax) return null;
         return _detectors.GetOrAdd(petition, _ => new ConcentrationDetector(options.Value, time));
     }

@@ -33,7 +33,7 @@ internal sealed class DisposableDomains
     }
 
     /// <summary>True for an address, in its canonical form, of such a domain or of one below it.</summary>
-    public bool Has(string canonicalAddress)
+    public bool Contains(string canonicalAddress)
     {
         if (_domains.Count == 0) return false;
         var domain = canonicalAddress.AsSpan(canonicalAddress.LastIndexOf('@') + 1);
@@ -60,7 +60,7 @@ internal sealed class DisposableDomains
                 var hash = line.IndexOf('#', StringComparison.Ordinal);
                 var text = (hash < 0 ? line : line[..hash]).Trim();
                 if (text.Length == 0) continue;
-                if (!TryDomain(text, out var domain))
+                if (!TryNormalize(text, out var domain))
                     fault = $"line {number} is no domain: write one domain a line, such as mail.example";
                 else if (domains.Count >= DomainsMax)
                     fault = $"it has more than {DomainsMax} domains";
@@ -77,7 +77,7 @@ internal sealed class DisposableDomains
         }
     }
 
-    private static bool TryDomain(string text, out string domain)
+    private static bool TryNormalize(string text, out string domain)
     {
         domain = "";
         try

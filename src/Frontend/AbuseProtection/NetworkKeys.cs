@@ -50,10 +50,10 @@ internal sealed class NetworkKeys
         {
             V0 = _key0 ^ 0x736f6d6570736575, V1 = _key1 ^ 0x646f72616e646f6d, V2 = _key0 ^ 0x6c7967656e657261, V3 = _key1 ^ 0x7465646279746573,
         };
-        state.Take(first);
-        state.Take(second);
+        state.Absorb(first);
+        state.Absorb(second);
         // The last word holds the length, 16 bytes.
-        state.Take(16UL << 56);
+        state.Absorb(16UL << 56);
         state.V2 ^= 0xff;
         for (var i = 0; i < 4; i++) state.Round();
         return state.V0 ^ state.V1 ^ state.V2 ^ state.V3;
@@ -66,7 +66,7 @@ internal sealed class NetworkKeys
     {
         public ulong V0, V1, V2, V3;
 
-        public void Take(ulong word)
+        public void Absorb(ulong word)
         {
             V3 ^= word;
             Round();

@@ -17,7 +17,7 @@ internal static class ProofOfWorkAssets
     public static Asset Worker { get; } = new("AbuseProtection.Altcha", "pbkdf2.js", "/assets/", Script);
 
     /// <summary>Brings them.</summary>
-    public static Asset Proving { get; } = new("AbuseProtection", "solve-proof.js", "/assets/", Script);
+    public static Asset SolverScript { get; } = new("AbuseProtection", "solve-proof.js", "/assets/", Script);
 
-    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, Proving];
+    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, SolverScript];
 }

@@ -9,13 +9,13 @@ namespace Petitions.Frontend.AbuseProtection;
 internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvider time)
 {
     /// <summary>Clocks of front ends may differ by this much; one of them may have given the challenge out.</summary>
-    public static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(1);
 
     private const int Shards = 16;
 
     private readonly Shard[] _shards = [.. Enumerable.Range(0, Shards).Select(_ => new Shard
     {
-        Max = options.Value.ProofsMax / (2 * Shards), Lifetime = options.Value.ProofWithin + ClockSlack, RotatedAt = time.GetTimestamp(),
+        Max = options.Value.ProofsMax / (2 * Shards), Lifetime = options.Value.ProofWithin + ClockSkewMax, RotatedAt = time.GetTimestamp(),
     })];
 
     /// <summary>Challenges that are remembered.</summary>
@@ -35,7 +35,7 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
 
     private sealed class Shard
     {
-        private readonly Lock _gate = new();
+        private readonly Lock _lock = new();
         private Dictionary<UInt128, ulong?> _older = [], _newer = [];
 
         public required int Max { get; init; }
@@ -48,26 +48,26 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
         {
             get
             {
-                lock (_gate) return _older.Count + _newer.Count;
+                lock (_lock) return _older.Count + _newer.Count;
             }
         }
 
         public UseResult TryUse(UInt128 nonce, ulong use, TimeProvider time)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 Rotate(time);
                 if (_newer.TryGetValue(nonce, out var usedFor) || _older.TryGetValue(nonce, out usedFor))
-                    return usedFor == use ? UseResult.Again : UseResult.Used;
+                    return usedFor == use ? UseResult.Retry : UseResult.AlreadyUsed;
                 if (_newer.Count >= Max) return UseResult.Full;
                 _newer.Add(nonce, use);
-                return UseResult.Fresh;
+                return UseResult.FirstUse;
             }
         }
 
         public void Invalidate(UInt128 nonce)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (_newer.ContainsKey(nonce)) _newer[nonce] = null;
                 else if (_older.ContainsKey(nonce)) _older[nonce] = null;
@@ -90,13 +90,13 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
 internal enum UseResult
 {
     /// <summary>Nobody used it.</summary>
-    Fresh,
+    FirstUse,
 
     /// <summary>It was used for the same before.</summary>
-    Again,
+    Retry,
 
     /// <summary>It was used for something else, or spoilt.</summary>
-    Used,
+    AlreadyUsed,
 
     /// <summary>No more can be remembered now.</summary>
     Full,

@@ -19,7 +19,7 @@ internal static class Badge
     /// <summary>Ground of the number before and after that, and of one that is old.</summary>
     public const string Grey = "5a6268";
 
-    private const string LabelGround = "2b3238";
+    private const string LabelBackground = "2b3238";
 
     private const int Padding = 6, FontSize = 11, Corner = 4;
 
@@ -46,7 +46,7 @@ internal static class Badge
         var (shownTitle, width) = (SecurityElement.Escape(title), left + right);
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{Height}" viewBox="0 0 {width} {Height}" role="img" aria-label="{shownTitle}"><title>{shownTitle}</title><path fill="#{LabelGround}" d="M{left} 0H{Corner}a{Corner} {Corner} 0 0 0-{Corner} {Corner}v{Height - 2 * Corner}a{Corner} {Corner} 0 0 0 {Corner} {Corner}H{left}z"/><path fill="#{colour}" d="M{left} 0h{right - Corner}a{Corner} {Corner} 0 0 1 {Corner} {Corner}v{Height - 2 * Corner}a{Corner} {Corner} 0 0 1-{Corner} {Corner}H{left}z"/><g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="{FontSize}" aria-hidden="true"><text x="{Padding}" y="14" textLength="{labelWidth}">{SecurityElement.Escape(label)}</text><text x="{left + Padding}" y="14" textLength="{messageWidth}">{SecurityElement.Escape(message)}</text></g></svg>
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{Height}" viewBox="0 0 {width} {Height}" role="img" aria-label="{shownTitle}"><title>{shownTitle}</title><path fill="#{LabelBackground}" d="M{left} 0H{Corner}a{Corner} {Corner} 0 0 0-{Corner} {Corner}v{Height - 2 * Corner}a{Corner} {Corner} 0 0 0 {Corner} {Corner}H{left}z"/><path fill="#{colour}" d="M{left} 0h{right - Corner}a{Corner} {Corner} 0 0 1 {Corner} {Corner}v{Height - 2 * Corner}a{Corner} {Corner} 0 0 1-{Corner} {Corner}H{left}z"/><g fill="#fff" font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="{FontSize}" aria-hidden="true"><text x="{Padding}" y="14" textLength="{labelWidth}">{SecurityElement.Escape(label)}</text><text x="{left + Padding}" y="14" textLength="{messageWidth}">{SecurityElement.Escape(message)}</text></g></svg>
             """));
     }
 

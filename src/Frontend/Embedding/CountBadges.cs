@@ -17,7 +17,7 @@ internal sealed class CountBadges
     /// <summary>How often shields.io should ask; it takes nothing less.</summary>
     public const int CacheSeconds = 300;
 
-    private static readonly ConditionalWeakTable<CountAnswer, CountBadges> OfAnswers = [];
+    private static readonly ConditionalWeakTable<CountAnswer, CountBadges> ByAnswer = [];
 
     private readonly CountAnswer _answer;
     private readonly ConcurrentDictionary<string, byte[]> _pictures = new();
@@ -26,7 +26,7 @@ internal sealed class CountBadges
     private CountBadges(CountAnswer answer) => _answer = answer;
 
     /// <summary>The badges of an answer.</summary>
-    public static CountBadges Of(CountAnswer answer) => OfAnswers.GetValue(answer, static answer => new CountBadges(answer));
+    public static CountBadges Of(CountAnswer answer) => ByAnswer.GetValue(answer, static answer => new CountBadges(answer));
 
     /// <summary>The SVG.</summary>
     public byte[] Picture(Texts texts) => _pictures.GetOrAdd(

@@ -21,11 +21,11 @@ internal static class Snippets
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The counter as an element, for pages that may load a script from here and take one version of it only.</summary>
-    public static string PinnedElement(PetitionView view) =>
+    public static string PinnedVersionElement(PetitionView view) =>
         Element(view, $"""{SiteAssets.Counter.Path}" integrity="{SiteAssets.Counter.Integrity}" crossorigin="anonymous""");
 
     /// <summary>The same for pages that trust this site, with whatever version is served.</summary>
-    public static string FollowingElement(PetitionView view) => Element(view, SiteAssets.Counter.StablePath);
+    public static string LatestVersionElement(PetitionView view) => Element(view, SiteAssets.Counter.StablePath);
 
     /// <summary>The counter in a frame, for pages that may not.</summary>
     public static string Frame(PetitionView view) =>

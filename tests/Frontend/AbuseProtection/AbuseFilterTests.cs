@@ -92,10 +92,10 @@ public sealed class AbuseFilterTests
     {
         var options = Options.Create(limits);
         var pepper = new Pepper(new KeyFile(Pepper.Name, "id", RandomNumberGenerator.GetBytes(32)));
-        var desk = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
+        var challenges = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
         return new AbuseFilter(
             new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, _time), new ConcentrationDetectors(options, _time),
-            desk, options, _time, NullLogger<AbuseFilter>.Instance);
+            challenges, options, _time, NullLogger<AbuseFilter>.Instance);
     }
 
     private static async Task<AbuseVerdict> CheckAsync(

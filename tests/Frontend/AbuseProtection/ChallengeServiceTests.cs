@@ -27,24 +27,24 @@ public sealed class ChallengeServiceTests
     public void A_solved_challenge_will_do_at_every_front_end_with_the_same_pepper()
     {
         var proof = ProofSolver.Solve(NewChallenge());
-        Assert.Equal(ProofVerdict.Good, Check(proof));
-        Assert.Equal(ProofVerdict.Good, NewService(Key).Check(Slug, proof, 0, Operation, Signer));
-        Assert.Equal(ProofVerdict.Foreign, NewService(RandomNumberGenerator.GetBytes(32)).Check(Slug, proof, 0, Operation, Signer));
+        Assert.Equal(ProofVerdict.Valid, Check(proof));
+        Assert.Equal(ProofVerdict.Valid, NewService(Key).Check(Slug, proof, 0, Operation, Signer));
+        Assert.Equal(ProofVerdict.UnknownChallenge, NewService(RandomNumberGenerator.GetBytes(32)).Check(Slug, proof, 0, Operation, Signer));
     }
 
     [Fact]
     public void A_proof_is_used_for_one_attempt_of_one_person_however_often_that_is_sent()
     {
         var proof = ProofSolver.Solve(NewChallenge());
-        Assert.Equal(ProofVerdict.Good, Check(proof));
-        Assert.Equal(ProofVerdict.Good, Check(proof));
+        Assert.Equal(ProofVerdict.Valid, Check(proof));
+        Assert.Equal(ProofVerdict.Valid, Check(proof));
         Assert.Equal(ProofVerdict.Used, _challenges.Check(Slug, proof, 0, RunningProgram.NewOperation(), Signer));
         Assert.Equal(ProofVerdict.Used, _challenges.Check(Slug, proof, 0, Operation, "other@example.org"));
     }
 
     [Fact]
     public void A_proof_is_for_one_petition() =>
-        Assert.Equal(ProofVerdict.Foreign, _challenges.Check("other", ProofSolver.Solve(NewChallenge()), 0, Operation, Signer));
+        Assert.Equal(ProofVerdict.UnknownChallenge, _challenges.Check("other", ProofSolver.Solve(NewChallenge()), 0, Operation, Signer));
 
     [Fact]
     public void A_challenge_expires()
@@ -62,12 +62,12 @@ public sealed class ChallengeServiceTests
         var nonce = (UInt128)0;
         for (; _time.GetUtcNow() < last; nonce++, _time.Advance(TimeSpan.FromSeconds(7)))
         {
-            Assert.Equal(UseResult.Fresh, used.TryUse(nonce, 1));
-            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3) Assert.Equal(UseResult.Used, used.TryUse(nonce - (UInt128)back, 2));
+            Assert.Equal(UseResult.FirstUse, used.TryUse(nonce, 1));
+            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3) Assert.Equal(UseResult.AlreadyUsed, used.TryUse(nonce - (UInt128)back, 2));
         }
         Assert.InRange(used.Count, 40, 120);
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(UseResult.Fresh, used.TryUse(nonce, 1));
+        Assert.Equal(UseResult.FirstUse, used.TryUse(nonce, 1));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ChallengeServiceTests
     {
         var challenge = NewChallenge();
         var right = ProofSolver.Solve(challenge);
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(challenge, 5, new string('0', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(challenge, 5, new string('0', 64))));
         Assert.Equal(ProofVerdict.Used, Check(right));
     }
 
@@ -105,16 +105,16 @@ public sealed class ChallengeServiceTests
             })).ToList();
             calls.ForEach(call => call.Start());
             calls.ForEach(call => call.Join());
-            Assert.DoesNotContain(ProofVerdict.Good, verdicts);
+            Assert.DoesNotContain(ProofVerdict.Valid, verdicts);
         }
     }
 
     [Fact]
     public void A_key_without_the_prefix_or_a_counter_out_of_its_bounds_is_wrong()
     {
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), -1, new string('0', 64))));
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 1L << 32, new string('0', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), -1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), 1L << 32, new string('0', 64))));
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class ChallengeServiceTests
     {
         var challenge = NewChallenge();
         challenge["parameters"]![member] = JsonValue.Create(value);
-        Assert.Equal(ProofVerdict.Foreign, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.UnknownChallenge, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
     }
 
     [Theory, InlineData(""), InlineData("00"), InlineData("zz"), InlineData("ä")]
@@ -139,15 +139,15 @@ public sealed class ChallengeServiceTests
     {
         var challenge = NewChallenge();
         challenge["signature"] = signature;
-        Assert.Equal(ProofVerdict.Foreign, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.UnknownChallenge, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
     }
 
     [Fact]
     public void What_was_easy_will_do_a_little_later_and_not_when_much_more_is_asked_for()
     {
         var proof = ProofSolver.Solve(NewChallenge());
-        Assert.Equal(ProofVerdict.TooEasy, Check(proof, ChallengeService.LevelSlack + 1));
-        Assert.Equal(ProofVerdict.Good, Check(proof, ChallengeService.LevelSlack));
+        Assert.Equal(ProofVerdict.TooEasy, Check(proof, ChallengeService.LevelTolerance + 1));
+        Assert.Equal(ProofVerdict.Valid, Check(proof, ChallengeService.LevelTolerance));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class ChallengeServiceTests
     public void Members_that_are_missing_null_twice_or_of_another_type_make_no_proof()
     {
         var good = Encoding.UTF8.GetString(Convert.FromBase64String(ProofSolver.Pack(NewChallenge(), 1, "00")));
-        Assert.Equal(ProofVerdict.Wrong, Check(Base64(good)));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(Base64(good)));
         foreach (var bad in new[]
         {
             good.Replace("\"counter\":1,", "", StringComparison.Ordinal), good.Replace("\"counter\":1", "\"counter\":1.5", StringComparison.Ordinal),

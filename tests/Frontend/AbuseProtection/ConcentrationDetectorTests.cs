@@ -8,23 +8,23 @@ namespace Petitions.Tests.Frontend.AbuseProtection;
 public sealed class ConcentrationDetectorTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly ConcentrationDetector _rush;
+    private readonly ConcentrationDetector _detector;
 
-    public ConcentrationDetectorTests() => _rush = new(new LimitOptions(), _time);
+    public ConcentrationDetectorTests() => _detector = new(new LimitOptions(), _time);
 
     [Fact]
     public void A_rush_from_few_networks_switches_on_after_one_window_and_off_when_it_was_calm_for_long()
     {
-        Assert.Null(_rush.ExtraLevels);
+        Assert.Null(_detector.ExtraLevels);
         Window(100, networks: 5);
-        Assert.Equal(0, _rush.ExtraLevels);
+        Assert.Equal(0, _detector.ExtraLevels);
         for (var i = 1; i < ConcentrationDetector.CalmWindows; i++)
         {
             Window(0, 1);
-            Assert.NotNull(_rush.ExtraLevels);
+            Assert.NotNull(_detector.ExtraLevels);
         }
         Window(0, 1);
-        Assert.Null(_rush.ExtraLevels);
+        Assert.Null(_detector.ExtraLevels);
     }
 
     [Fact]
@@ -32,39 +32,39 @@ public sealed class ConcentrationDetectorTests
     {
         // Eight of twenty networks make two fifths: not enough to switch on, too much to switch off.
         for (var i = 0; i < 30; i++) Window(100, 20);
-        Assert.Null(_rush.ExtraLevels);
+        Assert.Null(_detector.ExtraLevels);
         Window(100, 5);
         for (var i = 0; i < 30; i++) Window(100, 20);
-        Assert.NotNull(_rush.ExtraLevels);
+        Assert.NotNull(_detector.ExtraLevels);
         for (var i = 0; i < ConcentrationDetector.CalmWindows; i++) Window(100, 80);
-        Assert.Null(_rush.ExtraLevels);
+        Assert.Null(_detector.ExtraLevels);
     }
 
     [Fact]
     public void Few_people_from_one_place_are_no_rush()
     {
         for (var i = 0; i < 30; i++) Window(50, 1);
-        Assert.Null(_rush.ExtraLevels);
+        Assert.Null(_detector.ExtraLevels);
     }
 
     [Fact]
     public void The_heavier_the_rush_the_harder_the_challenge_up_to_a_bound()
     {
         Window(240, 3);
-        Assert.Equal(1, _rush.ExtraLevels);
+        Assert.Equal(1, _detector.ExtraLevels);
         Window(960, 3);
-        Assert.Equal(2, _rush.ExtraLevels);
+        Assert.Equal(2, _detector.ExtraLevels);
         Window(100_000, 3);
-        Assert.Equal(ConcentrationDetector.ExtraLevelsMax, _rush.ExtraLevels);
+        Assert.Equal(ConcentrationDetector.ExtraLevelsMax, _detector.ExtraLevels);
     }
 
     [Fact]
     public void Long_silence_ends_it_without_anybody_signing()
     {
         Window(100, 1);
-        Assert.NotNull(_rush.ExtraLevels);
+        Assert.NotNull(_detector.ExtraLevels);
         _time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Null(_rush.ExtraLevels);
+        Assert.Null(_detector.ExtraLevels);
     }
 
     [Theory, InlineData(40), InlineData(1_000), InlineData(30_000)]
@@ -78,25 +78,25 @@ public sealed class ConcentrationDetectorTests
             for (var i = 0; i < perWindow; i++)
             {
                 var where = random.NextDouble();
-                _rush.Note(where < 0.33 ? 1_000_000 + (ulong)random.Next(60)
+                _detector.Record(where < 0.33 ? 1_000_000 + (ulong)random.Next(60)
                     : where < 0.43 ? 2_000_000 + (ulong)random.Next(10)
                     : 1 + (ulong)Math.Pow(50_000, random.NextDouble()));
             }
             _time.Advance(ConcentrationDetector.Window);
-            Assert.Null(_rush.ExtraLevels);
+            Assert.Null(_detector.ExtraLevels);
         }
     }
 
     [Fact]
     public void An_attack_within_a_surge_is_noticed_when_it_is_the_larger_part()
     {
-        for (var i = 0; i < 3_000; i++) _rush.Note((ulong)i + 1_000);
-        for (var i = 0; i < 9_000; i++) _rush.Note((ulong)(i % 4) + 1);
+        for (var i = 0; i < 3_000; i++) _detector.Record((ulong)i + 1_000);
+        for (var i = 0; i < 9_000; i++) _detector.Record((ulong)(i % 4) + 1);
         // Its networks came after the table was full: they are seen from the next window on.
         _time.Advance(ConcentrationDetector.Window);
-        for (var i = 0; i < 12_000; i++) _rush.Note(i % 4 == 0 ? (ulong)i + 1_000 : (ulong)(i % 3) + 1);
+        for (var i = 0; i < 12_000; i++) _detector.Record(i % 4 == 0 ? (ulong)i + 1_000 : (ulong)(i % 3) + 1);
         _time.Advance(ConcentrationDetector.Window);
-        Assert.NotNull(_rush.ExtraLevels);
+        Assert.NotNull(_detector.ExtraLevels);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ConcentrationDetectorTests
 
     private void Window(int attempts, int networks)
     {
-        for (var i = 0; i < attempts; i++) _rush.Note((ulong)(i % networks) + 1);
+        for (var i = 0; i < attempts; i++) _detector.Record((ulong)(i % networks) + 1);
         _time.Advance(ConcentrationDetector.Window);
     }
 }

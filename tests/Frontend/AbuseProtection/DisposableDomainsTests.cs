@@ -26,7 +26,7 @@ public sealed class DisposableDomainsTests : IDisposable
     {
         var domains = new DisposableDomains(Read("# a comment\n\nten-minutes.example\n  MÜLL.example # another\nunder.example")!);
         Assert.True(EmailAddress.TryParse(address, out var email));
-        Assert.Equal(disposable, domains.Has(email.Canonical));
+        Assert.Equal(disposable, domains.Contains(email.Canonical));
     }
 
     [Fact]
