@@ -1,9 +1,9 @@
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Counts attempts per key in a table that never grows. A key has one of eight places; when all are taken, the one with the fewest attempts
-/// within the hour gives way, the longest unseen among equals. Whoever comes with a million addresses only drives out other newcomers:
-/// what is busy stays. Locks are many and short, so that signers wait for one another only where they share an address anyway.
+/// Counts attempts per key in a table of fixed size: a set-associative cache with 8 ways. When a set is full, a new key replaces the entry
+/// with the fewest attempts in the last hour, and the least recently seen among equals. A client with a million addresses replaces only
+/// entries with few attempts; busy ones stay. Each lock covers few sets, so that signers rarely wait for one another.
 /// </summary>
 internal sealed class AttemptTable
 {
@@ -15,7 +15,7 @@ internal sealed class AttemptTable
     private readonly Lock[] _locks;
     private readonly uint _setMask;
 
-    /// <param name="entriesMax">Keys that are counted at a time; rounded down to a power of two.</param>
+    /// <param name="entriesMax">Capacity in keys; rounded down to a power of two.</param>
     public AttemptTable(int entriesMax)
     {
         var sets = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(entriesMax / Ways));
@@ -25,12 +25,12 @@ internal sealed class AttemptTable
         _locks = [.. Enumerable.Range(0, Math.Min(sets, LocksMax)).Select(_ => new Lock())];
     }
 
-    /// <summary>Keys that can be counted at a time.</summary>
+    /// <summary>Capacity in keys.</summary>
     public int EntriesMax => _entries.Length;
 
     /// <summary>
-    /// Attempts of the key within the last minute and hour, this one included. What is at or beyond the caps is not counted: whoever was
-    /// refused need not wait longer because of it.
+    /// Counts an attempt and returns the attempts of the last minute and hour, this one included. An attempt at or above a maximum is not
+    /// counted, so that refused attempts do not prolong the refusal.
     /// </summary>
     public (int Minute, int Hour) Record(ulong key, int second, int minuteMax, int hourMax)
     {
@@ -47,7 +47,7 @@ internal sealed class AttemptTable
         }
     }
 
-    /// <summary>The same without an attempt.</summary>
+    /// <summary>The attempts of the last minute and hour, without counting one.</summary>
     public (int Minute, int Hour) Peek(ulong key, int second)
     {
         var set = (uint)key & _setMask;

@@ -4,15 +4,15 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/challenge</c>: a challenge as ALTCHA's widget reads it. As hard as the petition and the network of whoever
-/// asks make it at this moment. Given to everybody: nothing is kept of it.
+/// <c>GET /api/v1/petitions/{slug}/challenge</c>: issues a challenge in ALTCHA's format. Its difficulty follows the current usage of the
+/// client's network and of the petition. Stateless, so that every client may ask for one.
 /// </summary>
 internal sealed class ChallengeEndpoint(IPetitionCatalogue catalogue, AbuseFilter filter, ChallengeService challenges)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
         "/api/v1/petitions/{slug}/challenge", (RequestDelegate)routes.ServiceProvider.GetRequiredService<ChallengeEndpoint>().AnswerAsync);
 
-    /// <summary>Where the challenges of a petition are.</summary>
+    /// <summary>The path that issues the petition's challenges.</summary>
     public static string PathOf(string slug) => $"/api/v1/petitions/{slug}/challenge";
 
     public Task AnswerAsync(HttpContext http)

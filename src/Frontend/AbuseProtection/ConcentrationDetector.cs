@@ -1,35 +1,38 @@
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Notices that much of what is signed for one petition comes from few networks: programs that sign run in some data centres, while a
-/// letter that goes round brings people from thousands of networks. Decides window by window: one narrow window switches on,
-/// <see cref="CalmWindows"/> calm ones in a row switch off. Between narrow and calm everything stays as it is.
+/// Detects that most attempts for one petition come from few networks, as with a botnet in a few data centres; a petition that goes viral
+/// brings signers from thousands of networks. Evaluates windows of 30 s. It starts with one window in which the
+/// <see cref="BusiestNetworks"/> busiest networks have the configured share (default 50 %) at the configured rate (default 120/min). It
+/// ends after <see cref="CalmWindows"/> windows in a row below 60 % of that share or half of that rate. In between it keeps its state
+/// (hysteresis).
 /// </summary>
 internal sealed class ConcentrationDetector(LimitOptions options, TimeProvider time)
 {
-    /// <summary>Networks whose share is looked at.</summary>
+    /// <summary>Networks whose common share is measured.</summary>
     public const int BusiestNetworks = 8;
 
-    /// <summary>Networks that are told apart in one window; further ones are counted with all others, which are no narrow concentration.</summary>
+    /// <summary>Networks counted separately in one window; attempts from further ones count in the total only.</summary>
     public const int NetworksPerWindowMax = 1_024;
 
-    /// <summary>Calm windows after which it is over: five minutes.</summary>
+    /// <summary>Calm windows in a row that end it: 5 min.</summary>
     public const int CalmWindows = 10;
 
-    /// <summary>Levels by which challenges become harder at most.</summary>
+    /// <summary>Highest number of levels added to the difficulty.</summary>
     public const int ExtraLevelsMax = 3;
 
-    /// <summary>Length of a window.</summary>
+    /// <summary>Length of a window: 30 s.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
-    private readonly double _startShare = options.ConcentrationSharePercent / 100.0, _endShare = options.ConcentrationSharePercent * 0.6 / 100;
+    private readonly double _startShare = options.ConcentrationSharePercent / 100.0;
+    private readonly double _endShare = options.ConcentrationSharePercent * 0.6 / 100;
     private readonly int _attemptsMin = Math.Max(1, (int)(options.ConcentrationPerMinute * Window / TimeSpan.FromMinutes(1)));
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, int> _attempts = [];
     private long _windowStart = time.GetTimestamp();
     private int _total, _calmWindows, _extraLevels = -1;
 
-    /// <summary>Levels by which a challenge is harder because of the concentration; null while there is none.</summary>
+    /// <summary>Levels to add to the difficulty; null while no concentration is detected.</summary>
     public int? ExtraLevels
     {
         get
@@ -43,8 +46,8 @@ internal sealed class ConcentrationDetector(LimitOptions options, TimeProvider t
     }
 
     /// <summary>
-    /// Counts an attempt from a network, and says what <see cref="ExtraLevels"/> says. When somebody else counts at this moment it does not
-    /// wait: shares are as good without it.
+    /// Counts an attempt from a network and returns <see cref="ExtraLevels"/>. When another thread holds the lock the attempt is not
+    /// counted: a sample is enough for shares, and no signer waits.
     /// </summary>
     public int? Record(ulong network)
     {
@@ -71,7 +74,7 @@ internal sealed class ConcentrationDetector(LimitOptions options, TimeProvider t
         var windows = (long)(time.GetElapsedTime(_windowStart) / Window);
         if (windows == 0) return;
         EvaluateWindow();
-        // Windows without any attempt were calm ones.
+        // Windows without attempts count as calm.
         for (var i = 1; i < Math.Min(windows, CalmWindows + 1); i++) EvaluateWindow();
         _windowStart += (long)(windows * Window.TotalSeconds * time.TimestampFrequency);
     }
