@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 namespace Petitions.Tests.Browser;
 
 /// <summary>A test in which people look at the program with browsers; each of them knows nothing of the others.</summary>
-public abstract class BrowserTest(Chromium chromium, BrowsedProgram program) : IAsyncDisposable
+public abstract class BrowserTest(Chromium chromium, BrowserTestProgram program) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _contexts = [];
 
     /// <summary>What they look at.</summary>
-    protected BrowsedProgram Program { get; } = program;
+    protected BrowserTestProgram Program { get; } = program;
 
     public virtual async ValueTask DisposeAsync()
     {

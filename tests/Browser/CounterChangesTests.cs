@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>What scripts of a page do to a counter that is already there: other attributes, another place, none.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class CounterChangesTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     private const string Pause = "Pause the live count", ResumeInGerman = "Zähler weiterlaufen lassen";
 
@@ -14,13 +14,13 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
     public async Task Another_petition_shows_its_own_count_even_a_lower_one()
     {
         var (_, counter, counts) = await OpenCounterAsync(1_234, 10, goal: 5_000);
-        Assert.Equal(BrowsedPetitions.Quiet, counts.Petition);
+        Assert.Equal(BrowserPetitions.Quiet, counts.Petition);
         counts.Become(7, 3);
-        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        await SetAsync(counter, "petition", BrowserPetitions.Guarded);
         await Expect(counter.Number).ToHaveTextAsync("7");
         await Expect(counter.Bar).ToBeHiddenAsync();
         await counts.PollAsync();
-        Assert.Equal(BrowsedPetitions.Guarded, counts.Petition);
+        Assert.Equal(BrowserPetitions.Guarded, counts.Petition);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
         await counter.Pause.ClickAsync();
         await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", Pause);
         counts.Become(7, 3);
-        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        await SetAsync(counter, "petition", BrowserPetitions.Guarded);
         await Expect(counter.Number).ToHaveTextAsync("7");
         await Expect(counter.Pause).ToBeVisibleAsync();
         await Expect(counter.Pause).ToHaveAccessibleNameAsync(Pause);
@@ -41,16 +41,16 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
     public async Task A_petition_that_was_wrong_can_be_corrected()
     {
         var (page, counter, counts) = await OpenCounterAsync(100, 10);
-        var said = Complaints.Of(page);
+        var said = PageErrors.Of(page);
         await SetAsync(counter, "petition", "No slug!");
         await Expect(counter.Number).ToBeHiddenAsync();
         await Expect(counter.Link).ToBeVisibleAsync();
         counts.Become(0, 0, status: 404);
-        await SetAsync(counter, "petition", BrowsedPetitions.Unknown);
+        await SetAsync(counter, "petition", BrowserPetitions.Unknown);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count == 2), "Each of the two is worth a warning.");
 
         counts.Become(7, 3);
-        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        await SetAsync(counter, "petition", BrowserPetitions.Guarded);
         await Expect(counter.Number).ToHaveTextAsync("7");
         await Expect(counter.Number).ToBeVisibleAsync();
     }

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>How long the counter waits for its next question; the counts are made up, and time is moved by hand.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class CounterPaceTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     [Theory, InlineData(5_000), InlineData(30_000)]
     public async Task It_waits_as_long_as_it_is_told_and_never_together_with_all_others(int milliseconds)
@@ -38,8 +38,8 @@ public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) 
               }
             };
             """);
-        var counts = await ScriptedCount.AnswerAsync(page, 100, 10);
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Quiet));
+        var counts = await FakeCountApi.AnswerAsync(page, 100, 10);
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Quiet));
         await Expect(new Counter(page).Number).ToHaveTextAsync("100");
         await counts.PollAsync();
 

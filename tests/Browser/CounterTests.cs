@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>How the counter behaves on another site while the count moves; the counts are made up, and time is moved by hand.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class CounterTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     [Fact]
     public async Task A_hidden_tab_asks_nothing_and_asks_at_once_when_it_is_seen_again()
@@ -70,7 +70,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     public async Task A_petition_that_was_known_and_is_not_any_more_keeps_its_number_and_is_asked_for_less_and_less()
     {
         var (page, counter, counts) = await OpenCounterAsync(100, 10);
-        var said = Complaints.Of(page);
+        var said = PageErrors.Of(page);
         counts.Become(0, 0, status: 404);
         for (var time = 0; time < 3; time++) await counts.PollAsync();
         // Every four to six minutes by now.
@@ -132,7 +132,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     [Fact]
     public async Task Paper_that_flies_when_a_goal_is_reached_makes_no_page_scroll()
     {
-        await using var narrow = await HostSite.StartAsync($"""<div style="float: right; width: 200px">{Counter.Snippet(Program.Address, BrowsedPetitions.Quiet, "de")}</div>""");
+        await using var narrow = await HostSite.StartAsync($"""<div style="float: right; width: 200px">{Counter.Snippet(Program.Address, BrowserPetitions.Quiet, "de")}</div>""");
         var (page, counter, counts) = await OpenCounterAsync(
             999, 10, goal: 1_000, new() { ReducedMotion = ReducedMotion.NoPreference }, narrow, "de");
         // Stands still where it is farthest away.
@@ -154,7 +154,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     [Fact]
     public async Task In_a_narrow_column_the_link_is_no_wider_than_the_bar()
     {
-        await using var narrow = await HostSite.StartAsync($"""<div style="width: 180px">{Counter.Snippet(Program.Address, BrowsedPetitions.Quiet)
+        await using var narrow = await HostSite.StartAsync($"""<div style="width: 180px">{Counter.Snippet(Program.Address, BrowserPetitions.Quiet)
             .Replace("Sign the letter", "Brief unterschreiben", StringComparison.Ordinal)}</div>""");
         var (_, counter, _) = await OpenCounterAsync(1, 1, goal: 100, host: narrow);
         var (link, bar) = (await counter.Link.BoundingBoxAsync(), await counter.Bar.BoundingBoxAsync());
@@ -174,7 +174,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     [Theory, InlineData("en", "5 signatures (as of 10:00\u202fAM)"), InlineData("de", "5 Unterschriften (Stand 10:00)")]
     public async Task A_count_that_is_old_says_of_when_it_is_until_it_is_new_again(string lang, string says)
     {
-        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet, lang));
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet, lang));
         var (_, counter, counts) = await OpenCounterAsync(5, 10, options: new() { TimezoneId = "UTC" }, host: host, lang: lang);
         var now = says[..says.IndexOf(" (", StringComparison.Ordinal)];
         await Expect(counter.Figure).ToHaveTextAsync(now);
@@ -190,7 +190,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     public async Task Inside_of_another_element_it_speaks_the_language_of_the_page()
     {
         var page = await NewPageAsync();
-        await ScriptedCount.AnswerAsync(page, 2, 1);
+        await FakeCountApi.AnswerAsync(page, 2, 1);
         await page.GotoAsync(Host.Address.AbsoluteUri);
         await page.EvaluateAsync(
             """
@@ -210,7 +210,7 @@ public sealed class CounterTests(Chromium chromium, BrowsedProgram program) : Ho
     public async Task A_program_that_does_not_answer_leaves_the_link_and_is_asked_again_later()
     {
         var page = await NewPageAsync();
-        var counts = await ScriptedCount.AnswerAsync(page, 0, 0);
+        var counts = await FakeCountApi.AnswerAsync(page, 0, 0);
         counts.Become(0, 0, status: 503);
         await page.GotoAsync(Host.Address.AbsoluteUri);
         await counts.ExpectAskedAsync(0);

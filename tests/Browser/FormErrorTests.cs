@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>A form that comes back: everybody must find out what is wrong, also those who do not see it (WCAG 2.2, 3.3.1 and 3.3.3).</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class FormErrorTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class FormErrorTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private static readonly string[] RequiredFields = ["givenName", "familyName", "email", "ageConfirmed", "consents"];
 
@@ -62,5 +62,5 @@ public sealed class FormErrorTests(Chromium chromium, BrowsedProgram program) : 
     }
 
     private async Task<SigningPage> OpenFormAsync(string lang, bool scripts) => new(
-        await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), new() { JavaScriptEnabled = scripts }), Texts.Find(lang)!);
+        await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), new() { JavaScriptEnabled = scripts }), Texts.Find(lang)!);
 }

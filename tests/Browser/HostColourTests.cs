@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The colours of the counter are what the page around it says, and where it says nothing, light or dark as the page is.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class HostColourTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class HostColourTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     // The colour that a page has anyway; axe takes one that is not named for white.
     private const string NamedGround = ":root { background: Canvas; }";
@@ -31,7 +31,7 @@ public sealed class HostColourTests(Chromium chromium, BrowsedProgram program) :
     [Fact]
     public async Task Custom_properties_of_the_page_are_the_colours_and_the_shape_of_the_counter()
     {
-        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), css: EveryProperty);
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet), css: EveryProperty);
         var (_, counter, _) = await OpenCounterAsync(5, 10, goal: 10, host: host, history: [(3, 2, 5)]);
         await Expect(counter.Number).ToHaveCSSAsync("color", "rgb(1, 2, 3)");
         await Expect(counter.Number).ToHaveCSSAsync("font-family", "cursive");
@@ -58,7 +58,7 @@ public sealed class HostColourTests(Chromium chromium, BrowsedProgram program) :
     [InlineData("petition-counter { color-scheme: dark; }", ColorScheme.Light, true)]
     public async Task It_is_dark_where_the_page_is_and_not_where_only_the_system_is(string css, ColorScheme system, bool isDark)
     {
-        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), css: css + NamedGround);
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet), css: css + NamedGround);
         var (page, counter, _) = await OpenCounterAsync(5, 10, goal: 10, new() { ColorScheme = system }, host, history: [(3, 2, 5)]);
         await Expect(counter.Number).ToHaveCSSAsync("color", isDark ? "rgb(236, 232, 224)" : "rgb(29, 35, 39)");
         await Expect(counter.Box).ToHaveCSSAsync("background-color", isDark ? "rgb(29, 34, 38)" : "rgb(255, 253, 249)");

@@ -6,14 +6,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>A test of the counter on another site, of which somebody else makes up what the program answers.</summary>
-public abstract class HostedCounterTest(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program), IAsyncLifetime
+public abstract class HostedCounterTest(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program), IAsyncLifetime
 {
     private HostSite? _host;
 
     /// <summary>That site, which has no rules.</summary>
     private protected HostSite Host => _host!;
 
-    public async ValueTask InitializeAsync() => _host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
+    public async ValueTask InitializeAsync() => _host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet));
 
     public override async ValueTask DisposeAsync()
     {
@@ -23,12 +23,12 @@ public abstract class HostedCounterTest(Chromium chromium, BrowsedProgram progra
     }
 
     /// <summary>Somebody looks at the site while the program answers so, and sees the count.</summary>
-    private protected async Task<(IPage Page, Counter Counter, ScriptedCount Counts)> OpenCounterAsync(
+    private protected async Task<(IPage Page, Counter Counter, FakeCountApi Counts)> OpenCounterAsync(
         long count, long version, long? goal = null, BrowserNewContextOptions? options = null, HostSite? host = null, string lang = "en",
         (int From, int To, int Signatures)[]? history = null)
     {
         var page = await NewPageAsync(options);
-        var counts = await ScriptedCount.AnswerAsync(page, count, version, goal);
+        var counts = await FakeCountApi.AnswerAsync(page, count, version, goal);
         counts.Remember(history ?? []);
         await page.GotoAsync((host ?? Host).Address.AbsoluteUri);
         var counter = new Counter(page);

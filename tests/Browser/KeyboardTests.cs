@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>Signing with nothing but keys (WCAG 2.2, 2.1.1, 2.4.3, 2.4.7).</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class KeyboardTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class KeyboardTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private const int StopsMax = 30;
 
@@ -17,7 +17,7 @@ public sealed class KeyboardTests(Chromium chromium, BrowsedProgram program) : B
     {
         var rows = await Program.CountRowsAsync();
         var page = await OpenAsync(
-            SigningPage.PathOf(BrowsedPetitions.Open), new() { ViewportSize = new() { Width = width, Height = 800 } });
+            SigningPage.PathOf(BrowserPetitions.Open), new() { ViewportSize = new() { Width = width, Height = 800 } });
 
         await page.Keyboard.PressAsync("Tab");
         var skip = page.GetByRole(AriaRole.Link, new() { Name = Texts.English["Site_Skip"] });

@@ -10,8 +10,8 @@ using IRequest = Microsoft.Playwright.IRequest;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The count on the petition's own page, from the click of one person to the screens of others.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed partial class LiveCountTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     // What the browser calls requests for streams.
     private const string EventSource = "eventsource";
@@ -24,13 +24,13 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         var watchers = new List<Counter>();
         foreach (var lang in new[] { "en", "de" })
         {
-            var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Watched, lang);
+            var (page, stream) = await OpenStreamAsync(BrowserPetitions.Watched, lang);
             Assert.Equal(Program.Address.Authority, new Uri(stream.Url).Authority);
             watchers.Add(new Counter(page));
         }
         foreach (var watcher in watchers) await Expect(watcher.Number).ToHaveTextAsync("0");
 
-        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Watched)), Texts.English);
+        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Watched)), Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
@@ -42,7 +42,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task Without_scripts_the_count_that_the_server_knew_stands_there()
     {
-        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Quiet), new() { JavaScriptEnabled = false });
+        var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Quiet), new() { JavaScriptEnabled = false });
         var counter = new Counter(page);
         await Expect(counter.ServerNumber).ToHaveTextAsync("0");
         await Expect(counter.ServerNumber).ToBeVisibleAsync();
@@ -52,7 +52,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task With_scripts_one_count_is_seen_and_not_two()
     {
-        var counter = new Counter(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Quiet)));
+        var counter = new Counter(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Quiet)));
         await Expect(counter.Number).ToBeVisibleAsync();
         await Expect(counter.ServerNumber).ToBeHiddenAsync();
     }
@@ -60,7 +60,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task The_pause_button_works_by_keyboard_and_ends_the_stream()
     {
-        var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Paused, "en");
+        var (page, stream) = await OpenStreamAsync(BrowserPetitions.Paused, "en");
         var ended = EndOf(stream, page);
         var counter = new Counter(page);
         await Expect(counter.Number).ToHaveTextAsync("0");
@@ -71,8 +71,8 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", label!);
         await ended.WaitAsync(Soon);
 
-        await Program.SignAsync(BrowsedPetitions.Paused);
-        Assert.True(await Waiting.UntilAsync(Soon, async () => await Program.CountAsync(BrowsedPetitions.Paused) == 1));
+        await Program.SignAsync(BrowserPetitions.Paused);
+        Assert.True(await Waiting.UntilAsync(Soon, async () => await Program.CountAsync(BrowserPetitions.Paused) == 1));
         await Expect(counter.Number).ToHaveTextAsync("0");
 
         await page.Keyboard.PressAsync("Enter");
@@ -83,15 +83,15 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task A_goal_that_is_reached_is_read_out()
     {
-        var english = new Counter((await OpenStreamAsync(BrowsedPetitions.NearGoal, "en")).Page);
-        var german = new Counter((await OpenStreamAsync(BrowsedPetitions.NearGoal, "de")).Page);
+        var english = new Counter((await OpenStreamAsync(BrowserPetitions.NearGoal, "en")).Page);
+        var german = new Counter((await OpenStreamAsync(BrowserPetitions.NearGoal, "de")).Page);
         await Expect(english.Number).ToHaveTextAsync("0");
         await Expect(german.Number).ToHaveTextAsync("0");
-        await Program.SignAsync(BrowsedPetitions.NearGoal);
+        await Program.SignAsync(BrowserPetitions.NearGoal);
         await Expect(english.Number).ToHaveTextAsync("1");
         await Expect(english.Said).ToBeEmptyAsync();
 
-        await Program.SignAsync(BrowsedPetitions.NearGoal);
+        await Program.SignAsync(BrowserPetitions.NearGoal);
         await Expect(english.Said).ToHaveTextAsync("2 signatures reached!");
         await Expect(german.Said).ToHaveTextAsync("2 Unterschriften erreicht!");
         await Expect(english.Said).ToHaveAttributeAsync("role", "status");
@@ -102,14 +102,14 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task Whoever_fills_in_the_form_of_a_letter_that_is_closed_is_told_and_can_go_on_when_it_is_opened_again()
     {
-        var (page, _) = await OpenStreamAsync(BrowsedPetitions.Closing, "en");
+        var (page, _) = await OpenStreamAsync(BrowserPetitions.Closing, "en");
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         var posts = 0;
         page.Request += (_, request) => { if (request.Method == "POST") posts++; };
         await Expect(form.Reload).ToBeHiddenAsync();
 
-        await Program.SetAsync(BrowsedPetitions.Closing, "close");
+        await Program.SetAsync(BrowserPetitions.Closing, "close");
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Closed"]);
         await Expect(form.Said).ToBeVisibleAsync();
         await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
@@ -120,7 +120,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
         Assert.Equal(0, posts);
 
-        await Program.SetAsync(BrowsedPetitions.Closing, "open");
+        await Program.SetAsync(BrowserPetitions.Closing, "open");
         await Expect(form.SignButton).ToBeEnabledAsync();
         await Expect(form.Said).ToBeEmptyAsync();
         await Expect(form.Reload).ToBeHiddenAsync();
@@ -133,7 +133,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     {
         var page = await NewPageAsync();
         await page.Clock.InstallAsync();
-        await OpenStreamAsync(BrowsedPetitions.Closing, "en", page);
+        await OpenStreamAsync(BrowserPetitions.Closing, "en", page);
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.LoseFirstAnswerAsync();
@@ -144,19 +144,19 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         await form.StopTrying.ClickAsync();
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
 
-        await Program.SetAsync(BrowsedPetitions.Closing, "close");
+        await Program.SetAsync(BrowserPetitions.Closing, "close");
         await Expect(page.Locator("petition-counter")).ToHaveAttributeAsync("data-state", "closed");
         await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
         await Expect(form.SignButton).ToBeEnabledAsync();
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
-        await Program.SetAsync(BrowsedPetitions.Closing, "open");
+        await Program.SetAsync(BrowserPetitions.Closing, "open");
     }
 
     [Fact]
     public async Task The_stream_of_a_page_that_nobody_sees_ends_and_another_begins_when_it_is_seen()
     {
-        var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Quiet, "en");
+        var (page, stream) = await OpenStreamAsync(BrowserPetitions.Quiet, "en");
         var (ended, more) = (EndOf(stream, page), 0);
         page.Request += (_, request) => more += request.ResourceType == EventSource ? 1 : 0;
         await Expect(new Counter(page).Number).ToHaveTextAsync("0");
@@ -171,7 +171,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     [Fact]
     public async Task Of_three_counters_on_a_page_two_have_streams_and_the_third_asks_until_one_of_them_has_gone()
     {
-        string[] slugs = [BrowsedPetitions.Quiet, BrowsedPetitions.Guarded, BrowsedPetitions.Scheduled];
+        string[] slugs = [BrowserPetitions.Quiet, BrowserPetitions.Guarded, BrowserPetitions.Scheduled];
         var page = await NewPageAsync();
         var (streams, questions, open) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>(), 0);
         page.Request += (_, request) =>

@@ -7,9 +7,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>Signing when the program refuses twice: with a script the page waits and tries, without one the form comes back filled in.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, CrowdedProgram crowded)
-    : BrowserTest(chromium, program), IClassFixture<CrowdedProgram>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class OverloadTests(Chromium chromium, BrowserTestProgram program, OverloadedProgram crowded)
+    : BrowserTest(chromium, program), IClassFixture<OverloadedProgram>
 {
     private static readonly int[] Widths = [360, 768, 1280];
 

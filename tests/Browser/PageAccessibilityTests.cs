@@ -4,10 +4,10 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>What axe finds on the pages; nothing. Contrasts are looked at in both colour schemes.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class PageAccessibilityTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class PageAccessibilityTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
-    public static TheoryData<string> Pages => [.. SomePages.Names];
+    public static TheoryData<string> Pages => [.. PageKinds.Names];
 
     [Theory, MemberData(nameof(Pages))]
     public async Task Axe_finds_nothing_on_a_page_be_it_light_or_dark(string name)

@@ -6,8 +6,8 @@ namespace Petitions.Tests.Browser;
 /// Pages at the widths of phones, tablets and desks. With <c>PETITION_TEST_SCREENSHOTS</c> naming a folder, pictures for people to look at
 /// are put there.
 /// </summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class PageLayoutTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     // WCAG 2.2, 1.4.10 names 320; a picture of it would show nothing that the next one does not.
     private const int NarrowestWidth = 320;
@@ -26,7 +26,7 @@ public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) :
     public async Task Every_page_fits_on_every_screen_without_scrolling_sideways()
     {
         var page = await NewPageAsync();
-        foreach (var (name, lang) in SomePages.Names.SelectMany(name => Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
+        foreach (var (name, lang) in PageKinds.Names.SelectMany(name => Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
         {
             await page.GoToAsync(name, lang);
             foreach (var width in Widths)

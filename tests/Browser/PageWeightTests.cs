@@ -5,8 +5,8 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The signing page on a slow network: everything that it loads, as sent and as unpacked.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class PageWeightTests(Chromium chromium, BrowsedProgram program, ITestOutputHelper output) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram program, ITestOutputHelper output) : BrowserTest(chromium, program)
 {
     private const int SentBytesMax = 60 * 1024;
 
@@ -20,7 +20,7 @@ public sealed class PageWeightTests(Chromium chromium, BrowsedProgram program, I
         {
             if (answer.Url.StartsWith("http", StringComparison.Ordinal) && !answer.Url.Contains("/api/", StringComparison.Ordinal)) answers.Add(answer);
         };
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), new() { WaitUntil = WaitUntilState.Load });
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), new() { WaitUntil = WaitUntilState.Load });
         var (sent, unpacked) = (0, 0);
         foreach (var answer in answers)
         {

@@ -8,8 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>People whose device has to work before they sign, and programs that drive a browser.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class ProofOfWorkTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private const string AnyChallenge = "**/challenge";
 
@@ -18,9 +18,9 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
     {
         var rows = await Program.CountRowsAsync();
         var page = await NewPageAsync();
-        var (asked, said) = (new List<Uri>(), Complaints.Of(page));
+        var (asked, said) = (new List<Uri>(), PageErrors.Of(page));
         page.Request += (_, request) => asked.Add(new Uri(request.Url));
-        var form = await FillInAsync(page, BrowsedPetitions.Guarded, lang);
+        var form = await FillInAsync(page, BrowserPetitions.Guarded, lang);
         Assert.DoesNotContain(asked, address => address.AbsolutePath.Contains("altcha", StringComparison.Ordinal));
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
@@ -41,7 +41,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
             reached.TrySetResult(route);
             return Task.CompletedTask;
         });
-        var form = await FillInAsync(page, BrowsedPetitions.Guarded, lang);
+        var form = await FillInAsync(page, BrowserPetitions.Guarded, lang);
         await form.SignButton.ClickAsync();
         var challenge = await reached.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         await Expect(form.Summary).ToContainTextAsync(Texts.Find(lang)!["Refused_proof-needed"]);
@@ -60,7 +60,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
     public async Task Without_a_script_the_form_comes_back_and_says_what_is_needed()
     {
         var page = await NewPageAsync(new() { JavaScriptEnabled = false });
-        var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
+        var form = await FillInAsync(page, BrowserPetitions.Guarded, "en");
         await form.SignButton.ClickAsync();
         await Expect(page.GetByText(Texts.English["Proof_NoScriptEver"])).ToBeVisibleAsync();
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
@@ -73,9 +73,9 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         var posts = 0;
         page.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
         var foreign = await Program.Client.Http.GetStringAsync(
-            new Uri(ChallengeEndpoint.PathOf(BrowsedPetitions.Open), UriKind.Relative), TestContext.Current.CancellationToken);
+            new Uri(ChallengeEndpoint.PathOf(BrowserPetitions.Open), UriKind.Relative), TestContext.Current.CancellationToken);
         await page.RouteAsync(AnyChallenge, route => route.FulfillAsync(new() { Body = foreign, ContentType = "application/json" }));
-        var form = await FillInAsync(page, BrowsedPetitions.Guarded, "en");
+        var form = await FillInAsync(page, BrowserPetitions.Guarded, "en");
         await form.SignButton.ClickAsync();
         await Expect(page.Locator("#proof[data-again]")).ToBeVisibleAsync();
         await Expect(page.Locator("#proof")).ToContainTextAsync(Texts.English["Proof_Done"]);
@@ -97,7 +97,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
         if (!fillsTrap) await page.AddInitScriptAsync("performance.now = () => 1000;");
         var statuses = new List<int>();
         page.Response += (_, response) => { if (response.Request.Method == "POST") statuses.Add(response.Status); };
-        var form = await FillInAsync(page, BrowsedPetitions.Open, "en");
+        var form = await FillInAsync(page, BrowserPetitions.Open, "en");
         if (fillsTrap)
         {
             await page.EvalOnSelectorAsync("#website", "field => { field.value = 'https://buy.example'; }");
@@ -112,7 +112,7 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowsedProgram program) 
     [Fact]
     public async Task Nobody_sees_hears_or_reaches_the_trap()
     {
-        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open));
+        var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open));
         var trap = page.Locator("#website");
         await Expect(trap).ToBeHiddenAsync();
         Assert.Equal("-1", await trap.GetAttributeAsync("tabindex"));

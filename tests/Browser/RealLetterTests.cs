@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The first real document, whole: a German page around an English letter.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed partial class RealLetterTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed partial class RealLetterTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private static readonly int[] Widths = [360, 768, 1280];
 

@@ -9,8 +9,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The form where scripts run: sent from the page, again and again if need be, and one operation all the time.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class SendingTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
 
     // What was posted, in the order of the tries.
@@ -159,7 +159,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
         Assert.Equal([operation], _operations.Distinct());
-        Assert.Equal([$"petition-receipt:{BrowsedPetitions.Open}"], await KeptAsync(form.Page));
+        Assert.Equal([$"petition-receipt:{BrowserPetitions.Open}"], await KeptAsync(form.Page));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     public async Task A_petition_that_was_closed_meanwhile_says_so_where_the_form_was()
     {
         var form = await OpenAndFillInAsync();
-        var closed = await Program.Client.Http.GetStringAsync(new Uri(SigningPage.PathOf(BrowsedPetitions.Closed), UriKind.Relative));
+        var closed = await Program.Client.Http.GetStringAsync(new Uri(SigningPage.PathOf(BrowserPetitions.Closed), UriKind.Relative));
         await InterceptAsync(form.Page, (route, _) => route.FulfillAsync(new() { Status = 409, ContentType = "text/html; charset=utf-8", Body = closed }));
         await form.SignButton.ClickAsync();
         var title = form.Page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] });
@@ -193,7 +193,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
         {
             if (request.Method == "POST") _operations.Enqueue(QueryHelpers.ParseQuery(request.PostData)["idempotencyKey"].ToString());
         };
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Open));
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Open));
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(signer ?? RunningProgram.NewSigner());
         return form;

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The pages behind mailed links as people use them: without scripts, with keys alone, on a phone, in both languages.</summary>
-[Collection(BrowsedProgram.Collection)]
+[Collection(BrowserTestProgram.Collection)]
 public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer postgres) : IAsyncLifetime
 {
     private const string Plain = "lamp-plain", HandedOver = "lamp-handed-over", Email = "lamp-email";
@@ -31,7 +31,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     public async Task Axe_finds_nothing_on_any_page_and_each_fits_on_a_phone(string lang)
     {
         var page = await NewPageAsync();
-        var complaints = Complaints.Of(page);
+        var complaints = PageErrors.Of(page);
         foreach (var (name, path) in await PathsAsync())
         {
             await page.GotoAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={lang}");

@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>Signing as people do it: in their language, with scripts or without, impatiently, going back and forth.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class SigningTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     [Theory, InlineData("en", true), InlineData("de", false)]
     public async Task Whoever_fills_in_the_form_is_thanked_when_the_signature_is_stored(string lang, bool scripts)
@@ -26,7 +26,7 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     public async Task A_page_speaks_the_language_of_the_browser_until_another_one_is_chosen()
     {
         var german = Texts.Find("de")!;
-        var page = await OpenAsync($"/p/{BrowsedPetitions.Open}", new() { Locale = "de-AT" });
+        var page = await OpenAsync($"/p/{BrowserPetitions.Open}", new() { Locale = "de-AT" });
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = german["Form_Title"] })).ToBeVisibleAsync();
 
@@ -123,11 +123,11 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     [Fact]
     public async Task A_closed_petition_says_so_where_the_form_would_be()
     {
-        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Closed));
+        var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Closed));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] })).ToBeVisibleAsync();
         await Expect(page.Locator("form")).ToHaveCountAsync(0);
     }
 
     private async Task<SigningPage> OpenFormAsync(string lang, BrowserNewContextOptions? options = null) =>
-        new(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), options), Texts.Find(lang)!);
+        new(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), options), Texts.Find(lang)!);
 }

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>The line beside a count that shows the last day.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class SparklineTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class SparklineTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     private const int Hours = 24;
 
@@ -22,7 +22,7 @@ public sealed class SparklineTests(Chromium chromium, BrowsedProgram program) : 
     public async Task The_last_24_hours_are_drawn_hour_by_hour_and_their_sum_is_read_out(string lang, string sum)
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet, lang), css: ":root { color-scheme: light dark; }");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet, lang), css: ":root { color-scheme: light dark; }");
         var (page, counter, _) = await OpenCounterAsync(12_345, 10, goal: 20_000, host: host, lang: lang, history: Busy);
         await Expect(counter.Spark).ToBeVisibleAsync();
         await Expect(counter.Spark).ToHaveRoleAsync(AriaRole.Img);

@@ -7,7 +7,7 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>Answers a counter in place of the program, and moves the clock of its page, so that nobody waits for the next question.</summary>
-internal sealed class ScriptedCount
+internal sealed class FakeCountApi
 {
     private const int PollMilliseconds = 5_000;
 
@@ -25,7 +25,7 @@ internal sealed class ScriptedCount
     private volatile string _history = HistoryJson([]);
     private volatile int _status = 200;
 
-    private ScriptedCount(IPage page, string answer) => (_page, _answer) = (page, answer);
+    private FakeCountApi(IPage page, string answer) => (_page, _answer) = (page, answer);
 
     /// <summary>How often the counter has asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
@@ -40,9 +40,9 @@ internal sealed class ScriptedCount
     public ImmutableDictionary<string, string> Headers { get; private set; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Before the page is loaded.</summary>
-    public static async Task<ScriptedCount> AnswerAsync(IPage page, long count, long version, long? goal = null)
+    public static async Task<FakeCountApi> AnswerAsync(IPage page, long count, long version, long? goal = null)
     {
-        var script = new ScriptedCount(page, Json(count, version, goal));
+        var script = new FakeCountApi(page, Json(count, version, goal));
         await page.Clock.InstallAsync();
         await page.RouteAsync("**/api/v1/petitions/*/history", async route =>
         {

@@ -6,7 +6,7 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>One program on SQLite that every test with a browser looks at, with petitions of its own.</summary>
-public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
+public sealed class BrowserTestProgram(PostgresServer postgres) : IAsyncLifetime
 {
     /// <summary>The collection whose tests share it, one after the other and when everything else is done: browsers need both cores.</summary>
     public const string Collection = "One browsed program";
@@ -45,10 +45,10 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        BrowsedPetitions.WriteTo(documents.FullName);
+        BrowserPetitions.WriteTo(documents.FullName);
         _process = await PetitionProcess.StartReadyAsync(_store.Settings.With("Petition__Documents", documents.FullName));
         _client = await SigningClient.ConnectAsync(Address);
-        await AdminCalls.CloseAsync(_store.Settings, BrowsedPetitions.Closed);
+        await AdminCalls.CloseAsync(_store.Settings, BrowserPetitions.Closed);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,5 +63,5 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
 /// One after another, beside the tests that need no real program: a browser waits more than it works, and what it waits for has a deadline
 /// that a busy machine meets.
 /// </summary>
-[CollectionDefinition(BrowsedProgram.Collection)]
-public sealed class BrowsedProgramCollection : ICollectionFixture<BrowsedProgram>;
+[CollectionDefinition(BrowserTestProgram.Collection)]
+public sealed class BrowserTestProgramCollection : ICollectionFixture<BrowserTestProgram>;

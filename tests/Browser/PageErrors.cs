@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Petitions.Tests.Browser;
 
 /// <summary>What a page's scripts threw and what was put into its console: refused by a policy, warned of, or forgotten there.</summary>
-internal static class Complaints
+internal static class PageErrors
 {
     // The browser's own remark on an answer that is no success, which is a page's business and no complaint about it.
     private const string AboutStatus = "Failed to load resource: the server responded with a status of";

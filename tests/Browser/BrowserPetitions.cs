@@ -6,7 +6,7 @@ namespace Petitions.Tests.Browser;
 /// <summary>
 /// The petitions that browsers look at: the letter of the demo under several names, because tests of counts must not move one another's.
 /// </summary>
-internal static class BrowsedPetitions
+internal static class BrowserPetitions
 {
     /// <summary>Open, for whoever signs; its count moves all the time.</summary>
     public const string Open = "lamp-open";

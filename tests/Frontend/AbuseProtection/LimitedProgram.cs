@@ -8,7 +8,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
 /// <summary>One program on SQLite with low limits, behind a proxy that is this test. Each test comes from an address of its own.</summary>
-public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
+public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
 {
     /// <summary>The collection whose tests share it.</summary>
     public const string Collection = "One guarded program";
@@ -94,8 +94,8 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        foreach (var use in new[] { "auto", "always", "never" }) BrowsedPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
-        BrowsedPetitions.Write(documents.FullName, Ending, "challenge: always");
+        foreach (var use in new[] { "auto", "always", "never" }) BrowserPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
+        BrowserPetitions.Write(documents.FullName, Ending, "challenge: always");
         var domains = Path.Combine(_store.Settings.DataPath, "domains.txt");
         await File.WriteAllTextAsync(domains, $"# for tests\n{Disposable}\n");
         _process = await PetitionProcess.StartReadyAsync(_store.Settings
@@ -126,5 +126,5 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(GuardedProgram.Collection)]
-public sealed class GuardedProgramCollection : ICollectionFixture<GuardedProgram>;
+[CollectionDefinition(LimitedProgram.Collection)]
+public sealed class LimitedProgramCollection : ICollectionFixture<LimitedProgram>;

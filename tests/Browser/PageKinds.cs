@@ -5,28 +5,28 @@ using static Microsoft.Playwright.Assertions;
 namespace Petitions.Tests.Browser;
 
 /// <summary>Every kind of page there is, by a name that says which.</summary>
-internal static class SomePages
+internal static class PageKinds
 {
     private const string RefusedPath = "**/p/*?lang=*";
 
     private static readonly Dictionary<string, (string Path, Func<SigningPage, Task>? Then)> Pages = new()
     {
         ["home"] = ("/", null),
-        ["petition"] = ($"/p/{BrowsedPetitions.Open}", null),
-        ["petition-confirmed"] = ($"/p/{BrowsedPetitions.Confirmed}", null),
-        ["participation"] = ($"/p/{BrowsedPetitions.Participation}", null),
-        ["form-with-errors"] = ($"/p/{BrowsedPetitions.Open}", SendNothingAsync),
-        ["overload"] = ($"/p/{BrowsedPetitions.Open}", MeetACrowdAsync),
-        ["thanks"] = ($"/p/{BrowsedPetitions.Open}/thanks", null),
-        ["thanks-with-receipt"] = ($"/p/{BrowsedPetitions.Open}/thanks", ReloadWithReceiptAsync),
-        ["thanks-confirmed"] = ($"/p/{BrowsedPetitions.Confirmed}/thanks", null),
-        ["closed"] = ($"/p/{BrowsedPetitions.Closed}", null),
-        ["scheduled"] = ($"/p/{BrowsedPetitions.Scheduled}", null),
-        ["long"] = ($"/p/{BrowsedPetitions.Long}", SendNothingAsync),
-        ["long-thanks"] = ($"/p/{BrowsedPetitions.Long}/thanks", null),
-        ["snippets"] = ($"/p/{BrowsedPetitions.Quiet}/embed", null),
-        ["frame"] = ($"/embed/{BrowsedPetitions.Quiet}", null),
-        ["not-found"] = ($"/p/{BrowsedPetitions.Unknown}", null),
+        ["petition"] = ($"/p/{BrowserPetitions.Open}", null),
+        ["petition-confirmed"] = ($"/p/{BrowserPetitions.Confirmed}", null),
+        ["participation"] = ($"/p/{BrowserPetitions.Participation}", null),
+        ["form-with-errors"] = ($"/p/{BrowserPetitions.Open}", SendNothingAsync),
+        ["overload"] = ($"/p/{BrowserPetitions.Open}", MeetACrowdAsync),
+        ["thanks"] = ($"/p/{BrowserPetitions.Open}/thanks", null),
+        ["thanks-with-receipt"] = ($"/p/{BrowserPetitions.Open}/thanks", ReloadWithReceiptAsync),
+        ["thanks-confirmed"] = ($"/p/{BrowserPetitions.Confirmed}/thanks", null),
+        ["closed"] = ($"/p/{BrowserPetitions.Closed}", null),
+        ["scheduled"] = ($"/p/{BrowserPetitions.Scheduled}", null),
+        ["long"] = ($"/p/{BrowserPetitions.Long}", SendNothingAsync),
+        ["long-thanks"] = ($"/p/{BrowserPetitions.Long}/thanks", null),
+        ["snippets"] = ($"/p/{BrowserPetitions.Quiet}/embed", null),
+        ["frame"] = ($"/embed/{BrowserPetitions.Quiet}", null),
+        ["not-found"] = ($"/p/{BrowserPetitions.Unknown}", null),
     };
 
     public static IReadOnlyCollection<string> Names => Pages.Keys;
@@ -60,7 +60,7 @@ internal static class SomePages
 
     private static async Task ReloadWithReceiptAsync(SigningPage form)
     {
-        await form.Page.EvaluateAsync("slug => sessionStorage.setItem(`petition-receipt:${slug}`, 'q3nT0b8mUqZs1vJ4yJd2mV5hX9cW7eR6tY1uI3oP0aS')", BrowsedPetitions.Open);
+        await form.Page.EvaluateAsync("slug => sessionStorage.setItem(`petition-receipt:${slug}`, 'q3nT0b8mUqZs1vJ4yJd2mV5hX9cW7eR6tY1uI3oP0aS')", BrowserPetitions.Open);
         await form.Page.ReloadAsync();
         await Expect(form.Receipt).ToBeVisibleAsync();
         await form.Page.EvaluateAsync("() => sessionStorage.clear()");

@@ -7,13 +7,13 @@ using Xunit;
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
 /// <summary>The form without a browser: what programs send, and what they and people without a script get.</summary>
-[Collection(GuardedProgram.Collection)]
-public sealed partial class GuardedFormTests(GuardedProgram program)
+[Collection(LimitedProgram.Collection)]
+public sealed partial class ProtectedFormTests(LimitedProgram program)
 {
     [Fact]
     public async Task A_field_that_nobody_sees_asks_whoever_fills_it_in_for_a_proof_and_takes_it_then()
     {
-        var (from, form) = (GuardedProgram.NewAddress(), NewForm());
+        var (from, form) = (LimitedProgram.NewAddress(), NewForm());
         form["website"] = "https://buy.example";
         var html = await AskedAsync(await program.PostAsync(from, form));
         // Not kept: the browser of a person may have filled it in.
@@ -34,7 +34,7 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     {
         var form = NewForm();
         form["filledIn"] = milliseconds;
-        var answer = await program.PostAsync(GuardedProgram.NewAddress(), form);
+        var answer = await program.PostAsync(LimitedProgram.NewAddress(), form);
         if (asked) await AskedAsync(answer);
         else await TakenAsync(answer);
     }
@@ -42,7 +42,7 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     [Theory, InlineData("en"), InlineData("de")]
     public async Task The_form_comes_back_filled_in_and_says_what_to_do_without_a_script(string lang)
     {
-        var (from, form, texts) = (GuardedProgram.NewAddress(), NewForm(), Texts.Find(lang)!);
+        var (from, form, texts) = (LimitedProgram.NewAddress(), NewForm(), Texts.Find(lang)!);
         await program.FillUpAsync(from);
         var html = WebUtility.HtmlDecode(await AskedAsync(await program.PostAsync(from, form, lang: lang)));
         Assert.Contains(texts["Refused_proof-needed"], html, StringComparison.Ordinal);
@@ -57,8 +57,8 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     [Theory, InlineData("en"), InlineData("de")]
     public async Task Far_beyond_the_limit_the_form_says_that_it_is_the_network(string lang)
     {
-        var (from, form) = (GuardedProgram.NewAddress(), NewForm());
-        using var answer = await GuardedProgram.RepeatUntilRefusedAsync(() => program.PostAsync(from, form, lang: lang));
+        var (from, form) = (LimitedProgram.NewAddress(), NewForm());
+        using var answer = await LimitedProgram.RepeatUntilRefusedAsync(() => program.PostAsync(from, form, lang: lang));
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -70,7 +70,7 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     public async Task An_address_that_lasts_ten_minutes_is_refused_kindly(string lang)
     {
         var form = NewForm();
-        form["email"] = $"maria@{GuardedProgram.Disposable}";
+        form["email"] = $"maria@{LimitedProgram.Disposable}";
         using var answer = await program.PostAsync(null, form, lang: lang);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -80,7 +80,7 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     [Fact]
     public async Task A_page_that_asks_everybody_says_beforehand_that_a_script_is_needed()
     {
-        var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{GuardedProgram.Always}?lang=en", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{LimitedProgram.Always}?lang=en", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains(Texts.English["Proof_NoScriptEver"], WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.DoesNotContain("altcha", page, StringComparison.Ordinal);
     }
