@@ -6,47 +6,47 @@ using Xunit;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Answers a counter in place of the program, and moves the clock of its page, so that nobody waits for the next question.</summary>
+/// <summary>A fake count API for one page. Moves the page's clock, so that no test waits for the next request.</summary>
 internal sealed class FakeCountApi
 {
     private const int PollMilliseconds = 5_000;
 
-    // More than the longest wait with its jitter, and less than twice the shortest: at most one question falls into it.
+    // More than the longest interval with jitter and less than twice the shortest: at most one request falls into a step.
     private const int StepMilliseconds = 6_100;
 
-    private static readonly TimeSpan AsksWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(15);
 
     private static readonly DateTimeOffset AsOf = new(2026, 11, 25, 10, 0, 0, TimeSpan.Zero);
 
     private readonly IPage _page;
-    private int _asked;
-    private int _remembered;
+    private int _countRequests;
+    private int _historyRequests;
     private volatile string _answer;
     private volatile string _history = HistoryJson([]);
     private volatile int _status = 200;
 
     private FakeCountApi(IPage page, string answer) => (_page, _answer) = (page, answer);
 
-    /// <summary>How often the counter has asked.</summary>
-    public int Asked => Volatile.Read(ref _asked);
+    /// <summary>Requests of the count so far.</summary>
+    public int CountRequests => Volatile.Read(ref _countRequests);
 
-    /// <summary>How often it was told how the count came about.</summary>
-    public int Remembered => Volatile.Read(ref _remembered);
+    /// <summary>Requests of the history so far.</summary>
+    public int HistoryRequests => Volatile.Read(ref _historyRequests);
 
-    /// <summary>The petition that the last question was about.</summary>
+    /// <summary>The petition of the last request.</summary>
     public string Petition { get; private set; } = "";
 
-    /// <summary>What the last question was asked with.</summary>
+    /// <summary>The headers of the last request.</summary>
     public ImmutableDictionary<string, string> Headers { get; private set; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Before the page is loaded.</summary>
+    /// <summary>Starts answering; call it before the page is loaded.</summary>
     public static async Task<FakeCountApi> AnswerAsync(IPage page, long count, long version, long? goal = null)
     {
         var script = new FakeCountApi(page, Json(count, version, goal));
         await page.Clock.InstallAsync();
         await page.RouteAsync("**/api/v1/petitions/*/history", async route =>
         {
-            Interlocked.Increment(ref script._remembered);
+            Interlocked.Increment(ref script._historyRequests);
             await route.FulfillAsync(new()
             {
                 ContentType = "application/json",
@@ -57,7 +57,7 @@ internal sealed class FakeCountApi
         await page.RouteAsync("**/api/v1/petitions/*/count", async route =>
         {
             script.Petition = new Uri(route.Request.Url).Segments[^2].TrimEnd('/');
-            Interlocked.Increment(ref script._asked);
+            Interlocked.Increment(ref script._countRequests);
             script.Headers = (await route.Request.AllHeadersAsync()).ToImmutableDictionary();
             await route.FulfillAsync(new()
             {
@@ -70,39 +70,39 @@ internal sealed class FakeCountApi
         return script;
     }
 
-    /// <summary>The next answers; an older version or a status of failure as well.</summary>
-    public void Become(
+    /// <summary>Sets the next responses; also older versions and failures.</summary>
+    public void SetCount(
         long count, long version, long? goal = null, int status = 200, string state = "open", bool isStale = false, int pollMilliseconds = PollMilliseconds) =>
         (_answer, _status) = (Json(count, version, goal, state, isStale, pollMilliseconds), status);
 
-    /// <summary>What it is told next of how the count came about: signatures between so many hours ago and so many.</summary>
-    public void Remember(params (int From, int To, int Signatures)[] periods) => _history = HistoryJson(periods);
+    /// <summary>Sets the history: signatures from and to so many hours ago.</summary>
+    public void SetHistory(params (int From, int To, int Signatures)[] periods) => _history = HistoryJson(periods);
 
-    /// <summary>Lets time pass until the counter has asked again and has looked at the answer.</summary>
+    /// <summary>Moves the clock until the counter has sent another request and processed its response.</summary>
     public async Task PollAsync()
     {
-        // It asks again only after it has dealt with the answer before.
-        await AskAsync();
-        await AskAsync();
+        // The second request shows that the first response was processed.
+        await NextRequestAsync();
+        await NextRequestAsync();
     }
 
-    /// <summary>Lets ten minutes pass; returns how often it asked.</summary>
-    public async Task<int> WaitLongAsync()
+    /// <summary>Moves the clock by 10 min; returns the number of requests.</summary>
+    public async Task<int> RequestsInTenMinutesAsync()
     {
-        var before = Asked;
+        var before = CountRequests;
         for (var step = 0; step < 10; step++) await _page.Clock.RunForAsync(60_000);
-        return Asked - before;
+        return CountRequests - before;
     }
 
     /// <summary>
-    /// Lets minutes pass until it has asked again, and returns how many; more than there were when it was still looking at its last answer.
+    /// Moves the clock until the next request and returns the minutes; an upper bound while the last response is still being processed.
     /// </summary>
-    public async Task<int> MinutesUntilAskedAsync()
+    public async Task<int> MinutesUntilRequestAsync()
     {
-        var (before, minutes) = (Asked, 0);
-        var asked = await Waiting.UntilAsync(AsksWithin, async () =>
+        var (before, minutes) = (CountRequests, 0);
+        var asked = await Waiting.UntilAsync(RequestWithin, async () =>
         {
-            if (Asked > before) return true;
+            if (CountRequests > before) return true;
             await _page.Clock.RunForAsync(60_000);
             minutes++;
             return false;
@@ -111,16 +111,16 @@ internal sealed class FakeCountApi
         return minutes;
     }
 
-    /// <summary>Waits for the next question without moving the clock.</summary>
-    public async Task ExpectAskedAsync(int before) => Assert.True(await Waiting.UntilAsync(AsksWithin, () => Asked > before), "The counter did not ask.");
+    /// <summary>Waits for the next request without moving the clock.</summary>
+    public async Task ExpectRequestAsync(int before) => Assert.True(await Waiting.UntilAsync(RequestWithin, () => CountRequests > before), "The counter did not ask.");
 
-    private async Task AskAsync()
+    private async Task NextRequestAsync()
     {
-        var before = Asked;
-        var asked = await Waiting.UntilAsync(AsksWithin, async () =>
+        var before = CountRequests;
+        var asked = await Waiting.UntilAsync(RequestWithin, async () =>
         {
-            if (Asked == before) await _page.Clock.RunForAsync(StepMilliseconds);
-            return Asked > before;
+            if (CountRequests == before) await _page.Clock.RunForAsync(StepMilliseconds);
+            return CountRequests > before;
         });
         Assert.True(asked, "The counter does not ask any more.");
     }

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The counter on pages of other people: with strict policies, with style sheets that spare nothing, with mistakes.</summary>
+/// <summary>The counter on other sites: with strict policies, with aggressive style sheets, with mistakes.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
@@ -19,7 +19,7 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     private string Origin => Program.Address.GetLeftPart(UriPartial.Authority);
 
     [Fact]
-    public async Task A_strict_policy_of_the_page_is_enough_for_the_counter()
+    public async Task The_counter_works_under_a_strict_Content_Security_Policy()
     {
         await using var host = await HostSite.StartAsync(
             Counter.Snippet(Program.Address, BrowserPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}; connect-src {Origin}");
@@ -33,7 +33,7 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     }
 
     [Fact]
-    public async Task A_style_sheet_of_the_page_does_not_reach_inside()
+    public async Task Style_sheets_of_the_page_do_not_apply_inside_the_counter()
     {
         await using var plain = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet));
         await using var hostile = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet), css: HostileCss);
@@ -52,7 +52,7 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     }
 
     [Fact]
-    public async Task A_page_that_lets_nothing_be_asked_keeps_its_link()
+    public async Task A_page_whose_policy_forbids_requests_keeps_the_link()
     {
         await using var host = await HostSite.StartAsync(
             Counter.Snippet(Program.Address, BrowserPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}");
@@ -61,12 +61,12 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count > 0));
         await Expect(counter.Number).ToBeHiddenAsync();
         await Expect(counter.Link).ToBeVisibleAsync();
-        // The browser names the rule and the address; the counter has nothing to add.
+        // The browser logs the violation; the counter logs nothing more.
         Assert.All(said, message => Assert.Contains("Content Security Policy", message, StringComparison.Ordinal));
     }
 
     [Theory, InlineData(BrowserPetitions.Unknown), InlineData(""), InlineData("../../livez"), InlineData("No slug!")]
-    public async Task A_counter_of_no_petition_shows_its_link_and_warns_once(string petition)
+    public async Task A_counter_of_an_unknown_petition_shows_its_link_and_warns_once(string petition)
     {
         await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, petition));
         var page = await NewPageAsync();
@@ -87,7 +87,7 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     }
 
     [Fact]
-    public async Task Without_scripts_the_link_is_a_link()
+    public async Task Without_scripts_the_link_works()
     {
         await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet));
         var page = await OpenAsync(host.Address.AbsoluteUri, new() { JavaScriptEnabled = false });
@@ -96,7 +96,7 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     }
 
     [Fact]
-    public async Task No_stream_is_opened_from_another_site_neither_by_the_element_nor_in_a_frame()
+    public async Task On_another_site_neither_the_element_nor_the_frame_opens_a_stream()
     {
         await using var host = await HostSite.StartAsync(
             Counter.Snippet(Program.Address, BrowserPetitions.Quiet) + $"""<iframe src="{Program.Address}embed/{BrowserPetitions.Quiet}" title="Counter"></iframe>""");
@@ -113,18 +113,18 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     }
 
     [Theory, InlineData("de", 304), InlineData("de", 344), InlineData("de", Snippets.FrameWidth), InlineData("en", 304)]
-    public async Task What_the_frame_shows_fits_into_it_on_a_phone_when_there_is_more_to_say(string lang, int width)
+    public async Task On_a_phone_the_longest_content_fits_into_the_frame(string lang, int width)
     {
         var page = await NewPageAsync(new() { ViewportSize = new() { Width = width, Height = Snippets.FrameHeight } });
         var counts = await FakeCountApi.AnswerAsync(page, 12_345, 10, goal: 20_000);
-        counts.Become(12_345, 11, goal: 20_000, state: "closed");
+        counts.SetCount(12_345, 11, goal: 20_000, state: "closed");
         await page.GotoAsync($"{Program.Address}embed/{BrowserPetitions.Quiet}?lang={lang}");
         await Expect(new Counter(page).Element).ToContainTextAsync(lang == "de" ? "(beendet)" : "(closed)");
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1, Snippets.FrameHeight);
     }
 
     [Fact]
-    public async Task Only_the_frame_can_be_framed()
+    public async Task Browsers_frame_only_the_embed_page()
     {
         string[] refused = ["", $"p/{BrowserPetitions.Quiet}", $"p/{BrowserPetitions.Quiet}/thanks", $"p/{BrowserPetitions.Quiet}/embed"];
         var frames = refused.Append($"embed/{BrowserPetitions.Quiet}").Select(path => $"""<iframe src="{Program.Address}{path}" title="{path}"></iframe>""");
@@ -137,7 +137,7 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     }
 
     [Fact]
-    public async Task The_snippet_of_the_page_that_gives_it_works_as_it_is()
+    public async Task The_copied_snippet_works_unchanged()
     {
         var snippets = await OpenAsync($"/p/{BrowserPetitions.Quiet}/embed?lang=de");
         var snippet = await snippets.Locator(".snippet code").First.InnerTextAsync();

@@ -4,15 +4,15 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// A real program in the worst minute of a surge: the first try of every operation is refused, the second is stored and nobody hears of
-/// it, the third gets its answer. Started by the first test that looks at it.
+/// A real program under simulated overload: the first try of every operation is refused, the second is stored and its response lost,
+/// the third is answered. Started by the first test that uses it.
 /// </summary>
 public sealed class OverloadedProgram(PostgresServer postgres) : IAsyncLifetime
 {
     private PetitionStore? _store;
     private PetitionProcess? _process;
 
-    /// <summary>Where browsers find it.</summary>
+    /// <summary>Its base address.</summary>
     public Uri Address => _store!.Settings.PublicBaseUrl;
 
     /// <summary>The signing page.</summary>

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Every kind of page there is, by a name that says which.</summary>
+/// <summary>All kinds of public pages by name.</summary>
 internal static class PageKinds
 {
     private const string RefusedPath = "**/p/*?lang=*";
@@ -16,7 +16,7 @@ internal static class PageKinds
         ["petition-confirmed"] = ($"/p/{BrowserPetitions.Confirmed}", null),
         ["participation"] = ($"/p/{BrowserPetitions.Participation}", null),
         ["form-with-errors"] = ($"/p/{BrowserPetitions.Open}", SendNothingAsync),
-        ["overload"] = ($"/p/{BrowserPetitions.Open}", MeetACrowdAsync),
+        ["overload"] = ($"/p/{BrowserPetitions.Open}", ShowOverloadAsync),
         ["thanks"] = ($"/p/{BrowserPetitions.Open}/thanks", null),
         ["thanks-with-receipt"] = ($"/p/{BrowserPetitions.Open}/thanks", ReloadWithReceiptAsync),
         ["thanks-confirmed"] = ($"/p/{BrowserPetitions.Confirmed}/thanks", null),
@@ -31,7 +31,7 @@ internal static class PageKinds
 
     public static IReadOnlyCollection<string> Names => Pages.Keys;
 
-    /// <summary>Brings the tab to that page.</summary>
+    /// <summary>Opens a page of that kind.</summary>
     public static async Task GoToAsync(this IPage page, string name, string lang = "en")
     {
         var (path, then) = Pages[name];
@@ -45,8 +45,8 @@ internal static class PageKinds
         await Expect(form.Summary).ToBeVisibleAsync();
     }
 
-    // The form waits as long as it is looked at, and then leaves nothing behind.
-    private static async Task MeetACrowdAsync(SigningPage form)
+    // Shows the form waiting for its next try, and then clears what it stored.
+    private static async Task ShowOverloadAsync(SigningPage form)
     {
         await form.Page.RouteAsync(RefusedPath, route => route.Request.Method == "POST"
             ? route.FulfillAsync(new() { Status = 503, ContentType = "text/html", Headers = [new("Retry-After", "60")], Body = "<p data-refusal=\"overloaded\">" })

@@ -2,12 +2,12 @@ using Xunit;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Support for a petition can reveal a political opinion: no page tells anybody else that it is being read, or remembers it.</summary>
+/// <summary>Supporting a petition can reveal a political opinion: no page contacts third parties or stores that it was visited.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class PagePrivacyTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     [Fact]
-    public async Task No_page_asks_another_site_or_leaves_anything_in_the_browser_or_its_console()
+    public async Task No_page_contacts_other_sites_stores_data_or_logs_to_the_console()
     {
         var page = await NewPageAsync();
         var (asked, said) = (new List<Uri>(), PageErrors.Of(page));
@@ -19,7 +19,7 @@ public sealed class PagePrivacyTests(Chromium chromium, BrowserTestProgram progr
         }
 
         Assert.True(asked.Count > PageKinds.Names.Count);
-        // The icon is a part of the page.
+        // The icon is a data URL.
         Assert.All(asked.Where(address => address.Scheme != "data"), address => Assert.Equal(Program.Address.Authority, address.Authority));
         Assert.Empty(said);
         Assert.Empty(await page.Context.CookiesAsync());

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The signing page on a slow network: everything that it loads, as sent and as unpacked.</summary>
+/// <summary>The signing page on a slow network: everything that it loads, compressed and uncompressed.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram program, ITestOutputHelper output) : BrowserTest(chromium, program)
 {
@@ -15,7 +15,7 @@ public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram progra
     {
         var page = await NewPageAsync();
         var answers = new ConcurrentBag<IResponse>();
-        // The count and its history are answers to questions, asked for as long as the page is open.
+        // Count and history are API calls and not part of the page load.
         page.Response += (_, answer) =>
         {
             if (answer.Url.StartsWith("http", StringComparison.Ordinal) && !answer.Url.Contains("/api/", StringComparison.Ordinal)) answers.Add(answer);

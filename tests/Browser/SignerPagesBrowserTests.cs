@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The pages behind mailed links as people use them: without scripts, with keys alone, on a phone, in both languages.</summary>
+/// <summary>The signer pages in browsers: without scripts, by keyboard alone, on a phone, in both languages.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer postgres) : IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task Axe_finds_nothing_on_any_page_and_each_fits_on_a_phone(string lang)
+    public async Task Axe_finds_no_violation_and_every_page_fits_a_phone(string lang)
     {
         var page = await NewPageAsync();
         var complaints = PageErrors.Of(page);
@@ -42,7 +42,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData("en", true), InlineData("de", false)]
-    public async Task A_form_that_comes_back_has_the_focus_on_what_is_wrong(string lang, bool scripts)
+    public async Task A_form_with_errors_focuses_the_error_summary(string lang, bool scripts)
     {
         var texts = Texts.Find(lang)!;
         var page = await NewPageAsync(scripts);
@@ -69,7 +69,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task With_keys_alone_somebody_confirms_withdraws_signs_again_and_erases(bool scripts)
+    public async Task Confirm_withdraw_sign_again_and_erase_work_by_keyboard_alone(bool scripts)
     {
         var email = SignerPagesProgram.NewEmail();
         var confirm = await _program.SignForLinkAsync(Email, email);
@@ -103,7 +103,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
-    public async Task What_takes_a_signature_away_never_looks_like_what_gives_it(ColorScheme scheme)
+    public async Task Destructive_buttons_look_different_from_the_others(ColorScheme scheme)
     {
         var page = await NewPageAsync();
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -120,7 +120,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         Assert.NotEqual(gives.Split(") ")[1], withdraws.Split(") ")[1]);
     }
 
-    // Every kind of page, by a name.
+    // All kinds of signer pages by name.
     private async Task<List<(string Name, string Path)>> PathsAsync()
     {
         var paths = new List<(string, string)> { ("my", $"/my?petition={Plain}"), ("my-sent", "/my/sent"), ("wrong-link", $"/p/{Plain}/mine/x") };
@@ -174,7 +174,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         await Axe.AssertFindsNothingAsync(page);
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, PhoneWidth);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Axe.AssertContrastsSufficeAsync(page);
+        await Axe.AssertContrastAsync(page);
         await Screenshots.TakeAsync(page, $"rights-{name}", [PhoneWidth, 768, 1280]);
     }
 
@@ -186,7 +186,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         await page.Keyboard.PressAsync("Enter");
     }
 
-    // Forward only, and what has the focus shows it.
+    // Tabs forward only; each focused element must show its focus.
     private static async Task TabToAsync(IPage page, string selector)
     {
         var wanted = page.Locator(selector).First;

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>What somebody reads who has just signed, and what nobody else learns from it.</summary>
+/// <summary>The thanks page, and what it discloses to others.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
@@ -27,7 +27,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
     }
 
     [Fact]
-    public async Task Whoever_did_not_sign_in_this_tab_reads_a_sentence_that_fits()
+    public async Task A_tab_without_a_signature_shows_a_text_without_a_receipt()
     {
         var page = await OpenAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
         await Expect(page.Locator(".receipt .without")).ToHaveTextAsync(Texts.English["Thanks_NoReceipt"]);
@@ -35,7 +35,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
     }
 
     [Fact]
-    public async Task It_tells_no_site_that_it_leads_to_where_the_reader_comes_from()
+    public async Task Links_to_other_sites_send_no_referrer()
     {
         using var answer = await Program.Client.Http.GetAsync(new Uri($"/p/{BrowserPetitions.Open}/thanks?lang=en", UriKind.Relative));
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
@@ -49,7 +49,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
     }
 
     [Fact]
-    public async Task A_device_that_can_share_gets_a_button_for_it()
+    public async Task A_device_with_the_Web_Share_API_gets_a_share_button()
     {
         var page = await NewPageAsync();
         await page.AddInitScriptAsync("navigator.share = async what => { window.shared = what.url; }");
@@ -59,7 +59,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
     }
 
     [Theory, InlineData("en", true), InlineData("de", true), InlineData("en", false)]
-    public async Task Where_a_mail_must_be_confirmed_both_pages_say_so(string lang, bool scripts)
+    public async Task With_email_confirmation_form_and_thanks_page_say_so(string lang, bool scripts)
     {
         var texts = Texts.Find(lang)!;
         var page = await NewPageAsync(new() { JavaScriptEnabled = scripts });

@@ -1,14 +1,14 @@
 namespace Petitions.Tests.Browser;
 
-/// <summary>Documents that are all right and still hard to show.</summary>
+/// <summary>Valid documents that are hard to render.</summary>
 internal static class UnusualDocuments
 {
-    /// <summary>What a script of the hostile document would do.</summary>
+    /// <summary>The variable that a script of the hostile document would set.</summary>
     public const string Flag = "petitionWasHostile";
 
     private const string LongWord = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzesentwurfsbegleitkommissionsmitglied";
 
-    // Each would run in a page that takes it for HTML, in a text, an attribute or an address.
+    // Each part would run if it were not escaped in a text, an attribute or an address.
     private static readonly string Html = $"<script>{Flag}=1</script><img src=x onerror={Flag}=1>\"' onfocus={Flag}=1 autofocus x=";
 
     public static void WriteTo(string folder, string longSlug, string hostileSlug)

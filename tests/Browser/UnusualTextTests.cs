@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Names as people have them, and text that wants to be more than text.</summary>
+/// <summary>Unusual names, and HTML in documents.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
@@ -17,7 +17,7 @@ public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram progr
     ];
 
     [Theory, MemberData(nameof(Names))]
-    public async Task Every_name_comes_back_as_it_was_typed_and_is_taken(string name)
+    public async Task Every_name_is_kept_as_typed_and_accepted(string name)
     {
         foreach (var scripts in new[] { true, false })
         {
@@ -41,7 +41,7 @@ public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram progr
     }
 
     [Theory, InlineData(""), InlineData("/thanks"), InlineData("/embed")]
-    public async Task HTML_in_a_document_is_text_everywhere(string page)
+    public async Task HTML_in_a_document_is_shown_as_text(string page)
     {
         var tab = await NewPageAsync();
         var said = PageErrors.Of(tab);
@@ -49,12 +49,12 @@ public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram progr
         await Expect(tab.Locator("main")).ToContainTextAsync("<script>");
         Assert.False(await WasHostileAsync(tab));
         Assert.Equal(0, await tab.Locator("main script, main img[src=x], main [onerror], main [onfocus], main a[href^='javascript:'], main iframe[src^='javascript:']").CountAsync());
-        // Nothing even tried to run: the policy had nothing to refuse.
+        // No violation was logged: nothing reached the Content Security Policy.
         Assert.Empty(said);
     }
 
     [Fact]
-    public async Task A_form_on_another_site_signs_for_nobody()
+    public async Task A_form_on_another_site_cannot_sign()
     {
         var rows = await Program.CountRowsAsync();
         var action = new Uri(Program.Address, SigningPage.PathOf(BrowserPetitions.Open));

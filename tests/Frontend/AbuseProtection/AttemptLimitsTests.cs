@@ -13,7 +13,7 @@ public sealed class AttemptLimitsTests
     private readonly LimitOptions _options = new() { AddressPerMinute = 10, AddressPerHour = 50, NetworkPerMinute = 30, NetworkPerHour = 150 };
 
     [Fact]
-    public void Up_to_its_limit_an_address_is_asked_nothing_and_beyond_it_for_more_and_more()
+    public void An_address_needs_no_proof_up_to_its_limit_and_more_work_above_it()
     {
         var limits = NewLimits();
         Assert.All(Many(10), _ => Assert.Null(Record(limits, "203.0.113.9").ExtraLevels));
@@ -24,7 +24,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void The_addresses_of_one_network_are_counted_together_as_well()
+    public void Addresses_of_one_network_share_the_network_limit()
     {
         var limits = NewLimits();
         for (var i = 1; i <= 30; i++) Assert.Null(Record(limits, $"203.0.113.{i}").ExtraLevels);
@@ -35,7 +35,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void A_minute_is_forgotten_sooner_than_an_hour()
+    public void The_minute_limit_recovers_before_the_hour_limit()
     {
         var limits = NewLimits();
         for (var minute = 0; minute < 6; minute++)
@@ -50,19 +50,19 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void Far_beyond_a_limit_it_is_too_much_until_some_of_it_is_past()
+    public void Attempts_far_above_a_limit_are_refused_until_older_ones_expire()
     {
         var limits = NewLimits();
         Assert.All(Many(100), _ => Assert.False(Record(limits, "203.0.113.9").MustRefuse));
         Assert.True(Record(limits, "203.0.113.9").MustRefuse);
-        // What was refused is not counted, or whoever insists would be kept out for ever.
+        // Refused attempts are not counted: otherwise retrying would prolong the refusal forever.
         Assert.All(Many(1_000), _ => Record(limits, "203.0.113.9"));
         _time.Advance(TimeSpan.FromMinutes(2));
         Assert.False(Record(limits, "203.0.113.9").MustRefuse);
     }
 
     [Fact]
-    public void Looking_counts_nothing()
+    public void Peek_does_not_count_an_attempt()
     {
         var limits = NewLimits();
         Assert.All(Many(1_000), _ => Assert.Null(limits.Peek(_keys.Of(IPAddress.Parse("203.0.113.9"))).ExtraLevels));
@@ -70,7 +70,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void A_million_addresses_need_no_more_memory_and_make_nobody_forget_the_busiest()
+    public void A_million_addresses_need_no_more_memory_and_keep_the_busiest_entry()
     {
         var table = new AttemptTable(4_096);
         Assert.Equal(4_096, table.EntriesMax);
@@ -80,13 +80,13 @@ public sealed class AttemptLimitsTests
         {
             Assert.True(table.Record(_keys.Hash((ulong)i, 1), i / 1_000, int.MaxValue, int.MaxValue).Hour >= 1);
         }
-        // Not nothing: what the runtime compiles meanwhile is counted, too.
+        // Not 0: the JIT compiler allocates as well.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
         Assert.Equal(101, table.Record(7, 1_000, int.MaxValue, int.MaxValue).Hour);
     }
 
     [Fact]
-    public async Task Attempts_from_everywhere_at_once_are_all_counted()
+    public async Task Parallel_attempts_are_all_counted()
     {
         var table = new AttemptTable(1_024);
         await Parallel.ForEachAsync(Many(20_000), TestContext.Current.CancellationToken, (i, _) =>
@@ -98,7 +98,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void A_count_slides_out_bit_by_bit()
+    public void A_sliding_window_count_decreases_gradually()
     {
         var count = new SlidingWindowCount();
         for (var i = 0; i < 60; i++) count.Add(i, 60);
@@ -106,7 +106,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void Limits_that_make_no_sense_are_noticed()
+    public void Limits_out_of_range_are_invalid()
     {
         Assert.True(LimitOptions.AreValid(new()));
         Assert.False(LimitOptions.AreValid(new() { AddressPerMinute = 0 }));

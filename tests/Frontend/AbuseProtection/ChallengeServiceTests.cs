@@ -24,7 +24,7 @@ public sealed class ChallengeServiceTests
     public ChallengeServiceTests() => _challenges = NewService(Key);
 
     [Fact]
-    public void A_solved_challenge_will_do_at_every_front_end_with_the_same_pepper()
+    public void A_proof_is_valid_at_every_front_end_with_the_same_pepper()
     {
         var proof = ProofSolver.Solve(NewChallenge());
         Assert.Equal(ProofVerdict.Valid, Check(proof));
@@ -33,7 +33,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_proof_is_used_for_one_attempt_of_one_person_however_often_that_is_sent()
+    public void A_proof_is_valid_for_one_attempt_of_one_person_and_its_retries()
     {
         var proof = ProofSolver.Solve(NewChallenge());
         Assert.Equal(ProofVerdict.Valid, Check(proof));
@@ -43,11 +43,11 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_proof_is_for_one_petition() =>
+    public void A_proof_is_valid_for_one_petition() =>
         Assert.Equal(ProofVerdict.UnknownChallenge, _challenges.Check("other", ProofSolver.Solve(NewChallenge()), 0, Operation, Signer));
 
     [Fact]
-    public void A_challenge_expires()
+    public void A_challenge_expires_after_its_lifetime()
     {
         var proof = ProofSolver.Solve(NewChallenge());
         _time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
@@ -55,7 +55,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_used_challenge_is_remembered_until_it_has_expired_and_not_for_ever()
+    public void A_used_challenge_is_kept_until_it_expires_and_not_longer()
     {
         var used = NewUsed(1_000_000);
         var last = _time.GetUtcNow() + TimeSpan.FromMinutes(40);
@@ -71,7 +71,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void No_more_challenges_are_remembered_than_memory_is_meant_for()
+    public void The_table_of_used_challenges_is_bounded()
     {
         var used = NewUsed(1_000);
         var verdicts = Enumerable.Range(0, 100_000).Select(i => used.TryUse((UInt128)i, 1)).ToList();
@@ -80,7 +80,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_wrong_solution_uses_its_challenge_up()
+    public void A_wrong_solution_invalidates_its_challenge()
     {
         var challenge = NewChallenge();
         var right = ProofSolver.Solve(challenge);
@@ -89,9 +89,9 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_wrong_solution_will_not_do_while_the_same_attempt_is_being_checked()
+    public void A_wrong_solution_is_never_valid_in_parallel_calls_of_one_attempt()
     {
-        // Hundreds of rounds, because the calls must meet within the time of one derivation.
+        // Hundreds of rounds, so that the calls overlap within one derivation.
         for (var round = 0; round < 300; round++)
         {
             var challenge = JsonNode.Parse(_challenges.Issue(Slug, level: 3))!.AsObject();
@@ -110,7 +110,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_key_without_the_prefix_or_a_counter_out_of_its_bounds_is_wrong()
+    public void A_key_without_the_prefix_or_a_counter_out_of_range_is_wrong()
     {
         Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));
         Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), -1, new string('0', 64))));
@@ -127,7 +127,7 @@ public sealed class ChallengeServiceTests
     [InlineData("keyPrefix", "")]
     [InlineData("keyPrefix", "000\n32")]
     [InlineData("expiresAt", 99999999999)]
-    public void A_challenge_that_was_changed_is_none_of_ours(string member, object value)
+    public void A_changed_challenge_is_unknown(string member, object value)
     {
         var challenge = NewChallenge();
         challenge["parameters"]![member] = JsonValue.Create(value);
@@ -135,7 +135,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Theory, InlineData(""), InlineData("00"), InlineData("zz"), InlineData("ä")]
-    public void A_challenge_without_our_signature_is_none_of_ours(string signature)
+    public void A_challenge_with_another_signature_is_unknown(string signature)
     {
         var challenge = NewChallenge();
         challenge["signature"] = signature;
@@ -143,7 +143,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void What_was_easy_will_do_a_little_later_and_not_when_much_more_is_asked_for()
+    public void A_proof_up_to_two_levels_too_easy_is_valid()
     {
         var proof = ProofSolver.Solve(NewChallenge());
         Assert.Equal(ProofVerdict.TooEasy, Check(proof, ChallengeService.LevelTolerance + 1));
@@ -157,10 +157,10 @@ public sealed class ChallengeServiceTests
     [InlineData("e30=")]
     [InlineData("W10=")]
     [InlineData("/v8=")]
-    public void What_is_no_proof_is_told_so(string text) => Assert.Equal(ProofVerdict.Malformed, Check(text));
+    public void Undecodable_text_is_a_malformed_proof(string text) => Assert.Equal(ProofVerdict.Malformed, Check(text));
 
     [Fact]
-    public void Members_that_are_missing_null_twice_or_of_another_type_make_no_proof()
+    public void Missing_null_repeated_or_mistyped_members_make_a_malformed_proof()
     {
         var good = Encoding.UTF8.GetString(Convert.FromBase64String(ProofSolver.Pack(NewChallenge(), 1, "00")));
         Assert.Equal(ProofVerdict.WrongSolution, Check(Base64(good)));
@@ -180,7 +180,7 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void Each_level_is_twice_the_work_and_known_by_its_parameters()
+    public void Each_level_doubles_the_work_and_has_unique_parameters()
     {
         var work = Enumerable.Range(0, Difficulty.LevelMax + 1).Select(Difficulty.Of).Select(level => level.Rounds * Math.Pow(16, level.Prefix.Length)).ToList();
         Assert.All(work.Zip(work.Skip(1)), pair => Assert.Equal(2 * pair.First, pair.Second));

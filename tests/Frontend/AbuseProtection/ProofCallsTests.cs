@@ -7,12 +7,12 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
-/// <summary>Limits and proofs as clients of the API meet them.</summary>
+/// <summary>Rate limits and proofs of work for API clients.</summary>
 [Collection(LimitedProgram.Collection)]
 public sealed class ProofCallsTests(LimitedProgram program)
 {
     [Fact]
-    public async Task Beyond_its_limit_an_address_signs_with_a_proof()
+    public async Task Above_its_limit_an_address_signs_with_a_proof()
     {
         var from = LimitedProgram.NewAddress();
         await program.FillUpAsync(from);
@@ -27,10 +27,10 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task What_the_client_itself_writes_into_the_header_changes_nothing()
+    public async Task Forwarded_addresses_written_by_the_client_are_ignored()
     {
         var from = LimitedProgram.NewAddress();
-        // As often as whoever fills it up.
+        // As many attempts as FillUpAsync makes.
         for (var i = 0; i < 2 * LimitedProgram.PerMinute; i++) (await program.SignAsync($"198.19.{i}.1, {from}", program.NewBody())).Dispose();
         foreach (var spoofed in new[] { $"198.19.200.1, {from}", $"127.0.0.1, {from}", $"::1,{from}", $"nonsense, {from}" })
         {
@@ -40,7 +40,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task Whoever_has_signed_is_asked_for_a_proof_just_as_everybody_else()
+    public async Task A_repeated_signature_needs_a_proof_like_a_new_one()
     {
         var from = LimitedProgram.NewAddress();
         var signer = RunningProgram.NewSigner();
@@ -53,7 +53,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task A_retry_with_its_proof_gets_the_same_answer_byte_for_byte_and_nobody_else_can_use_it()
+    public async Task A_retry_with_its_proof_gets_the_same_bytes_and_others_are_refused()
     {
         var from = LimitedProgram.NewAddress();
         await program.FillUpAsync(from);
@@ -72,7 +72,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     [Theory]
     [InlineData("x", "cannot be read")]
     [InlineData("e30=", "cannot be read")]
-    public async Task A_proof_that_is_none_is_refused_with_the_reason_where_one_is_needed_and_passed_over_elsewhere(string proof, string says)
+    public async Task An_invalid_proof_is_refused_with_the_reason_where_one_is_needed(string proof, string says)
     {
         var from = LimitedProgram.NewAddress();
         using (var notNeeded = await program.SignAsync(from, program.NewBody(proof))) Assert.Equal(HttpStatusCode.Created, notNeeded.StatusCode);
@@ -83,7 +83,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task A_proof_of_another_type_is_no_JSON_of_a_signature()
+    public async Task A_proof_that_is_no_string_is_malformed_JSON()
     {
         foreach (var value in new[] { "7", "true", "{}", "[]" })
         {
@@ -95,17 +95,17 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task A_proof_of_another_petition_does_not_help()
+    public async Task A_proof_for_another_petition_is_refused()
     {
         using var refused = await program.SignAsync(null, program.NewBody(await program.SolveAsync()), LimitedProgram.Always);
         await ProblemOfAsync(refused, 403, "proof-needed");
     }
 
     [Fact]
-    public async Task Far_beyond_its_limit_an_address_waits_even_with_a_proof()
+    public async Task Far_above_its_limit_an_address_gets_429_even_with_a_proof()
     {
         var (from, operation) = (LimitedProgram.NewAddress(), RunningProgram.NewOperation());
-        // As a retry the proof stays good.
+        // Used as a retry, so that the proof stays valid.
         var body = program.NewBody(await program.SolveAsync());
         using var refused = await LimitedProgram.RepeatUntilRefusedAsync(() => program.SignAsync(from, body, operation: operation));
         await ProblemOfAsync(refused, 429, "too-many-from-network");
@@ -113,7 +113,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task A_petition_can_ask_everybody_or_nobody_for_a_proof()
+    public async Task A_document_can_require_proofs_always_or_never()
     {
         using var refused = await program.SignAsync(null, program.NewBody(), LimitedProgram.Always);
         await ProblemOfAsync(refused, 403, "proof-needed");
@@ -130,7 +130,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task A_closed_petition_says_so_and_asks_nobody_for_a_proof_and_who_signed_in_time_still_gets_the_receipt()
+    public async Task A_closed_petition_needs_no_proof_and_retries_still_get_the_receipt()
     {
         var (signer, operation) = (RunningProgram.NewSigner(), RunningProgram.NewOperation());
         var proof = await program.SolveAsync(LimitedProgram.Ending);
@@ -154,7 +154,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task Calls_from_this_machine_that_no_proxy_forwarded_are_not_counted()
+    public async Task Loopback_calls_without_a_proxy_are_not_limited()
     {
         for (var i = 0; i < 2 * LimitedProgram.RefusedFrom; i++)
         {
@@ -164,7 +164,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task A_challenge_is_for_a_petition_that_exists_and_is_never_cached()
+    public async Task Challenges_exist_for_known_petitions_only_and_are_not_cacheable()
     {
         using var answer = await program.Client.Http.GetAsync(new Uri(ChallengeEndpoint.PathOf(LimitedProgram.Auto), UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -174,7 +174,7 @@ public sealed class ProofCallsTests(LimitedProgram program)
     }
 
     [Fact]
-    public async Task An_address_that_lasts_ten_minutes_is_a_fault_of_its_field()
+    public async Task A_disposable_address_is_an_error_of_its_field()
     {
         var body = JsonNode.Parse(program.NewBody())!.AsObject();
         body["email"] = $"maria@mail.{LimitedProgram.Disposable}";
