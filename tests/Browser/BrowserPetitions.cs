@@ -59,10 +59,12 @@ internal static class BrowserPetitions
         Write(folder, NearGoal, "goals: [2, 1000]");
         Write(folder, ProofRequired, $"{DemoGoals}\nchallenge: always");
         Write(folder, Confirmed, $"{DemoGoals}\nconfirmation: email");
-        Write(folder, Scheduled, DemoGoals, document => document.Replace("opensAt: 2026-01-01", "opensAt: 2099-01-01T08:00:00+01:00", StringComparison.Ordinal));
+        Write(folder, Scheduled, DemoGoals, document =>
+            document.Replace("opensAt: 2026-01-01", "opensAt: 2099-01-01T08:00:00+01:00", StringComparison.Ordinal));
         Write(folder, Participation, DemoGoals, document => document
             .Replace("method: checkbox", "method: participation", StringComparison.Ordinal)
-            .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n", StringComparison.Ordinal));
+            .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n",
+                StringComparison.Ordinal));
         UnusualDocuments.WriteTo(folder, Long, Hostile);
         RealLetter.WriteTo(folder);
     }

@@ -131,5 +131,6 @@ public sealed class CounterChangesTests(Chromium chromium, BrowserTestProgram pr
     }
 
     private static Task SetAsync(Counter counter, string attribute, string value) =>
-        counter.Element.EvaluateAsync("(counter, [attribute, value]) => counter.setAttribute(attribute, value)", new[] { attribute, value });
+        counter.Element.EvaluateAsync("(counter, [attribute, value]) => counter.setAttribute(attribute, value)",
+            new[] { attribute, value });
 }

@@ -100,7 +100,8 @@ public sealed class CounterTests(Chromium chromium, BrowserTestProgram program) 
     {
         var (_, counter, counts) = await OpenCounterAsync(998, 10, goal: 1_000);
         await counter.WatchAsync("[role=status]");
-        foreach (var (count, version, goal) in new[] { (999, 11, 1_000), (1_003, 12, 5_000), (1_004, 13, 5_000), (999, 14, 1_000), (1_001, 15, 5_000) })
+        foreach (var (count, version, goal) in new[] { (999, 11, 1_000), (1_003, 12, 5_000), (1_004, 13, 5_000), (999, 14, 1_000),
+            (1_001, 15, 5_000) })
         {
             counts.SetCount(count, version, goal);
             await counts.PollAsync();
@@ -132,7 +133,8 @@ public sealed class CounterTests(Chromium chromium, BrowserTestProgram program) 
     [Fact]
     public async Task The_confetti_of_a_reached_goal_makes_no_page_scroll()
     {
-        await using var narrow = await HostSite.StartAsync($"""<div style="float: right; width: 200px">{Counter.Snippet(Program.Address, BrowserPetitions.Quiet, "de")}</div>""");
+        var snippet = Counter.Snippet(Program.Address, BrowserPetitions.Quiet, "de");
+        await using var narrow = await HostSite.StartAsync($"""<div style="float: right; width: 200px">{snippet}</div>""");
         var (page, counter, counts) = await OpenCounterAsync(
             999, 10, goal: 1_000, new() { ReducedMotion = ReducedMotion.NoPreference }, narrow, "de");
         // Stops the animation at its widest point.
@@ -148,14 +150,16 @@ public sealed class CounterTests(Chromium chromium, BrowserTestProgram program) 
         counts.SetCount(1_000, 11, goal: 5_000);
         await counts.PollAsync();
         await Expect(counter.Element.Locator("i")).ToHaveCountAsync(25);
-        Assert.Equal(await page.EvaluateAsync<int>("() => innerWidth"), await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Equal(await page.EvaluateAsync<int>("() => innerWidth"),
+            await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
     }
 
     [Fact]
     public async Task In_a_narrow_column_the_link_is_no_wider_than_the_bar()
     {
-        await using var narrow = await HostSite.StartAsync($"""<div style="width: 180px">{Counter.Snippet(Program.Address, BrowserPetitions.Quiet)
-            .Replace("Sign the letter", "Brief unterschreiben", StringComparison.Ordinal)}</div>""");
+        var snippet = Counter.Snippet(Program.Address, BrowserPetitions.Quiet)
+            .Replace("Sign the letter", "Brief unterschreiben", StringComparison.Ordinal);
+        await using var narrow = await HostSite.StartAsync($"""<div style="width: 180px">{snippet}</div>""");
         var (_, counter, _) = await OpenCounterAsync(1, 1, goal: 100, host: narrow);
         var (link, bar) = (await counter.Link.BoundingBoxAsync(), await counter.Bar.BoundingBoxAsync());
         Assert.InRange(link!.X + link.Width, 0, bar!.X + bar.Width);

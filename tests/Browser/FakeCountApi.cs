@@ -72,7 +72,8 @@ internal sealed class FakeCountApi
 
     /// <summary>Sets the next responses; also older versions and failures.</summary>
     public void SetCount(
-        long count, long version, long? goal = null, int status = 200, string state = "open", bool isStale = false, int pollMilliseconds = PollMilliseconds) =>
+        long count, long version, long? goal = null, int status = 200, string state = "open", bool isStale = false,
+        int pollMilliseconds = PollMilliseconds) =>
         (_answer, _status) = (Json(count, version, goal, state, isStale, pollMilliseconds), status);
 
     /// <summary>Sets the history: signatures from and to so many hours ago.</summary>
@@ -112,7 +113,8 @@ internal sealed class FakeCountApi
     }
 
     /// <summary>Waits for the next request without moving the clock.</summary>
-    public async Task ExpectRequestAsync(int before) => Assert.True(await Waiting.UntilAsync(RequestWithin, () => CountRequests > before), "The counter did not ask.");
+    public async Task ExpectRequestAsync(int before) =>
+        Assert.True(await Waiting.UntilAsync(RequestWithin, () => CountRequests > before), "The counter did not ask.");
 
     private async Task NextRequestAsync()
     {
@@ -133,6 +135,7 @@ internal sealed class FakeCountApi
     {
         asOf = AsOf,
         total = 0,
-        periods = periods.Select(period => new { from = AsOf.AddHours(-period.From), to = AsOf.AddHours(-period.To), signatures = period.Signatures }),
+        periods = periods.Select(period =>
+            new { from = AsOf.AddHours(-period.From), to = AsOf.AddHours(-period.To), signatures = period.Signatures }),
     });
 }

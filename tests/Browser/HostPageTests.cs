@@ -22,7 +22,8 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     public async Task The_counter_works_under_a_strict_Content_Security_Policy()
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowserPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}; connect-src {Origin}");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet),
+            $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}; connect-src {Origin}");
         var (page, said) = await VisitAsync(host);
         var counter = new Counter(page);
         await Expect(counter.Number).ToHaveTextAsync("0");
@@ -55,7 +56,8 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     public async Task A_page_whose_policy_forbids_requests_keeps_the_link()
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowserPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet),
+            $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}");
         var (page, said) = await VisitAsync(host);
         var counter = new Counter(page);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count > 0));
@@ -99,7 +101,8 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     public async Task On_another_site_neither_the_element_nor_the_frame_opens_a_stream()
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowserPetitions.Quiet) + $"""<iframe src="{Program.Address}embed/{BrowserPetitions.Quiet}" title="Counter"></iframe>""");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet)
+                + $"""<iframe src="{Program.Address}embed/{BrowserPetitions.Quiet}" title="Counter"></iframe>""");
         var page = await NewPageAsync();
         var types = new List<string>();
         page.Request += (_, request) => types.Add(request.ResourceType);
@@ -127,7 +130,8 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
     public async Task Browsers_frame_only_the_embed_page()
     {
         string[] refused = ["", $"p/{BrowserPetitions.Quiet}", $"p/{BrowserPetitions.Quiet}/thanks", $"p/{BrowserPetitions.Quiet}/embed"];
-        var frames = refused.Append($"embed/{BrowserPetitions.Quiet}").Select(path => $"""<iframe src="{Program.Address}{path}" title="{path}"></iframe>""");
+        var frames = refused.Append($"embed/{BrowserPetitions.Quiet}")
+            .Select(path => $"""<iframe src="{Program.Address}{path}" title="{path}"></iframe>""");
         await using var host = await HostSite.StartAsync(string.Concat(frames));
         var page = await OpenAsync(host.Address.AbsoluteUri);
         await Expect(page.FrameLocator("iframe >> nth=-1").GetByRole(AriaRole.Link)).ToBeVisibleAsync();

@@ -27,7 +27,8 @@ internal sealed class HostSite : IAsyncDisposable
         var server = builder.Build();
         var page = $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>A campaign</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"></head>
+            <html lang="en"><head><meta charset="utf-8"><title>A campaign</title><link rel="icon" href="data:,">
+            <link rel="stylesheet" href="/host.css"></head>
             <body><main><h1>A campaign</h1>{body}</main></body></html>
             """;
         server.Run(http =>

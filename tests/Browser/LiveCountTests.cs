@@ -250,7 +250,8 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowserTestProgram
         for (var stop = 0; stop < 20; stop++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<bool>("() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') === 'pause'")) return;
+            const string isOnPause = "() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') === 'pause'";
+            if (await page.EvaluateAsync<bool>(isOnPause)) return;
         }
         Assert.Fail("The pause button cannot be reached with Tab.");
     }

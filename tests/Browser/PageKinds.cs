@@ -49,7 +49,8 @@ internal static class PageKinds
     private static async Task ShowOverloadAsync(SigningPage form)
     {
         await form.Page.RouteAsync(RefusedPath, route => route.Request.Method == "POST"
-            ? route.FulfillAsync(new() { Status = 503, ContentType = "text/html", Headers = [new("Retry-After", "60")], Body = "<p data-refusal=\"overloaded\">" })
+            ? route.FulfillAsync(new() { Status = 503, ContentType = "text/html", Headers = [new("Retry-After", "60")],
+                Body = "<p data-refusal=\"overloaded\">" })
             : route.FallbackAsync());
         await form.FillInAsync(signer: 1);
         await form.SignButton.ClickAsync();
@@ -60,7 +61,9 @@ internal static class PageKinds
 
     private static async Task ReloadWithReceiptAsync(SigningPage form)
     {
-        await form.Page.EvaluateAsync("slug => sessionStorage.setItem(`petition-receipt:${slug}`, 'q3nT0b8mUqZs1vJ4yJd2mV5hX9cW7eR6tY1uI3oP0aS')", BrowserPetitions.Open);
+        await form.Page.EvaluateAsync(
+            "slug => sessionStorage.setItem(`petition-receipt:${slug}`, 'q3nT0b8mUqZs1vJ4yJd2mV5hX9cW7eR6tY1uI3oP0aS')",
+            BrowserPetitions.Open);
         await form.Page.ReloadAsync();
         await Expect(form.Receipt).ToBeVisibleAsync();
         await form.Page.EvaluateAsync("() => sessionStorage.clear()");

@@ -15,7 +15,8 @@ public sealed class PageLayoutTests(Chromium chromium, BrowserTestProgram progra
     // All touch targets except links within a sentence: at least 44 px (WCAG 2.2, 2.5.5 and its exception).
     private const string SmallTargets =
         """
-        () => [...document.querySelectorAll('button, select, input:not([type=hidden], [type=checkbox]), .tick label, nav a, .button, .ways a, .summary a, .links a, .embed a, .card a, .site-name')]
+        () => [...document.querySelectorAll(`button, select, input:not([type=hidden], [type=checkbox]), .tick label, nav a, .button,
+              .ways a, .summary a, .links a, .embed a, .card a, .site-name`)]
           .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
           .map(target => target.outerHTML)
         """;
@@ -26,7 +27,8 @@ public sealed class PageLayoutTests(Chromium chromium, BrowserTestProgram progra
     public async Task Every_page_fits_every_screen_width_without_horizontal_scrolling()
     {
         var page = await NewPageAsync();
-        foreach (var (name, lang) in PageKinds.Names.SelectMany(name => Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
+        foreach (var (name, lang) in PageKinds.Names.SelectMany(name =>
+            Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
         {
             await page.GoToAsync(name, lang);
             foreach (var width in Widths)

@@ -6,7 +6,8 @@ namespace Petitions.Tests.Browser;
 
 /// <summary>The signing page on a slow network: everything that it loads, compressed and uncompressed.</summary>
 [Collection(BrowserTestProgram.Collection)]
-public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram program, ITestOutputHelper output) : BrowserTest(chromium, program)
+public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram program, ITestOutputHelper output)
+    : BrowserTest(chromium, program)
 {
     private const int SentBytesMax = 60 * 1024;
 
@@ -18,7 +19,9 @@ public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram progra
         // Count and history are API calls and not part of the page load.
         page.Response += (_, answer) =>
         {
-            if (answer.Url.StartsWith("http", StringComparison.Ordinal) && !answer.Url.Contains("/api/", StringComparison.Ordinal)) answers.Add(answer);
+            if (answer.Url.StartsWith("http", StringComparison.Ordinal)
+                && !answer.Url.Contains("/api/", StringComparison.Ordinal))
+                answers.Add(answer);
         };
         await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), new() { WaitUntil = WaitUntilState.Load });
         var (sent, unpacked) = (0, 0);

@@ -26,7 +26,8 @@ public sealed class ProofOfWorkTests(Chromium chromium, BrowserTestProgram progr
         await form.ExpectThanksAsync();
         Assert.Equal(rows + 1, await Program.CountRowsAsync());
         Assert.Contains(asked.ToArray(), address => address.AbsolutePath == ProofOfWorkAssets.Widget.Path);
-        Assert.All(asked.ToArray().Where(address => address.Scheme != "data"), address => Assert.Equal(Program.Address.Authority, address.Authority));
+        Assert.All(asked.ToArray().Where(address => address.Scheme != "data"), address =>
+            Assert.Equal(Program.Address.Authority, address.Authority));
         Assert.Empty(said);
         Assert.Empty(await page.Context.CookiesAsync());
     }

@@ -17,7 +17,7 @@ public sealed partial class RealLetterTests(Chromium chromium, BrowserTestProgra
     {
         if (RealLetter.Find() is not { } real)
         {
-            Assert.Skip("The real letter is not here: put it into ../shared/data/letter-petition.txt, or name it with PETITION_TEST_LETTER.");
+            Assert.Skip("The real letter is missing: put it into ../shared/data/letter-petition.txt, or set PETITION_TEST_LETTER.");
             return;
         }
         var page = await OpenAsync(SigningPage.PathOf(RealLetter.Slug, "de"));

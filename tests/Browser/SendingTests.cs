@@ -138,7 +138,7 @@ public sealed class SendingTests(Chromium chromium, BrowserTestProgram program) 
         await Expect(form.TryNow).ToBeVisibleAsync();
         // Simulates the back/forward cache, which Playwright disables.
         await form.Page.EvaluateAsync(
-            "() => { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }");
+            "() => ['pagehide', 'pageshow'].forEach(type => dispatchEvent(new PageTransitionEvent(type, { persisted: true })))");
         await Expect(form.TryNow).ToBeHiddenAsync();
         await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
         await form.SignButton.ClickAsync();
@@ -166,7 +166,9 @@ public sealed class SendingTests(Chromium chromium, BrowserTestProgram program) 
     public async Task A_browser_without_randomUUID_creates_an_operation()
     {
         var page = await NewPageAsync();
-        await page.AddInitScriptAsync("delete Crypto.prototype.randomUUID; Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } });");
+        await page.AddInitScriptAsync(
+            "delete Crypto.prototype.randomUUID;"
+            + "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } });");
         var form = await OpenAndFillInAsync(page);
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
@@ -179,7 +181,8 @@ public sealed class SendingTests(Chromium chromium, BrowserTestProgram program) 
     {
         var form = await OpenAndFillInAsync();
         var closed = await Program.Client.Http.GetStringAsync(new Uri(SigningPage.PathOf(BrowserPetitions.Closed), UriKind.Relative));
-        await InterceptAsync(form.Page, (route, _) => route.FulfillAsync(new() { Status = 409, ContentType = "text/html; charset=utf-8", Body = closed }));
+        await InterceptAsync(form.Page, (route, _) =>
+            route.FulfillAsync(new() { Status = 409, ContentType = "text/html; charset=utf-8", Body = closed }));
         await form.SignButton.ClickAsync();
         var title = form.Page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] });
         await Expect(title).ToBeFocusedAsync();
@@ -212,5 +215,6 @@ public sealed class SendingTests(Chromium chromium, BrowserTestProgram program) 
         Status = 429, ContentType = "text/plain", Headers = [new("Retry-After", retryAfter)], Body = "Too many requests",
     });
 
-    private static Task<string[]> KeptAsync(IPage page) => page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).concat(Object.keys(localStorage))");
+    private static Task<string[]> KeptAsync(IPage page) =>
+        page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).concat(Object.keys(localStorage))");
 }

@@ -19,7 +19,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
 
     private SignerPagesProgram _program = null!;
 
-    public async ValueTask InitializeAsync() => _program = await SignerPagesProgram.StartAsync(StoreKind.Sqlite, postgres, [Plain, HandedOver, Email]);
+    public async ValueTask InitializeAsync() =>
+        _program = await SignerPagesProgram.StartAsync(StoreKind.Sqlite, postgres, [Plain, HandedOver, Email]);
 
     public async ValueTask DisposeAsync()
     {
@@ -110,7 +111,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         async Task<string> LookOfAsync(string path, string button)
         {
             await page.GotoAsync(path);
-            return await page.Locator(button).EvaluateAsync<string>("button => (look => look.backgroundColor + ' ' + look.color)(getComputedStyle(button))");
+            return await page.Locator(button)
+            .EvaluateAsync<string>("button => (style => style.backgroundColor + ' ' + style.color)(getComputedStyle(button))");
         }
         var gives = await LookOfAsync(await _program.SignForLinkAsync(Email, SignerPagesProgram.NewEmail()), "main button");
         var mine = await SignedAsync();
@@ -123,7 +125,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     // All kinds of signer pages by name.
     private async Task<List<(string Name, string Path)>> PathsAsync()
     {
-        var paths = new List<(string, string)> { ("my", $"/my?petition={Plain}"), ("my-sent", "/my/sent"), ("wrong-link", $"/p/{Plain}/mine/x") };
+        var paths = new List<(string, string)> { ("my", $"/my?petition={Plain}"), ("my-sent", "/my/sent"),
+            ("wrong-link", $"/p/{Plain}/mine/x") };
 
         var pending = SignerPagesProgram.NewEmail();
         var replaced = await _program.SignForLinkAsync(Email, pending);
@@ -160,7 +163,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     {
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = _program.Settings.PublicBaseUrl.AbsoluteUri, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts,
+            BaseURL = _program.Settings.PublicBaseUrl.AbsoluteUri, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = PhoneWidth, Height = 800 },
         });
         _contexts.Add(context);

@@ -18,7 +18,8 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
         Assert.Matches("^[A-Za-z0-9_-]{20,}$", receipt!);
         await Expect(form.Page.Locator(".receipt .without")).ToBeHiddenAsync();
         Assert.DoesNotContain(receipt!, form.Page.Url, StringComparison.Ordinal);
-        Assert.DoesNotContain(receipt!, await form.Page.EvaluateAsync<string>("() => [...document.links].map(link => link.href).join(' ')"), StringComparison.Ordinal);
+        Assert.DoesNotContain(receipt!,
+            await form.Page.EvaluateAsync<string>("() => [...document.links].map(link => link.href).join(' ')"), StringComparison.Ordinal);
         await form.Page.Locator(".receipt").GetByRole(AriaRole.Button, new() { Name = Texts.English["Embed_Copy"] }).ClickAsync();
         Assert.Equal(receipt, await form.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
 
@@ -41,7 +42,8 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         var page = await OpenAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
-        var links = await page.EvaluateAsync<string[]>("() => [...document.links].filter(link => link.host && link.host !== location.host).map(link => link.rel)");
+        var links = await page.EvaluateAsync<string[]>(
+            "() => [...document.links].filter(link => link.host && link.host !== location.host).map(link => link.rel)");
         Assert.NotEmpty(links);
         Assert.All(links, rel => Assert.Equal("noopener noreferrer nofollow", rel));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = Texts.English["Thanks_ShareMail"] })).ToHaveAttributeAsync(
@@ -55,7 +57,8 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
         await page.AddInitScriptAsync("navigator.share = async what => { window.shared = what.url; }");
         await page.GotoAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
         await page.GetByRole(AriaRole.Button, new() { Name = Texts.English["Thanks_ShareDevice"] }).ClickAsync();
-        Assert.Equal(new Uri(Program.Address, SigningPage.PathOf(BrowserPetitions.Open)).AbsoluteUri, await page.EvaluateAsync<string>("() => window.shared"));
+        Assert.Equal(new Uri(Program.Address, SigningPage.PathOf(BrowserPetitions.Open)).AbsoluteUri,
+            await page.EvaluateAsync<string>("() => window.shared"));
     }
 
     [Theory, InlineData("en", true), InlineData("de", true), InlineData("en", false)]
@@ -70,9 +73,11 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAddressAsync();
         await Expect(form.Title).ToHaveTextAsync(texts["Thanks_ConfirmTitle"]);
-        foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts["Thanks_ConfirmName"], texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
+        foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts["Thanks_ConfirmName"],
+            texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
             await Expect(page.Locator(".confirm")).ToContainTextAsync(text);
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = texts["Mine_Link"] })).ToHaveAttributeAsync("href", $"/my?petition={BrowserPetitions.Confirmed}&lang={lang}");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = texts["Mine_Link"] }))
+            .ToHaveAttributeAsync("href", $"/my?petition={BrowserPetitions.Confirmed}&lang={lang}");
         await Expect(form.Receipt).ToBeVisibleAsync(new() { Visible = scripts });
     }
 

@@ -17,13 +17,17 @@ internal static class UnusualDocuments
         var others = string.Join(", ", Enumerable.Range(1, 20).Select(office => $"'Amt {office} für {LongWord[..50]}'"));
         File.WriteAllText(Path.Combine(folder, $"{longSlug}.de.md"), Document(longSlug, "de",
             $"{LongWord} und ein Titel, der auf kein Telefon passt, mit {LongWord[..50]}", "السيدة فاطمة الزهراء بنت عبد الرحمن",
-            address, others, "# Überschrift\n\n" + $"{LongWord}{LongWord}\n\n- {LongWord}\n- https://example.org/{LongWord}\n\n```\n{LongWord} {LongWord}\n```\n\n> {LongWord}\n"));
+            address, others, "# Überschrift\n\n"
+                + $"{LongWord}{LongWord}\n\n- {LongWord}\n"
+                + $"- https://example.org/{LongWord}\n\n```\n{LongWord} {LongWord}\n```\n\n> {LongWord}\n"));
         var html = Html.Replace("'", "''", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, $"{hostileSlug}.en.md"), Document(hostileSlug, "en", html, html, $"'{html}'", $"'{html}'",
-            $"Dear {Html}\n\n{Html}\n\n<iframe src=javascript:{Flag}=1></iframe>\n\n[click](javascript:{Flag}=1) ![x](https://evil.example/x.png)\n"));
+            $"Dear {Html}\n\n{Html}\n\n"
+                + $"<iframe src=javascript:{Flag}=1></iframe>\n\n[click](javascript:{Flag}=1) ![x](https://evil.example/x.png)\n"));
     }
 
-    private static string Document(string slug, string lang, string title, string name, string address, string others, string letter) => $"""
+    private static string Document(
+        string slug, string lang, string title, string name, string address, string others, string letter) => $"""
         ---
         schema: petition/v1
         id: {slug}

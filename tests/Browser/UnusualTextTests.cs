@@ -22,7 +22,8 @@ public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram progr
         foreach (var scripts in new[] { true, false })
         {
             var rows = await Program.CountRowsAsync();
-            var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open), new() { JavaScriptEnabled = scripts }), Texts.English);
+            var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open), new() { JavaScriptEnabled = scripts }),
+                Texts.English);
             await form.FillInAsync(RunningProgram.NewSigner());
             var email = await form.Email.InputValueAsync();
             await form.GivenName.FillAsync(name);
@@ -48,7 +49,9 @@ public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram progr
         await tab.GotoAsync($"/p/{BrowserPetitions.Hostile}{page}?lang=en");
         await Expect(tab.Locator("main")).ToContainTextAsync("<script>");
         Assert.False(await WasHostileAsync(tab));
-        Assert.Equal(0, await tab.Locator("main script, main img[src=x], main [onerror], main [onfocus], main a[href^='javascript:'], main iframe[src^='javascript:']").CountAsync());
+        const string dangerous = "main script, main img[src=x], main [onerror], main [onfocus], "
+            + "main a[href^='javascript:'], main iframe[src^='javascript:']";
+        Assert.Equal(0, await tab.Locator(dangerous).CountAsync());
         // No violation was logged: nothing reached the Content Security Policy.
         Assert.Empty(said);
     }
@@ -60,7 +63,8 @@ public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram progr
         var action = new Uri(Program.Address, SigningPage.PathOf(BrowserPetitions.Open));
         await using var host = await HostSite.StartAsync($"""
             <form method="post" action="{action}"><input name="givenName" value="Maria"><input name="familyName" value="Musterfrau">
-            <input name="email" value="victim@example.org"><input name="ageConfirmed" value="true"><input name="consent-transfer" value="2026-01">
+            <input name="email" value="victim@example.org"><input name="ageConfirmed" value="true">
+            <input name="consent-transfer" value="2026-01">
             <button>Win a prize</button></form>
             """);
         var page = await NewPageAsync();

@@ -18,8 +18,7 @@ internal readonly record struct AbuseVerdict(Problem? Refusal, ProofVerdict Proo
 /// <summary>
 /// Decides whether an attempt to sign is accepted, needs a proof of work, or is refused. Runs after the fields were validated and before
 /// the signer's grain is called. Uses the client's network and the form's timing, never the signer: a new and a repeated signature get the
-/// same decision. Calls from this machine that no proxy forwarded are not limited, except where the petition says <c>challenge:
-/// always</c>.
+/// same decision. Calls from this machine that no proxy forwarded are not limited; only <c>challenge: always</c> applies to them.
 /// </summary>
 internal sealed partial class AbuseFilter(
     RemoteAddress address, NetworkKeys keys, AttemptLimits limits, ConcentrationDetectors concentrations, ChallengeService challenges,

@@ -100,7 +100,8 @@ internal sealed class Proof
 /// Unknown members, which the widget may add, are ignored. Known members are required, must not be null and must not repeat.
 /// </summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, AllowDuplicateProperties = false, MaxDepth = 8)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false, MaxDepth = 8)]
 [JsonSerializable(typeof(Proof))]
 [JsonSerializable(typeof(Challenge))]
 internal sealed partial class ProofJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Detects that most attempts for one petition come from few networks, as with a botnet in a few data centres; a petition that goes viral
+/// Detects that most attempts for one petition come from few networks, as from bots in a few data centres; a petition that goes viral
 /// brings signers from thousands of networks. Evaluates windows of 30 s. It starts with one window in which the
 /// <see cref="BusiestNetworks"/> busiest networks have the configured share (default 50 %) at the configured rate (default 120/min). It
 /// ends after <see cref="CalmWindows"/> windows in a row below 60 % of that share or half of that rate. In between it keeps its state

@@ -3,7 +3,7 @@ namespace Petitions.Frontend.AbuseProtection;
 /// <summary>
 /// Section <c>Petition:Limits</c> of the configuration: rate limits and proof of work. The limits are generous because many people share an
 /// address: a school with 1,000 pupils, an office, a mobile carrier with hundreds of customers behind one address. Above a limit a proof of
-/// work is needed, about 1 s on a phone; at <see cref="RefuseAtTimes"/> times a limit the answer is 429.
+/// work is needed, about 1 s of computing; at <see cref="RefuseAtTimes"/> times a limit the answer is 429.
 /// </summary>
 internal sealed class LimitOptions
 {
@@ -16,8 +16,8 @@ internal sealed class LimitOptions
     public int AddressPerMinute { get; set; } = 60;
 
     /// <summary>
-    /// Attempts per hour from one IPv4 address or IPv6 /64. A carrier's address had some hundred signers in a large petition's busiest
-    /// hour.
+    /// Attempts per hour from one IPv4 address or IPv6 /64 without a proof. In the busiest hour of a large petition some hundred signers
+    /// share a carrier's address.
     /// </summary>
     public int AddressPerHour { get; set; } = 600;
 

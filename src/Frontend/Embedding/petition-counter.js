@@ -70,7 +70,10 @@
     .spark { width: 96px; height: 18px; min-width: 0; fill: var(--deep); fill-opacity: .15; stroke: var(--deep); stroke-width: 1.5; }
     .spark:empty { display: none; }
     path { vector-effect: non-scaling-stroke; }
-    button { all: unset; display: flex; margin-right: -6px; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer; fill: var(--quiet); }
+    button {
+      all: unset; display: flex; margin-right: -6px; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer;
+      fill: var(--quiet);
+    }
     :focus-visible, ::slotted(a:focus-visible) { outline: 3px solid var(--ink) !important; outline-offset: 2px !important; }
     .figure { margin-bottom: .5em; }
     .number {
@@ -85,8 +88,8 @@
     ::-webkit-progress-value { background: var(--deep); border-radius: 1em; }
     ::-moz-progress-bar { background: var(--deep); border-radius: 1em; }
     ::slotted(a) {
-      all: unset !important; display: inline-block !important; margin-top: 1em !important; padding: .6em min(1.25em, 50% - 4.4em) !important;
-      box-sizing: border-box !important; max-width: 100% !important; text-align: center !important;
+      all: unset !important; display: inline-block !important; margin-top: 1em !important;
+      padding: .6em min(1.25em, 50% - 4.4em) !important; box-sizing: border-box !important; max-width: 100% !important; text-align: center !important;
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
     }

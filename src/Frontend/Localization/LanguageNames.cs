@@ -9,7 +9,8 @@ namespace Petitions.Frontend.Localization;
 /// </summary>
 internal static class LanguageNames
 {
-    private static readonly ResourceManager Resources = new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
+    private static readonly ResourceManager Resources =
+        new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
 
     /// <summary>
     /// The name of a language, with the rest of its tag in brackets: "German (Austria)" for <c>de-AT</c>, "Chinese (Hant)" for

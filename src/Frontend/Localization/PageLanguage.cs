@@ -15,7 +15,8 @@ internal static class PageLanguage
     /// The language of a response that a program fetches for all its readers, such as a share image or an oEmbed description:
     /// <c>?lang=</c>, else the document's first language, else English. Accept-Language is ignored.
     /// </summary>
-    public static Texts ForEverybody(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
+    public static Texts ForEverybody(Petition petition, string? asked) =>
+        Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
     private static Texts? Preferred(HttpRequest request)
     {

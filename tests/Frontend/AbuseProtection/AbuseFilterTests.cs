@@ -86,7 +86,8 @@ public sealed class AbuseFilterTests
         Assert.Equal(1, filter.LevelFor(await ContextAsync("203.0.200.9", null), SamplePetition.Open));
     }
 
-    private static Petition With(ChallengeUse use) => SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { Challenge = use } };
+    private static Petition With(ChallengeUse use) =>
+        SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { Challenge = use } };
 
     private AbuseFilter NewFilter(LimitOptions limits)
     {
@@ -94,8 +95,8 @@ public sealed class AbuseFilterTests
         var pepper = new Pepper(new KeyFile(Pepper.Name, "id", RandomNumberGenerator.GetBytes(32)));
         var challenges = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
         return new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, _time), new ConcentrationDetectors(options, _time),
-            challenges, options, _time, NullLogger<AbuseFilter>.Instance);
+            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, _time),
+            new ConcentrationDetectors(options, _time), challenges, options, _time, NullLogger<AbuseFilter>.Instance);
     }
 
     private static async Task<AbuseVerdict> CheckAsync(

@@ -10,7 +10,8 @@ public sealed class AttemptLimitsTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly NetworkKeys _keys = new();
-    private readonly LimitOptions _options = new() { AddressPerMinute = 10, AddressPerHour = 50, NetworkPerMinute = 30, NetworkPerHour = 150 };
+    private readonly LimitOptions _options =
+        new() { AddressPerMinute = 10, AddressPerHour = 50, NetworkPerMinute = 30, NetworkPerHour = 150 };
 
     [Fact]
     public void An_address_needs_no_proof_up_to_its_limit_and_more_work_above_it()

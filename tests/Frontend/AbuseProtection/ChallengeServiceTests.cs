@@ -29,7 +29,8 @@ public sealed class ChallengeServiceTests
         var proof = ProofSolver.Solve(NewChallenge());
         Assert.Equal(ProofVerdict.Valid, Check(proof));
         Assert.Equal(ProofVerdict.Valid, NewService(Key).Check(Slug, proof, 0, Operation, Signer));
-        Assert.Equal(ProofVerdict.UnknownChallenge, NewService(RandomNumberGenerator.GetBytes(32)).Check(Slug, proof, 0, Operation, Signer));
+        var otherPepper = NewService(RandomNumberGenerator.GetBytes(32));
+        Assert.Equal(ProofVerdict.UnknownChallenge, otherPepper.Check(Slug, proof, 0, Operation, Signer));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class ChallengeServiceTests
         for (; _time.GetUtcNow() < last; nonce++, _time.Advance(TimeSpan.FromSeconds(7)))
         {
             Assert.Equal(UseResult.FirstUse, used.TryUse(nonce, 1));
-            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3) Assert.Equal(UseResult.AlreadyUsed, used.TryUse(nonce - (UInt128)back, 2));
+            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3)
+                Assert.Equal(UseResult.AlreadyUsed, used.TryUse(nonce - (UInt128)back, 2));
         }
         Assert.InRange(used.Count, 40, 120);
         _time.Advance(TimeSpan.FromHours(1));
@@ -166,10 +168,12 @@ public sealed class ChallengeServiceTests
         Assert.Equal(ProofVerdict.WrongSolution, Check(Base64(good)));
         foreach (var bad in new[]
         {
-            good.Replace("\"counter\":1,", "", StringComparison.Ordinal), good.Replace("\"counter\":1", "\"counter\":1.5", StringComparison.Ordinal),
+            good.Replace("\"counter\":1,", "", StringComparison.Ordinal),
+            good.Replace("\"counter\":1", "\"counter\":1.5", StringComparison.Ordinal),
             good.Replace("\"counter\":1", "\"counter\":1,\"counter\":2", StringComparison.Ordinal),
             good.Replace("\"derivedKey\":\"00\"", "\"derivedKey\":null", StringComparison.Ordinal),
-            good.Replace("\"petition\":\"lamp\"", "\"petition\":7", StringComparison.Ordinal), good[..^1], new string(' ', 1_000) + good + new string(' ', 1_000),
+            good.Replace("\"petition\":\"lamp\"", "\"petition\":7", StringComparison.Ordinal), good[..^1],
+            new string(' ', 1_000) + good + new string(' ', 1_000),
         })
         {
             Assert.NotEqual(good, bad);
@@ -182,9 +186,11 @@ public sealed class ChallengeServiceTests
     [Fact]
     public void Each_level_doubles_the_work_and_has_unique_parameters()
     {
-        var work = Enumerable.Range(0, Difficulty.LevelMax + 1).Select(Difficulty.Of).Select(level => level.Rounds * Math.Pow(16, level.Prefix.Length)).ToList();
+        var work = Enumerable.Range(0, Difficulty.LevelMax + 1).Select(Difficulty.Of)
+            .Select(level => level.Rounds * Math.Pow(16, level.Prefix.Length)).ToList();
         Assert.All(work.Zip(work.Skip(1)), pair => Assert.Equal(2 * pair.First, pair.Second));
-        Assert.All(Enumerable.Range(0, Difficulty.LevelMax + 1), level => Assert.Equal(level, Difficulty.LevelOf(Difficulty.Of(level).Rounds, Difficulty.Of(level).Prefix)));
+        Assert.All(Enumerable.Range(0, Difficulty.LevelMax + 1), level =>
+            Assert.Equal(level, Difficulty.LevelOf(Difficulty.Of(level).Rounds, Difficulty.Of(level).Prefix)));
         Assert.Null(Difficulty.LevelOf(1, "0"));
     }
 

@@ -33,8 +33,10 @@ public sealed class DisposableDomainsTests : IDisposable
     public void A_disposable_domain_is_a_field_error_beside_the_others()
     {
         var request = new SignRequest { GivenName = "", FamilyName = "Musterfrau", Email = "a@under.example", AgeConfirmed = true };
-        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults, new DisposableDomains(["under.example"])));
-        Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"], faults!.Select(fault => fault.TextName));
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults,
+            new DisposableDomains(["under.example"])));
+        Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"],
+            faults!.Select(fault => fault.TextName));
     }
 
     [Theory]

@@ -51,10 +51,12 @@ public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
 
     /// <summary>Signs; <paramref name="from"/> is the forwarded address, null for a call without a proxy.</summary>
     internal async Task<HttpResponseMessage> SignAsync(string? from, string body, string slug = Auto, Guid? operation = null) =>
-        await SendAsync(from, $"/api/v1/petitions/{slug}/signatures", new StringContent(body, Encoding.UTF8, "application/json"), operation);
+        await SendAsync(from, $"/api/v1/petitions/{slug}/signatures", new StringContent(body, Encoding.UTF8, "application/json"),
+            operation);
 
     /// <summary>Posts the form.</summary>
-    internal async Task<HttpResponseMessage> PostAsync(string? from, Dictionary<string, string> form, string slug = Auto, string lang = "en") =>
+    internal async Task<HttpResponseMessage> PostAsync(
+        string? from, Dictionary<string, string> form, string slug = Auto, string lang = "en") =>
         await SendAsync(from, $"/p/{slug}?lang={lang}", new FormUrlEncodedContent(form));
 
     /// <summary>Sends attempts from the address until it needs proofs, and will for another half minute.</summary>
@@ -94,7 +96,8 @@ public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        foreach (var use in new[] { "auto", "always", "never" }) BrowserPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
+        foreach (var use in new[] { "auto", "always", "never" })
+            BrowserPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
         BrowserPetitions.Write(documents.FullName, Ending, "challenge: always");
         var domains = Path.Combine(_store.Settings.DataPath, "domains.txt");
         await File.WriteAllTextAsync(domains, $"# for tests\n{Disposable}\n");

@@ -31,7 +31,8 @@ public sealed class ProofCallsTests(LimitedProgram program)
     {
         var from = LimitedProgram.NewAddress();
         // As many attempts as FillUpAsync makes.
-        for (var i = 0; i < 2 * LimitedProgram.PerMinute; i++) (await program.SignAsync($"198.19.{i}.1, {from}", program.NewBody())).Dispose();
+        for (var i = 0; i < 2 * LimitedProgram.PerMinute; i++)
+            (await program.SignAsync($"198.19.{i}.1, {from}", program.NewBody())).Dispose();
         foreach (var spoofed in new[] { $"198.19.200.1, {from}", $"127.0.0.1, {from}", $"::1,{from}", $"nonsense, {from}" })
         {
             using var refused = await program.SignAsync(spoofed, program.NewBody());
@@ -75,7 +76,8 @@ public sealed class ProofCallsTests(LimitedProgram program)
     public async Task An_invalid_proof_is_refused_with_the_reason_where_one_is_needed(string proof, string says)
     {
         var from = LimitedProgram.NewAddress();
-        using (var notNeeded = await program.SignAsync(from, program.NewBody(proof))) Assert.Equal(HttpStatusCode.Created, notNeeded.StatusCode);
+        using (var notNeeded = await program.SignAsync(from, program.NewBody(proof)))
+            Assert.Equal(HttpStatusCode.Created, notNeeded.StatusCode);
         using var refused = await program.SignAsync(null, program.NewBody(proof), LimitedProgram.Always);
         Assert.Contains(says, (string)(await ProblemOfAsync(refused, 403, "proof-needed"))["detail"]!, StringComparison.Ordinal);
         using var longest = await program.SignAsync(null, program.NewBody(new string('A', Proof.CharsMax + 1)), LimitedProgram.Always);
@@ -87,7 +89,8 @@ public sealed class ProofCallsTests(LimitedProgram program)
     {
         foreach (var value in new[] { "7", "true", "{}", "[]" })
         {
-            using var answer = await program.SignAsync(null, program.NewBody("PROOF").Replace("\"PROOF\"", value, StringComparison.Ordinal));
+            var body = program.NewBody("PROOF").Replace("\"PROOF\"", value, StringComparison.Ordinal);
+            using var answer = await program.SignAsync(null, body);
             await ProblemOfAsync(answer, 400, "malformed");
         }
         using var nothing = await program.SignAsync(null, program.NewBody("PROOF").Replace("\"PROOF\"", "null", StringComparison.Ordinal));
@@ -145,12 +148,14 @@ public sealed class ProofCallsTests(LimitedProgram program)
         Assert.Equal(await BytesAsync(inTime), await BytesAsync(again));
         var form = new Dictionary<string, string>
         {
-            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = SigningClient.EmailOf(RunningProgram.NewSigner()), ["ageConfirmed"] = "true",
+            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = SigningClient.EmailOf(RunningProgram.NewSigner()),
+            ["ageConfirmed"] = "true",
             ["consent-transfer"] = "2026-01",
         };
         using var page = await program.PostAsync(null, form, LimitedProgram.Ending);
         Assert.Equal(HttpStatusCode.Conflict, page.StatusCode);
-        Assert.Contains(Texts.English["Closed_Title"], await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(Texts.English["Closed_Title"], await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,10 +171,12 @@ public sealed class ProofCallsTests(LimitedProgram program)
     [Fact]
     public async Task Challenges_exist_for_known_petitions_only_and_are_not_cacheable()
     {
-        using var answer = await program.Client.Http.GetAsync(new Uri(ChallengeEndpoint.PathOf(LimitedProgram.Auto), UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await program.Client.Http.GetAsync(new Uri(ChallengeEndpoint.PathOf(LimitedProgram.Auto), UriKind.Relative),
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl!.NoStore);
-        using var unknown = await program.Client.Http.GetAsync(new Uri(ChallengeEndpoint.PathOf("nobody-knows"), UriKind.Relative), TestContext.Current.CancellationToken);
+        using var unknown = await program.Client.Http.GetAsync(new Uri(ChallengeEndpoint.PathOf("nobody-knows"), UriKind.Relative),
+            TestContext.Current.CancellationToken);
         await ProblemOfAsync(unknown, 404, "unknown-petition");
     }
 

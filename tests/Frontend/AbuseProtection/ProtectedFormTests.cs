@@ -80,7 +80,8 @@ public sealed partial class ProtectedFormTests(LimitedProgram program)
     [Fact]
     public async Task With_challenge_always_the_page_says_that_JavaScript_is_needed()
     {
-        var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{LimitedProgram.Always}?lang=en", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{LimitedProgram.Always}?lang=en", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         Assert.Contains(Texts.English["Proof_NoScriptEver"], WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.DoesNotContain("altcha", page, StringComparison.Ordinal);
     }

@@ -67,7 +67,8 @@ public sealed class BadgeTests(RunningProgram program)
         }
     }
 
-    [Theory, InlineData(PetitionPhase.Open, false, Badge.Accent), InlineData(PetitionPhase.Closed, false, Badge.Grey), InlineData(PetitionPhase.Open, true, Badge.Grey)]
+    [Theory, InlineData(PetitionPhase.Open, false, Badge.Accent), InlineData(PetitionPhase.Closed, false, Badge.Grey),
+        InlineData(PetitionPhase.Open, true, Badge.Grey)]
     public void A_badge_has_the_accent_colour_only_while_open_and_current(PetitionPhase phase, bool isStale, string colour)
     {
         var answer = new CountAnswer(new PublicCount(7, null, null, 1, "W/\"1\""), phase, DateTimeOffset.UnixEpoch, 5_000, isStale);
@@ -132,7 +133,8 @@ public sealed class BadgeTests(RunningProgram program)
 
     private static XName Svg(string name) => XName.Get(name, "http://www.w3.org/2000/svg");
 
-    private static HttpRequestMessage RequestFor(HttpMethod method, string path) => new(method, new Uri($"/api/v1/petitions/{path}", UriKind.Relative));
+    private static HttpRequestMessage RequestFor(HttpMethod method, string path) =>
+        new(method, new Uri($"/api/v1/petitions/{path}", UriKind.Relative));
 
     private async Task<HttpResponseMessage> GetAsync(string path)
     {

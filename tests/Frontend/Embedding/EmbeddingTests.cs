@@ -14,7 +14,8 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     public async Task Only_the_embed_page_may_be_framed()
     {
         Assert.Equal("*", (await PolicyOfAsync($"/embed/{program.Slug}"))["frame-ancestors"]);
-        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed", "/p/nobody-knows-this" })
+        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed",
+            "/p/nobody-knows-this" })
             Assert.Equal("'none'", (await PolicyOfAsync(path))["frame-ancestors"]);
         Assert.Equal("'none'", (await PolicyOfAsync($"/api/v1/petitions/{program.Slug}/badge.svg"))["frame-ancestors"]);
     }
@@ -22,7 +23,8 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     [Fact]
     public async Task Every_page_forbids_foreign_and_inline_scripts_and_styles()
     {
-        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed", $"/embed/{program.Slug}", "/embed/nobody-knows-this" })
+        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed",
+            $"/embed/{program.Slug}", "/embed/nobody-knows-this" })
         {
             var policy = await PolicyOfAsync(path);
             Assert.Equal("'none'", policy["default-src"]);
@@ -67,12 +69,15 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
         var site = program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
         Assert.Equal(5, snippets.Count);
-        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">", snippets[0], StringComparison.Ordinal);
-        Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
+        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">",
+            snippets[0], StringComparison.Ordinal);
+        Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"",
+            WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
         Assert.EndsWith($"<script async src=\"{site}{SiteAssets.Counter.StablePath}\"></script>", snippets[1], StringComparison.Ordinal);
         Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[2], StringComparison.Ordinal);
         Assert.Equal(
-            lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]", snippets[3][..snippets[3].IndexOf('(', StringComparison.Ordinal)]);
+            lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]",
+            snippets[3][..snippets[3].IndexOf('(', StringComparison.Ordinal)]);
         Assert.Contains($"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}", snippets[3], StringComparison.Ordinal);
         Assert.Contains($"src=\"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}\"", snippets[4], StringComparison.Ordinal);
     }
@@ -135,7 +140,8 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     private Task<HttpResponseMessage> GetAsync(string path) =>
         program.Client.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    private static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextOf(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     [GeneratedRegex("<script[^>]*>")]
     private static partial Regex ScriptElement();

@@ -57,7 +57,8 @@ public sealed class OEmbedTests(RunningProgram program)
         Assert.Equal(("1.0", "rich"), ((string)description["version"]!, (string)description["type"]!));
         Assert.Contains((string)description["title"]!, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.StartsWith($"<iframe src=\"{Site}/embed/{program.Slug}?lang=de\"", (string)description["html"]!, StringComparison.Ordinal);
-        Assert.Contains($"width=\"{(int)description["width"]!}\" height=\"{(int)description["height"]!}\"", (string)description["html"]!, StringComparison.Ordinal);
+        Assert.Contains($"width=\"{(int)description["width"]!}\" height=\"{(int)description["height"]!}\"", (string)description["html"]!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
