@@ -89,7 +89,8 @@
     ::-moz-progress-bar { background: var(--deep); border-radius: 1em; }
     ::slotted(a) {
       all: unset !important; display: inline-block !important; margin-top: 1em !important;
-      padding: .6em min(1.25em, 50% - 4.4em) !important; box-sizing: border-box !important; max-width: 100% !important; text-align: center !important;
+      padding: .6em min(1.25em, 50% - 4.4em) !important; box-sizing: border-box !important; max-width: 100% !important;
+      text-align: center !important;
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
     }
