@@ -34,25 +34,25 @@ public sealed class DatabaseAuditTests
         await ExecuteAsync(data, damage);
 
         var audit = await AuditAsync(data);
-        Assert.Equal(broken is null, audit.Holds);
-        if (broken is not null) Assert.Contains(audit.Lines, line => !line.Holds && line.Promise == broken);
+        Assert.Equal(broken is null, audit.Passed);
+        if (broken is not null) Assert.Contains(audit.Checks, check => !check.Passed && check.Name == broken);
     }
 
     private static async Task<AuditResult> AuditAsync(ScratchFolder data)
     {
         var journal = new Journal();
-        journal.Acknowledge(journal.Append(person: 0, petition: 0, sentMicroseconds: 10), First, 20);
-        journal.Acknowledge(journal.Append(person: 1, petition: 1, sentMicroseconds: 10), Second, 20);
+        journal.Acknowledge(journal.Append(signer: 0, petition: 0, sentMicroseconds: 10), First, 20);
+        journal.Acknowledge(journal.Append(signer: 1, petition: 1, sentMicroseconds: 10), Second, 20);
         var nowhere = new Uri("http://127.0.0.1:9");
-        using var connections = new Connections(nowhere, 1);
-        using var counts = new CountWatch(nowhere, ["one", "two"]);
+        using var connections = new ConnectionPool(nowhere, 1);
+        using var counts = new CountMonitor(nowhere, ["one", "two"]);
         // Everything is answered, so nothing is sent.
-        var carrier = new Carrier(connections, [], new OperationIds(), journal, new LoadMeter());
-        var audit = new DatabaseAudit(StoredRows.OfSqlite(data.Path), journal, new SendingAgain(carrier, journal), counts, ["one", "two"], CountOf) { ReadAtMicroseconds = 30 };
+        var client = new LoadClient(connections, [], new IdempotencyKeys(), journal, new LoadMeter());
+        var audit = new DatabaseAudit(DatabaseReader.OfSqlite(data.Path), journal, new OperationResender(client, journal), counts, ["one", "two"], CountOf) { ReadAtMicroseconds = 30 };
         return await audit.RunAsync(TestContext.Current.CancellationToken);
 
         // The API shows what the tally says: its own faults are not the question here.
-        async Task<long> CountOf(int petition, CancellationToken cancel) => (await StoredRows.OfSqlite(data.Path).ReadAsync(["one", "two"], cancel)).Tallied[petition];
+        async Task<long> CountOf(int petition, CancellationToken cancel) => (await DatabaseReader.OfSqlite(data.Path).ReadAsync(["one", "two"], cancel)).Tallied[petition];
     }
 
     private static async Task ExecuteAsync(ScratchFolder data, string sql)

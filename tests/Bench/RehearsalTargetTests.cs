@@ -12,7 +12,7 @@ public sealed class RehearsalTargetTests
     [Fact]
     public async Task A_petition_that_the_front_end_shows_later_is_waited_for()
     {
-        await using var target = await StagedTarget.StartAsync(hiddenLooks: 5);
+        await using var target = await FakeTarget.StartAsync(hiddenLooks: 5);
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
 
@@ -23,7 +23,7 @@ public sealed class RehearsalTargetTests
     [Fact]
     public async Task Signatures_that_were_thanked_for_and_do_not_count_fail_the_audit()
     {
-        await using var target = await StagedTarget.StartAsync(state: "pending");
+        await using var target = await FakeTarget.StartAsync(state: "pending");
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
 
@@ -32,10 +32,27 @@ public sealed class RehearsalTargetTests
     }
 
     [Fact]
+    public async Task A_recorded_curve_is_smoothed_and_the_report_says_so()
+    {
+        await using var target = await FakeTarget.StartAsync();
+        using var scratch = new ScratchFolder();
+        // Two samples within a second, of which the first came from a cache: 395/s between them, 37/s around them.
+        await File.WriteAllTextAsync(scratch.At("curve.csv"), "0,0\n60,2220\n120,4292\n120.38,4442\n180,6660\n240,8880\n", TestContext.Current.CancellationToken);
+        string[] curve = ["run", "--curve", scratch.At("curve.csv"), "--compress", "100", "--lag-max", "10s", "--objective", "lost=0"];
+        var run = await RehearsalRun.OfAsync(scratch, null, [.. curve, .. target.Options]);
+
+        Assert.True(run.ExitCode == 0, run.Transcript);
+        Assert.Contains("rates are means over 60 s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rates are means over 60 s", run.Page, StringComparison.Ordinal);
+        Assert.Equal(60, (double)run.Report["settings"]!["rateWindowSeconds"]!);
+        Assert.InRange((double)run.Report["settings"]!["peakPerSecond"]!, 37, 40);
+    }
+
+    [Fact]
     public async Task A_target_that_points_elsewhere_is_not_followed()
     {
-        await using var elsewhere = await StagedTarget.StartAsync();
-        await using var target = await StagedTarget.StartAsync(movedTo: new Uri(elsewhere.Address, "/readyz").ToString());
+        await using var elsewhere = await FakeTarget.StartAsync();
+        await using var target = await FakeTarget.StartAsync(movedTo: new Uri(elsewhere.Address, "/readyz").ToString());
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options]);
 
@@ -47,7 +64,7 @@ public sealed class RehearsalTargetTests
     [Theory, InlineData(RehearsalRun.Interrupt), InlineData(RehearsalRun.Terminate), InlineData(RehearsalRun.HangUp)]
     public async Task Who_is_stopped_in_the_middle_says_what_stays_and_how_it_goes(int signal)
     {
-        await using var target = await StagedTarget.StartAsync();
+        await using var target = await FakeTarget.StartAsync();
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.StoppedAsync(scratch, signal, [.. Small, .. target.Options, "--duration", "60s"]);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Browser;
 
@@ -14,7 +15,7 @@ internal sealed record RealLetter
     /// <summary>Its path: <c>PETITION_TEST_LETTER</c>, or the folder beside the checkout.</summary>
     private static readonly string File =
         Environment.GetEnvironmentVariable("PETITION_TEST_LETTER")
-            ?? Path.Combine(TidyTests.Root, "..", "shared", "data", "letter-petition.txt");
+            ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "letter-petition.txt");
 
     /// <summary>Reads it; null where it is missing.</summary>
     public static RealLetter? Find() => System.IO.File.Exists(File) ? Read(System.IO.File.ReadAllLines(File)) : null;

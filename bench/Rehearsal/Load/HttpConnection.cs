@@ -12,7 +12,7 @@ internal sealed class HttpConnection(Uri target) : IDisposable
 {
     private const int BufferBytes = 4 * 1024;
 
-    private readonly HttpReply _reply = new();
+    private readonly HttpResponseReader _response = new();
     private System.IO.Stream? _stream;
     private long _busySince;
 
@@ -22,17 +22,17 @@ internal sealed class HttpConnection(Uri target) : IDisposable
     public bool IsOpen => _stream is not null;
 
     /// <summary>The server ends the connection after the answer.</summary>
-    public bool IsLast => _reply.IsLast;
+    public bool ClosesConnection => _response.ClosesConnection;
 
     /// <summary>Since when a request is on it, as a <see cref="Stopwatch"/> timestamp; 0 when none is.</summary>
     public long BusySince => Volatile.Read(ref _busySince);
 
     /// <summary>The last answer's body, as far as it fits into the buffer.</summary>
-    public ReadOnlySpan<byte> Body => Buffer.AsSpan(_reply.BodyAt, _reply.BodyKept);
+    public ReadOnlySpan<byte> Body => Buffer.AsSpan(_response.BodyAt, _response.BodyLength);
 
-    public void Begin() => Volatile.Write(ref _busySince, Stopwatch.GetTimestamp());
+    public void MarkBusy() => Volatile.Write(ref _busySince, Stopwatch.GetTimestamp());
 
-    public void End() => Volatile.Write(ref _busySince, 0);
+    public void MarkIdle() => Volatile.Write(ref _busySince, 0);
 
     public async ValueTask OpenAsync() => _stream = await ConnectAsync(target);
 
@@ -62,15 +62,15 @@ internal sealed class HttpConnection(Uri target) : IDisposable
     /// <exception cref="IOException">The connection ended before the answer did.</exception>
     public async ValueTask<int> ReceiveAsync()
     {
-        _reply.Begin();
+        _response.Reset();
         var filled = 0;
         while (true)
         {
             // What follows a full buffer is not looked at: only small bodies matter, and the front of the buffer keeps them.
-            if (filled == Buffer.Length) filled = _reply.KeepFrom;
+            if (filled == Buffer.Length) filled = _response.KeepFrom;
             var read = await Stream.ReadAsync(Buffer.AsMemory(filled));
             if (read == 0) throw new IOException("the connection ended before the answer did");
-            if (_reply.Take(Buffer, filled, read)) return _reply.Status;
+            if (_response.Read(Buffer, filled, read)) return _response.Status;
             filled += read;
         }
     }

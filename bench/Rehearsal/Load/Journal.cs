@@ -1,43 +1,6 @@
+using Petitions.Bench.Rehearsal.Measuring;
+
 namespace Petitions.Bench.Rehearsal.Load;
-
-/// <summary>How an operation ended, as far as its client can know.</summary>
-internal enum Outcome : byte
-{
-    /// <summary>No answer, or one that says that nobody knows. It may be stored or not.</summary>
-    Unknown,
-
-    /// <summary>201 or 202 with a receipt.</summary>
-    Acknowledged,
-
-    /// <summary>429 or 503: not stored, the client shall come again.</summary>
-    Refused,
-
-    /// <summary>The connection was refused: the program was not there, and nothing was sent.</summary>
-    Unreachable,
-
-    /// <summary>An answer that a sound request must not get.</summary>
-    Failed,
-
-    /// <summary>The generator had no connection left.</summary>
-    Unsent,
-}
-
-/// <summary>One attempt to sign, 40 bytes: millions of them are remembered until the audit.</summary>
-internal struct Operation
-{
-    public int Person;
-    public ushort Petition;
-    public Outcome Outcome;
-
-    /// <summary>A later answer had another receipt than the first.</summary>
-    public bool ReceiptChanged;
-
-    /// <summary>When it was first sent and when it was first acknowledged, in microseconds since the start of the load.</summary>
-    public long SentMicroseconds, AcknowledgedMicroseconds;
-
-    /// <summary>The operation column of the row that this operation would make: the first 16 bytes of its receipt. Empty until known.</summary>
-    public Guid Row;
-}
 
 /// <summary>
 /// Everything that was sent and what became of it, in the order of sending: what the audit compares the database with. The generator
@@ -51,25 +14,25 @@ internal sealed class Journal
     private const int ChunkBits = 14, ChunkSize = 1 << ChunkBits;
 
     private readonly Operation[]?[] _chunks = new Operation[OperationsMax / ChunkSize + 1][];
-    private readonly PersonFlags _acknowledged = new();
+    private readonly SignerFlags _acknowledged = new();
     private int _count;
 
     /// <summary>Operations so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Persons so far, numbered from 0.</summary>
-    public int Persons { get; private set; }
+    public int Signers { get; private set; }
 
     public ref Operation this[int index] => ref _chunks[index >> ChunkBits]![index & (ChunkSize - 1)];
 
     /// <summary>By the generator alone.</summary>
-    public int Append(int person, int petition, long sentMicroseconds)
+    public int Append(int signer, int petition, long sentMicroseconds)
     {
         var index = _count;
         ref var chunk = ref _chunks[index >> ChunkBits];
         chunk ??= new Operation[ChunkSize];
-        chunk[index & (ChunkSize - 1)] = new Operation { Person = person, Petition = (ushort)petition, SentMicroseconds = sentMicroseconds };
-        if (person >= Persons) Persons = person + 1;
+        chunk[index & (ChunkSize - 1)] = new Operation { Signer = signer, Petition = (ushort)petition, SentMicroseconds = sentMicroseconds };
+        if (signer >= Signers) Signers = signer + 1;
         Volatile.Write(ref _count, index + 1);
         return index;
     }
@@ -81,7 +44,7 @@ internal sealed class Journal
         if (operation.Row == Guid.Empty) (operation.Row, operation.AcknowledgedMicroseconds) = (row, microseconds);
         else if (operation.Row != row) operation.ReceiptChanged = true;
         operation.Outcome = Outcome.Acknowledged;
-        return _acknowledged.Set(operation.Person);
+        return _acknowledged.Set(operation.Signer);
     }
 
     public int CountOf(Outcome outcome)
@@ -93,15 +56,15 @@ internal sealed class Journal
     }
 
     // One byte for each person, set once whoever comes first.
-    private sealed class PersonFlags
+    private sealed class SignerFlags
     {
         private readonly int[]?[] _flags = new int[OperationsMax / ChunkSize + 1][];
 
-        public bool Set(int person)
+        public bool Set(int signer)
         {
-            ref var chunk = ref _flags[person >> ChunkBits];
+            ref var chunk = ref _flags[signer >> ChunkBits];
             if (chunk is null) Interlocked.CompareExchange(ref chunk, new int[ChunkSize], null);
-            return Interlocked.Exchange(ref chunk[person & (ChunkSize - 1)], 1) == 0;
+            return Interlocked.Exchange(ref chunk[signer & (ChunkSize - 1)], 1) == 0;
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using HdrHistogram;
-using Petitions.Bench.Rehearsal.Load;
 
 namespace Petitions.Bench.Rehearsal.Measuring;
 
@@ -64,7 +63,7 @@ internal sealed class LoadMeter
 
     public void Retry() => Interlocked.Increment(ref _retries);
 
-    public void End(Outcome outcome) => Interlocked.Increment(ref _outcomes[(int)outcome]);
+    public void Record(Outcome outcome) => Interlocked.Increment(ref _outcomes[(int)outcome]);
 
     public void Acknowledge(long intended, long answered)
     {
@@ -78,7 +77,7 @@ internal sealed class LoadMeter
     /// Ends a second: what happened since the last call. <paramref name="latency"/> and <paramref name="lag"/> hold its times until the
     /// next call. By one caller.
     /// </summary>
-    public Second Cut(double at, long? count, double? stalenessMs, double? memoryMb, out LongHistogram latency, out LongHistogram lag)
+    public SecondStatistics EndSecond(double at, long? count, double? stalenessMs, double? memoryMb, out LongHistogram latency, out LongHistogram lag)
     {
         lock (_gate)
         {
@@ -92,7 +91,7 @@ internal sealed class LoadMeter
         var now = new Totals(Offered, Acknowledged, Of(Outcome.Refused), Of(Outcome.Failed) + Of(Outcome.Unreachable) + Of(Outcome.Unsent), Of(Outcome.Unknown), Reads);
         var before = _before;
         _before = now;
-        return new Second(
+        return new SecondStatistics(
             at, now.Offered - before.Offered, now.Acknowledged - before.Acknowledged, now.Refused - before.Refused, now.Failed - before.Failed,
             now.Unknown - before.Unknown, now.Reads - before.Reads, Percentiles.Of(latency), Percentiles.Of(lag).P99, count, stalenessMs, memoryMb);
     }

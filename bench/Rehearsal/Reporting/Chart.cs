@@ -4,16 +4,6 @@ using System.Text;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>A line of a chart. Where a value is null the line has a gap.</summary>
-/// <param name="Name">In the legend.</param>
-/// <param name="Style">Class of the style sheet.</param>
-/// <param name="Points">Seconds and values.</param>
-/// <param name="IsFilled">The space below is filled too.</param>
-internal sealed record ChartLine(string Name, string Style, IReadOnlyList<(double Seconds, double? Value)> Points, bool IsFilled = false);
-
-/// <summary>A span of time that is marked, such as while something was broken.</summary>
-internal sealed record ChartSpan(string Name, double From, double Until);
-
 /// <summary>Draws values over time as SVG that stands in a page by itself: no script, no font, no network.</summary>
 internal sealed class Chart(string title, string unit, double seconds, bool isLogarithmic = false)
 {

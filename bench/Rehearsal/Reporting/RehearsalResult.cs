@@ -1,15 +1,15 @@
 using Petitions.Bench.Rehearsal.Auditing;
-using Petitions.Bench.Rehearsal.Commands;
-using Petitions.Bench.Rehearsal.Judging;
+using Petitions.Bench.Rehearsal.Evaluation;
+using Petitions.Bench.Rehearsal.Execution;
 using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
 /// <summary>Everything that a report says.</summary>
 internal sealed record RehearsalResult(
-    RunOptions Options, string Stage, IReadOnlyList<string> Slugs, DateTimeOffset StartedAt, RunFigures Figures, AuditResult Audit, Verdict Verdict,
-    Play Play, LoadMeter Meter, Machine Machine)
+    RunOptions Options, string TargetName, IReadOnlyList<string> Slugs, DateTimeOffset StartedAt, RunFigures Figures, AuditResult Audit, Verdict Verdict,
+    LoadRun Run, LoadMeter Meter, MachineInfo Machine)
 {
     /// <summary>Most who came within a second.</summary>
-    public long OfferedMax => Play.Seconds.Select(second => second.Offered).DefaultIfEmpty(0).Max();
+    public long OfferedMax => Run.Seconds.Select(second => second.Offered).DefaultIfEmpty(0).Max();
 }

@@ -8,10 +8,10 @@ internal static class ReportCharts
     public static string Of(RehearsalResult result)
     {
         // The last piece is a part of a second, whose counts are no rate.
-        var seconds = result.Play.Seconds.Count > 1 ? result.Play.Seconds.Take(result.Play.Seconds.Count - 1).ToList() : result.Play.Seconds;
+        var seconds = result.Run.Seconds.Count > 1 ? result.Run.Seconds.Take(result.Run.Seconds.Count - 1).ToList() : result.Run.Seconds;
         var length = seconds.Count == 0 ? 1 : seconds[^1].At;
-        var spans = result.Play.Marks.Select(mark => new ChartSpan(mark.Kind, mark.From, mark.Until)).ToList();
-        IReadOnlyList<(double, double?)> Over(Func<Second, double?> value) => [.. seconds.Select(second => (second.At, value(second)))];
+        var spans = result.Run.InjectedFaults.Select(fault => new ChartSpan(fault.Kind, fault.From, fault.Until)).ToList();
+        IReadOnlyList<(double, double?)> Over(Func<SecondStatistics, double?> value) => [.. seconds.Select(second => (second.At, value(second)))];
 
         var rate = new Chart("Signatures", "per second", length).Draw(
             [

@@ -1,4 +1,4 @@
-using Petitions.Bench.Rehearsal.Commands;
+using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 

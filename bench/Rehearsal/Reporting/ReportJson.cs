@@ -12,13 +12,13 @@ internal static class ReportJson
 
     public static string Of(RehearsalResult result)
     {
-        var (figures, audit, play, meter) = (result.Figures, result.Audit, result.Play, result.Meter);
+        var (figures, audit, run, meter) = (result.Figures, result.Audit, result.Run, result.Meter);
         return new JsonObject
         {
-            ["verdict"] = result.Verdict.Ending.ToString().ToLowerInvariant(),
+            ["verdict"] = result.Verdict.Kind.ToString().ToLowerInvariant(),
             ["reasons"] = Strings(result.Verdict.Reasons),
             ["startedAt"] = result.StartedAt,
-            ["stage"] = result.Stage,
+            ["stage"] = result.TargetName,
             ["petitions"] = Strings(result.Slugs),
             ["offered"] = figures.Offered,
             ["acknowledged"] = figures.Acknowledged,
@@ -38,18 +38,18 @@ internal static class ReportJson
             ["stalenessMaxMs"] = Number(figures.StalenessMaxMs),
             ["memoryMaxMb"] = Number(figures.MemoryMaxMb),
             ["recoveryMaxSeconds"] = Number(figures.RecoveryMax),
-            ["limit"] = play.Limit is { } limit
-                ? new JsonObject { ["perSecond"] = Number(limit.PerSecond), ["brokenAtPerSecond"] = Number(limit.BrokenAt), ["reason"] = limit.Reason, ["ofGenerator"] = limit.IsOfGenerator }
+            ["limit"] = run.Limit is { } limit
+                ? new JsonObject { ["perSecond"] = Number(limit.PerSecond), ["brokenAtPerSecond"] = Number(limit.BrokenAt), ["reason"] = limit.Reason, ["ofGenerator"] = limit.IsGeneratorLimit }
                 : null,
-            ["watchers"] = play.Watchers is { } watchers
-                ? new JsonObject { ["asked"] = result.Options.Mix.Watchers, ["events"] = watchers.Events, ["seenAfterP50Ms"] = Number(watchers.SeenAfter.P50), ["seenAfterP99Ms"] = Number(watchers.SeenAfter.P99), ["falls"] = watchers.Falls, ["cutOffs"] = watchers.CutOffs }
+            ["watchers"] = run.Viewers is { } viewers
+                ? new JsonObject { ["asked"] = result.Options.Mix.Viewers, ["events"] = viewers.Events, ["seenAfterP50Ms"] = Number(viewers.SeenAfter.P50), ["seenAfterP99Ms"] = Number(viewers.SeenAfter.P99), ["falls"] = viewers.Decreases, ["cutOffs"] = viewers.Disconnections }
                 : null,
             ["objectives"] = new JsonArray([.. result.Options.Objectives.Select(objective =>
                 new JsonObject { ["objective"] = objective.Text, ["value"] = Number(objective.ValueOf(figures)), ["met"] = objective.IsMet(figures) })]),
-            ["audit"] = new JsonArray([.. audit.Lines.Select(line => new JsonObject { ["promise"] = line.Promise, ["holds"] = line.Holds, ["detail"] = line.Detail })]),
-            ["chaos"] = new JsonArray([.. play.Marks.Select(mark => new JsonObject
+            ["audit"] = new JsonArray([.. audit.Checks.Select(check => new JsonObject { ["promise"] = check.Name, ["holds"] = check.Passed, ["detail"] = check.Detail })]),
+            ["chaos"] = new JsonArray([.. run.InjectedFaults.Select(fault => new JsonObject
             {
-                ["kind"] = mark.Kind, ["fromSeconds"] = Number(mark.From), ["untilSeconds"] = Number(mark.Until), ["recoverySeconds"] = Number(mark.Recovery),
+                ["kind"] = fault.Kind, ["fromSeconds"] = Number(fault.From), ["untilSeconds"] = Number(fault.Until), ["recoverySeconds"] = Number(fault.Recovery),
             })]),
             ["settings"] = Settings(result),
             ["machine"] = new JsonObject
@@ -57,7 +57,7 @@ internal static class ReportJson
                 ["processors"] = result.Machine.Processors, ["processor"] = result.Machine.Processor, ["memoryMb"] = result.Machine.MemoryMb,
                 ["system"] = result.Machine.System, ["runtime"] = result.Machine.Runtime,
             },
-            ["seconds"] = new JsonArray([.. play.Seconds.Select(Of)]),
+            ["seconds"] = new JsonArray([.. run.Seconds.Select(Of)]),
         }.ToJsonString(Form) + "\n";
     }
 
@@ -69,22 +69,23 @@ internal static class ReportJson
             ["profile"] = options.Plan.Name,
             ["peakPerSecond"] = Number(curve.Peak),
             ["durationSeconds"] = Number(curve.Duration.TotalSeconds),
+            ["rateWindowSeconds"] = Number(options.Plan.RateWindow?.TotalSeconds),
             ["arrivals"] = options.Plan.IsPoisson ? "poisson" : "even",
             ["seed"] = options.Plan.Seed,
             ["repeats"] = mix.Repeats,
             ["dropReplies"] = mix.DropReplies,
             ["pagesPerSignature"] = mix.PagesPerSignature,
             ["countsPerSignature"] = mix.CountsPerSignature,
-            ["watchers"] = mix.Watchers,
+            ["watchers"] = mix.Viewers,
             ["petitions"] = mix.Petitions,
             ["skew"] = mix.Skew,
             ["lagMaxMs"] = options.LagMax.TotalMilliseconds,
             ["connectionsMax"] = options.ConnectionsMax,
-            ["written"] = new JsonObject(options.Written.Select(option => KeyValuePair.Create(option.Key, (JsonNode?)option.Value))),
+            ["written"] = new JsonObject(options.GivenOptions.Select(option => KeyValuePair.Create(option.Key, (JsonNode?)option.Value))),
         };
     }
 
-    private static JsonNode Of(Second second) => new JsonObject
+    private static JsonNode Of(SecondStatistics second) => new JsonObject
     {
         ["at"] = Number(second.At),
         ["offered"] = second.Offered,

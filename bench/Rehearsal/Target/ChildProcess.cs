@@ -8,15 +8,17 @@ internal sealed class ChildProcess : IDisposable
 {
     private const int Interrupt = 2, Quit = 3, Terminate = 15, Continue = 18, Stop = 19;
 
+    private static readonly TimeSpan QuitAgainAfter = TimeSpan.FromMilliseconds(500);
+
     private readonly Process _process;
-    private readonly LastLines _lines = new();
+    private readonly OutputTail _output = new();
 
     public ChildProcess(ProcessStartInfo start)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => _lines.Add(line.Data);
-        _process.ErrorDataReceived += (_, line) => _lines.Add(line.Data);
+        _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -29,7 +31,7 @@ internal sealed class ChildProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>What it said last.</summary>
-    public string LastWords => _lines.ToString();
+    public string RecentOutput => _output.ToString();
 
     /// <summary>Resident memory in MB; null where the system does not tell, or when it has ended.</summary>
     public double? MemoryMb
@@ -49,11 +51,14 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
-    public async Task KillHardAsync()
+    public async Task KillAsync()
     {
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    /// <summary>Until it ends by itself.</summary>
+    public Task WaitAsync(CancellationToken cancel) => _process.WaitForExitAsync(cancel);
 
     /// <summary>SIGSTOP: it stands still and knows nothing of it, as a virtual machine does that is moved.</summary>
     public void Pause() => Signal(Stop);
@@ -67,21 +72,33 @@ internal sealed class ChildProcess : IDisposable
     public Task InterruptAsync(TimeSpan within) => EndAsync(Interrupt, within);
 
     /// <summary>The immediate shutdown of PostgreSQL: as a crash, recovered at the next start.</summary>
-    public Task QuitAsync(TimeSpan within) => EndAsync(Quit, within);
+    public async Task QuitAsync(TimeSpan within)
+    {
+        // The shell that prepares a server ignores the signal, so it is sent until the server is there to take it.
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < within;)
+            if (await EndsAsync(Quit, QuitAgainAfter)) return;
+        await KillAsync();
+    }
 
     public void Dispose() => _process.Dispose();
 
     private async Task EndAsync(int signal, TimeSpan within)
+    {
+        if (!await EndsAsync(signal, within)) await KillAsync();
+    }
+
+    private async Task<bool> EndsAsync(int signal, TimeSpan within)
     {
         if (!_process.HasExited) Signal(signal);
         using var deadline = new CancellationTokenSource(within);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
+            return true;
         }
         catch (OperationCanceledException)
         {
-            await KillHardAsync();
+            return false;
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Petitions.Bench.Rehearsal.Commands;
+using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
@@ -9,20 +9,9 @@ namespace Petitions.Bench.Rehearsal.Target;
 /// <param name="Token">Bearer token of staff.</param>
 internal sealed record TargetAddress(Uri Public, Uri Admin, string Token)
 {
-    /// <summary>Null without <c>--target</c>.</summary>
-    /// <exception cref="UsageException">Something is missing, or an address is not on loopback and nobody said that it may.</exception>
-    public static TargetAddress? Read(CommandLine line)
-    {
-        if (line.Text("--target") is not { } target)
-        {
-            if (line.Has("--admin") || line.Has("--admin-token")) throw new UsageException("--admin and --admin-token belong to --target URL.");
-            return null;
-        }
-        if (line.Text("--admin") is not { } admin || line.Text("--admin-token") is not { } token)
-            throw new UsageException("--target needs --admin URL and --admin-token TOKEN: the rehearsal publishes a petition there and audits it.");
-        var isOwn = line.Has("--i-own-this-target");
-        return new(Checked("--target", target, isOwn), Checked("--admin", admin, isOwn), ReadToken(token));
-    }
+    /// <exception cref="UsageException">An address is wrong, or is not on loopback and the user has not said that it is theirs; or the token is none.</exception>
+    public static TargetAddress Parse(string target, string admin, string token, bool ownsTarget) =>
+        new(Checked("--target", target, ownsTarget), Checked("--admin", admin, ownsTarget), ReadToken(token));
 
     /// <summary>Whether a host is this machine by its name alone; asking the name service would already be a call to somebody.</summary>
     public static bool IsLoopback(string host) =>

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Petitions.Bench.Rehearsal.Load;
+
+/// <summary>
+/// Makes the requests that sign one petition, for people who are numbered. A request is a template in which three places are filled in,
+/// so that making it costs the machine next to nothing. Addresses end in <c>.invalid</c> (RFC 2606): no mail can reach anybody.
+/// </summary>
+public sealed class SigningRequestTemplate
+{
+    /// <summary>Persons have numbers below this.</summary>
+    public const int SignersMax = 1_000_000_000;
+
+    private const string SignerPlaceholder = "#########", OperationPlaceholder = "????????-????-????-????-????????????";
+
+    private readonly byte[] _template;
+    private readonly int _operationAt;
+    private readonly int[] _signerAt;
+    private readonly string _run;
+
+    /// <summary>For a petition whose required consents are known.</summary>
+    /// <param name="target">The program.</param>
+    /// <param name="slug">The petition.</param>
+    /// <param name="consents">Its required consents, id and version.</param>
+    /// <param name="run">Letters and digits that make the people of this run different from those of every other.</param>
+    public SigningRequestTemplate(Uri target, string slug, IEnumerable<(string Id, string Version)> consents, string run)
+    {
+        _run = run;
+        Slug = slug;
+        Path = $"/api/v1/petitions/{slug}/signatures";
+        Body = $$"""
+            {"givenName":"Maria","familyName":"Musterfrau-{{SignerPlaceholder}}","email":"{{Email(SignerPlaceholder)}}","place":"Wien","country":"AT","locale":"de-AT","ageConfirmed":true,"consents":[{{string.Join(',', consents.Select(consent => $$"""{"id":{{Quoted(consent.Id)}},"version":{{Quoted(consent.Version)}}}"""))}}],"newsletter":false}
+            """;
+        var request = $"POST {Path} HTTP/1.1\r\nHost: {target.Authority}\r\nContent-Type: application/json\r\nIdempotency-Key: {OperationPlaceholder}\r\n"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(Body)}\r\n\r\n{Body}";
+        _template = Encoding.UTF8.GetBytes(request);
+        _operationAt = _template.AsSpan().IndexOf(Encoding.UTF8.GetBytes(OperationPlaceholder));
+        var first = _template.AsSpan().IndexOf(Encoding.UTF8.GetBytes(SignerPlaceholder));
+        var second = _template.AsSpan(first + 1).IndexOf(Encoding.UTF8.GetBytes(SignerPlaceholder)) + first + 1;
+        _signerAt = [first, second];
+    }
+
+    /// <summary>The petition.</summary>
+    public string Slug { get; }
+
+    /// <summary>Where signatures are posted.</summary>
+    public string Path { get; }
+
+    /// <summary>Bytes of a request, the same for everybody.</summary>
+    public int Length => _template.Length;
+
+    private string Body { get; }
+
+    /// <summary>Asks a program for the consents of a petition.</summary>
+    /// <exception cref="HttpRequestException">There is no such petition, or no answer.</exception>
+    public static async Task<SigningRequestTemplate> ForAsync(HttpClient http, Uri target, string slug, string run, CancellationToken cancel = default)
+    {
+        var text = await http.GetStringAsync(new Uri(target, $"/api/v1/petitions/{slug}"), cancel);
+        using var petition = JsonDocument.Parse(text);
+        var consents = petition.RootElement.GetProperty("consents").EnumerateArray()
+            .Where(consent => consent.GetProperty("required").GetBoolean())
+            .Select(consent => (consent.GetProperty("id").GetString()!, consent.GetProperty("version").GetString()!));
+        return new SigningRequestTemplate(target, slug, [.. consents], run);
+    }
+
+    /// <summary>The address of a person.</summary>
+    public string EmailOf(int signer) => Email(signer.ToString("D9", CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a whole request of HTTP/1.1 and returns its length.</summary>
+    public int Write(Span<byte> buffer, int signer, Guid operation)
+    {
+        _template.CopyTo(buffer);
+        operation.TryFormat(buffer[_operationAt..], out _, "D");
+        foreach (var at in _signerAt) signer.TryFormat(buffer[at..], out _, "D9", CultureInfo.InvariantCulture);
+        return _template.Length;
+    }
+
+    /// <summary>The same request for an <see cref="HttpClient"/>.</summary>
+    public HttpRequestMessage MessageOf(int signer, Guid operation)
+    {
+        var body = Body.Replace(SignerPlaceholder, signer.ToString("D9", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Path, UriKind.Relative)) { Content = content };
+        request.Headers.Add("Idempotency-Key", operation.ToString());
+        return request;
+    }
+
+    private string Email(string signer) => $"s{signer}.{_run}@rehearsal.invalid";
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Petitions.Bench.Rehearsal.Arguments;
+
+namespace Petitions.Bench.Rehearsal.Target;
+
+/// <summary>The product, started by the rehearsal on ports and data of its own, and started again on the same after a kill.</summary>
+internal sealed class ProgramUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(15);
+
+    // What somebody's shell has set must not reach the program.
+    private static readonly string[] ForeignPrefixes = ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT"];
+
+    private readonly string _program, _data, _documents;
+    private readonly string? _postgres;
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly int _adminPort = FreePort.Next(), _siloPort = FreePort.Next(), _gatewayPort = FreePort.Next();
+    private ChildProcess? _process;
+
+    /// <param name="program">A .dll.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="documents">Folder of the petitions that it publishes.</param>
+    /// <param name="postgres">Connection string; null means SQLite.</param>
+    /// <param name="environment">Further environment variables of the process.</param>
+    public ProgramUnderTest(string program, string data, string documents, string? postgres, IReadOnlyDictionary<string, string> environment) =>
+        (_program, _data, _documents, _postgres, _environment) = (program, data, documents, postgres, environment);
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
+
+    public double? MemoryMb => _process?.MemoryMb;
+
+    public ChildProcess Process => _process ?? throw new InvalidOperationException("the program was not started");
+
+    /// <summary>The one that is built beside the rehearsal (bin/project/configuration), unless another is named.</summary>
+    /// <exception cref="UsageException">It is not there.</exception>
+    public static string Find(string? named)
+    {
+        var program = Path.GetFullPath(named ?? BuiltProgram.PathOf("Silo", "Petitions.Silo.dll"));
+        return File.Exists(program) ? program : throw new UsageException($"there is no program {program}: build src/Silo, or name one with --program.");
+    }
+
+    /// <exception cref="UsageException">It does not become ready.</exception>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        _process?.Dispose();
+        _process = new ChildProcess(StartInfo());
+        await Readiness.WaitAsync(Address, [_process], cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is null) return;
+        _process.Resume();
+        await _process.EndAsync(EndsWithin);
+        _process.Dispose();
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        // The same runtime that runs this.
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host, [_program]) { WorkingDirectory = _data };
+        foreach (var name in start.Environment.Keys.Where(name => ForeignPrefixes.Any(name.StartsWith)).ToArray()) start.Environment.Remove(name);
+        start.Environment["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Petition__Admin__Urls"] = $"http://127.0.0.1:{_adminPort}";
+        start.Environment["Petition__Cluster__SiloPort"] = _siloPort.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Petition__Cluster__GatewayPort"] = _gatewayPort.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Petition__DataPath"] = _data;
+        // Where the runtime keeps its sockets: a killed program cannot take them along.
+        start.Environment["TMPDIR"] = _data;
+        start.Environment["Petition__Documents"] = _documents;
+        start.Environment["Petition__Storage__Provider"] = _postgres is null ? "sqlite" : "postgres";
+        if (_postgres is not null) start.Environment["ConnectionStrings__Petitions"] = _postgres;
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
+        return start;
+    }
+}
