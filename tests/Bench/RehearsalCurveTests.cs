@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Schedule;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Bench;
@@ -85,7 +86,8 @@ public sealed class RehearsalCurveTests
     // As a counter was read in 2019. Later its count falls, as false signatures were removed, which a curve must not do.
     private static IReadOnlyList<CountSample> RealScrape()
     {
-        var file = Environment.GetEnvironmentVariable("PETITION_TEST_CURVE") ?? Path.Combine(TidyTests.Root, "..", "shared", "data", "revoke-article-50-2019.json");
+        var file = Environment.GetEnvironmentVariable("PETITION_TEST_CURVE")
+            ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "revoke-article-50-2019.json");
         if (!File.Exists(file)) Assert.Skip($"{file} is missing: PETITION_TEST_CURVE names a scrape of petition.parliament.uk, an array of updated_at and signature_count.");
         var entries = JsonNode.Parse(File.ReadAllText(file))!.AsArray();
         static long CountOf(JsonNode? entry) => (long)entry!["signature_count"]!;
