@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The pages behind mailed links as people use them: without scripts, with keys alone, on a phone, in both languages.</summary>
-[Collection(BrowsedProgram.Collection)]
+/// <summary>The signer pages in browsers: without scripts, by keyboard alone, on a phone, in both languages.</summary>
+[Collection(BrowserTestProgram.Collection)]
 public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer postgres) : IAsyncLifetime
 {
     private const string Plain = "lamp-plain", HandedOver = "lamp-handed-over", Email = "lamp-email";
@@ -19,7 +19,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
 
     private SignerPagesProgram _program = null!;
 
-    public async ValueTask InitializeAsync() => _program = await SignerPagesProgram.StartAsync(StoreKind.Sqlite, postgres, [Plain, HandedOver, Email]);
+    public async ValueTask InitializeAsync() =>
+        _program = await SignerPagesProgram.StartAsync(StoreKind.Sqlite, postgres, [Plain, HandedOver, Email]);
 
     public async ValueTask DisposeAsync()
     {
@@ -28,10 +29,10 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task Axe_finds_nothing_on_any_page_and_each_fits_on_a_phone(string lang)
+    public async Task Axe_finds_no_violation_and_every_page_fits_a_phone(string lang)
     {
         var page = await NewPageAsync();
-        var complaints = Complaints.Of(page);
+        var complaints = PageErrors.Of(page);
         foreach (var (name, path) in await PathsAsync())
         {
             await page.GotoAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={lang}");
@@ -42,7 +43,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData("en", true), InlineData("de", false)]
-    public async Task A_form_that_comes_back_has_the_focus_on_what_is_wrong(string lang, bool scripts)
+    public async Task A_form_with_errors_focuses_the_error_summary(string lang, bool scripts)
     {
         var texts = Texts.Find(lang)!;
         var page = await NewPageAsync(scripts);
@@ -69,7 +70,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task With_keys_alone_somebody_confirms_withdraws_signs_again_and_erases(bool scripts)
+    public async Task Confirm_withdraw_sign_again_and_erase_work_by_keyboard_alone(bool scripts)
     {
         var email = SignerPagesProgram.NewEmail();
         var confirm = await _program.SignForLinkAsync(Email, email);
@@ -103,14 +104,15 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     }
 
     [Theory, InlineData(ColorScheme.Light), InlineData(ColorScheme.Dark)]
-    public async Task What_takes_a_signature_away_never_looks_like_what_gives_it(ColorScheme scheme)
+    public async Task Destructive_buttons_look_different_from_the_others(ColorScheme scheme)
     {
         var page = await NewPageAsync();
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         async Task<string> LookOfAsync(string path, string button)
         {
             await page.GotoAsync(path);
-            return await page.Locator(button).EvaluateAsync<string>("button => (look => look.backgroundColor + ' ' + look.color)(getComputedStyle(button))");
+            return await page.Locator(button)
+            .EvaluateAsync<string>("button => (style => style.backgroundColor + ' ' + style.color)(getComputedStyle(button))");
         }
         var gives = await LookOfAsync(await _program.SignForLinkAsync(Email, SignerPagesProgram.NewEmail()), "main button");
         var mine = await SignedAsync();
@@ -120,10 +122,11 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         Assert.NotEqual(gives.Split(") ")[1], withdraws.Split(") ")[1]);
     }
 
-    // Every kind of page, by a name.
+    // All kinds of signer pages by name.
     private async Task<List<(string Name, string Path)>> PathsAsync()
     {
-        var paths = new List<(string, string)> { ("my", $"/my?petition={Plain}"), ("my-sent", "/my/sent"), ("wrong-link", $"/p/{Plain}/mine/x") };
+        var paths = new List<(string, string)> { ("my", $"/my?petition={Plain}"), ("my-sent", "/my/sent"),
+            ("wrong-link", $"/p/{Plain}/mine/x") };
 
         var pending = SignerPagesProgram.NewEmail();
         var replaced = await _program.SignForLinkAsync(Email, pending);
@@ -160,7 +163,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
     {
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = _program.Settings.PublicBaseUrl.AbsoluteUri, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts,
+            BaseURL = _program.Settings.PublicBaseUrl.AbsoluteUri, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = PhoneWidth, Height = 800 },
         });
         _contexts.Add(context);
@@ -174,7 +178,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         await Axe.AssertFindsNothingAsync(page);
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, PhoneWidth);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Axe.AssertContrastsSufficeAsync(page);
+        await Axe.AssertContrastAsync(page);
         await Screenshots.TakeAsync(page, $"rights-{name}", [PhoneWidth, 768, 1280]);
     }
 
@@ -186,7 +190,7 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         await page.Keyboard.PressAsync("Enter");
     }
 
-    // Forward only, and what has the focus shows it.
+    // Tabs forward only; each focused element must show its focus.
     private static async Task TabToAsync(IPage page, string selector)
     {
         var wanted = page.Locator(selector).First;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Petitions.Frontend.AbuseProtection;
 
-/// <summary>What keeps programs from signing, as a part of the front end.</summary>
+/// <summary>Registers the abuse protection of the front end.</summary>
 internal static class AbuseProtectionSetup
 {
     public static void AddAbuseProtection(this IServiceCollection services, IConfiguration configuration)

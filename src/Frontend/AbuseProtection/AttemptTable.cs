@@ -1,9 +1,9 @@
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Counts attempts per key in a table that never grows. A key has one of eight places; when all are taken, the one with the fewest attempts
-/// within the hour gives way, the longest unseen among equals. Whoever comes with a million addresses only drives out other newcomers:
-/// what is busy stays. Locks are many and short, so that signers wait for one another only where they share an address anyway.
+/// Counts attempts per key in a table of fixed size: a set-associative cache with 8 ways. When a set is full, a new key replaces the entry
+/// with the fewest attempts in the last hour, and the least recently seen among equals. A client with a million addresses replaces only
+/// entries with few attempts; busy ones stay. Each lock covers few sets, so that signers rarely wait for one another.
 /// </summary>
 internal sealed class AttemptTable
 {
@@ -15,7 +15,7 @@ internal sealed class AttemptTable
     private readonly Lock[] _locks;
     private readonly uint _setMask;
 
-    /// <param name="entriesMax">Keys that are counted at a time; rounded down to a power of two.</param>
+    /// <param name="entriesMax">Capacity in keys; rounded down to a power of two.</param>
     public AttemptTable(int entriesMax)
     {
         var sets = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(entriesMax / Ways));
@@ -25,30 +25,30 @@ internal sealed class AttemptTable
         _locks = [.. Enumerable.Range(0, Math.Min(sets, LocksMax)).Select(_ => new Lock())];
     }
 
-    /// <summary>Keys that can be counted at a time.</summary>
+    /// <summary>Capacity in keys.</summary>
     public int EntriesMax => _entries.Length;
 
     /// <summary>
-    /// Attempts of the key within the last minute and hour, this one included. What is at or beyond the caps is not counted: whoever was
-    /// refused need not wait longer because of it.
+    /// Counts an attempt and returns the attempts of the last minute and hour, this one included. An attempt at or above a maximum is not
+    /// counted, so that refused attempts do not prolong the refusal.
     /// </summary>
-    public (int Minute, int Hour) Note(ulong key, int second, int minuteCap, int hourCap)
+    public (int Minute, int Hour) Record(ulong key, int second, int minuteMax, int hourMax)
     {
         var set = (uint)key & _setMask;
         lock (_locks[set % (uint)_locks.Length])
         {
-            ref var entry = ref Find(key, set, second);
+            ref var entry = ref FindOrReplace(key, set, second);
             var (minute, hour) = entry.At(second);
-            entry.SeenAt = second;
-            if (minute >= minuteCap || hour >= hourCap) return (minute + 1, hour + 1);
+            entry.LastSeen = second;
+            if (minute >= minuteMax || hour >= hourMax) return (minute + 1, hour + 1);
             entry.Minute.Add(second, MinuteSeconds);
             entry.Hour.Add(second, HourSeconds);
             return (minute + 1, hour + 1);
         }
     }
 
-    /// <summary>The same without an attempt.</summary>
-    public (int Minute, int Hour) Look(ulong key, int second)
+    /// <summary>The attempts of the last minute and hour, without counting one.</summary>
+    public (int Minute, int Hour) Peek(ulong key, int second)
     {
         var set = (uint)key & _setMask;
         lock (_locks[set % (uint)_locks.Length])
@@ -59,31 +59,31 @@ internal sealed class AttemptTable
         }
     }
 
-    private ref Entry Find(ulong key, uint set, int second)
+    private ref Entry FindOrReplace(ulong key, uint set, int second)
     {
         var entries = _entries.AsSpan((int)set * Ways, Ways);
         for (var i = 0; i < Ways; i++)
             if (entries[i].Key == key) return ref entries[i];
 
-        ref var idlest = ref entries[0];
+        ref var leastActive = ref entries[0];
         var fewest = int.MaxValue;
         for (var i = 0; i < Ways; i++)
         {
             ref var entry = ref entries[i];
             var hour = entry.Key == 0 ? -1 : entry.At(second).Hour;
-            if (hour > fewest || hour == fewest && entry.SeenAt >= idlest.SeenAt) continue;
+            if (hour > fewest || hour == fewest && entry.LastSeen >= leastActive.LastSeen) continue;
             fewest = hour;
-            idlest = ref entry;
+            leastActive = ref entry;
         }
-        idlest = new Entry { Key = key };
-        return ref idlest;
+        leastActive = new Entry { Key = key };
+        return ref leastActive;
     }
 
     private struct Entry
     {
         public ulong Key;
         public SlidingWindowCount Minute, Hour;
-        public int SeenAt;
+        public int LastSeen;
 
         public readonly (int Minute, int Hour) At(int second) => (Minute.At(second, MinuteSeconds), Hour.At(second, HourSeconds));
     }

@@ -6,14 +6,14 @@ using System.Text.Json.Serialization;
 
 namespace Petitions.Frontend.AbuseProtection;
 
-/// <summary>What a proof is about, with the names of ALTCHA's protocol (altcha 3, <c>ChallengeParameters</c>).</summary>
+/// <summary>The parameters of a challenge, named as in ALTCHA's protocol (altcha 3, <c>ChallengeParameters</c>).</summary>
 internal sealed class ChallengeParameters
 {
-    /// <summary>The only derivation that is asked for and accepted.</summary>
-    public const string OnlyAlgorithm = "PBKDF2/SHA-256";
+    /// <summary>The only key derivation that is issued and accepted.</summary>
+    public const string SupportedAlgorithm = "PBKDF2/SHA-256";
 
     /// <summary>Length of a derived key, in bytes.</summary>
-    public const int OnlyKeyBytes = 32;
+    public const int DerivedKeyBytes = 32;
 
     /// <summary>Length of nonce and salt, in bytes.</summary>
     public const int NonceBytes = 16;
@@ -30,23 +30,25 @@ internal sealed class ChallengeParameters
 
     [JsonRequired] public string KeyPrefix { get; set; } = "";
 
-    /// <summary>Seconds since 1970.</summary>
+    /// <summary>Unix time in seconds.</summary>
     [JsonRequired] public long ExpiresAt { get; set; }
 
     [JsonRequired] public ChallengeData Data { get; set; } = new();
 
-    /// <summary>What is signed: every member on a line of its own. None of them can hold a new line and be one of ours.</summary>
+    /// <summary>
+    /// The bytes under the signature: each member on a line of its own. No parameter that this program issues contains a line feed.
+    /// </summary>
     public byte[] ToSignedBytes() => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{Algorithm}\n{Nonce}\n{Salt}\n{Cost}\n{KeyLength}\n{KeyPrefix}\n{ExpiresAt}\n{Data.Petition}"));
 }
 
-/// <summary>What a challenge says beyond ALTCHA's own members.</summary>
+/// <summary>Data that this program adds to ALTCHA's members.</summary>
 internal sealed class ChallengeData
 {
     [JsonRequired] public string Petition { get; set; } = "";
 }
 
-/// <summary>A challenge as it is answered, and as it comes back within a proof.</summary>
+/// <summary>A challenge as it is issued, and as it comes back in a proof.</summary>
 internal sealed class Challenge
 {
     [JsonRequired] public ChallengeParameters Parameters { get; set; } = new();
@@ -55,7 +57,7 @@ internal sealed class Challenge
     [JsonRequired] public string Signature { get; set; } = "";
 }
 
-/// <summary>What somebody found: with this counter the derivation gives this key.</summary>
+/// <summary>The solution of a challenge: the counter, and the key that the derivation gives for it.</summary>
 internal sealed class Solution
 {
     [JsonRequired] public long Counter { get; set; }
@@ -63,17 +65,17 @@ internal sealed class Solution
     [JsonRequired] public string DerivedKey { get; set; } = "";
 }
 
-/// <summary>A challenge and its solution: what a widget or a program sends, as JSON in Base64.</summary>
+/// <summary>A challenge with its solution: what the widget or an API client sends, as JSON in Base64.</summary>
 internal sealed class Proof
 {
-    /// <summary>Longest text of a proof; one of ours has 700 characters.</summary>
+    /// <summary>Longest proof in characters; a valid one has about 700.</summary>
     public const int CharsMax = 2_048;
 
     [JsonRequired] public Challenge Challenge { get; set; } = new();
 
     [JsonRequired] public Solution Solution { get; set; } = new();
 
-    /// <summary>Null when the text is no proof.</summary>
+    /// <summary>Decodes a proof; null when the text is not one.</summary>
     public static Proof? Read(string text)
     {
         if (text.Length > CharsMax) return null;
@@ -94,9 +96,12 @@ internal sealed class Proof
     }
 }
 
-/// <summary>Members that a widget adds of its own are passed over; ours must be there, once, and not null.</summary>
+/// <summary>
+/// Unknown members, which the widget may add, are ignored. Known members are required, must not be null and must not repeat.
+/// </summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, AllowDuplicateProperties = false, MaxDepth = 8)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false, MaxDepth = 8)]
 [JsonSerializable(typeof(Proof))]
 [JsonSerializable(typeof(Challenge))]
 internal sealed partial class ProofJson : JsonSerializerContext;

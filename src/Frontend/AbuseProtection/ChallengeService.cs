@@ -9,15 +9,13 @@ using Petitions.Grains.Keys;
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Gives challenges out and checks what was found. Nothing is kept of a challenge until it is used: it is signed under a key derived from the
-/// pepper, so that every front end accepts the challenges of every other.
+/// Issues challenges and verifies proofs. A challenge is not stored before it is used: it carries an HMAC under a key derived from the
+/// pepper, so that every front end accepts the challenges of all others.
 /// </summary>
 internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> options, UsedChallenges used, TimeProvider time)
 {
-    /// <summary>
-    /// Levels by which a proof may be easier than what is asked for by now: it may have risen while somebody worked.
-    /// </summary>
-    public const int LevelSlack = 2;
+    /// <summary>Levels by which a proof may be below the required level, which may have risen while the device worked.</summary>
+    public const int LevelTolerance = 2;
 
     private readonly byte[] _key = pepper.KeyFor("challenge");
     private readonly byte[] _useKey = RandomNumberGenerator.GetBytes(32);
@@ -31,11 +29,11 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         RandomBytes.Fill(random);
         var parameters = new ChallengeParameters
         {
-            Algorithm = ChallengeParameters.OnlyAlgorithm,
+            Algorithm = ChallengeParameters.SupportedAlgorithm,
             Nonce = Convert.ToHexStringLower(random[..ChallengeParameters.NonceBytes]),
             Salt = Convert.ToHexStringLower(random[ChallengeParameters.NonceBytes..]),
             Cost = rounds,
-            KeyLength = ChallengeParameters.OnlyKeyBytes,
+            KeyLength = ChallengeParameters.DerivedKeyBytes,
             KeyPrefix = prefix,
             ExpiresAt = (time.GetUtcNow() + _within).ToUnixTimeSeconds(),
             Data = new() { Petition = slug },
@@ -44,12 +42,13 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
             new Challenge { Parameters = parameters, Signature = Convert.ToHexStringLower(Sign(parameters)) }, ProofJson.Default.Challenge);
     }
 
-    /// <summary>Whether a proof will do for one signature. Cheap checks come first: to check the work itself is the last and the dearest.</summary>
-    /// <param name="slug">The petition that is signed.</param>
-    /// <param name="text">What was sent as proof; null when nothing was.</param>
-    /// <param name="level">What is asked for now.</param>
-    /// <param name="operation">The attempt, by its id.</param>
-    /// <param name="signer">The signer's canonical e-mail address: one attempt of one person is one use, however often it is sent.</param>
+    /// <summary>Verifies a proof for one signature. Cheap checks come first; the key derivation, the expensive one, comes last.</summary>
+    /// <param name="slug">The petition's slug.</param>
+    /// <param name="text">The proof as it was sent; null when none was.</param>
+    /// <param name="level">The level required now.</param>
+    /// <param name="operation">The operation id of the attempt.</param>
+    /// <param name="signer">The signer's canonical e-mail address. Operation and signer together are one use: a retry is not a second
+    /// one.</param>
     public ProofVerdict Check(string slug, string? text, int level, Guid operation, string signer)
     {
         if (string.IsNullOrEmpty(text)) return ProofVerdict.Missing;
@@ -58,26 +57,27 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         var parameters = proof.Challenge.Parameters;
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         if (!TryReadHex(proof.Challenge.Signature, signature)
-            || !CryptographicOperations.FixedTimeEquals(signature, Sign(parameters))) return ProofVerdict.Foreign;
-        if (parameters.Data.Petition != slug) return ProofVerdict.Foreign;
+            || !CryptographicOperations.FixedTimeEquals(signature, Sign(parameters))) return ProofVerdict.UnknownChallenge;
+        if (parameters.Data.Petition != slug) return ProofVerdict.UnknownChallenge;
         if (time.GetUtcNow().ToUnixTimeSeconds() > parameters.ExpiresAt) return ProofVerdict.Expired;
-        if (Difficulty.LevelOf(parameters.Cost, parameters.KeyPrefix) is not { } solved || solved + LevelSlack < level) return ProofVerdict.TooEasy;
+        if (Difficulty.LevelOf(parameters.Cost, parameters.KeyPrefix) is not { } solved || solved + LevelTolerance < level)
+            return ProofVerdict.TooEasy;
         if (proof.Solution.Counter is < 0 or > uint.MaxValue
-            || !proof.Solution.DerivedKey.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return ProofVerdict.Wrong;
+            || !proof.Solution.DerivedKey.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return ProofVerdict.WrongSolution;
 
         var nonce = UInt128.Parse(parameters.Nonce, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         switch (used.TryUse(nonce, UseOf(operation, signer)))
         {
-            // A retry's proof is checked like a first one: the first may still be being checked, and may be wrong.
-            case UseResult.Used: return ProofVerdict.Used;
+            // A retry is verified in full: the first request may still be running, and its solution may be wrong.
+            case UseResult.AlreadyUsed: return ProofVerdict.Used;
             case UseResult.Full: return ProofVerdict.Full;
         }
-        if (Derive(parameters, (uint)proof.Solution.Counter) == proof.Solution.DerivedKey) return ProofVerdict.Good;
+        if (Derive(parameters, (uint)proof.Solution.Counter) == proof.Solution.DerivedKey) return ProofVerdict.Valid;
         used.Invalidate(nonce);
-        return ProofVerdict.Wrong;
+        return ProofVerdict.WrongSolution;
     }
 
-    /// <summary>What a counter gives: the key in lower-case hexadecimal. The parameters must be signed ones.</summary>
+    /// <summary>Derives the key for a counter, in lower-case hexadecimal. The parameters must have a verified signature.</summary>
     public static string Derive(ChallengeParameters parameters, uint counter)
     {
         Span<byte> password = stackalloc byte[ChallengeParameters.NonceBytes + sizeof(uint)];
@@ -85,14 +85,14 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         BinaryPrimitives.WriteUInt32BigEndian(password[ChallengeParameters.NonceBytes..], counter);
         Span<byte> salt = stackalloc byte[ChallengeParameters.NonceBytes];
         Convert.FromHexString(parameters.Salt, salt, out _, out _);
-        Span<byte> key = stackalloc byte[ChallengeParameters.OnlyKeyBytes];
+        Span<byte> key = stackalloc byte[ChallengeParameters.DerivedKeyBytes];
         Rfc2898DeriveBytes.Pbkdf2(password, salt, key, parameters.Cost, HashAlgorithmName.SHA256);
         return Convert.ToHexStringLower(key);
     }
 
     private byte[] Sign(ChallengeParameters parameters) => HMACSHA256.HashData(_key, parameters.ToSignedBytes());
 
-    // In memory only, under a key of this process: it need not tell whose attempt it was.
+    // Keyed with a random key of this process: the table in memory holds no address.
     private ulong UseOf(Guid operation, string signer) =>
         BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(_useKey, Encoding.UTF8.GetBytes($"{operation} {signer}")));
 
@@ -100,33 +100,33 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
         text.Length == 2 * bytes.Length && Convert.FromHexString(text, bytes, out _, out _) == System.Buffers.OperationStatus.Done;
 }
 
-/// <summary>What became of a proof.</summary>
+/// <summary>Result of verifying a proof.</summary>
 internal enum ProofVerdict
 {
-    /// <summary>The work was done, for this petition, and is used for this attempt alone.</summary>
-    Good,
+    /// <summary>The work was done for this petition and the challenge belongs to this attempt alone.</summary>
+    Valid,
 
-    /// <summary>There is none.</summary>
+    /// <summary>No proof was sent.</summary>
     Missing,
 
-    /// <summary>It cannot be read.</summary>
+    /// <summary>The proof cannot be decoded.</summary>
     Malformed,
 
-    /// <summary>The challenge is not ours, was changed, or is that of another petition.</summary>
-    Foreign,
+    /// <summary>The challenge was not issued here, was changed, or belongs to another petition.</summary>
+    UnknownChallenge,
 
-    /// <summary>It took too long.</summary>
+    /// <summary>The challenge has expired.</summary>
     Expired,
 
-    /// <summary>More work is asked for by now.</summary>
+    /// <summary>The level is more than <see cref="ChallengeService.LevelTolerance"/> below the required one.</summary>
     TooEasy,
 
-    /// <summary>The solution is none.</summary>
-    Wrong,
+    /// <summary>The solution does not solve the challenge.</summary>
+    WrongSolution,
 
     /// <summary>The challenge was used for another attempt.</summary>
     Used,
 
-    /// <summary>Too many proofs are being taken at this moment.</summary>
+    /// <summary>The table of used challenges is full (<see cref="LimitOptions.ProofsMax"/>); answered 503.</summary>
     Full,
 }

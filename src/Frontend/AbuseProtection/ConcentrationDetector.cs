@@ -1,40 +1,43 @@
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Notices that much of what is signed for one petition comes from few networks: programs that sign run in some data centres, while a
-/// letter that goes round brings people from thousands of networks. Decides window by window: one narrow window switches on,
-/// <see cref="CalmWindows"/> calm ones in a row switch off. Between narrow and calm everything stays as it is.
+/// Detects that most attempts for one petition come from few networks, as from bots in a few data centres; a petition that goes viral
+/// brings signers from thousands of networks. Evaluates windows of 30 s. It starts with one window in which the
+/// <see cref="BusiestNetworks"/> busiest networks have the configured share (default 50 %) at the configured rate (default 120/min). It
+/// ends after <see cref="CalmWindows"/> windows in a row below 60 % of that share or half of that rate. In between it keeps its state
+/// (hysteresis).
 /// </summary>
 internal sealed class ConcentrationDetector(LimitOptions options, TimeProvider time)
 {
-    /// <summary>Networks whose share is looked at.</summary>
+    /// <summary>Networks whose common share is measured.</summary>
     public const int BusiestNetworks = 8;
 
-    /// <summary>Networks that are told apart in one window; further ones are counted with all others, which are no narrow concentration.</summary>
-    public const int NetworksMax = 1_024;
+    /// <summary>Networks counted separately in one window; attempts from further ones count in the total only.</summary>
+    public const int NetworksPerWindowMax = 1_024;
 
-    /// <summary>Calm windows after which it is over: five minutes.</summary>
+    /// <summary>Calm windows in a row that end it: 5 min.</summary>
     public const int CalmWindows = 10;
 
-    /// <summary>Levels by which challenges become harder at most.</summary>
+    /// <summary>Highest number of levels added to the difficulty.</summary>
     public const int ExtraLevelsMax = 3;
 
-    /// <summary>Length of a window.</summary>
+    /// <summary>Length of a window: 30 s.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
-    private readonly double _narrowShare = options.ConcentrationSharePercent / 100.0, _calmShare = options.ConcentrationSharePercent * 0.6 / 100;
+    private readonly double _startShare = options.ConcentrationSharePercent / 100.0;
+    private readonly double _endShare = options.ConcentrationSharePercent * 0.6 / 100;
     private readonly int _attemptsMin = Math.Max(1, (int)(options.ConcentrationPerMinute * Window / TimeSpan.FromMinutes(1)));
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<ulong, int> _attempts = [];
     private long _windowStart = time.GetTimestamp();
-    private int _total, _calm, _extraLevels = -1;
+    private int _total, _calmWindows, _extraLevels = -1;
 
-    /// <summary>Levels by which a challenge is harder because of the concentration; null while there is none.</summary>
+    /// <summary>Levels to add to the difficulty; null while no concentration is detected.</summary>
     public int? ExtraLevels
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 Rotate();
                 return _extraLevels < 0 ? null : _extraLevels;
@@ -43,23 +46,23 @@ internal sealed class ConcentrationDetector(LimitOptions options, TimeProvider t
     }
 
     /// <summary>
-    /// Counts an attempt from a network, and says what <see cref="ExtraLevels"/> says. When somebody else counts at this moment it does not
-    /// wait: shares are as good without it.
+    /// Counts an attempt from a network and returns <see cref="ExtraLevels"/>. When another thread holds the lock the attempt is not
+    /// counted: a sample is enough for shares, and no signer waits.
     /// </summary>
-    public int? Note(ulong network)
+    public int? Record(ulong network)
     {
-        if (_gate.TryEnter())
+        if (_lock.TryEnter())
         {
             try
             {
                 Rotate();
                 _total++;
                 if (_attempts.TryGetValue(network, out var attempts)) _attempts[network] = attempts + 1;
-                else if (_attempts.Count < NetworksMax) _attempts.Add(network, 1);
+                else if (_attempts.Count < NetworksPerWindowMax) _attempts.Add(network, 1);
             }
             finally
             {
-                _gate.Exit();
+                _lock.Exit();
             }
         }
         var extra = Volatile.Read(ref _extraLevels);
@@ -70,22 +73,22 @@ internal sealed class ConcentrationDetector(LimitOptions options, TimeProvider t
     {
         var windows = (long)(time.GetElapsedTime(_windowStart) / Window);
         if (windows == 0) return;
-        Judge();
-        // Windows without any attempt were calm ones.
-        for (var i = 1; i < Math.Min(windows, CalmWindows + 1); i++) Judge();
+        EvaluateWindow();
+        // Windows without attempts count as calm.
+        for (var i = 1; i < Math.Min(windows, CalmWindows + 1); i++) EvaluateWindow();
         _windowStart += (long)(windows * Window.TotalSeconds * time.TimestampFrequency);
     }
 
-    private void Judge()
+    private void EvaluateWindow()
     {
         var share = _total == 0 ? 0 : (double)BusiestAttempts() / _total;
-        if (_total >= _attemptsMin && share >= _narrowShare)
+        if (_total >= _attemptsMin && share >= _startShare)
         {
-            _calm = 0;
+            _calmWindows = 0;
             Volatile.Write(ref _extraLevels, Math.Min(ExtraLevelsMax, (int)Math.Log(_total / _attemptsMin, 4)));
         }
-        else if (_total >= _attemptsMin / 2.0 && share >= _calmShare) _calm = 0;
-        else if (++_calm >= CalmWindows) Volatile.Write(ref _extraLevels, -1);
+        else if (_total >= _attemptsMin / 2.0 && share >= _endShare) _calmWindows = 0;
+        else if (++_calmWindows >= CalmWindows) Volatile.Write(ref _extraLevels, -1);
         _attempts.Clear();
         _total = 0;
     }

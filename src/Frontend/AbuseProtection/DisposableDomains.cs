@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// E-mail domains that hand out addresses to anybody for ten minutes. There is no list built in: such domains come and go by the day, and
-/// a list of last year would turn people away. The operator names a file, which is read once at start: one domain a line, in Unicode or
-/// punycode, <c>#</c> begins a comment; subdomains are meant as well.
+/// Disposable e-mail domains, whose addresses are not accepted. No list is built in: such domains change daily, and an old list would
+/// reject real people. The operator names a file, which is read once at start: one domain per line, in Unicode or punycode; <c>#</c>
+/// begins a comment. A domain includes its subdomains.
 /// </summary>
 internal sealed class DisposableDomains
 {
-    /// <summary>Domains that a file may hold.</summary>
+    /// <summary>Most domains in a file; a larger file ends the start.</summary>
     public const int DomainsMax = 1_000_000;
 
     private const int DomainCharsMax = 253;
@@ -32,8 +32,8 @@ internal sealed class DisposableDomains
         _lookup = _domains.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>True for an address, in its canonical form, of such a domain or of one below it.</summary>
-    public bool Has(string canonicalAddress)
+    /// <summary>True when the canonical address belongs to a listed domain or to a subdomain of one.</summary>
+    public bool Contains(string canonicalAddress)
     {
         if (_domains.Count == 0) return false;
         var domain = canonicalAddress.AsSpan(canonicalAddress.LastIndexOf('@') + 1);
@@ -46,7 +46,7 @@ internal sealed class DisposableDomains
         }
     }
 
-    /// <summary>The domains of a file; null when it cannot be used, and <paramref name="fault"/> says why in one line.</summary>
+    /// <summary>Reads the domains of a file; null when it cannot be used, and <paramref name="fault"/> says why in one line.</summary>
     public static HashSet<string>? Read(string path, out string? fault)
     {
         var domains = new HashSet<string>(StringComparer.Ordinal);
@@ -60,7 +60,7 @@ internal sealed class DisposableDomains
                 var hash = line.IndexOf('#', StringComparison.Ordinal);
                 var text = (hash < 0 ? line : line[..hash]).Trim();
                 if (text.Length == 0) continue;
-                if (!TryDomain(text, out var domain))
+                if (!TryNormalize(text, out var domain))
                     fault = $"line {number} is no domain: write one domain a line, such as mail.example";
                 else if (domains.Count >= DomainsMax)
                     fault = $"it has more than {DomainsMax} domains";
@@ -77,7 +77,7 @@ internal sealed class DisposableDomains
         }
     }
 
-    private static bool TryDomain(string text, out string domain)
+    private static bool TryNormalize(string text, out string domain)
     {
         domain = "";
         try
@@ -88,7 +88,7 @@ internal sealed class DisposableDomains
         {
             return false;
         }
-        // One label would be a whole top-level domain: a slip.
+        // A single label would block a whole top-level domain: certainly a mistake.
         return domain.Length <= DomainCharsMax && domain.Contains('.', StringComparison.Ordinal)
             && domain.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && domain[0] != '.' && domain[^1] != '.';
     }

@@ -1,9 +1,9 @@
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Section <c>Petition:Limits</c> of the configuration, as far as it says how much may be signed from one place. Limits are generous,
-/// because many people share an address: a school of a thousand pupils, an office, a mobile carrier that puts hundreds of customers behind
-/// each address. Between a limit and <see cref="RefuseAtTimes"/> that much nobody is turned away: their devices have to work a second first.
+/// Section <c>Petition:Limits</c> of the configuration: rate limits and proof of work. The limits are generous because many people share an
+/// address: a school with 1,000 pupils, an office, a mobile carrier with hundreds of customers behind one address. Above a limit a proof of
+/// work is needed, about 1 s of computing; at <see cref="RefuseAtTimes"/> times a limit the answer is 429.
 /// </summary>
 internal sealed class LimitOptions
 {
@@ -11,47 +11,54 @@ internal sealed class LimitOptions
     public const string Section = "Petition:Limits";
 
     /// <summary>
-    /// Attempts within a minute from one IPv4 address or IPv6 /64 that need no proof. A class or a hall that was asked to sign stays below.
+    /// Attempts per minute from one IPv4 address or IPv6 /64 without a proof. A school class that signs together stays below.
     /// </summary>
     public int AddressPerMinute { get; set; } = 60;
 
-    /// <summary>The same within an hour. A carrier's address in the busiest hour of a large petition has some hundred signers behind it.</summary>
+    /// <summary>
+    /// Attempts per hour from one IPv4 address or IPv6 /64 without a proof. In the busiest hour of a large petition some hundred signers
+    /// share a carrier's address.
+    /// </summary>
     public int AddressPerHour { get; set; } = 600;
 
-    /// <summary>Attempts within a minute from one IPv4 /24 or IPv6 /48 that need no proof: five full addresses.</summary>
+    /// <summary>Attempts per minute from one IPv4 /24 or IPv6 /48 without a proof: as many as five addresses at their limit.</summary>
     public int NetworkPerMinute { get; set; } = 300;
 
-    /// <summary>The same within an hour.</summary>
+    /// <summary>Attempts per hour from one IPv4 /24 or IPv6 /48 without a proof.</summary>
     public int NetworkPerHour { get; set; } = 3_000;
 
-    /// <summary>How many times a limit is too much even with a proof: then the answer is 429 until some of it is past.</summary>
+    /// <summary>
+    /// Multiple of a limit from which attempts are refused with 429, with or without a proof, until older attempts leave the window.
+    /// </summary>
     public int RefuseAtTimes { get; set; } = 10;
 
-    /// <summary>Addresses, and as many networks, that are counted at a time; 40 bytes each. The busiest stay when it is full.</summary>
+    /// <summary>Addresses, and as many networks, counted at a time, 40 bytes each. When full, the least active are replaced.</summary>
     public int AddressesMax { get; set; } = 65_536;
 
-    /// <summary>Attempts within a minute below which a petition's signers are not asked for proofs because of where they come from.</summary>
+    /// <summary>Attempts per minute for one petition below which no concentration is detected.</summary>
     public int ConcentrationPerMinute { get; set; } = 120;
 
-    /// <summary>Share of the busiest eight networks, in percent, from which a concentration is odd.</summary>
+    /// <summary>
+    /// Share of the 8 busiest networks in a petition's attempts, in percent, from which every signer of it needs a proof.
+    /// </summary>
     public int ConcentrationSharePercent { get; set; } = 50;
 
-    /// <summary>Milliseconds between the first touch of a form and its sending below which it was hardly a person; 0 does not look.</summary>
+    /// <summary>Milliseconds from the first input to sending the form below which a proof is needed; 0 turns the check off.</summary>
     public int FillMillisecondsMin { get; set; } = 1_500;
 
-    /// <summary>How hard a challenge is at least; each level is twice the work of the one before.</summary>
+    /// <summary>Lowest difficulty of a challenge, see <see cref="Difficulty"/>; each level doubles the work.</summary>
     public int ProofLevel { get; set; } = 1;
 
-    /// <summary>How hard it becomes at most, under the heaviest load.</summary>
+    /// <summary>Highest difficulty, whatever the load.</summary>
     public int ProofLevelMax { get; set; } = 5;
 
-    /// <summary>How long a challenge may take.</summary>
+    /// <summary>Lifetime of a challenge; later its proof is refused as expired.</summary>
     public TimeSpan ProofWithin { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Used challenges that are remembered until they expire; about 40 bytes each. When it is full, proofs wait (503).</summary>
+    /// <summary>Used challenges kept until they expire, about 40 bytes each. When full, proofs are answered 503.</summary>
     public int ProofsMax { get; set; } = 500_000;
 
-    /// <summary>File of e-mail domains that are not accepted; null knows none.</summary>
+    /// <summary>File of e-mail domains that are not accepted; null accepts all.</summary>
     public string? DisposableDomains { get; set; }
 
     /// <summary>What is said when a value is out of its bounds.</summary>

@@ -6,14 +6,14 @@ using System.Security.Cryptography;
 
 namespace Petitions.Frontend.AbuseProtection;
 
-/// <summary>Under which two keys an attempt is counted; never 0.</summary>
-/// <param name="Address">The IPv4 address, or the /64 of an IPv6 address: a household, or whoever shares an address.</param>
-/// <param name="Network">The IPv4 /24 or IPv6 /48: what one customer of a hosting company gets, or more.</param>
+/// <summary>The two keys under which an attempt is counted; never 0.</summary>
+/// <param name="Address">Key of the IPv4 address or IPv6 /64: typically one household or office.</param>
+/// <param name="Network">Key of the IPv4 /24 or IPv6 /48: at least what one customer of a hosting company gets.</param>
 internal readonly record struct NetworkKey(ulong Address, ulong Network);
 
 /// <summary>
-/// Turns addresses into keys: SipHash-2-4 (Aumasson and Bernstein 2012) under a random key of this process. Nothing else of an address is
-/// kept, and when the process ends nobody can tell any more whose the keys were.
+/// Hashes addresses to keys: SipHash-2-4 (Aumasson and Bernstein 2012) with a random key of this process. No address is stored, and the
+/// keys cannot be linked to addresses once the process has ended.
 /// </summary>
 internal sealed class NetworkKeys
 {
@@ -29,7 +29,7 @@ internal sealed class NetworkKeys
     public NetworkKeys(ReadOnlySpan<byte> key) =>
         (_key0, _key1) = (BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[8..]));
 
-    /// <summary>The keys of an address; of an IPv6 address only the first 64 bits count.</summary>
+    /// <summary>The keys of an address; of an IPv6 address only the first 64 bits are used.</summary>
     public NetworkKey Of(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -48,25 +48,26 @@ internal sealed class NetworkKeys
     {
         var state = new State
         {
-            V0 = _key0 ^ 0x736f6d6570736575, V1 = _key1 ^ 0x646f72616e646f6d, V2 = _key0 ^ 0x6c7967656e657261, V3 = _key1 ^ 0x7465646279746573,
+            V0 = _key0 ^ 0x736f6d6570736575, V1 = _key1 ^ 0x646f72616e646f6d,
+            V2 = _key0 ^ 0x6c7967656e657261, V3 = _key1 ^ 0x7465646279746573,
         };
-        state.Take(first);
-        state.Take(second);
+        state.Absorb(first);
+        state.Absorb(second);
         // The last word holds the length, 16 bytes.
-        state.Take(16UL << 56);
+        state.Absorb(16UL << 56);
         state.V2 ^= 0xff;
         for (var i = 0; i < 4; i++) state.Round();
         return state.V0 ^ state.V1 ^ state.V2 ^ state.V3;
     }
 
-    // 0 marks a free place in the tables.
+    // 0 marks an unused entry in AttemptTable.
     private ulong KeyOf(ulong bits, ulong kind) => Hash(bits, kind) is var hash && hash == 0 ? 1 : hash;
 
     private struct State
     {
         public ulong V0, V1, V2, V3;
 
-        public void Take(ulong word)
+        public void Absorb(ulong word)
         {
             V3 ^= word;
             Round();

@@ -2,22 +2,22 @@ using Petitions.Frontend.Assets;
 
 namespace Petitions.Frontend.AbuseProtection;
 
-/// <summary>What forms load that are asked for a proof.</summary>
+/// <summary>Files that a form loads when a proof of work is needed.</summary>
 internal static class ProofOfWorkAssets
 {
     private const string Script = "text/javascript; charset=utf-8";
 
-    /// <summary>ALTCHA's widget, a module.</summary>
+    /// <summary>ALTCHA's widget, a JavaScript module.</summary>
     public static Asset Widget { get; } = new("AbuseProtection.Altcha", "altcha.min.js", "/assets/", Script);
 
-    /// <summary>Its style.</summary>
+    /// <summary>The widget's style sheet.</summary>
     public static Asset WidgetStyle { get; } = new("AbuseProtection.Altcha", "altcha.css", "/assets/", "text/css; charset=utf-8");
 
-    /// <summary>What works, in threads of the browser.</summary>
+    /// <summary>The web worker that derives keys.</summary>
     public static Asset Worker { get; } = new("AbuseProtection.Altcha", "pbkdf2.js", "/assets/", Script);
 
-    /// <summary>Brings them.</summary>
-    public static Asset Proving { get; } = new("AbuseProtection", "solve-proof.js", "/assets/", Script);
+    /// <summary>The script that loads the others and sends the form again.</summary>
+    public static Asset SolverScript { get; } = new("AbuseProtection", "solve-proof.js", "/assets/", Script);
 
-    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, Proving];
+    public static IReadOnlyList<Asset> All { get; } = [Widget, WidgetStyle, Worker, SolverScript];
 }

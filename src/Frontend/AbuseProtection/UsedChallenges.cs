@@ -3,39 +3,37 @@ using Microsoft.Extensions.Options;
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Challenges that were used, and for what, until they have expired. In two generations, of which the older one is forgotten as a whole.
-/// Each process remembers its own: with several front ends a proof can be used once at each of them.
+/// Used challenges and the attempt that each was used for, kept until they have expired. Two generations per shard; the older one is
+/// dropped as a whole. Per process: with several front ends a proof can be used once at each.
 /// </summary>
 internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvider time)
 {
-    /// <summary>Clocks of front ends may differ by this much; one of them may have given the challenge out.</summary>
-    public static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+    /// <summary>Largest clock difference between front ends that is allowed for: another one may have issued the challenge.</summary>
+    public static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(1);
 
     private const int Shards = 16;
 
     private readonly Shard[] _shards = [.. Enumerable.Range(0, Shards).Select(_ => new Shard
     {
-        Max = options.Value.ProofsMax / (2 * Shards), Lifetime = options.Value.ProofWithin + ClockSlack, RotatedAt = time.GetTimestamp(),
+        Max = options.Value.ProofsMax / (2 * Shards), Lifetime = options.Value.ProofWithin + ClockSkewMax, RotatedAt = time.GetTimestamp(),
     })];
 
-    /// <summary>Challenges that are remembered.</summary>
+    /// <summary>Challenges in memory.</summary>
     public int Count => _shards.Sum(shard => shard.Count);
 
-    /// <summary>
-    /// Uses a challenge. The same challenge for the same use again is no second use: it is a retry.
-    /// </summary>
+    /// <summary>Uses a challenge. The same challenge for the same attempt again is a retry and allowed.</summary>
     /// <param name="nonce">The challenge.</param>
-    /// <param name="use">What it is used for.</param>
+    /// <param name="use">The attempt, as a hash.</param>
     public UseResult TryUse(UInt128 nonce, ulong use) => ShardOf(nonce).TryUse(nonce, use, time);
 
-    /// <summary>Makes the challenge useless: what was sent for it is wrong.</summary>
+    /// <summary>Makes a challenge unusable after a wrong solution.</summary>
     public void Invalidate(UInt128 nonce) => ShardOf(nonce).Invalidate(nonce);
 
     private Shard ShardOf(UInt128 nonce) => _shards[(int)(nonce % Shards)];
 
     private sealed class Shard
     {
-        private readonly Lock _gate = new();
+        private readonly Lock _lock = new();
         private Dictionary<UInt128, ulong?> _older = [], _newer = [];
 
         public required int Max { get; init; }
@@ -48,33 +46,33 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
         {
             get
             {
-                lock (_gate) return _older.Count + _newer.Count;
+                lock (_lock) return _older.Count + _newer.Count;
             }
         }
 
         public UseResult TryUse(UInt128 nonce, ulong use, TimeProvider time)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 Rotate(time);
                 if (_newer.TryGetValue(nonce, out var usedFor) || _older.TryGetValue(nonce, out usedFor))
-                    return usedFor == use ? UseResult.Again : UseResult.Used;
+                    return usedFor == use ? UseResult.Retry : UseResult.AlreadyUsed;
                 if (_newer.Count >= Max) return UseResult.Full;
                 _newer.Add(nonce, use);
-                return UseResult.Fresh;
+                return UseResult.FirstUse;
             }
         }
 
         public void Invalidate(UInt128 nonce)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 if (_newer.ContainsKey(nonce)) _newer[nonce] = null;
                 else if (_older.ContainsKey(nonce)) _older[nonce] = null;
             }
         }
 
-        // What stands in the older generation was used at least one lifetime ago when it is dropped: it has expired.
+        // Entries of the older generation are at least one lifetime old when it is dropped, so they have expired.
         private void Rotate(TimeProvider time)
         {
             var elapsed = time.GetElapsedTime(RotatedAt);
@@ -86,18 +84,18 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
     }
 }
 
-/// <summary>What using a challenge found.</summary>
+/// <summary>Result of <see cref="UsedChallenges.TryUse"/>.</summary>
 internal enum UseResult
 {
-    /// <summary>Nobody used it.</summary>
-    Fresh,
+    /// <summary>The challenge was not used before.</summary>
+    FirstUse,
 
-    /// <summary>It was used for the same before.</summary>
-    Again,
+    /// <summary>It was used for the same attempt before.</summary>
+    Retry,
 
-    /// <summary>It was used for something else, or spoilt.</summary>
-    Used,
+    /// <summary>It was used for another attempt, or invalidated.</summary>
+    AlreadyUsed,
 
-    /// <summary>No more can be remembered now.</summary>
+    /// <summary>The table is full.</summary>
     Full,
 }

@@ -1,15 +1,15 @@
-// Loaded only by a form that came back because a proof of work is needed: brings the widget, lets it work, and sends the form once more.
-// A form whose last proof did not do is left for its reader to send, or the two could go on for ever.
+// Loaded only by a form that came back because a proof of work is needed. Loads the widget, lets it solve the challenge and sends the form
+// again. After a refused proof the reader has to press the button, so that form and server cannot loop.
 (async () => {
   const box = document.getElementById('proof');
   const field = document.getElementById('altcha');
   if (!box || !field) return;
   const { script: _, widget: address, worker, sheet, challenge, again, ...words } = box.dataset;
 
-  // What stands there is for those to whom this script does not come.
+  // The text inside is for readers without JavaScript.
   box.textContent = '';
 
-  // Browsers keep what the work needs from pages that came without TLS.
+  // Web Crypto is available in secure contexts only.
   if (!isSecureContext) {
     box.textContent = words.failed;
     return;
@@ -29,14 +29,15 @@
   $altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker(worker));
   $altcha.i18n.set(lang, {
     ...$altcha.i18n.get('en'),
-    label: words.start, verifying: words.working, waitAlert: words.working, verified: words.done, error: words.failed, expired: words.expired,
+    label: words.start, verifying: words.working, waitAlert: words.working, verified: words.done,
+    error: words.failed, expired: words.expired,
   });
 
   const widget = document.createElement('altcha-widget');
   widget.setAttribute('challenge', challenge);
   widget.setAttribute('language', lang);
   widget.setAttribute('auto', 'onload');
-  // Its own field would come a moment after the event below; and nothing of how somebody moves is collected.
+  // The widget's own field is set after the verified event, too late for it. No data about pointer movements is collected.
   widget.setAttribute('configuration', JSON.stringify({
     name: 'altchaWidget', hideFooter: true, hideLogo: true, humanInteractionSignature: false, minDuration: 0,
   }));

@@ -6,10 +6,10 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Embedding;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, else English: who fetches a
-/// badge for a README is a machine, and says nothing about its reader's language.
+/// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, default English.
+/// Accept-Language is ignored: an image proxy fetches the badge, not its reader.
 /// </summary>
-internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache board)
+internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache counts)
 {
     private const string Svg = "image/svg+xml; charset=utf-8";
 
@@ -20,15 +20,15 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache bo
         routes.MapMethods("/api/v1/petitions/{slug}/badge.json", ConditionalGet.Methods, (RequestDelegate)endpoints.DescriptionAsync);
     }
 
-    /// <summary>The badge, 304 when the client holds it, 503 when there is no count to be had within 2 s.</summary>
+    /// <summary>The badge; 304 when the client has the current one; 503 when the count cannot be read within 2 s.</summary>
     public Task PictureAsync(HttpContext http)
     {
-        // Somebody may open the picture as a page: nothing in it may load or run anything, nor may it be framed.
+        // An SVG can be opened as a page: it must neither load nor run anything, nor be framed.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         return AnswerAsync(http, Svg, static (badges, texts) => badges.Picture(texts));
     }
 
-    /// <summary>What shields.io draws a badge from; otherwise as the badge.</summary>
+    /// <summary>The JSON for shields.io's endpoint badge; statuses as for the SVG.</summary>
     public Task DescriptionAsync(HttpContext http) => AnswerAsync(http, Answers.Json, static (badges, texts) => badges.Description(texts));
 
     private async Task AnswerAsync(HttpContext http, string type, Func<CountBadges, Texts, byte[]> body)
@@ -42,7 +42,7 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache bo
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;

@@ -10,8 +10,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Embedding;
 
 /// <summary>
-/// <c>/embed/{slug}</c>, the counter in a frame and the only page that may be framed, and <c>/p/{slug}/embed</c>, which says how to embed
-/// it. Rendered once per count, like the page of the petition.
+/// <c>/embed/{slug}</c>: the counter as a page for iframes, the only page that may be framed. <c>/p/{slug}/embed</c>: the snippets for
+/// embedding. Both are rendered once per count, like the petition page.
 /// </summary>
 internal sealed class EmbedEndpoints(
     IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, PageCache rendered)
@@ -23,7 +23,7 @@ internal sealed class EmbedEndpoints(
         routes.MapMethods("/p/{slug}/embed", ConditionalGet.Methods, (RequestDelegate)endpoints.SnippetsAsync);
     }
 
-    /// <summary>The counter for a frame; 404, in a frame as well, for a petition that nobody knows.</summary>
+    /// <summary>The counter page; an unknown petition gets a 404 that may be framed as well.</summary>
     public async Task FrameAsync(HttpContext http)
     {
         SetHead(http.Response.Headers);
@@ -31,14 +31,16 @@ internal sealed class EmbedEndpoints(
         else await FrameNotice.AnswerAsync(http, pages, Problem.UnknownPetition);
     }
 
-    /// <summary>A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").</summary>
+    /// <summary>
+    /// Allows framing by cross-origin isolated pages, which need both headers (HTML, section 7.1.4, "Cross-origin embedder policies").
+    /// </summary>
     public static void SetHead(IHeaderDictionary headers)
     {
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers["Cross-Origin-Embedder-Policy"] = "require-corp";
     }
 
-    /// <summary>The snippets, and what they look like.</summary>
+    /// <summary>The snippets with a preview of each.</summary>
     public Task SnippetsAsync(HttpContext http) => Find(http) is { } petition
         ? AnswerAsync<SnippetsPage>(http, petition, ContentSecurityPolicy.Preview)
         : pages.RefuseAsync(http, Problem.UnknownPetition);

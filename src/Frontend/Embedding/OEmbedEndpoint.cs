@@ -8,8 +8,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Embedding;
 
 /// <summary>
-/// <c>GET /oembed?url=…</c>: what stands in for a link to a petition where somebody pastes one. JSON only. Which addresses are ours is
-/// what the configuration says, or else the request.
+/// <c>GET /oembed?url=…</c>: the oEmbed provider for petition pages, JSON only. Accepts addresses of <c>Petition:PublicUrl</c> or, without
+/// it, of the host in the request.
 /// </summary>
 internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl address)
 {
@@ -20,7 +20,9 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
         ConditionalGet.Methods,
         (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
 
-    /// <summary>The description; 400 without an address, 404 for one that is no petition of ours, 501 for another format.</summary>
+    /// <summary>
+    /// The description; 400 without an address, 404 when it is no petition of this site, 501 for another format than JSON.
+    /// </summary>
     public async Task DescribeAsync(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";

@@ -99,10 +99,10 @@ internal static class Answers
     private static string ProofText(ProofVerdict verdict) => (verdict switch
     {
         ProofVerdict.Malformed => "The proof cannot be read: it is the Base64 of a JSON object with challenge and solution. ",
-        ProofVerdict.Foreign => "The challenge of the proof was not given out here for this petition, or it was changed. ",
+        ProofVerdict.UnknownChallenge => "The challenge of the proof was not given out here for this petition, or it was changed. ",
         ProofVerdict.Expired => "The challenge of the proof has expired. ",
         ProofVerdict.TooEasy => "More work is asked for by now than the proof shows. ",
-        ProofVerdict.Wrong => "The solution of the proof is wrong, and its challenge is used up. ",
+        ProofVerdict.WrongSolution => "The solution of the proof is wrong, and its challenge is used up. ",
         ProofVerdict.Used => "The challenge of the proof was used for another signature. ",
         _ => "",
     }) + Problem.ProofNeeded.Detail;

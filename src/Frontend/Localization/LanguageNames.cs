@@ -4,15 +4,16 @@ using Petitions.Grains.Documents;
 namespace Petitions.Frontend.Localization;
 
 /// <summary>
-/// Names of languages in the languages of pages, from <c>LanguageNames.resx</c> (Unicode CLDR, languages of two letters), for the reason that
-/// <see cref="CountryNames"/> gives.
+/// Language names in the languages of the pages, from <c>LanguageNames.resx</c> (Unicode CLDR, two-letter languages); see
+/// <see cref="CountryNames"/> for the reason.
 /// </summary>
 internal static class LanguageNames
 {
-    private static readonly ResourceManager Resources = new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
+    private static readonly ResourceManager Resources =
+        new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
 
     /// <summary>
-    /// The name of a language, and in brackets what else its tag says: "German (Austria)" for <c>de-AT</c>, "Chinese (Hant)" for
+    /// The name of a language, with the rest of its tag in brackets: "German (Austria)" for <c>de-AT</c>, "Chinese (Hant)" for
     /// <c>zh-Hant</c>. The tag itself when its language has no name here.
     /// </summary>
     public static string Of(string tag, Texts texts)
@@ -22,7 +23,7 @@ internal static class LanguageNames
         return parts.Length == 1 ? name : $"{name} ({string.Join(", ", parts.Skip(1).Select(part => NameOf(part, texts)))})";
     }
 
-    // Only a part of two letters is a country; any other stands as it was sent, because everything that is stored is shown.
+    // A part that is a country code gets the country's name; any other is shown as it was sent, because signers see everything stored.
     private static string NameOf(string part, Texts texts) =>
         part.ToUpperInvariant() is var code && Countries.IsCountry(code) ? CountryNames.Of(code, texts) : part;
 }

@@ -3,19 +3,20 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Localization;
 
-/// <summary>The language of a page: asked for with <c>?lang=</c>, else the best of Accept-Language that we speak, else English.</summary>
+/// <summary>The language of a page: <c>?lang=</c>, else the best supported language of Accept-Language, else English.</summary>
 internal static class PageLanguage
 {
-    /// <summary>Entries of Accept-Language that are looked at.</summary>
+    /// <summary>Entries of Accept-Language that are read; further ones are ignored.</summary>
     private const int PreferencesMax = 16;
 
     public static Texts Of(HttpRequest request) => Texts.Find(request.Query["lang"]) ?? Preferred(request) ?? Texts.English;
 
     /// <summary>
-    /// Of what others show to everybody, a picture or the description of a frame: the language asked for, else the letter's, else English.
-    /// Not the reader's: who fetches it is a program.
+    /// The language of a response that a program fetches for all its readers, such as a share image or an oEmbed description:
+    /// <c>?lang=</c>, else the document's first language, else English. Accept-Language is ignored.
     /// </summary>
-    public static Texts ForEverybody(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
+    public static Texts ForEverybody(Petition petition, string? asked) =>
+        Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
     private static Texts? Preferred(HttpRequest request)
     {

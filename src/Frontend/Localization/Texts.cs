@@ -9,8 +9,8 @@ using Petitions.Frontend.Http;
 namespace Petitions.Frontend.Localization;
 
 /// <summary>
-/// What pages and error answers say, in one language: <c>Texts.resx</c> is English, <c>Texts.de.resx</c> German. A new language is one
-/// more file and one more entry in <see cref="Languages"/>.
+/// The texts of pages and error responses in one language: <c>Texts.resx</c> is English, <c>Texts.de.resx</c> German. To add a language,
+/// add a file and an entry in <see cref="Languages"/>.
 /// </summary>
 public sealed class Texts
 {
@@ -21,33 +21,33 @@ public sealed class Texts
 
     private Texts(string lang) => (Lang, Culture) = (lang, CultureInfo.GetCultureInfo(lang));
 
-    /// <summary>The languages that pages speak; the first is the one for everybody else.</summary>
+    /// <summary>The supported languages; the first is the default.</summary>
     public static ImmutableArray<string> Languages => ["en", "de"];
 
-    /// <summary>English: the language of the API's error answers, and of pages for those who read none of ours.</summary>
+    /// <summary>English: the language of the API's errors, and of pages when no supported language is asked for.</summary>
     public static Texts English => All[Languages[0]];
 
     /// <summary>The language, a BCP 47 tag.</summary>
     public string Lang { get; }
 
-    /// <summary>How numbers and dates are written in it.</summary>
+    /// <summary>The culture for numbers and dates.</summary>
     public CultureInfo Culture { get; }
 
     /// <summary>The text of that name.</summary>
-    /// <exception cref="MissingManifestResourceException">There is none: a slip of the programmer.</exception>
+    /// <exception cref="MissingManifestResourceException">There is none: a programming error.</exception>
     public string this[string name] =>
         Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException($"Texts.resx has no text '{name}'.");
 
-    /// <summary>The texts of a language that pages speak, or null.</summary>
+    /// <summary>The texts of a language; null when it is not supported.</summary>
     public static Texts? Find(string? lang) => lang is not null && All.TryGetValue(lang, out var texts) ? texts : null;
 
-    /// <summary>The text of that name with its places filled in.</summary>
+    /// <summary>The text of that name with its placeholders filled in.</summary>
     public string With(string name, params ReadOnlySpan<object?> values) => string.Format(Culture, this[name], values);
 
-    /// <summary>How long something lasts, in whole days from two on, else in whole hours.</summary>
+    /// <summary>A duration in words: whole days from 48 h on, else whole hours, at least one.</summary>
     public string Duration(TimeSpan time) =>
         time.TotalDays >= 2 ? With("Duration_Days", (int)time.TotalDays) : With("Duration_Hours", Math.Max(1, (int)time.TotalHours));
 
-    /// <summary>What is wrong with a field, and what to do.</summary>
+    /// <summary>The message for an invalid field: what is wrong and what to do.</summary>
     public string Of(FieldFault fault) => With(fault.TextName, fault.Number);
 }

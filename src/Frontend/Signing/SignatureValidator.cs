@@ -35,7 +35,7 @@ internal static partial class SignatureValidator
         if (!EmailAddress.TryParse(request.Email, out var email))
             Note(ref faults, new("email", string.IsNullOrWhiteSpace(request.Email) ? "Empty" : "Malformed"));
         else if (petition.Facts.Rehearsal && !email.IsInvalidOnPurpose) Note(ref faults, new("email", "Rehearsal"));
-        else if (disposable?.Has(email.Canonical) == true) Note(ref faults, new("email", "Disposable"));
+        else if (disposable?.Contains(email.Canonical) == true) Note(ref faults, new("email", "Disposable"));
         var place = Place(request.Place, ref faults);
         if (request.Country is not null && !Countries.IsCountry(request.Country)) Note(ref faults, new("country", "Unknown"));
         if (request.Locale is not null && !IsLanguageTag(request.Locale)) Note(ref faults, new("locale", "Malformed"));

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
-/// <summary>The filter behind the middleware that believes proxies.</summary>
+/// <summary>The filter behind the forwarded headers middleware.</summary>
 public sealed class AbuseFilterTests
 {
     private static readonly ValidatedSignature Signed = SignatureValidator.Check(
@@ -27,7 +27,7 @@ public sealed class AbuseFilterTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task A_peer_that_is_no_known_proxy_can_write_what_it_likes()
+    public async Task X_Forwarded_For_from_an_unknown_proxy_is_ignored()
     {
         var filter = NewFilter(new());
         for (var i = 0; i < 60; i++) Assert.Null((await CheckAsync(filter, "198.51.100.7", $"203.0.{i}.1")).Refusal);
@@ -37,7 +37,7 @@ public sealed class AbuseFilterTests
     }
 
     [Fact]
-    public async Task A_rush_from_few_networks_asks_everybody_of_that_petition_except_this_machine()
+    public async Task A_concentration_needs_proofs_for_its_petition_except_from_loopback()
     {
         var filter = NewFilter(new() { ConcentrationPerMinute = 60 });
         for (var i = 0; i < 40; i++) Assert.Null((await CheckAsync(filter, $"198.51.{i % 4}.7", null)).Refusal);
@@ -49,7 +49,7 @@ public sealed class AbuseFilterTests
     }
 
     [Fact]
-    public async Task What_looks_automatic_is_asked_unless_the_petition_forbids_it()
+    public async Task An_automatic_looking_form_needs_a_proof_unless_challenge_is_never()
     {
         var filter = NewFilter(new());
         Assert.Equal(Problem.ProofNeeded, (await CheckAsync(filter, "203.0.113.9", null, automatic: true)).Refusal);
@@ -58,7 +58,7 @@ public sealed class AbuseFilterTests
     }
 
     [Fact]
-    public async Task Nobody_works_for_a_closed_letter_unless_limits_ask_for_it()
+    public async Task A_closed_petition_needs_no_proof_below_the_limits()
     {
         var filter = NewFilter(new() { AddressPerMinute = 10, RefuseAtTimes = 2 });
         var always = With(ChallengeUse.Always);
@@ -72,7 +72,7 @@ public sealed class AbuseFilterTests
     }
 
     [Fact]
-    public async Task The_further_beyond_a_limit_the_harder_the_challenge_up_to_a_bound()
+    public async Task Difficulty_grows_with_the_attempts_above_a_limit_up_to_a_maximum()
     {
         var filter = NewFilter(new() { AddressPerMinute = 10, RefuseAtTimes = 100 });
         var levels = new List<int>();
@@ -86,16 +86,17 @@ public sealed class AbuseFilterTests
         Assert.Equal(1, filter.LevelFor(await ContextAsync("203.0.200.9", null), SamplePetition.Open));
     }
 
-    private static Petition With(ChallengeUse use) => SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { Challenge = use } };
+    private static Petition With(ChallengeUse use) =>
+        SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { Challenge = use } };
 
     private AbuseFilter NewFilter(LimitOptions limits)
     {
         var options = Options.Create(limits);
         var pepper = new Pepper(new KeyFile(Pepper.Name, "id", RandomNumberGenerator.GetBytes(32)));
-        var desk = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
+        var challenges = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
         return new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, _time), new ConcentrationDetectors(options, _time),
-            desk, options, _time, NullLogger<AbuseFilter>.Instance);
+            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, _time),
+            new ConcentrationDetectors(options, _time), challenges, options, _time, NullLogger<AbuseFilter>.Instance);
     }
 
     private static async Task<AbuseVerdict> CheckAsync(

@@ -10,95 +10,96 @@ public sealed class AttemptLimitsTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly NetworkKeys _keys = new();
-    private readonly LimitOptions _options = new() { AddressPerMinute = 10, AddressPerHour = 50, NetworkPerMinute = 30, NetworkPerHour = 150 };
+    private readonly LimitOptions _options =
+        new() { AddressPerMinute = 10, AddressPerHour = 50, NetworkPerMinute = 30, NetworkPerHour = 150 };
 
     [Fact]
-    public void Up_to_its_limit_an_address_is_asked_nothing_and_beyond_it_for_more_and_more()
+    public void An_address_needs_no_proof_up_to_its_limit_and_more_work_above_it()
     {
         var limits = NewLimits();
-        Assert.All(Many(10), _ => Assert.Null(Note(limits, "203.0.113.9").ExtraLevels));
-        Assert.Equal(0, Note(limits, "203.0.113.9").ExtraLevels);
-        Assert.All(Many(10), _ => Note(limits, "203.0.113.9"));
-        Assert.Equal(1, Note(limits, "203.0.113.9").ExtraLevels);
-        Assert.Null(Note(limits, "203.0.113.10").ExtraLevels);
+        Assert.All(Many(10), _ => Assert.Null(Record(limits, "203.0.113.9").ExtraLevels));
+        Assert.Equal(0, Record(limits, "203.0.113.9").ExtraLevels);
+        Assert.All(Many(10), _ => Record(limits, "203.0.113.9"));
+        Assert.Equal(1, Record(limits, "203.0.113.9").ExtraLevels);
+        Assert.Null(Record(limits, "203.0.113.10").ExtraLevels);
     }
 
     [Fact]
-    public void The_addresses_of_one_network_are_counted_together_as_well()
+    public void Addresses_of_one_network_share_the_network_limit()
     {
         var limits = NewLimits();
-        for (var i = 1; i <= 30; i++) Assert.Null(Note(limits, $"203.0.113.{i}").ExtraLevels);
-        Assert.NotNull(Note(limits, "203.0.113.31").ExtraLevels);
-        Assert.Null(Note(limits, "203.0.114.31").ExtraLevels);
-        for (var i = 1; i <= 30; i++) Assert.Null(Note(limits, $"2001:db8:1:{i:x}::").ExtraLevels);
-        Assert.NotNull(Note(limits, "2001:db8:1:ff::").ExtraLevels);
+        for (var i = 1; i <= 30; i++) Assert.Null(Record(limits, $"203.0.113.{i}").ExtraLevels);
+        Assert.NotNull(Record(limits, "203.0.113.31").ExtraLevels);
+        Assert.Null(Record(limits, "203.0.114.31").ExtraLevels);
+        for (var i = 1; i <= 30; i++) Assert.Null(Record(limits, $"2001:db8:1:{i:x}::").ExtraLevels);
+        Assert.NotNull(Record(limits, "2001:db8:1:ff::").ExtraLevels);
     }
 
     [Fact]
-    public void A_minute_is_forgotten_sooner_than_an_hour()
+    public void The_minute_limit_recovers_before_the_hour_limit()
     {
         var limits = NewLimits();
         for (var minute = 0; minute < 6; minute++)
         {
-            for (var i = 0; i < 8; i++) Assert.Null(Note(limits, "203.0.113.9").ExtraLevels);
+            for (var i = 0; i < 8; i++) Assert.Null(Record(limits, "203.0.113.9").ExtraLevels);
             _time.Advance(TimeSpan.FromMinutes(2));
         }
-        Assert.All(Many(2), _ => Assert.Null(Note(limits, "203.0.113.9").ExtraLevels));
-        Assert.NotNull(Note(limits, "203.0.113.9").ExtraLevels);
+        Assert.All(Many(2), _ => Assert.Null(Record(limits, "203.0.113.9").ExtraLevels));
+        Assert.NotNull(Record(limits, "203.0.113.9").ExtraLevels);
         _time.Advance(TimeSpan.FromHours(2));
-        Assert.Null(Note(limits, "203.0.113.9").ExtraLevels);
+        Assert.Null(Record(limits, "203.0.113.9").ExtraLevels);
     }
 
     [Fact]
-    public void Far_beyond_a_limit_it_is_too_much_until_some_of_it_is_past()
+    public void Attempts_far_above_a_limit_are_refused_until_older_ones_expire()
     {
         var limits = NewLimits();
-        Assert.All(Many(100), _ => Assert.False(Note(limits, "203.0.113.9").IsFarBeyond));
-        Assert.True(Note(limits, "203.0.113.9").IsFarBeyond);
-        // What was refused is not counted, or whoever insists would be kept out for ever.
-        Assert.All(Many(1_000), _ => Note(limits, "203.0.113.9"));
+        Assert.All(Many(100), _ => Assert.False(Record(limits, "203.0.113.9").MustRefuse));
+        Assert.True(Record(limits, "203.0.113.9").MustRefuse);
+        // Refused attempts are not counted: otherwise retrying would prolong the refusal forever.
+        Assert.All(Many(1_000), _ => Record(limits, "203.0.113.9"));
         _time.Advance(TimeSpan.FromMinutes(2));
-        Assert.False(Note(limits, "203.0.113.9").IsFarBeyond);
+        Assert.False(Record(limits, "203.0.113.9").MustRefuse);
     }
 
     [Fact]
-    public void Looking_counts_nothing()
+    public void Peek_does_not_count_an_attempt()
     {
         var limits = NewLimits();
-        Assert.All(Many(1_000), _ => Assert.Null(limits.Look(_keys.Of(IPAddress.Parse("203.0.113.9"))).ExtraLevels));
-        Assert.Null(Note(limits, "203.0.113.9").ExtraLevels);
+        Assert.All(Many(1_000), _ => Assert.Null(limits.Peek(_keys.Of(IPAddress.Parse("203.0.113.9"))).ExtraLevels));
+        Assert.Null(Record(limits, "203.0.113.9").ExtraLevels);
     }
 
     [Fact]
-    public void A_million_addresses_need_no_more_memory_and_make_nobody_forget_the_busiest()
+    public void A_million_addresses_need_no_more_memory_and_keep_the_busiest_entry()
     {
         var table = new AttemptTable(4_096);
         Assert.Equal(4_096, table.EntriesMax);
-        for (var i = 0; i < 100; i++) table.Note(7, 0, int.MaxValue, int.MaxValue);
+        for (var i = 0; i < 100; i++) table.Record(7, 0, int.MaxValue, int.MaxValue);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000_000; i++)
         {
-            Assert.True(table.Note(_keys.Hash((ulong)i, 1), i / 1_000, int.MaxValue, int.MaxValue).Hour >= 1);
+            Assert.True(table.Record(_keys.Hash((ulong)i, 1), i / 1_000, int.MaxValue, int.MaxValue).Hour >= 1);
         }
-        // Not nothing: what the runtime compiles meanwhile is counted, too.
+        // Not 0: the JIT compiler allocates as well.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
-        Assert.Equal(101, table.Note(7, 1_000, int.MaxValue, int.MaxValue).Hour);
+        Assert.Equal(101, table.Record(7, 1_000, int.MaxValue, int.MaxValue).Hour);
     }
 
     [Fact]
-    public async Task Attempts_from_everywhere_at_once_are_all_counted()
+    public async Task Parallel_attempts_are_all_counted()
     {
         var table = new AttemptTable(1_024);
         await Parallel.ForEachAsync(Many(20_000), TestContext.Current.CancellationToken, (i, _) =>
         {
-            table.Note((ulong)(i % 4) + 1, 0, int.MaxValue, int.MaxValue);
+            table.Record((ulong)(i % 4) + 1, 0, int.MaxValue, int.MaxValue);
             return ValueTask.CompletedTask;
         });
-        for (var key = 1UL; key <= 4; key++) Assert.Equal((5_000, 5_000), table.Look(key, 0));
+        for (var key = 1UL; key <= 4; key++) Assert.Equal((5_000, 5_000), table.Peek(key, 0));
     }
 
     [Fact]
-    public void A_count_slides_out_bit_by_bit()
+    public void A_sliding_window_count_decreases_gradually()
     {
         var count = new SlidingWindowCount();
         for (var i = 0; i < 60; i++) count.Add(i, 60);
@@ -106,7 +107,7 @@ public sealed class AttemptLimitsTests
     }
 
     [Fact]
-    public void Limits_that_make_no_sense_are_noticed()
+    public void Limits_out_of_range_are_invalid()
     {
         Assert.True(LimitOptions.AreValid(new()));
         Assert.False(LimitOptions.AreValid(new() { AddressPerMinute = 0 }));
@@ -118,7 +119,7 @@ public sealed class AttemptLimitsTests
 
     private AttemptLimits NewLimits() => new(Options.Create(_options), _time);
 
-    private LimitExcess Note(AttemptLimits limits, string address) => limits.Note(_keys.Of(IPAddress.Parse(address)));
+    private LimitUsage Record(AttemptLimits limits, string address) => limits.Record(_keys.Of(IPAddress.Parse(address)));
 
     private static IEnumerable<int> Many(int count) => Enumerable.Range(0, count);
 }

@@ -24,30 +24,31 @@ public sealed class ChallengeServiceTests
     public ChallengeServiceTests() => _challenges = NewService(Key);
 
     [Fact]
-    public void A_solved_challenge_will_do_at_every_front_end_with_the_same_pepper()
+    public void A_proof_is_valid_at_every_front_end_with_the_same_pepper()
     {
         var proof = ProofSolver.Solve(NewChallenge());
-        Assert.Equal(ProofVerdict.Good, Check(proof));
-        Assert.Equal(ProofVerdict.Good, NewService(Key).Check(Slug, proof, 0, Operation, Signer));
-        Assert.Equal(ProofVerdict.Foreign, NewService(RandomNumberGenerator.GetBytes(32)).Check(Slug, proof, 0, Operation, Signer));
+        Assert.Equal(ProofVerdict.Valid, Check(proof));
+        Assert.Equal(ProofVerdict.Valid, NewService(Key).Check(Slug, proof, 0, Operation, Signer));
+        var otherPepper = NewService(RandomNumberGenerator.GetBytes(32));
+        Assert.Equal(ProofVerdict.UnknownChallenge, otherPepper.Check(Slug, proof, 0, Operation, Signer));
     }
 
     [Fact]
-    public void A_proof_is_used_for_one_attempt_of_one_person_however_often_that_is_sent()
+    public void A_proof_is_valid_for_one_attempt_of_one_person_and_its_retries()
     {
         var proof = ProofSolver.Solve(NewChallenge());
-        Assert.Equal(ProofVerdict.Good, Check(proof));
-        Assert.Equal(ProofVerdict.Good, Check(proof));
+        Assert.Equal(ProofVerdict.Valid, Check(proof));
+        Assert.Equal(ProofVerdict.Valid, Check(proof));
         Assert.Equal(ProofVerdict.Used, _challenges.Check(Slug, proof, 0, RunningProgram.NewOperation(), Signer));
         Assert.Equal(ProofVerdict.Used, _challenges.Check(Slug, proof, 0, Operation, "other@example.org"));
     }
 
     [Fact]
-    public void A_proof_is_for_one_petition() =>
-        Assert.Equal(ProofVerdict.Foreign, _challenges.Check("other", ProofSolver.Solve(NewChallenge()), 0, Operation, Signer));
+    public void A_proof_is_valid_for_one_petition() =>
+        Assert.Equal(ProofVerdict.UnknownChallenge, _challenges.Check("other", ProofSolver.Solve(NewChallenge()), 0, Operation, Signer));
 
     [Fact]
-    public void A_challenge_expires()
+    public void A_challenge_expires_after_its_lifetime()
     {
         var proof = ProofSolver.Solve(NewChallenge());
         _time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
@@ -55,23 +56,24 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_used_challenge_is_remembered_until_it_has_expired_and_not_for_ever()
+    public void A_used_challenge_is_kept_until_it_expires_and_not_longer()
     {
         var used = NewUsed(1_000_000);
         var last = _time.GetUtcNow() + TimeSpan.FromMinutes(40);
         var nonce = (UInt128)0;
         for (; _time.GetUtcNow() < last; nonce++, _time.Advance(TimeSpan.FromSeconds(7)))
         {
-            Assert.Equal(UseResult.Fresh, used.TryUse(nonce, 1));
-            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3) Assert.Equal(UseResult.Used, used.TryUse(nonce - (UInt128)back, 2));
+            Assert.Equal(UseResult.FirstUse, used.TryUse(nonce, 1));
+            for (var back = 0; back < 42 && (UInt128)back <= nonce; back += 3)
+                Assert.Equal(UseResult.AlreadyUsed, used.TryUse(nonce - (UInt128)back, 2));
         }
         Assert.InRange(used.Count, 40, 120);
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(UseResult.Fresh, used.TryUse(nonce, 1));
+        Assert.Equal(UseResult.FirstUse, used.TryUse(nonce, 1));
     }
 
     [Fact]
-    public void No_more_challenges_are_remembered_than_memory_is_meant_for()
+    public void The_table_of_used_challenges_is_bounded()
     {
         var used = NewUsed(1_000);
         var verdicts = Enumerable.Range(0, 100_000).Select(i => used.TryUse((UInt128)i, 1)).ToList();
@@ -80,18 +82,18 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_wrong_solution_uses_its_challenge_up()
+    public void A_wrong_solution_invalidates_its_challenge()
     {
         var challenge = NewChallenge();
         var right = ProofSolver.Solve(challenge);
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(challenge, 5, new string('0', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(challenge, 5, new string('0', 64))));
         Assert.Equal(ProofVerdict.Used, Check(right));
     }
 
     [Fact]
-    public void A_wrong_solution_will_not_do_while_the_same_attempt_is_being_checked()
+    public void A_wrong_solution_is_never_valid_in_parallel_calls_of_one_attempt()
     {
-        // Hundreds of rounds, because the calls must meet within the time of one derivation.
+        // Hundreds of rounds, so that the calls overlap within one derivation.
         for (var round = 0; round < 300; round++)
         {
             var challenge = JsonNode.Parse(_challenges.Issue(Slug, level: 3))!.AsObject();
@@ -105,16 +107,16 @@ public sealed class ChallengeServiceTests
             })).ToList();
             calls.ForEach(call => call.Start());
             calls.ForEach(call => call.Join());
-            Assert.DoesNotContain(ProofVerdict.Good, verdicts);
+            Assert.DoesNotContain(ProofVerdict.Valid, verdicts);
         }
     }
 
     [Fact]
-    public void A_key_without_the_prefix_or_a_counter_out_of_its_bounds_is_wrong()
+    public void A_key_without_the_prefix_or_a_counter_out_of_range_is_wrong()
     {
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), -1, new string('0', 64))));
-        Assert.Equal(ProofVerdict.Wrong, Check(ProofSolver.Pack(NewChallenge(), 1L << 32, new string('0', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), 5, new string('f', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), -1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(NewChallenge(), 1L << 32, new string('0', 64))));
     }
 
     [Theory]
@@ -127,27 +129,27 @@ public sealed class ChallengeServiceTests
     [InlineData("keyPrefix", "")]
     [InlineData("keyPrefix", "000\n32")]
     [InlineData("expiresAt", 99999999999)]
-    public void A_challenge_that_was_changed_is_none_of_ours(string member, object value)
+    public void A_changed_challenge_is_unknown(string member, object value)
     {
         var challenge = NewChallenge();
         challenge["parameters"]![member] = JsonValue.Create(value);
-        Assert.Equal(ProofVerdict.Foreign, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.UnknownChallenge, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
     }
 
     [Theory, InlineData(""), InlineData("00"), InlineData("zz"), InlineData("ä")]
-    public void A_challenge_without_our_signature_is_none_of_ours(string signature)
+    public void A_challenge_with_another_signature_is_unknown(string signature)
     {
         var challenge = NewChallenge();
         challenge["signature"] = signature;
-        Assert.Equal(ProofVerdict.Foreign, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
+        Assert.Equal(ProofVerdict.UnknownChallenge, Check(ProofSolver.Pack(challenge, 1, new string('0', 64))));
     }
 
     [Fact]
-    public void What_was_easy_will_do_a_little_later_and_not_when_much_more_is_asked_for()
+    public void A_proof_up_to_two_levels_too_easy_is_valid()
     {
         var proof = ProofSolver.Solve(NewChallenge());
-        Assert.Equal(ProofVerdict.TooEasy, Check(proof, ChallengeService.LevelSlack + 1));
-        Assert.Equal(ProofVerdict.Good, Check(proof, ChallengeService.LevelSlack));
+        Assert.Equal(ProofVerdict.TooEasy, Check(proof, ChallengeService.LevelTolerance + 1));
+        Assert.Equal(ProofVerdict.Valid, Check(proof, ChallengeService.LevelTolerance));
     }
 
     [Theory]
@@ -157,19 +159,21 @@ public sealed class ChallengeServiceTests
     [InlineData("e30=")]
     [InlineData("W10=")]
     [InlineData("/v8=")]
-    public void What_is_no_proof_is_told_so(string text) => Assert.Equal(ProofVerdict.Malformed, Check(text));
+    public void Undecodable_text_is_a_malformed_proof(string text) => Assert.Equal(ProofVerdict.Malformed, Check(text));
 
     [Fact]
-    public void Members_that_are_missing_null_twice_or_of_another_type_make_no_proof()
+    public void Missing_null_repeated_or_mistyped_members_make_a_malformed_proof()
     {
         var good = Encoding.UTF8.GetString(Convert.FromBase64String(ProofSolver.Pack(NewChallenge(), 1, "00")));
-        Assert.Equal(ProofVerdict.Wrong, Check(Base64(good)));
+        Assert.Equal(ProofVerdict.WrongSolution, Check(Base64(good)));
         foreach (var bad in new[]
         {
-            good.Replace("\"counter\":1,", "", StringComparison.Ordinal), good.Replace("\"counter\":1", "\"counter\":1.5", StringComparison.Ordinal),
+            good.Replace("\"counter\":1,", "", StringComparison.Ordinal),
+            good.Replace("\"counter\":1", "\"counter\":1.5", StringComparison.Ordinal),
             good.Replace("\"counter\":1", "\"counter\":1,\"counter\":2", StringComparison.Ordinal),
             good.Replace("\"derivedKey\":\"00\"", "\"derivedKey\":null", StringComparison.Ordinal),
-            good.Replace("\"petition\":\"lamp\"", "\"petition\":7", StringComparison.Ordinal), good[..^1], new string(' ', 1_000) + good + new string(' ', 1_000),
+            good.Replace("\"petition\":\"lamp\"", "\"petition\":7", StringComparison.Ordinal), good[..^1],
+            new string(' ', 1_000) + good + new string(' ', 1_000),
         })
         {
             Assert.NotEqual(good, bad);
@@ -180,11 +184,13 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void Each_level_is_twice_the_work_and_known_by_its_parameters()
+    public void Each_level_doubles_the_work_and_has_unique_parameters()
     {
-        var work = Enumerable.Range(0, Difficulty.LevelMax + 1).Select(Difficulty.Of).Select(level => level.Rounds * Math.Pow(16, level.Prefix.Length)).ToList();
+        var work = Enumerable.Range(0, Difficulty.LevelMax + 1).Select(Difficulty.Of)
+            .Select(level => level.Rounds * Math.Pow(16, level.Prefix.Length)).ToList();
         Assert.All(work.Zip(work.Skip(1)), pair => Assert.Equal(2 * pair.First, pair.Second));
-        Assert.All(Enumerable.Range(0, Difficulty.LevelMax + 1), level => Assert.Equal(level, Difficulty.LevelOf(Difficulty.Of(level).Rounds, Difficulty.Of(level).Prefix)));
+        Assert.All(Enumerable.Range(0, Difficulty.LevelMax + 1), level =>
+            Assert.Equal(level, Difficulty.LevelOf(Difficulty.Of(level).Rounds, Difficulty.Of(level).Prefix)));
         Assert.Null(Difficulty.LevelOf(1, "0"));
     }
 

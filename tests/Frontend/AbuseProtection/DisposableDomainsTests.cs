@@ -22,19 +22,21 @@ public sealed class DisposableDomainsTests : IDisposable
     [InlineData("a@notunder.example", false)]
     [InlineData("a@example.org", false)]
     [InlineData("ten-minutes.example@example.org", false)]
-    public void A_domain_is_meant_with_those_below_it_in_every_spelling(string address, bool disposable)
+    public void A_domain_matches_its_subdomains_in_every_spelling(string address, bool disposable)
     {
         var domains = new DisposableDomains(Read("# a comment\n\nten-minutes.example\n  MÜLL.example # another\nunder.example")!);
         Assert.True(EmailAddress.TryParse(address, out var email));
-        Assert.Equal(disposable, domains.Has(email.Canonical));
+        Assert.Equal(disposable, domains.Contains(email.Canonical));
     }
 
     [Fact]
-    public void An_address_of_such_a_domain_is_a_fault_of_the_field_beside_all_others()
+    public void A_disposable_domain_is_a_field_error_beside_the_others()
     {
         var request = new SignRequest { GivenName = "", FamilyName = "Musterfrau", Email = "a@under.example", AgeConfirmed = true };
-        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults, new DisposableDomains(["under.example"])));
-        Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"], faults!.Select(fault => fault.TextName));
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults,
+            new DisposableDomains(["under.example"])));
+        Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"],
+            faults!.Select(fault => fault.TextName));
     }
 
     [Theory]
@@ -43,14 +45,14 @@ public sealed class DisposableDomainsTests : IDisposable
     [InlineData("a@b.example", "line 1")]
     [InlineData(".example.org", "line 1")]
     [InlineData("a..example", "line 1")]
-    public void A_file_that_holds_something_else_is_refused_by_line(string text, string says)
+    public void An_invalid_file_is_refused_with_the_line_number(string text, string says)
     {
         Assert.Null(Read(text, out var fault));
         Assert.Contains(says, fault, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_refused_and_no_file_knows_none()
+    public void A_missing_file_is_refused_and_no_file_blocks_no_domain()
     {
         Assert.Null(DisposableDomains.Read(_folder.At("missing.txt"), out var fault));
         Assert.NotNull(fault);

@@ -9,7 +9,7 @@ public sealed class NetworkKeysTests
     private readonly NetworkKeys _keys = new();
 
     [Fact]
-    public void The_hash_is_SipHash_as_its_authors_test_it()
+    public void The_hash_matches_the_published_SipHash_test_vectors()
     {
         byte[] key = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
         Assert.Equal(0x3f2acc7f57c29bdbUL, new NetworkKeys(key).Hash(0x0706050403020100, 0x0f0e0d0c0b0a0908));
@@ -23,7 +23,7 @@ public sealed class NetworkKeysTests
     [InlineData("2001:db8:1:2::", "2001:db8:1:3::", false, true)]
     [InlineData("2001:db8:1:2::", "2001:db8:2:2::", false, false)]
     [InlineData("0.0.0.0", "::", false, false)]
-    public void Addresses_share_keys_as_far_as_they_share_a_network(string one, string other, bool sameAddress, bool sameNetwork)
+    public void Addresses_of_one_network_share_its_key(string one, string other, bool sameAddress, bool sameNetwork)
     {
         var (first, second) = (_keys.Of(IPAddress.Parse(one)), _keys.Of(IPAddress.Parse(other)));
         Assert.Equal(sameAddress, first.Address == second.Address);
@@ -32,6 +32,6 @@ public sealed class NetworkKeysTests
     }
 
     [Fact]
-    public void Another_process_has_other_keys() =>
+    public void Each_process_has_its_own_hash_key() =>
         Assert.NotEqual(_keys.Of(IPAddress.Parse("203.0.113.9")), new NetworkKeys().Of(IPAddress.Parse("203.0.113.9")));
 }

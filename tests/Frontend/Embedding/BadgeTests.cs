@@ -17,7 +17,7 @@ public sealed class BadgeTests(RunningProgram program)
     private static readonly Texts German = Texts.Find("de")!;
 
     [Fact]
-    public void An_answer_is_drawn_once_per_language()
+    public void A_badge_is_drawn_once_per_answer_and_language()
     {
         var answer = AnswerOf(1_234, 5_000);
         Assert.Same(CountBadges.Of(answer).Picture(German), CountBadges.Of(answer).Picture(German));
@@ -32,7 +32,7 @@ public sealed class BadgeTests(RunningProgram program)
     [InlineData("de", 5_000, 5_000L, "5.000", "5.000 Unterschriften, das Ziel von 5.000 ist erreicht")]
     [InlineData("en", 1, null, "1", "1 signature")]
     [InlineData("en", 12, null, "12", "12 signatures")]
-    public void A_picture_says_in_its_language_what_it_shows(string lang, long count, long? goal, string number, string title)
+    public void A_badge_has_a_title_in_its_language(string lang, long count, long? goal, string number, string title)
     {
         var picture = Draw(AnswerOf(count, goal), lang);
         Assert.Equal(title, picture.Element(Svg("title"))!.Value);
@@ -48,14 +48,14 @@ public sealed class BadgeTests(RunningProgram program)
     [InlineData("de", PetitionPhase.Scheduled, false, "7 Unterschriften (noch nicht offen)")]
     [InlineData("en", PetitionPhase.Open, true, "7 signatures (not up to date)")]
     [InlineData("de", PetitionPhase.Open, true, "7 Unterschriften (nicht aktuell)")]
-    public void A_picture_says_why_it_is_grey_to_those_who_see_no_colours(string lang, PetitionPhase phase, bool isStale, string title)
+    public void The_title_of_a_grey_badge_gives_the_reason(string lang, PetitionPhase phase, bool isStale, string title)
     {
         var answer = new CountAnswer(new PublicCount(7, null, null, 1, "W/\"1\""), phase, DateTimeOffset.UnixEpoch, 5_000, isStale);
         Assert.Equal(title, Draw(answer, lang).Element(Svg("title"))!.Value);
     }
 
     [Fact]
-    public void A_picture_is_as_wide_as_what_stands_in_it()
+    public void The_width_of_a_badge_fits_its_texts()
     {
         var small = Draw(AnswerOf(7, null), "en");
         var large = Draw(AnswerOf(1_234_567, null), "en");
@@ -67,8 +67,9 @@ public sealed class BadgeTests(RunningProgram program)
         }
     }
 
-    [Theory, InlineData(PetitionPhase.Open, false, Badge.Accent), InlineData(PetitionPhase.Closed, false, Badge.Grey), InlineData(PetitionPhase.Open, true, Badge.Grey)]
-    public void A_number_that_moves_no_more_is_grey(PetitionPhase phase, bool isStale, string colour)
+    [Theory, InlineData(PetitionPhase.Open, false, Badge.Accent), InlineData(PetitionPhase.Closed, false, Badge.Grey),
+        InlineData(PetitionPhase.Open, true, Badge.Grey)]
+    public void A_badge_has_the_accent_colour_only_while_open_and_current(PetitionPhase phase, bool isStale, string colour)
     {
         var answer = new CountAnswer(new PublicCount(7, null, null, 1, "W/\"1\""), phase, DateTimeOffset.UnixEpoch, 5_000, isStale);
         Assert.Contains(Draw(answer, "en").Elements(Svg("path")), path => (string)path.Attribute("fill")! == "#" + colour);
@@ -88,7 +89,7 @@ public sealed class BadgeTests(RunningProgram program)
     }
 
     [Theory, InlineData("badge.svg"), InlineData("badge.json")]
-    public async Task Who_holds_a_badge_gets_304_and_HEAD_gets_no_body(string name)
+    public async Task An_unchanged_badge_is_304_and_HEAD_has_no_body(string name)
     {
         await program.SettleAsync();
         using var held = await GetAsync($"{program.Slug}/{name}");
@@ -104,7 +105,7 @@ public sealed class BadgeTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task The_description_for_shields_has_exactly_the_members_of_its_schema()
+    public async Task The_shields_JSON_has_exactly_the_members_of_its_schema()
     {
         using var answer = await GetAsync($"{program.Slug}/badge.json?lang=de");
         var badge = (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
@@ -132,7 +133,8 @@ public sealed class BadgeTests(RunningProgram program)
 
     private static XName Svg(string name) => XName.Get(name, "http://www.w3.org/2000/svg");
 
-    private static HttpRequestMessage RequestFor(HttpMethod method, string path) => new(method, new Uri($"/api/v1/petitions/{path}", UriKind.Relative));
+    private static HttpRequestMessage RequestFor(HttpMethod method, string path) =>
+        new(method, new Uri($"/api/v1/petitions/{path}", UriKind.Relative));
 
     private async Task<HttpResponseMessage> GetAsync(string path)
     {

@@ -6,23 +6,25 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Embedding;
 
-/// <summary>The counter on other people's pages, as far as HTTP tells; browsers are asked elsewhere.</summary>
+/// <summary>Embedding over HTTP; behaviour in browsers is tested in Browser.</summary>
 [Collection(RunningProgram.Collection)]
 public sealed partial class EmbeddingTests(RunningProgram program)
 {
     [Fact]
-    public async Task Only_the_page_that_is_made_for_it_may_be_framed()
+    public async Task Only_the_embed_page_may_be_framed()
     {
         Assert.Equal("*", (await PolicyOfAsync($"/embed/{program.Slug}"))["frame-ancestors"]);
-        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed", "/p/nobody-knows-this" })
+        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed",
+            "/p/nobody-knows-this" })
             Assert.Equal("'none'", (await PolicyOfAsync(path))["frame-ancestors"]);
         Assert.Equal("'none'", (await PolicyOfAsync($"/api/v1/petitions/{program.Slug}/badge.svg"))["frame-ancestors"]);
     }
 
     [Fact]
-    public async Task No_page_takes_a_script_or_style_from_elsewhere_or_from_inside_of_itself()
+    public async Task Every_page_forbids_foreign_and_inline_scripts_and_styles()
     {
-        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed", $"/embed/{program.Slug}", "/embed/nobody-knows-this" })
+        foreach (var path in new[] { "/", $"/p/{program.Slug}", $"/p/{program.Slug}/thanks", $"/p/{program.Slug}/embed",
+            $"/embed/{program.Slug}", "/embed/nobody-knows-this" })
         {
             var policy = await PolicyOfAsync(path);
             Assert.Equal("'none'", policy["default-src"]);
@@ -37,7 +39,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     }
 
     [Theory, InlineData("de", "Brief unterschreiben"), InlineData("en", "Sign this letter")]
-    public async Task The_frame_shows_count_and_link_without_a_script_in_its_language(string lang, string link)
+    public async Task Without_a_script_the_frame_shows_count_and_link_in_its_language(string lang, string link)
     {
         using var answer = await GetAsync($"/embed/{program.Slug}?lang={lang}");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -51,7 +53,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     }
 
     [Theory, InlineData("nobody-knows-this"), InlineData("0cafe"), InlineData("123")]
-    public async Task A_frame_of_an_unknown_petition_is_404_and_may_be_framed_as_well(string slug)
+    public async Task The_frame_of_an_unknown_petition_is_a_404_that_may_be_framed(string slug)
     {
         using var answer = await GetAsync($"/embed/{slug}");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -61,24 +63,27 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     }
 
     [Theory, InlineData("de"), InlineData("en")]
-    public async Task The_snippets_hold_complete_addresses_and_the_integrity_of_the_script(string lang)
+    public async Task The_snippets_have_absolute_addresses_and_the_integrity_of_the_script(string lang)
     {
         using var answer = await GetAsync($"/p/{program.Slug}/embed?lang={lang}");
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
         var site = program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
         Assert.Equal(5, snippets.Count);
-        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">", snippets[0], StringComparison.Ordinal);
-        Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
+        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">",
+            snippets[0], StringComparison.Ordinal);
+        Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"",
+            WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
         Assert.EndsWith($"<script async src=\"{site}{SiteAssets.Counter.StablePath}\"></script>", snippets[1], StringComparison.Ordinal);
         Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[2], StringComparison.Ordinal);
         Assert.Equal(
-            lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]", snippets[3][..snippets[3].IndexOf('(', StringComparison.Ordinal)]);
+            lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]",
+            snippets[3][..snippets[3].IndexOf('(', StringComparison.Ordinal)]);
         Assert.Contains($"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}", snippets[3], StringComparison.Ordinal);
         Assert.Contains($"src=\"{site}/api/v1/petitions/{program.Slug}/badge.svg?lang={lang}\"", snippets[4], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_page_of_a_petition_holds_its_count_inside_of_the_counter_and_leads_to_the_snippets()
+    public async Task The_petition_page_has_its_count_in_the_counter_and_links_the_snippets()
     {
         using var answer = await GetAsync($"/p/{program.Slug}?lang=en");
         var page = await TextOf(answer);
@@ -88,9 +93,9 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task A_page_made_for_one_address_of_this_site_is_not_given_to_another()
+    public async Task A_page_rendered_for_one_host_is_not_served_at_another()
     {
-        // More addresses than are held, and all of them twice.
+        // More hosts than the cache holds, each twice.
         string[] hosts = ["one.example", "two.example:8080", "three.example", "four.example", "five.example", "six.example", "one.example"];
         foreach (var host in hosts.Concat(hosts))
         {
@@ -107,7 +112,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task HEAD_and_a_held_page_are_answered_without_a_body()
+    public async Task HEAD_and_an_unchanged_page_have_no_body()
     {
         await program.SettleAsync();
         foreach (var path in new[] { $"/embed/{program.Slug}?lang=en", $"/p/{program.Slug}/embed?lang=en" })
@@ -135,7 +140,8 @@ public sealed partial class EmbeddingTests(RunningProgram program)
     private Task<HttpResponseMessage> GetAsync(string path) =>
         program.Client.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    private static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextOf(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     [GeneratedRegex("<script[^>]*>")]
     private static partial Regex ScriptElement();

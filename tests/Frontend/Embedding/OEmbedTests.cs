@@ -20,7 +20,7 @@ public sealed class OEmbedTests(RunningProgram program)
     [InlineData("https://petition.example/p/old-lamp?lang=fr#sign", "old-lamp", "fr")]
     [InlineData("https://petition.example:443/embed/old-lamp", "old-lamp", null)]
     [InlineData("https://petition.example/p/old-lamp/thanks?lang=de", "old-lamp", "de")]
-    public void The_address_of_a_petition_is_read(string address, string slug, string? lang)
+    public void The_address_of_a_petition_is_parsed(string address, string slug, string? lang)
     {
         Assert.True(OEmbed.TryReadAddress(address, "https://petition.example", out var read, out var named));
         Assert.Equal((slug, lang), (read, named));
@@ -38,11 +38,11 @@ public sealed class OEmbedTests(RunningProgram program)
     [InlineData("https://petition.example.evil.example/p/old-lamp")]
     [InlineData("https://petition.example@evil.example/p/old-lamp")]
     [InlineData("https://other.example/p/old-lamp")]
-    public void Every_other_address_is_none_of_ours(string address) =>
+    public void Every_other_address_is_rejected(string address) =>
         Assert.False(OEmbed.TryReadAddress(address, "https://petition.example", out _, out _));
 
     [Fact]
-    public async Task The_page_of_a_petition_leads_to_its_description_which_is_a_frame()
+    public async Task The_petition_page_links_an_oEmbed_description_with_an_iframe()
     {
         using var page = await GetAsync($"/p/{program.Slug}?lang=de");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -57,11 +57,12 @@ public sealed class OEmbedTests(RunningProgram program)
         Assert.Equal(("1.0", "rich"), ((string)description["version"]!, (string)description["type"]!));
         Assert.Contains((string)description["title"]!, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
         Assert.StartsWith($"<iframe src=\"{Site}/embed/{program.Slug}?lang=de\"", (string)description["html"]!, StringComparison.Ordinal);
-        Assert.Contains($"width=\"{(int)description["width"]!}\" height=\"{(int)description["height"]!}\"", (string)description["html"]!, StringComparison.Ordinal);
+        Assert.Contains($"width=\"{(int)description["width"]!}\" height=\"{(int)description["height"]!}\"", (string)description["html"]!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_frame_is_no_larger_than_allowed()
+    public async Task The_iframe_is_no_larger_than_maxwidth_and_maxheight()
     {
         using var answer = await AskAsync($"{Site}/p/{program.Slug}", "&maxwidth=300&maxheight=5000");
         var description = (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
@@ -76,7 +77,7 @@ public sealed class OEmbedTests(RunningProgram program)
     [InlineData("/p/SLUG", "&maxwidth=wide", HttpStatusCode.BadRequest)]
     [InlineData("/p/SLUG", "&maxheight=0", HttpStatusCode.BadRequest)]
     [InlineData("/p/SLUG", "&maxwidth=99999999999", HttpStatusCode.BadRequest)]
-    public async Task What_cannot_be_described_gets_the_status_of_the_specification(string path, string more, HttpStatusCode status)
+    public async Task Other_requests_get_the_status_of_the_oEmbed_specification(string path, string more, HttpStatusCode status)
     {
         using var answer = await AskAsync(Site + path.Replace("SLUG", program.Slug, StringComparison.Ordinal), more);
         Assert.Equal(status, answer.StatusCode);
@@ -84,14 +85,14 @@ public sealed class OEmbedTests(RunningProgram program)
     }
 
     [Theory, InlineData("/oembed"), InlineData("/oembed?url="), InlineData("/oembed?url=a&url=b")]
-    public async Task Without_an_address_it_is_400(string path)
+    public async Task A_request_without_an_address_is_400(string path)
     {
         using var answer = await GetAsync(path);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]
-    public async Task An_address_of_another_site_is_404_also_when_it_names_a_petition_of_ours()
+    public async Task The_address_of_another_site_is_404_even_with_a_known_slug()
     {
         using var answer = await AskAsync($"https://evil.example/p/{program.Slug}", "");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

@@ -1,4 +1,5 @@
-// Shows the receipt that this tab got for the signature, and lets the device share where it can. Load it before the script that copies.
+// Shows the receipt that sign-form.js stored in this tab, and the share button where the browser has the Web Share API.
+// Must load before copy-snippet.js, which copies the receipt.
 (() => {
   'use strict';
 
@@ -6,7 +7,7 @@
   let receipt = null;
   try {
     receipt = sessionStorage.getItem(`petition-receipt:${box.dataset.petition}`);
-  } catch { /* the tab may remember nothing: the sentence that stands there fits */ }
+  } catch { /* sessionStorage is forbidden: keep the text without a receipt */ }
   if (receipt) {
     box.querySelector('code').textContent = receipt;
     box.querySelector('.with').hidden = false;
@@ -17,7 +18,7 @@
   if (navigator.share) {
     share.hidden = false;
     share.addEventListener('click', () => {
-      // Whoever closes the sheet of the device has not done anything wrong.
+      // Rejects when the share sheet is closed without sharing.
       navigator.share({ title: share.dataset.title, text: share.dataset.text, url: share.dataset.url }).catch(() => {});
     });
   }

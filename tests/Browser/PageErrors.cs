@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>What a page's scripts threw and what was put into its console: refused by a policy, warned of, or forgotten there.</summary>
-internal static class Complaints
+/// <summary>Exceptions and console messages of a page, such as policy violations, warnings and leftover logs.</summary>
+internal static class PageErrors
 {
-    // The browser's own remark on an answer that is no success, which is a page's business and no complaint about it.
+    // The browser logs every response that is no success; tests expect some of those.
     private const string AboutStatus = "Failed to load resource: the server responded with a status of";
 
-    /// <summary>The list grows while the page lives; begin before it is loaded.</summary>
+    /// <summary>Collects from now on; call it before the page is loaded.</summary>
     public static List<string> Of(IPage page)
     {
         var said = new List<string>();

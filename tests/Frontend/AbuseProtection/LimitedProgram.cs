@@ -7,21 +7,21 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
-/// <summary>One program on SQLite with low limits, behind a proxy that is this test. Each test comes from an address of its own.</summary>
-public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
+/// <summary>One program on SQLite with low rate limits. The test plays the proxy, and each test uses an address of its own.</summary>
+public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
 {
     /// <summary>The collection whose tests share it.</summary>
     public const string Collection = "One guarded program";
 
-    /// <summary>Its limits: beyond the first a proof is needed, beyond the second nothing helps.</summary>
+    /// <summary>Its limits in attempts: above the first a proof is needed, from the second on attempts are refused.</summary>
     public const int PerMinute = 4, RefusedFrom = 4 * PerMinute;
 
     public const string Auto = "lamp-auto", Always = "lamp-always", Never = "lamp-never";
 
-    /// <summary>Asks everybody as <see cref="Always"/> does, until one test closes it.</summary>
+    /// <summary>Requires proofs like <see cref="Always"/>, until one test closes it.</summary>
     public const string Ending = "lamp-ending";
 
-    /// <summary>A domain whose addresses are not taken.</summary>
+    /// <summary>A domain in the file of disposable domains.</summary>
     public const string Disposable = "ten-minutes.example";
 
     private static int s_nextHost;
@@ -32,14 +32,14 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
 
     internal SigningClient Client => _client!;
 
-    /// <summary>An address, in a network of its own, that nobody came from.</summary>
+    /// <summary>A new address in a network of its own.</summary>
     internal static string NewAddress()
     {
         var host = Interlocked.Increment(ref s_nextHost);
         return $"198.18.{host}.7";
     }
 
-    /// <summary>A signature of somebody new, as JSON.</summary>
+    /// <summary>The JSON of a signature by a new signer.</summary>
     internal string NewBody(string? proof = null) => BodyOf(RunningProgram.NewSigner(), proof);
 
     internal string BodyOf(int signer, string? proof = null)
@@ -49,17 +49,19 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
         return body.ToJsonString();
     }
 
-    /// <summary>Signs; <paramref name="from"/> is what the proxy says, null is a call that no proxy forwarded.</summary>
+    /// <summary>Signs; <paramref name="from"/> is the forwarded address, null for a call without a proxy.</summary>
     internal async Task<HttpResponseMessage> SignAsync(string? from, string body, string slug = Auto, Guid? operation = null) =>
-        await SendAsync(from, $"/api/v1/petitions/{slug}/signatures", new StringContent(body, Encoding.UTF8, "application/json"), operation);
+        await SendAsync(from, $"/api/v1/petitions/{slug}/signatures", new StringContent(body, Encoding.UTF8, "application/json"),
+            operation);
 
     /// <summary>Posts the form.</summary>
-    internal async Task<HttpResponseMessage> PostAsync(string? from, Dictionary<string, string> form, string slug = Auto, string lang = "en") =>
+    internal async Task<HttpResponseMessage> PostAsync(
+        string? from, Dictionary<string, string> form, string slug = Auto, string lang = "en") =>
         await SendAsync(from, $"/p/{slug}?lang={lang}", new FormUrlEncodedContent(form));
 
-    /// <summary>Comes from the address until proofs are needed there; half a minute later they still are.</summary>
+    /// <summary>Sends attempts from the address until it needs proofs, and will for another half minute.</summary>
     /// <remarks>
-    /// Twice as often as the limit allows: attempts slide out as time goes on, and of exactly as many one may be missing a second later.
+    /// Twice the limit: attempts leave the sliding window, and with exactly the limit one could be missing a second later.
     /// </remarks>
     internal async Task FillUpAsync(string from)
     {
@@ -72,7 +74,7 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Makes the attempt again and again until nothing helps, however many have slid out meanwhile; returns that answer, or the last of twice
+    /// Repeats the attempt until it is refused with 429; returns that response, or the last after twice
     /// as many as are needed.
     /// </summary>
     internal static async Task<HttpResponseMessage> RepeatUntilRefusedAsync(Func<Task<HttpResponseMessage>> attempt)
@@ -85,7 +87,7 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
-    /// <summary>Closes a petition as staff does, and waits until the public knows.</summary>
+    /// <summary>Closes a petition with the admin API and waits until the public count shows it.</summary>
     internal Task CloseAsync(string slug) => AdminCalls.CloseAsync(_store!.Settings, slug);
 
     internal Task<string> SolveAsync(string slug = Auto) => ProofSolver.FetchAndSolveAsync(Client.Http, slug);
@@ -94,8 +96,9 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        foreach (var use in new[] { "auto", "always", "never" }) BrowsedPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
-        BrowsedPetitions.Write(documents.FullName, Ending, "challenge: always");
+        foreach (var use in new[] { "auto", "always", "never" })
+            BrowserPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
+        BrowserPetitions.Write(documents.FullName, Ending, "challenge: always");
         var domains = Path.Combine(_store.Settings.DataPath, "domains.txt");
         await File.WriteAllTextAsync(domains, $"# for tests\n{Disposable}\n");
         _process = await PetitionProcess.StartReadyAsync(_store.Settings
@@ -126,5 +129,5 @@ public sealed class GuardedProgram(PostgresServer postgres) : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(GuardedProgram.Collection)]
-public sealed class GuardedProgramCollection : ICollectionFixture<GuardedProgram>;
+[CollectionDefinition(LimitedProgram.Collection)]
+public sealed class LimitedProgramCollection : ICollectionFixture<LimitedProgram>;

@@ -6,17 +6,17 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
-/// <summary>The form without a browser: what programs send, and what they and people without a script get.</summary>
-[Collection(GuardedProgram.Collection)]
-public sealed partial class GuardedFormTests(GuardedProgram program)
+/// <summary>The form without a browser: posts of bots, and the pages for them and for people without JavaScript.</summary>
+[Collection(LimitedProgram.Collection)]
+public sealed partial class ProtectedFormTests(LimitedProgram program)
 {
     [Fact]
-    public async Task A_field_that_nobody_sees_asks_whoever_fills_it_in_for_a_proof_and_takes_it_then()
+    public async Task A_filled_honeypot_needs_a_proof_and_is_accepted_with_one()
     {
-        var (from, form) = (GuardedProgram.NewAddress(), NewForm());
+        var (from, form) = (LimitedProgram.NewAddress(), NewForm());
         form["website"] = "https://buy.example";
         var html = await AskedAsync(await program.PostAsync(from, form));
-        // Not kept: the browser of a person may have filled it in.
+        // Not kept in the form: a browser's autofill may have filled it in.
         Assert.DoesNotContain("buy.example", html, StringComparison.Ordinal);
         form["altcha"] = await program.SolveAsync();
         await TakenAsync(await program.PostAsync(from, form));
@@ -30,19 +30,19 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     [InlineData("-1", false)]
     [InlineData("soon", false)]
     [InlineData("99999999999999999999", false)]
-    public async Task Whoever_says_to_have_filled_the_form_in_at_once_is_asked_for_a_proof(string milliseconds, bool asked)
+    public async Task A_form_filled_in_too_fast_needs_a_proof(string milliseconds, bool asked)
     {
         var form = NewForm();
         form["filledIn"] = milliseconds;
-        var answer = await program.PostAsync(GuardedProgram.NewAddress(), form);
+        var answer = await program.PostAsync(LimitedProgram.NewAddress(), form);
         if (asked) await AskedAsync(answer);
         else await TakenAsync(answer);
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task The_form_comes_back_filled_in_and_says_what_to_do_without_a_script(string lang)
+    public async Task Without_a_script_the_refused_form_keeps_its_input_and_says_what_to_do(string lang)
     {
-        var (from, form, texts) = (GuardedProgram.NewAddress(), NewForm(), Texts.Find(lang)!);
+        var (from, form, texts) = (LimitedProgram.NewAddress(), NewForm(), Texts.Find(lang)!);
         await program.FillUpAsync(from);
         var html = WebUtility.HtmlDecode(await AskedAsync(await program.PostAsync(from, form, lang: lang)));
         Assert.Contains(texts["Refused_proof-needed"], html, StringComparison.Ordinal);
@@ -55,10 +55,10 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task Far_beyond_the_limit_the_form_says_that_it_is_the_network(string lang)
+    public async Task Far_above_the_limit_the_form_names_the_network_as_the_reason(string lang)
     {
-        var (from, form) = (GuardedProgram.NewAddress(), NewForm());
-        using var answer = await GuardedProgram.RepeatUntilRefusedAsync(() => program.PostAsync(from, form, lang: lang));
+        var (from, form) = (LimitedProgram.NewAddress(), NewForm());
+        using var answer = await LimitedProgram.RepeatUntilRefusedAsync(() => program.PostAsync(from, form, lang: lang));
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -67,10 +67,10 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task An_address_that_lasts_ten_minutes_is_refused_kindly(string lang)
+    public async Task A_disposable_address_is_refused_with_a_helpful_text(string lang)
     {
         var form = NewForm();
-        form["email"] = $"maria@{GuardedProgram.Disposable}";
+        form["email"] = $"maria@{LimitedProgram.Disposable}";
         using var answer = await program.PostAsync(null, form, lang: lang);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -78,9 +78,10 @@ public sealed partial class GuardedFormTests(GuardedProgram program)
     }
 
     [Fact]
-    public async Task A_page_that_asks_everybody_says_beforehand_that_a_script_is_needed()
+    public async Task With_challenge_always_the_page_says_that_JavaScript_is_needed()
     {
-        var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{GuardedProgram.Always}?lang=en", UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await program.Client.Http.GetStringAsync(new Uri($"/p/{LimitedProgram.Always}?lang=en", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         Assert.Contains(Texts.English["Proof_NoScriptEver"], WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.DoesNotContain("altcha", page, StringComparison.Ordinal);
     }

@@ -4,70 +4,72 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// The petitions that browsers look at: the letter of the demo under several names, because tests of counts must not move one another's.
+/// The petitions of the browser tests: copies of the demo, so that no test changes another test's count.
 /// </summary>
-internal static class BrowsedPetitions
+internal static class BrowserPetitions
 {
-    /// <summary>Open, for whoever signs; its count moves all the time.</summary>
+    /// <summary>Open; many tests sign it.</summary>
     public const string Open = "lamp-open";
 
-    /// <summary>Closed by staff, without a signature.</summary>
+    /// <summary>Closed by an admin, without a signature.</summary>
     public const string Closed = "lamp-closed";
 
-    /// <summary>Open, and signed by one test only, while others watch.</summary>
+    /// <summary>Open; one test signs it while others watch its count.</summary>
     public const string Watched = "lamp-watched";
 
-    /// <summary>As <see cref="Watched"/>, while somebody has paused the count.</summary>
+    /// <summary>As <see cref="Watched"/>, with a paused counter.</summary>
     public const string Paused = "lamp-paused";
 
-    /// <summary>Open, until one test closes and opens it while somebody fills in the form.</summary>
+    /// <summary>Open, until one test closes and opens it during input.</summary>
     public const string Closing = "lamp-closing";
 
     /// <summary>Open, with a first goal of two signatures; signed by one test only.</summary>
     public const string NearGoal = "lamp-near-goal";
 
-    /// <summary>Open; nobody signs it.</summary>
+    /// <summary>Open; no test signs it.</summary>
     public const string Quiet = "lamp-quiet";
 
-    /// <summary>Open, and asks everybody for a proof of work.</summary>
-    public const string Guarded = "lamp-guarded";
+    /// <summary>Open; <c>challenge: always</c>.</summary>
+    public const string ProofRequired = "lamp-guarded";
 
-    /// <summary>Open, and asks for a confirmed e-mail address.</summary>
+    /// <summary>Open; <c>confirmation: email</c>.</summary>
     public const string Confirmed = "lamp-confirmed";
 
-    /// <summary>Opens in a far future.</summary>
+    /// <summary>Opens in 2099.</summary>
     public const string Scheduled = "lamp-scheduled";
 
-    /// <summary>Consent is given by taking part, and there is a newsletter.</summary>
+    /// <summary>Consent by participation, with a newsletter.</summary>
     public const string Participation = "lamp-participation";
 
-    /// <summary>Open, with everything as long as a document may have it, and names from right to left.</summary>
+    /// <summary>Open, with very long texts and right-to-left names.</summary>
     public const string Long = "lamp-long";
 
-    /// <summary>Open, with HTML wherever a document has text.</summary>
+    /// <summary>Open, with HTML in every text.</summary>
     public const string Hostile = "lamp-hostile";
 
-    /// <summary>A name that no petition has.</summary>
+    /// <summary>A slug without a petition.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
     private const string DemoSlug = "lantern-cove-light", DemoGoals = "goals: [100, 1000, 5000, 20000]";
 
-    /// <summary>Writes the documents of every petition into a folder.</summary>
+    /// <summary>Writes the documents of all petitions into a folder.</summary>
     public static void WriteTo(string folder)
     {
         foreach (var slug in new[] { Open, Closed, Watched, Paused, Closing, Quiet }) Write(folder, slug, DemoGoals);
         Write(folder, NearGoal, "goals: [2, 1000]");
-        Write(folder, Guarded, $"{DemoGoals}\nchallenge: always");
+        Write(folder, ProofRequired, $"{DemoGoals}\nchallenge: always");
         Write(folder, Confirmed, $"{DemoGoals}\nconfirmation: email");
-        Write(folder, Scheduled, DemoGoals, document => document.Replace("opensAt: 2026-01-01", "opensAt: 2099-01-01T08:00:00+01:00", StringComparison.Ordinal));
+        Write(folder, Scheduled, DemoGoals, document =>
+            document.Replace("opensAt: 2026-01-01", "opensAt: 2099-01-01T08:00:00+01:00", StringComparison.Ordinal));
         Write(folder, Participation, DemoGoals, document => document
             .Replace("method: checkbox", "method: participation", StringComparison.Ordinal)
-            .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n", StringComparison.Ordinal));
+            .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n",
+                StringComparison.Ordinal));
         UnusualDocuments.WriteTo(folder, Long, Hostile);
         RealLetter.WriteTo(folder);
     }
 
-    /// <summary>The demo under another name; what stands in the place of its goals may have further lines.</summary>
+    /// <summary>Writes the demo under another slug; <paramref name="goals"/> replaces its goals and may hold further lines.</summary>
     public static void Write(string folder, string slug, string goals, Func<string, string>? change = null)
     {
         foreach (var lang in new[] { "en", "de" })

@@ -4,19 +4,19 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// A real program in the worst minute of a surge: the first try of every operation is refused, the second is stored and nobody hears of
-/// it, the third gets its answer. Started by the first test that looks at it.
+/// A real program under simulated overload: the first try of every operation is refused, the second is stored and its response lost,
+/// the third is answered. Started by the first test that uses it.
 /// </summary>
-public sealed class CrowdedProgram(PostgresServer postgres) : IAsyncLifetime
+public sealed class OverloadedProgram(PostgresServer postgres) : IAsyncLifetime
 {
     private PetitionStore? _store;
     private PetitionProcess? _process;
 
-    /// <summary>Where browsers find it.</summary>
+    /// <summary>Its base address.</summary>
     public Uri Address => _store!.Settings.PublicBaseUrl;
 
     /// <summary>The signing page.</summary>
-    public string PathOf(string lang) => new Uri(Address, SigningPage.PathOf(BrowsedPetitions.Open, lang)).AbsoluteUri;
+    public string PathOf(string lang) => new Uri(Address, SigningPage.PathOf(BrowserPetitions.Open, lang)).AbsoluteUri;
 
     /// <summary>Rows of all petitions.</summary>
     internal async Task<int> CountRowsAsync() => (await _store!.ReadAsync()).Rows.Count;
@@ -25,7 +25,7 @@ public sealed class CrowdedProgram(PostgresServer postgres) : IAsyncLifetime
     {
         _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        BrowsedPetitions.WriteTo(documents.FullName);
+        BrowserPetitions.WriteTo(documents.FullName);
         var settings = _store.Settings.With("Petition__Documents", documents.FullName).With("PETITION_TEST_FAULT", "crowded");
         _process = await PetitionProcess.StartReadyAsync(settings with { Program = ProgramFiles.FaultyProduct });
     }
