@@ -13,7 +13,7 @@ internal sealed class LedgerRig : IAsyncDisposable
     private LedgerRig(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
     {
         (Database, First, Second) = (database, first, second);
-        Registry = new PetitionRegistry(database.Registry, database.KeyValue);
+        Registry = new PetitionTable(database.Registry, database.KeyValue);
         Rows = new SignatureRows(database);
         Data = new DataEraser(database);
         Outbox = new MailOutbox(database, Time);
@@ -26,7 +26,7 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public ILedgerStore Second { get; }
 
-    public PetitionRegistry Registry { get; }
+    public PetitionTable Registry { get; }
 
     public SignatureRows Rows { get; }
 

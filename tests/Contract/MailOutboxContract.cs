@@ -1,5 +1,6 @@
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
+using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 using Petitions.Tests.Support;

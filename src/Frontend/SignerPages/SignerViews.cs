@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Signing;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;

@@ -12,7 +12,7 @@ namespace Petitions.Grains.Counting;
 /// The database is asked outside of the grain's turn: the embedded one answers synchronously and may wait for its write lock, and the
 /// count that people see must not wait with it.
 /// </remarks>
-internal sealed partial class CountHistoryRecorder(int petition, IPetitionRegistry registry, TimeProvider time, ILogger log)
+internal sealed partial class CountHistoryRecorder(int petition, IPetitionStore registry, TimeProvider time, ILogger log)
 {
     // The end of an activation does not wait longer for the last point.
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(1);

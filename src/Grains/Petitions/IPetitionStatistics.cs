@@ -1,5 +1,3 @@
-using Petitions.Grains.Mail;
-
 namespace Petitions.Grains.Petitions;
 
 /// <summary>What staff asks the database about a petition; rare, and nobody who signs waits for it.</summary>

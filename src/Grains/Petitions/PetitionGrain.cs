@@ -14,7 +14,7 @@ namespace Petitions.Grains.Petitions;
 /// <inheritdoc cref="IPetitionGrain"/>
 internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
-    IPetitionRegistry registry,
+    IPetitionStore registry,
     IPetitionKeyring keyring,
     IPetitionStatistics figures,
     CountInvalidation lost,

@@ -1,4 +1,4 @@
-using Petitions.Grains.Mail;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Retention;
 
 namespace Petitions.Grains.Petitions;

@@ -1,5 +1,5 @@
+using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Signing;
 

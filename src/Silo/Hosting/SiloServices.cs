@@ -39,11 +39,11 @@ internal static class SiloServices
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ISignatureLedger>(node => node.GetRequiredService<GroupCommitLedger>());
         services.AddSingleton(node => NewRegistry(node.GetRequiredService<PetitionDatabase>()));
-        services.AddSingleton<IPetitionRegistry>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<IPetitionStore>(node => node.GetRequiredService<PetitionTable>());
         services.AddSingleton<ISignatureRows, SignatureRows>();
-        services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionRegistry>());
+        services.AddSingleton<ICatalogueSource>(node => node.GetRequiredService<PetitionTable>());
         services.AddSingleton<IPetitionKeyring>(node => new PetitionKeyring(
-            keys.Master, node.GetRequiredService<IPetitionRegistry>(), node.GetRequiredService<PetitionCatalogue>()));
+            keys.Master, node.GetRequiredService<IPetitionStore>(), node.GetRequiredService<PetitionCatalogue>()));
         services.AddSingleton<PetitionCatalogue>();
         services.AddSingleton<IPetitionCatalogue>(node => node.GetRequiredService<PetitionCatalogue>());
         services.AddHostedService(node => node.GetRequiredService<PetitionCatalogue>());
@@ -70,5 +70,5 @@ internal static class SiloServices
         services.AddHostedService(node => node.GetRequiredService<RetentionJob>());
     }
 
-    private static PetitionRegistry NewRegistry(PetitionDatabase database) => new(database.Registry, database.KeyValue);
+    private static PetitionTable NewRegistry(PetitionDatabase database) => new(database.Registry, database.KeyValue);
 }

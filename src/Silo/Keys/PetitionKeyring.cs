@@ -18,11 +18,11 @@ internal sealed class PetitionKeyring : IPetitionKeyring
     private const int NonceBytes = 12, TagBytes = 16;
 
     private readonly KeyFile _master;
-    private readonly IPetitionRegistry _registry;
+    private readonly IPetitionStore _registry;
     private readonly IPetitionCatalogue _catalogue;
     private readonly ConcurrentDictionary<int, PetitionKeys> _keys = new();
 
-    public PetitionKeyring(KeyFile master, IPetitionRegistry registry, PetitionCatalogue catalogue)
+    public PetitionKeyring(KeyFile master, IPetitionStore registry, PetitionCatalogue catalogue)
     {
         (_master, _registry, _catalogue) = (master, registry, catalogue);
         catalogue.Changed += Forget;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Silo.Hosting;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;

@@ -1,5 +1,4 @@
 using Petitions.Grains.Keys;
-using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 using Petitions.Silo.Storage;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MimeKit;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;

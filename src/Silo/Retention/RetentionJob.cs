@@ -1,7 +1,7 @@
 using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
-using Petitions.Silo.Hosting;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Retention;

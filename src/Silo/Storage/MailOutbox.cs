@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Storage;
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Npgsql;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Storage;

@@ -154,7 +154,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
 
     /// <summary>Staff cuts off a parcel of names.</summary>
     public Task HandOverAsync(string slug) =>
-        Services.GetRequiredService<IPetitionRegistry>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
+        Services.GetRequiredService<IPetitionStore>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,15 +19,15 @@ public sealed class CountHistoryRecorderTests
 
     public CountHistoryRecorderTests()
     {
-        var registry = FakeGrains.Of<IPetitionRegistry>((method, arguments) =>
+        var registry = FakeGrains.Of<IPetitionStore>((method, arguments) =>
         {
             _calls++;
             return method.Name switch
             {
-                nameof(IPetitionRegistry.FindLastCountAsync) => FindLastAsync(),
-                nameof(IPetitionRegistry.AddCountAsync) => AddAsync((CountPoint)arguments[1]!),
-                nameof(IPetitionRegistry.ThinCountsAsync) => ThinAsync((int)arguments[1]!),
-                nameof(IPetitionRegistry.ReadCountsAsync) => Task.FromResult(ImmutableArray<CountPoint>.Empty),
+                nameof(IPetitionStore.FindLastCountAsync) => FindLastAsync(),
+                nameof(IPetitionStore.AddCountAsync) => AddAsync((CountPoint)arguments[1]!),
+                nameof(IPetitionStore.ThinCountsAsync) => ThinAsync((int)arguments[1]!),
+                nameof(IPetitionStore.ReadCountsAsync) => Task.FromResult(ImmutableArray<CountPoint>.Empty),
                 _ => throw new InvalidOperationException(method.Name),
             };
         });

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
 using Petitions.Tests.Grains.Signing;

@@ -6,7 +6,7 @@ using Xunit;
 namespace Petitions.Tests.Contract;
 
 /// <summary>What the registry promises beside the path of a signature; the same facts for both databases.</summary>
-public abstract class RegistryContract
+public abstract class PetitionStoreContract
 {
     internal abstract Task<LedgerRig> NewRigAsync();
 
@@ -68,13 +68,13 @@ public abstract class RegistryContract
 }
 
 /// <summary>The registry on SQLite.</summary>
-public sealed class SqliteRegistryTests : RegistryContract
+public sealed class SqlitePetitionStoreTests : PetitionStoreContract
 {
     internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
 }
 
 /// <summary>The registry on PostgreSQL.</summary>
-public sealed class PostgresRegistryTests(PostgresServer server) : RegistryContract
+public sealed class PostgresPetitionStoreTests(PostgresServer server) : PetitionStoreContract
 {
     internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
 }

@@ -13,7 +13,7 @@ namespace Petitions.Silo.Storage;
 /// The registry on either database: its few statements are written in the SQL that both understand, and <paramref name="keyValue"/> gives
 /// a row key the type that the database stores it in.
 /// </summary>
-internal sealed class PetitionRegistry(DbDataSource database, Func<Guid, object> keyValue) : IPetitionRegistry, ICatalogueSource
+internal sealed class PetitionTable(DbDataSource database, Func<Guid, object> keyValue) : IPetitionStore, ICatalogueSource
 {
     private readonly CountHistoryTable _history = new(database);
 

@@ -1,4 +1,4 @@
-namespace Petitions.Silo.Hosting;
+namespace Petitions.Grains.Ledger;
 
 /// <summary>What work in the background asks before it goes on, because signing comes first.</summary>
 internal static class ProcessorLoad

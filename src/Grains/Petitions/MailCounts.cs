@@ -1,4 +1,4 @@
-namespace Petitions.Grains.Mail;
+namespace Petitions.Grains.Petitions;
 
 /// <summary>How the mails of a petition stand, for staff.</summary>
 public interface IMailStatus

@@ -9,7 +9,7 @@ namespace Petitions.Grains.Petitions;
 /// The control plane of the storage: which petitions there are, their shards and their wrapped keys. Rare and small; signatures go
 /// through <see cref="ISignatureLedger"/>.
 /// </summary>
-public interface IPetitionRegistry
+public interface IPetitionStore
 {
     /// <summary>
     /// The number of the petition <paramref name="slug"/>. The first call makes it, its shards and its key in one transaction, of which
