@@ -31,7 +31,7 @@ public abstract class LedgerStoreContract
 
         Assert.Equal(1, await rig.ScalarAsync(
             $"SELECT count(*) FROM signature WHERE document_version = 7 AND consent_record = 9 AND source = 1 AND state = 1 AND epoch = 1"
-            + $" AND anonymised_at IS NULL AND length(sealed) = {entry.Sealed.Length}"));
+            + $" AND anonymised_at IS NULL AND length(sealed) = {entry.Ciphertext.Length}"));
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM signature WHERE CAST(signed_at AS text) LIKE '2026-03-20_19:20%'"));
     }
 

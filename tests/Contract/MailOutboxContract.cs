@@ -26,7 +26,7 @@ public abstract class MailOutboxContract
         Assert.Equal((attempt.Petition, attempt.RowKey, MailPurpose.Confirm, attempt.Operation), (mail.Petition, mail.RowKey, mail.Purpose, mail.Operation));
         Assert.Equal((0, 0), (mail.Sent, mail.Failures));
         Assert.Equal((SignatureState.Pending, attempt.Operation), (mail.Signature!.State, mail.Signature.Operation));
-        Assert.Equal(attempt.Sealed, mail.Signature.Sealed);
+        Assert.Equal(attempt.Ciphertext, mail.Signature.Ciphertext);
     }
 
     [Fact]

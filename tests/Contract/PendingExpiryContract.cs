@@ -41,8 +41,8 @@ public abstract class PendingExpiryContract
 
         Assert.Equal(1, await ExpiryIn(rig).ExpireSomeAsync(CancellationToken.None));
         var row = await FindAsync(rig, old);
-        Assert.Equal((SignatureState.Expired, null, rig.Time.GetUtcNow()), (row!.State, row.Sealed, row.AnonymisedAt));
-        Assert.NotNull((await FindAsync(rig, confirmed))!.Sealed);
+        Assert.Equal((SignatureState.Expired, null, rig.Time.GetUtcNow()), (row!.State, row.Ciphertext, row.AnonymisedAt));
+        Assert.NotNull((await FindAsync(rig, confirmed))!.Ciphertext);
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM mail"));
         Assert.Equal(1, await rig.CountedAsync());
     }

@@ -188,15 +188,15 @@ public sealed class SqliteRetentionTests : RetentionContract
         await using var rig = await NewRigAsync();
         var key = RandomNumberGenerator.GetBytes(60);
         var petition = await rig.Registry.EnsureAsync("secret", key, CancellationToken.None);
-        var entry = SomeEntry.Of(petition) with { Sealed = RandomNumberGenerator.GetBytes(300) };
+        var entry = SomeEntry.Of(petition) with { Ciphertext = RandomNumberGenerator.GetBytes(300) };
         await CommitAsync(rig, entry);
         Assert.True(await FileHoldsAsync(rig, key));
-        Assert.True(await FileHoldsAsync(rig, entry.Sealed));
+        Assert.True(await FileHoldsAsync(rig, entry.Ciphertext));
 
         await rig.Registry.DestroyKeyAsync(petition, CancellationToken.None);
         await rig.Data.EmptySignaturesAsync(petition, Guid.Empty, 10, Now, CancellationToken.None);
         Assert.False(await FileHoldsAsync(rig, key));
-        Assert.False(await FileHoldsAsync(rig, entry.Sealed));
+        Assert.False(await FileHoldsAsync(rig, entry.Ciphertext));
     }
 
     // Copies in the write-ahead log last until it is moved into the file, which SQLite does all the time.

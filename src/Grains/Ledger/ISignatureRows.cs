@@ -43,5 +43,5 @@ public sealed record SignatureRow
     public DateTimeOffset? AnonymisedAt { get; init; }
 
     /// <summary>The personal data, sealed; null when it was emptied.</summary>
-    public byte[]? Sealed { get; init; }
+    public byte[]? Ciphertext { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed record LedgerEntry
     public SignatureSource Source { get; init; }
 
     /// <summary>Personal data, encrypted; opaque to the storage.</summary>
-    public byte[] Sealed { get; init; } = [];
+    public byte[] Ciphertext { get; init; } = [];
 
     /// <summary>With <see cref="LedgerWork.RequestConfirmation"/>: when the mail is due, unless one was sent shortly before.</summary>
     public DateTimeOffset MailAt { get; init; }

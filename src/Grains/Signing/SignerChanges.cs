@@ -59,7 +59,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     public async ValueTask<SignerChange> EraseAsync() =>
         await AnswerAsync(await CommitAsync(SignatureChange.Erase(services.Time.GetUtcNow())), row =>
-            row.Sealed is null ? SignerChangeOutcome.Done
+            row.Ciphertext is null ? SignerChangeOutcome.Done
             : row.State == SignatureState.Invalidated ? SignerChangeOutcome.Invalidated
             : SignerChangeOutcome.TryAgain);
 
@@ -70,7 +70,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         if (Open(before) is not { } person) return new(WhyNotCorrected(before));
         var corrected = person with { GivenName = givenName, FamilyName = familyName };
         var outcome = await CommitAsync(
-            SignatureChange.Correct, entry => entry with { Sealed = keys.Seal(rowKey, corrected.ToBytes()) });
+            SignatureChange.Correct, entry => entry with { Ciphertext = keys.Seal(rowKey, corrected.ToBytes()) });
         return await AnswerAsync(outcome, WhyNotCorrected);
     }
 
@@ -92,7 +92,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             SignedAt = CutToMinute(now),
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent!.Number,
-            Sealed = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
+            Ciphertext = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
         });
         if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
@@ -120,7 +120,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     private Task<SignatureRow?> FindAsync() => services.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
 
-    private SealedPerson? Open(SignatureRow row) => row.Sealed is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Sealed));
+    private SealedPerson? Open(SignatureRow row) => row.Ciphertext is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Ciphertext));
 
     private ValueTask<LedgerOutcome> CommitAsync(SignatureChange change, Func<LedgerEntry, LedgerEntry>? with = null)
     {

@@ -149,7 +149,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent.Number,
             MailAt = now,
-            Sealed = keys.Seal(entry.RowKey, person.ToBytes()),
+            Ciphertext = keys.Seal(entry.RowKey, person.ToBytes()),
         };
     }
 }

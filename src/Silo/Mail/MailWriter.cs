@@ -20,14 +20,14 @@ internal sealed class MailWriter(
     /// <summary>The message, or what becomes of the mail without one.</summary>
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
     {
-        if (mail.Signature is not { Sealed: { } sealed_ } signature
+        if (mail.Signature is not { Ciphertext: { } ciphertext } signature
             || !MailPolicy.IsWanted(mail.Purpose, mail.Operation, signature.State, signature.Operation)
             || await FindAsync(mail.Petition, cancel) is not { KeysDestroyedAt: null } petition
             || await keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
         {
             return new() { Without = new MailOutcome.Dropped(mail) };
         }
-        if (Open(keys, mail.RowKey, sealed_) is not { } person) return Park(mail, "the sealed data cannot be opened");
+        if (Open(keys, mail.RowKey, ciphertext) is not { } person) return Park(mail, "the sealed data cannot be opened");
         if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the address is none that can be written to");
 
         var now = time.GetUtcNow();
@@ -98,11 +98,11 @@ internal sealed class MailWriter(
         return catalogue.TryFind(id, out petition) ? petition : null;
     }
 
-    private static SealedPerson? Open(PetitionKeys keys, Guid rowKey, byte[] sealed_)
+    private static SealedPerson? Open(PetitionKeys keys, Guid rowKey, byte[] ciphertext)
     {
         try
         {
-            return SealedPerson.FromBytes(keys.Open(rowKey, sealed_));
+            return SealedPerson.FromBytes(keys.Open(rowKey, ciphertext));
         }
         catch (Exception e) when (e is CryptographicException or JsonException or ArgumentException or FormatException)
         {

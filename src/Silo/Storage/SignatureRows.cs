@@ -48,6 +48,6 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         Epoch = row.GetInt32(5),
         EpochUnderWay = row.GetInt32(6),
         AnonymisedAt = row.IsDBNull(7) ? null : database.ReadTime(row, 7),
-        Sealed = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
+        Ciphertext = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
     };
 }

@@ -71,7 +71,7 @@ internal sealed class SqliteChanges(SqliteStatements statements)
             replaces ? SqliteTime.WriteMinute(entry.SignedAt) : null,
             replaces ? entry.DocumentVersion : null,
             replaces ? entry.ConsentRecord : null,
-            reseals ? entry.Sealed : null,
+            reseals ? entry.Ciphertext : null,
             erasedAt is { } at ? SqliteTime.Write(at) : null,
             withdrawnEpoch);
 

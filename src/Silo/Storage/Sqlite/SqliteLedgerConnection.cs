@@ -82,7 +82,7 @@ internal sealed class SqliteLedgerConnection : IDisposable
     private bool Insert(LedgerEntry entry, int epoch) => _insert.Execute(
         entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true),
         (short)(entry.Work == LedgerWork.RequestConfirmation ? SignatureState.Pending : entry.State),
-        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Sealed, epoch) == 1;
+        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Ciphertext, epoch) == 1;
 
     private LedgerOutcome Change(LedgerEntry entry, Shard? shard)
     {
