@@ -42,7 +42,8 @@ internal sealed class SignerSilo : IAsyncDisposable
         builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<SignerActivationCache>()));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort.Next(), FreePort.Next(), serviceId: "micro", clusterId: "micro")
-            .PlaceSigners());
+            .PlaceSigners()
+            .LimitMessaging());
         var host = builder.Build();
         await host.StartAsync();
         return new SignerSilo(host, ledger, NewDesk(new SignerActivationCache(new SigningOptions())));

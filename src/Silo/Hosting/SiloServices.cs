@@ -20,7 +20,7 @@ internal static class SiloServices
         this ISiloBuilder silo, PetitionDatabase database, SiloKeys keys, LedgerOptions ledger, SigningOptions signing, ConfirmationOptions confirmation,
         RetentionOptions retention)
     {
-        silo.KeepPetitions(database).PlaceSigners();
+        silo.KeepPetitions(database).PlaceSigners().LimitMessaging();
         // By factory, so that the container ends it, after everything that uses it.
         silo.Services.AddSingleton(_ => database);
         silo.Services.AddSingleton(keys.Pepper);
