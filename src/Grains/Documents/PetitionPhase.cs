@@ -9,6 +9,6 @@ public enum PetitionPhase
     /// <summary>Takes signatures.</summary>
     Open,
 
-    /// <summary>Takes no more, by date or by staff.</summary>
+    /// <summary>Takes no more, by date or by an admin.</summary>
     Closed,
 }

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Retention;
 
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// The terms of one petition as they stand now: what <see cref="IPetitionGrain"/> keeps, the registry lists and every process holds
+/// The terms of one petition as they stand now: what <see cref="IPetitionGrain"/> keeps, the database lists and every process holds
 /// in its catalogue.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("petitions.petition")]
 public sealed record Petition
 {
-    /// <summary>The number that rows refer to; given by the registry.</summary>
+    /// <summary>The number that rows refer to; given by the database.</summary>
     [Id(0)] public required int Id { get; init; }
 
     /// <summary>The name in addresses.</summary>
@@ -20,7 +21,7 @@ public sealed record Petition
     /// <summary>Grows by one with every change of these terms, whatever it is.</summary>
     [Id(2)] public required int Revision { get; init; }
 
-    /// <summary>Staff closed the petition. Shards in the ledger say so too, and theirs is the word that counts.</summary>
+    /// <summary>An admin closed the petition. The shards say so too, and they decide.</summary>
     [Id(3), JsonPropertyName("ClosedByStaff")] public bool ClosedByAdmin { get; init; }
 
     /// <summary>The facts of the newest version.</summary>
@@ -32,7 +33,7 @@ public sealed record Petition
     /// <summary>Every version ever published, in ascending order of <see cref="DocumentVersion.Number"/>.</summary>
     [Id(6)] public required ImmutableArray<DocumentVersion> Versions { get; init; }
 
-    /// <summary>When staff last closed the petition; null when it was never, or before this was kept.</summary>
+    /// <summary>When an admin last closed the petition; null when it was never, or before this was kept.</summary>
     [Id(7), JsonPropertyName("ClosedByStaffAt")] public DateTimeOffset? ClosedByAdminAt { get; init; }
 
     /// <summary>When names were last handed over to the addressee; null when they never were.</summary>
@@ -41,7 +42,7 @@ public sealed record Petition
     /// <summary>When the petition's keys were destroyed and personal data with them; null when they are there. It stays closed from then on.</summary>
     [Id(9)] public DateTimeOffset? KeysDestroyedAt { get; init; }
 
-    /// <summary>When the last row was emptied of its sealed data; null before.</summary>
+    /// <summary>When the personal data of the last row was erased; null before.</summary>
     [Id(10)] public DateTimeOffset? DataEmptiedAt { get; init; }
 
     /// <summary>When a publication last changed the date of closing or the days of retention; null when none did.</summary>
@@ -64,11 +65,24 @@ public sealed record Petition
         : now < Facts.OpensAt ? PetitionPhase.Scheduled
         : PetitionPhase.Open;
 
-    /// <summary>Since when the petition has been closed, the earlier of date and staff; null when it is not, or nobody knows.</summary>
+    /// <summary>Since when the petition has been closed, by date or by an admin, whichever came first; null when it is not, or nobody knows.</summary>
     public DateTimeOffset? ClosedSince(DateTimeOffset now)
     {
         var byDate = Facts.ClosesAt is { } closesAt && now >= closesAt ? closesAt : (DateTimeOffset?)null;
         var byAdmin = ClosedByAdmin ? ClosedByAdminAt : null;
         return byDate is { } date && byAdmin is { } admin ? (date < admin ? date : admin) : byDate ?? byAdmin;
     }
+
+    /// <summary>How long personal data is kept, as it stands at <paramref name="now"/>; null while the petition is not closed, or nobody knows since when.</summary>
+    public RetentionPeriod? RetentionAt(DateTimeOffset now) =>
+        RetentionPeriod.Of(new(Facts.RetentionDays, ClosedSince(now), HandedOverAt, RetentionChangedAt));
+
+    /// <summary>True when the petition's personal data is to be destroyed, or was.</summary>
+    public bool IsRetentionOver(DateTimeOffset now) => KeysDestroyedAt is not null || RetentionAt(now) is { } period && now >= period.EndsAt;
+
+    /// <summary>These terms after an admin has opened or closed the petition.</summary>
+    internal Petition WithOpen(bool open, DateTimeOffset now) => this with
+    {
+        ClosedByAdmin = !open, ClosedByAdminAt = open ? null : now, Revision = Revision + 1,
+    };
 }

@@ -7,7 +7,6 @@ using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Retention;
 
 namespace Petitions.Grains.Petitions;
 
@@ -113,13 +112,13 @@ internal sealed class PetitionGrain(
         // The shards first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
         await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
         await ReadShardsAsync(CancellationToken.None);
-        if (Now.ClosedByAdmin == open) await KeepAsync(WithOpen(Now, open));
+        if (Now.ClosedByAdmin == open) await KeepAsync(Now.WithOpen(open, time.GetUtcNow()));
         return Now;
     }
 
     public async Task<Petition?> DestroyKeysWhenDue()
     {
-        if (Now is null || !RetentionPeriod.IsOver(Now, time.GetUtcNow())) return Now;
+        if (Now is null || !Now.IsRetentionOver(time.GetUtcNow())) return Now;
 
         if (Now.KeysDestroyedAt is null)
         {
@@ -153,7 +152,7 @@ internal sealed class PetitionGrain(
             Count = shards?.Readings.Sum(shard => shard.Counted) ?? 0,
             Signatures = signatures,
             Mail = mail,
-            Retention = RetentionPeriod.Of(terms, now),
+            Retention = terms.RetentionAt(now),
         };
     }
 
@@ -209,11 +208,6 @@ internal sealed class PetitionGrain(
         return new CountHistory(points, _shards.Count, terms.Facts.Counter, now);
     }
 
-    private Petition WithOpen(Petition terms, bool open) => terms with
-    {
-        ClosedByAdmin = !open, ClosedByAdminAt = open ? null : time.GetUtcNow(), Revision = terms.Revision + 1,
-    };
-
     private async Task KeepAsync(Petition terms)
     {
         try
@@ -241,11 +235,11 @@ internal sealed class PetitionGrain(
             Now = null;
         }
         else if (Now!.ClosedByAdmin == open)
-            await KeepAsync(WithOpen(Now, open));
-        else if (Now is { ClosedByAdmin: true, ClosedByAdminAt: null, KeysDestroyedAt: null } && RetentionPeriod.Of(Now, time.GetUtcNow()) is null)
+            await KeepAsync(Now.WithOpen(open, time.GetUtcNow()));
+        else if (Now is { ClosedByAdmin: true, ClosedByAdminAt: null, KeysDestroyedAt: null } && Now.RetentionAt(time.GetUtcNow()) is null)
         {
             // Closed before this was kept: the days of retention begin now, and not never.
-            await KeepAsync(WithOpen(Now, open: false));
+            await KeepAsync(Now.WithOpen(false, time.GetUtcNow()));
         }
         else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
             await registry.ListAsync(Now, cancel);

@@ -29,7 +29,7 @@ internal sealed partial class RetentionJob(
     {
         foreach (var petition in catalogue.Listed)
         {
-            if (petition.DataEmptiedAt is not null || !RetentionPeriod.IsOver(petition, time.GetUtcNow())) continue;
+            if (petition.DataEmptiedAt is not null || !petition.IsRetentionOver(time.GetUtcNow())) continue;
             try
             {
                 await DestroyAsync(petition, cancel);
