@@ -70,7 +70,7 @@ public abstract class PendingExpiryContract
         Assert.Equal(0, await rig.ScalarAsync("SELECT count(*) FROM mail"));
     }
 
-    private static PendingExpiry ExpiryIn(LedgerRig rig) => new(rig.Database, Options, rig.Time, NullLogger<PendingExpiry>.Instance);
+    private static PendingExpiry ExpiryIn(LedgerRig rig) => new(new(rig.Database), Options, rig.Time, NullLogger<PendingExpiry>.Instance);
 }
 
 /// <summary>The contract on SQLite.</summary>

@@ -72,8 +72,8 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var attempt = Attempt(rig);
         await CommitAsync(rig, attempt);
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
 
         var confirmed = await rig.Second.CommitAsync([Change(attempt, SignatureChange.Confirm)], shard: 9, CancellationToken.None);
         Assert.Equal([LedgerOutcome.Changed], confirmed.Outcomes);
@@ -129,9 +129,9 @@ public abstract class SignatureChangeContract
         var again = Change(entry, SignatureChange.SignAgain) with { Operation = SomeEntry.Key(), Ciphertext = [4, 2], ConsentRecord = 5 };
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
         await CommitAsync(rig, Change(entry, SignatureChange.Withdraw));
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
-        await rig.Registry.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, again));
 
         var row = await FindAsync(rig, entry);
@@ -160,7 +160,7 @@ public abstract class SignatureChangeContract
         await CommitAsync(rig, entry);
         var corrected = Change(entry, SignatureChange.Correct) with { Ciphertext = [7, 7] };
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, corrected));
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, corrected with { Ciphertext = [8] }));
 
         Assert.Equal([7, 7], (await FindAsync(rig, entry))!.Ciphertext);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
-using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 
 namespace Petitions.Grains.Petitions;
@@ -13,10 +12,7 @@ namespace Petitions.Grains.Petitions;
 /// <inheritdoc cref="IPetitionGrain"/>
 internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
-    IPetitionStore registry,
-    IPetitionKeyring keyring,
-    IPetitionStatistics figures,
-    CountInvalidation lost,
+    PetitionServices services,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time,
     ILogger<CountHistoryRecorder> historyLog) : Grain, IPetitionGrain
 {
@@ -80,12 +76,12 @@ internal sealed class PetitionGrain(
                 + "Write the old `closesAt`, or choose another id.");
         }
 
-        var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);
+        var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
         var versions = before?.Versions ?? [];
         if (before is null || !HasSameTexts(before, document))
         {
             var version = DocumentVersions.Next(versions, document, time.GetUtcNow());
-            await registry.AddVersionAsync(id, version, document, CancellationToken.None);
+            await services.Documents.AddVersionAsync(id, version, document, CancellationToken.None);
             versions = versions.Add(version);
         }
 
@@ -110,7 +106,7 @@ internal sealed class PetitionGrain(
         if (Now is null || open && Now.KeysDestroyedAt is not null) return Now;
 
         // The shards first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
-        await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
+        await services.Tallies.SetOpenAsync(Now.Id, open, CancellationToken.None);
         await ReadShardsAsync(CancellationToken.None);
         if (Now.ClosedByAdmin == open) await KeepAsync(Now.WithOpen(open, time.GetUtcNow()));
         return Now;
@@ -123,11 +119,11 @@ internal sealed class PetitionGrain(
         if (Now.KeysDestroyedAt is null)
         {
             // A silo that has not heard of it yet holds keys that nobody will read by: no batch of its adds a row from here on.
-            await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
+            await services.Tallies.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
             await ReadShardsAsync(CancellationToken.None);
             await KeepAsync(Now with { ClosedByAdmin = true, KeysDestroyedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
         }
-        await registry.DestroyKeyAsync(Now.Id, CancellationToken.None);
+        await services.Keys.DestroyAsync(Now.Id, CancellationToken.None);
         return Now;
     }
 
@@ -141,9 +137,9 @@ internal sealed class PetitionGrain(
     public async Task<PetitionStatus?> Status()
     {
         if (Now is not { } terms) return null;
-        var signatures = await figures.ReadSignaturesAsync(terms.Id, CancellationToken.None);
-        var mail = await figures.ReadMailAsync(terms.Id, CancellationToken.None);
-        var shards = await registry.ReadShardsAsync(terms.Id, CancellationToken.None);
+        var signatures = await services.Statistics.ReadSignaturesAsync(terms.Id, CancellationToken.None);
+        var mail = await services.Statistics.ReadMailAsync(terms.Id, CancellationToken.None);
+        var shards = await services.Tallies.ReadShardsAsync(terms.Id, CancellationToken.None);
         var now = time.GetUtcNow();
         return new PetitionStatus
         {
@@ -158,25 +154,25 @@ internal sealed class PetitionGrain(
 
     public async Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys)
     {
-        if (Now is null || await keyring.FindAsync(Now.Id, Now.Slug) is not { } keys) return null;
+        if (Now is null || await services.Keyring.FindAsync(Now.Id, Now.Slug) is not { } keys) return null;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signerKeys.Length, IPetitionGrain.LookupMax);
-        return await registry.FindStatesAsync(Now.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
+        return await services.Rows.FindStatesAsync(Now.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
     }
 
     public async Task<PetitionText?> TextOf(int version, string lang) =>
-        Now is null ? null : await registry.FindTextAsync(Now.Id, version, lang, CancellationToken.None);
+        Now is null ? null : await services.Documents.FindTextAsync(Now.Id, version, lang, CancellationToken.None);
 
     public async Task<bool> RemoveRehearsal()
     {
         if (Now is null) return true;
         if (!Now.Facts.Rehearsal) return false;
 
-        await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
+        await services.Tallies.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
         _sampler?.Dispose();
         _history = null;
         // Whatever happens from here on, the next call finds out how far it got.
         DeactivateOnIdle();
-        await registry.RemoveAsync(Now.Id, CancellationToken.None);
+        await services.Petitions.RemoveAsync(Now.Id, CancellationToken.None);
         await state.ClearStateAsync();
         Now = null;
         return true;
@@ -192,7 +188,7 @@ internal sealed class PetitionGrain(
     public async Task<Tally?> Tally()
     {
         if (Now is null) return null;
-        if (_lostReportsSeen != lost.Occasions) await ReadShardsAsync(CancellationToken.None);
+        if (_lostReportsSeen != services.Invalidation.Occasions) await ReadShardsAsync(CancellationToken.None);
 
         // A revision outweighs every phase, and a phase goes back only with a new revision: so the sum of them only grows.
         var now = time.GetUtcNow();
@@ -214,7 +210,7 @@ internal sealed class PetitionGrain(
         {
             state.State = new PetitionState { Terms = terms };
             await state.WriteStateAsync();
-            await registry.ListAsync(terms, CancellationToken.None);
+            await services.Petitions.ListAsync(terms, CancellationToken.None);
             Now = terms;
         }
         catch
@@ -241,8 +237,8 @@ internal sealed class PetitionGrain(
             // Closed before this was kept: the days of retention begin now, and not never.
             await KeepAsync(Now.WithOpen(false, time.GetUtcNow()));
         }
-        else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
-            await registry.ListAsync(Now, cancel);
+        else if (await services.Petitions.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
+            await services.Petitions.ListAsync(Now, cancel);
     }
 
     // Null when the petition has no shards any more, because it was removed.
@@ -250,8 +246,8 @@ internal sealed class PetitionGrain(
     {
         if (Now is null) return null;
         // Noted before the read: what is lost meanwhile asks for another one.
-        var lostReports = lost.Occasions;
-        var shards = await registry.ReadShardsAsync(Now.Id, cancel);
+        var lostReports = services.Invalidation.Occasions;
+        var shards = await services.Tallies.ReadShardsAsync(Now.Id, cancel);
         _lostReportsSeen = lostReports;
         if (shards is null) return null;
         foreach (var reading in shards.Readings) _shards.Take(reading);
@@ -262,7 +258,7 @@ internal sealed class PetitionGrain(
     private void StartTimers()
     {
         this.RegisterGrainTimer(ReadShardsAsync, new GrainTimerCreationOptions(ReadShardsEvery, ReadShardsEvery) { Interleave = true });
-        _history = new CountHistoryRecorder(Now!.Id, registry, time, historyLog);
+        _history = new CountHistoryRecorder(Now!.Id, services.History, time, historyLog);
         // At once, so that the history of a new petition begins before its first signature.
         _sampler = this.RegisterGrainTimer(SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
     }

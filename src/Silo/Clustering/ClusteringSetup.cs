@@ -1,8 +1,5 @@
 using Orleans.Configuration;
-using Orleans.Serialization;
-using Orleans.Storage;
 using Petitions.Frontend.Hosting;
-using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Clustering;
@@ -38,14 +35,4 @@ internal static class ClusteringSetup
         });
         return silo;
     }
-
-    /// <summary>Terms of petitions, kept by Persistence.AdoNet as JSON.</summary>
-    public static ISiloBuilder KeepPetitions(this ISiloBuilder silo, PetitionDatabase database) =>
-        silo.AddAdoNetGrainStorage(PetitionGrain.StorageName, options =>
-        {
-            options.Invariant = database.GrainStateInvariant;
-            options.DataSource = database.GrainState;
-            options.GrainStorageSerializer = new SystemTextJsonGrainStorageSerializer(
-                Microsoft.Extensions.Options.Options.Create(new SystemTextJsonGrainStorageSerializerOptions()));
-        });
 }

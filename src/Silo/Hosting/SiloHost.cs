@@ -55,7 +55,7 @@ internal static class SiloHost
         var database = await PetitionDatabase.OpenAsync(
             settings.Storage, settings.Ledger, settings.ConnectionString, folder, CancellationToken.None);
         var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);
-        var keys = await SiloKeys.OpenAsync(keysPath, database.Registry, CancellationToken.None);
+        var keys = await SiloKeys.OpenAsync(keysPath, database, CancellationToken.None);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);

@@ -16,11 +16,11 @@ internal sealed class PetitionKeyring : IPetitionKeyring
     public const string MasterKeyName = "master";
 
     private readonly AesGcmEnvelope _wrapping;
-    private readonly IPetitionStore _store;
+    private readonly IKeyStore _store;
     private readonly IPetitionCatalogue _catalogue;
     private readonly ConcurrentDictionary<int, PetitionKeys> _keys = new();
 
-    public PetitionKeyring(KeyFile master, IPetitionStore store, PetitionCatalogue catalogue)
+    public PetitionKeyring(KeyFile master, IKeyStore store, PetitionCatalogue catalogue)
     {
         (_wrapping, _store, _catalogue) = (new(master.Bytes), store, catalogue);
         catalogue.Changed += Forget;
@@ -39,7 +39,7 @@ internal sealed class PetitionKeyring : IPetitionKeyring
 
     private async Task<PetitionKeys?> LoadAsync(int petition, string slug)
     {
-        var wrapped = await _store.FindWrappedKeyAsync(petition, CancellationToken.None);
+        var wrapped = await _store.FindWrappedAsync(petition, CancellationToken.None);
         if (wrapped is null) return null;
         var keys = _keys.GetOrAdd(petition, new PetitionKeys(petition, Unwrap(wrapped, slug)));
         if (!IsDestroyed(petition)) return keys;

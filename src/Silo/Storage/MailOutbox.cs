@@ -10,7 +10,7 @@ namespace Petitions.Silo.Storage;
 /// The table <c>mail</c> as senders see it, on either database. A claim moves a mail ahead by <see cref="LeaseFor"/>, so that no other sender
 /// takes it and a dead sender's mails come due again. Whoever settles a mail names the lease: who has lost it changes nothing.
 /// </summary>
-internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) : IMailStatus
+internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
 {
     /// <summary>How long a claim holds: longer than any mail takes, from the claim to the note that it was sent.</summary>
     public static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
@@ -57,7 +57,8 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
         }, cancel);
     }
 
-    public async Task<MailCounts> ReadAsync(int petition, CancellationToken cancel)
+    /// <summary>The mails of one petition as they are now; a mail that is being sent still counts as waiting.</summary>
+    public async Task<MailCounts> ReadCountsAsync(int petition, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var found = await database.Mail.QueryAsync(

@@ -62,6 +62,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     public DateTimeOffset ReadTime(DbDataReader row, int column) =>
         _postgres is null ? SqliteTime.Read(row.GetString(column)) : new DateTimeOffset(row.GetDateTime(column).ToUniversalTime());
 
+    /// <summary>True when PostgreSQL ended a statement that ran longer than it may; SQLite has no such limit.</summary>
+    public bool IsTimeout(Exception e) => _postgres is not null && e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
     /// <summary>The store under the ledger.</summary>
     public ILedgerStore CreateStore(LedgerOptions options) =>
         _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);

@@ -37,7 +37,7 @@ public sealed class PetitionKeyringTests
     {
         var source = FakeGrains.Of<ICatalogueSource>((_, _) => Task.FromResult(new CatalogueChanges(0, [], [])));
         return new(
-            Master, FakeGrains.Of<IPetitionStore>((_, _) => Task.FromResult(stored)),
+            Master, FakeGrains.Of<IKeyStore>((_, _) => Task.FromResult(stored)),
             new PetitionCatalogue(source, TimeProvider.System, NullLogger<PetitionCatalogue>.Instance));
     }
 }
