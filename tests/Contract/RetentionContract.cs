@@ -8,7 +8,7 @@ using static Petitions.Tests.Contract.SignatureChanging;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>How stored data is emptied and what staff is told about it; the same facts for both databases.</summary>
+/// <summary>How personal data is erased and what admins are told about it; the same facts for both databases.</summary>
 public abstract class RetentionContract
 {
     internal abstract Task<LedgerRig> NewRigAsync();

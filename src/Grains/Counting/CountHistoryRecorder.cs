@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Keeps the history of one petition's count, for the activation of its grain: one row for each minute in which the total moved. Nobody
-/// waits for it; what fails is tried again a minute later.
+/// Stores the history of one petition's count for the activation of its grain: one row for each minute in which the total changed. No
+/// caller waits for it; what fails is tried again a minute later.
 /// </summary>
 /// <remarks>
 /// The database is asked outside of the grain's turn: the embedded one answers synchronously and may wait for its write lock, and the

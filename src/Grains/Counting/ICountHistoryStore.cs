@@ -6,8 +6,8 @@ namespace Petitions.Grains.Counting;
 public interface ICountHistoryStore
 {
     /// <summary>
-    /// Stores a point. Of two points of one minute the later call stands, whoever made the earlier; nothing is stored for a petition that
-    /// was removed.
+    /// Stores a point. Of two points of one minute the later call wins, even when another silo made the earlier; nothing is stored for a
+    /// petition that was removed.
     /// </summary>
     Task AddAsync(int petition, CountPoint point, CancellationToken cancel);
 

@@ -11,7 +11,8 @@ namespace Petitions.Grains.Documents;
 /// <param name="Given">The consents that were given together.</param>
 [GenerateSerializer, Immutable, Alias("petitions.consent-record")]
 public sealed record ConsentRecord(
-    [property: Id(0)] int Number, [property: Id(1)] string Lang, [property: Id(2)] string TextHash, [property: Id(3)] ImmutableArray<Consent> Given)
+    [property: Id(0)] int Number, [property: Id(1)] string Lang, [property: Id(2)] string TextHash,
+    [property: Id(3)] ImmutableArray<Consent> Given)
 {
     /// <summary>True when the newsletter is among what was given.</summary>
     public bool IncludesNewsletter => Given.Any(consent => consent.Id == Consent.Newsletter);

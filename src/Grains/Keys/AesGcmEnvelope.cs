@@ -7,7 +7,8 @@ namespace Petitions.Grains.Keys;
 /// authenticated and not part of it. Safe for many callers at the same time.
 /// </summary>
 /// <remarks>
-/// Keeps a prepared cipher, because preparing one takes longer than the encryption of a name; callers at the same time get one of their own.
+/// Keeps a prepared cipher, because preparing one takes longer than the encryption of a name; callers at the same time get one of their
+/// own.
 /// </remarks>
 internal sealed class AesGcmEnvelope(byte[] key)
 {

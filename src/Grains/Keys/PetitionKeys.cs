@@ -8,16 +8,16 @@ namespace Petitions.Grains.Keys;
 
 /// <summary>
 /// The keys that are derived from the secret of one petition: they name rows, recognise operations, write receipts, encrypt personal data.
-/// The secret is destroyed after the days of retention; what is stored from then on cannot be decrypted. The wrapped secret lies in the same
-/// database as the data: a backup from before holds both, and whoever has the master key can decrypt it. So old backups must be deleted, too,
-/// or be kept apart from the master key.
+/// The secret is destroyed after the days of retention; what is stored from then on cannot be decrypted. The wrapped secret lies in the
+/// same database as the data: a backup from before holds both, and anybody who has the master key can decrypt it. So old backups must be
+/// deleted, too, or be kept apart from the master key.
 /// </summary>
 public sealed class PetitionKeys
 {
     /// <summary>Length of a petition's secret, in bytes.</summary>
     public const int SecretBytes = 32;
 
-    /// <summary>Sealed data is padded to a multiple of this, because its length tells names.</summary>
+    /// <summary>Personal data is padded to a multiple of this, because its length would tell names apart.</summary>
     public const int PaddingBytes = 128;
 
     private const byte SealVersion = 1;
@@ -88,8 +88,8 @@ public sealed class PetitionKeys
     }
 
     /// <summary>
-    /// Encrypts personal data, bound to petition and row: the version of the format, then an <see cref="AesGcmEnvelope"/> of length, data and
-    /// padding. At most 64 KiB.
+    /// Encrypts personal data, bound to petition and row: the version of the format, then an <see cref="AesGcmEnvelope"/> of length, data
+    /// and padding. At most 64 KiB.
     /// </summary>
     public byte[] Seal(Guid rowKey, ReadOnlySpan<byte> data)
     {

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Petitions.Grains.Keys;
 
 /// <summary>
-/// What a link in a mail stands for: one person, one petition, one use, until a moment. Its token is an <see cref="AesGcmEnvelope"/> under a
-/// key of the petition, bound to the petition: nobody else can read a signer key out of it or write one.
+/// What a link in a mail stands for: one person, one petition, one use, until a moment. Its token is an <see cref="AesGcmEnvelope"/> under
+/// a key of the petition, bound to the petition: nobody else can read a signer key out of it or write one.
 /// </summary>
 /// <param name="Use">What the link is for.</param>
 /// <param name="SignerKey">The signer key of the person.</param>

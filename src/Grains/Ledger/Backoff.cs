@@ -1,6 +1,8 @@
 namespace Petitions.Grains.Ledger;
 
-/// <summary>Pauses that grow exponentially with each failure, up to a longest one, spread at random where many would otherwise try at once. Pure.</summary>
+/// <summary>
+/// Pauses that grow exponentially with each failure, up to a longest one, spread at random where many would otherwise try at once. Pure.
+/// </summary>
 /// <param name="First">The pause after the first failure.</param>
 /// <param name="Longest">The longest pause, before it is spread.</param>
 /// <param name="Factor">By how much each pause is longer than the one before.</param>

@@ -1,7 +1,7 @@
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// What a writer of the ledger does next. Pure: it looks at numbers and a clock that is handed in, touches nothing and waits for nothing.
+/// What a writer of the ledger does next. Pure: it sees numbers and ages, and neither waits nor changes anything.
 /// </summary>
 internal sealed class BatchPolicy(LedgerOptions options)
 {
@@ -9,8 +9,8 @@ internal sealed class BatchPolicy(LedgerOptions options)
     private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
     /// <summary>
-    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Alone, never: the commit of others is what
-    /// fills a batch.
+    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Never for the only batch: while another one
+    /// commits, the next one fills.
     /// </summary>
     public TimeSpan LingerFor(int taken, int otherBatchesInFlight) =>
         taken >= options.BatchSignaturesMax || otherBatchesInFlight == 0 ? TimeSpan.Zero : options.Linger;

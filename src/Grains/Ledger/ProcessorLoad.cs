@@ -1,11 +1,11 @@
 namespace Petitions.Grains.Ledger;
 
-/// <summary>What work in the background asks before it goes on, because signing comes first.</summary>
+/// <summary>Background work checks this before it goes on, because signatures come first.</summary>
 internal static class ProcessorLoad
 {
-    // What waits in this process when people sign faster than its processors answer; work in the background alone makes a few.
+    // More work items wait when people sign faster than the processors answer; background work alone makes fewer.
     private static readonly int WorkItemsMax = 4 * Environment.ProcessorCount;
 
-    /// <summary>True while work waits for a processor.</summary>
+    /// <summary>True while more than four work items per processor wait.</summary>
     public static bool IsHigh => ThreadPool.PendingWorkItemCount > WorkItemsMax;
 }

@@ -3,8 +3,8 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Grains.Mail;
 
 /// <summary>
-/// How long after the last mail of one purpose the next may follow: 1 minute, then four times as long each time, so that nobody can use this
-/// program to fill somebody's mailbox. The next mail waits, and says what is true when it is sent. Pure.
+/// How long after the last mail of one purpose the next may follow: 1 minute, then four times as long each time, so that nobody can use
+/// this program to fill somebody's mailbox. The next mail waits, and says what is true when it is sent. Pure.
 /// </summary>
 public static class MailSpacing
 {

@@ -22,7 +22,9 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// </summary>
     /// <exception cref="RehearsalMismatchException">One of them is a rehearsal and the other is not.</exception>
     /// <exception cref="ConfirmationMismatchException">One of them asks for confirmed e-mail addresses and the other does not.</exception>
-    /// <exception cref="KeysDestroyedException">The petition's keys are destroyed, and the document moves the date of closing into the future.</exception>
+    /// <exception cref="KeysDestroyedException">
+    /// The petition's keys are destroyed, and the document moves the date of closing into the future.
+    /// </exception>
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 

@@ -21,8 +21,8 @@ public interface IPetitionStore
     Task<int> ListedRevisionAsync(int petition, CancellationToken cancel);
 
     /// <summary>
-    /// Deletes a petition that is closed: mails and signatures in steps, then texts, consents, shards and key, at last its name, which another
-    /// petition may then have. A second call continues where a crash stopped the first.
+    /// Deletes a petition that is closed: mails and signatures in steps, then texts, consents, shards and key, at last its name, which
+    /// another petition may then have. A second call continues where a crash stopped the first.
     /// </summary>
     Task RemoveAsync(int petition, CancellationToken cancel);
 }

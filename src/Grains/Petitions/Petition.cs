@@ -39,7 +39,9 @@ public sealed record Petition
     /// <summary>When names were last handed over to the addressee; null when they never were.</summary>
     [Id(8)] public DateTimeOffset? HandedOverAt { get; init; }
 
-    /// <summary>When the petition's keys were destroyed and personal data with them; null when they are there. It stays closed from then on.</summary>
+    /// <summary>
+    /// When the petition's keys were destroyed and personal data with them; null when they are there. It stays closed from then on.
+    /// </summary>
     [Id(9)] public DateTimeOffset? KeysDestroyedAt { get; init; }
 
     /// <summary>When the personal data of the last row was erased; null before.</summary>
@@ -65,7 +67,9 @@ public sealed record Petition
         : now < Facts.OpensAt ? PetitionPhase.Scheduled
         : PetitionPhase.Open;
 
-    /// <summary>Since when the petition has been closed, by date or by an admin, whichever came first; null when it is not, or nobody knows.</summary>
+    /// <summary>
+    /// Since when the petition has been closed, by date or by an admin, whichever came first; null when it is not, or nobody knows.
+    /// </summary>
     public DateTimeOffset? ClosedSince(DateTimeOffset now)
     {
         var byDate = Facts.ClosesAt is { } closesAt && now >= closesAt ? closesAt : (DateTimeOffset?)null;
@@ -73,12 +77,16 @@ public sealed record Petition
         return byDate is { } date && byAdmin is { } admin ? (date < admin ? date : admin) : byDate ?? byAdmin;
     }
 
-    /// <summary>How long personal data is kept, as it stands at <paramref name="now"/>; null while the petition is not closed, or nobody knows since when.</summary>
+    /// <summary>
+    /// How long personal data is kept, as it stands at <paramref name="now"/>; null while the petition is not closed, or nobody knows since
+    /// when.
+    /// </summary>
     public RetentionPeriod? RetentionAt(DateTimeOffset now) =>
         RetentionPeriod.Of(new(Facts.RetentionDays, ClosedSince(now), HandedOverAt, RetentionChangedAt));
 
     /// <summary>True when the petition's personal data is to be destroyed, or was.</summary>
-    public bool IsRetentionOver(DateTimeOffset now) => KeysDestroyedAt is not null || RetentionAt(now) is { } period && now >= period.EndsAt;
+    public bool IsRetentionOver(DateTimeOffset now) =>
+        KeysDestroyedAt is not null || RetentionAt(now) is { } period && now >= period.EndsAt;
 
     /// <summary>These terms after an admin has opened or closed the petition.</summary>
     internal Petition WithOpen(bool open, DateTimeOffset now) => this with

@@ -48,7 +48,8 @@ internal sealed class PetitionGrain(
     public async Task<Petition> Publish(PetitionDocument document)
     {
         var slug = Slug.FromGrainKey(this.GetPrimaryKeyString());
-        if (document.Slug != slug) throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
+        if (document.Slug != slug)
+            throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
 
         var before = _petition;
         if (Publication.Decide(before, document, time.GetUtcNow()) is not { } publication) return before!;
@@ -130,7 +131,8 @@ internal sealed class PetitionGrain(
         // A revision outweighs every phase, and a phase goes back only with a new revision: so the sum of them only grows.
         var now = time.GetUtcNow();
         var phase = terms.PhaseAt(now);
-        return new Tally(_tally.Count, _tally.Version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
+        return new Tally(
+            _tally.Count, _tally.Version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
     }
 
     public async Task<CountHistory?> History()
@@ -141,7 +143,7 @@ internal sealed class PetitionGrain(
         return new CountHistory(points, _tally.Count, terms.Facts.Counter, now);
     }
 
-    // The shards before the terms: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
+    // The shards before the terms: the shards decide, and terms that differ after a crash follow them at the next activation.
     private async Task SetShardsOpenAsync(int petition, bool open)
     {
         await services.Tallies.SetOpenAsync(petition, open, CancellationToken.None);
@@ -184,10 +186,12 @@ internal sealed class PetitionGrain(
     private void StartTimers(int petition)
     {
         this.RegisterGrainTimer(
-            cancel => _tally.ReadAsync(petition, cancel), new GrainTimerCreationOptions(ReadShardsEvery, ReadShardsEvery) { Interleave = true });
+            cancel => _tally.ReadAsync(petition, cancel),
+            new GrainTimerCreationOptions(ReadShardsEvery, ReadShardsEvery) { Interleave = true });
         _history = new CountHistoryRecorder(petition, services.History, time, historyLog);
         // At once, so that the history of a new petition begins before its first signature.
-        _sampler = this.RegisterGrainTimer(SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
+        _sampler = this.RegisterGrainTimer(
+            SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
     }
 
     private async Task SampleAsync(CancellationToken cancel)

@@ -1,7 +1,8 @@
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// What the storage provider keeps of a petition: one immutable record, replaced as a whole, because it is serialised off the grain's thread.
+/// What the storage provider keeps of a petition: one immutable record, replaced as a whole, because it is serialised off the grain's
+/// thread.
 /// </summary>
 [GenerateSerializer, Alias("petitions.petition-state")]
 internal sealed class PetitionState

@@ -40,8 +40,8 @@ public sealed record SignatureStatistics
     [Id(2)] public long Withdrawn { get; init; }
 
     /// <summary>
-    /// Taken back in a later epoch than they were signed in, so that the addressee may have the name. Among <see cref="Withdrawn"/>, but for
-    /// those that were erased and asked for again, which are <see cref="Pending"/> or <see cref="Expired"/> until somebody confirms.
+    /// Taken back in a later epoch than they were signed in, so that the addressee may have the name. Among <see cref="Withdrawn"/>, but
+    /// for those that were erased and asked for again, which are <see cref="Pending"/> or <see cref="Expired"/> until somebody confirms.
     /// </summary>
     [Id(3)] public long WithdrawnAfterHandover { get; init; }
 

@@ -7,7 +7,8 @@ namespace Petitions.Silo.Clustering;
 /// What follows when a silo joins or leaves: most signers belong on another silo, so those in memory here are deactivated; and the last
 /// reports of a silo that leaves may be lost.
 /// </summary>
-internal sealed class MembershipListener(ISiloStatusOracle silos, SignerActivationCache activations, CountInvalidation counts) : IHostedService, ISiloStatusListener
+internal sealed class MembershipListener(ISiloStatusOracle silos, SignerActivationCache activations, CountInvalidation counts)
+    : IHostedService, ISiloStatusListener
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

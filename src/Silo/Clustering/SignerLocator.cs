@@ -7,9 +7,9 @@ namespace Petitions.Silo.Clustering;
 
 /// <summary>
 /// Computes the silo of a signer: hash modulo the number of active silos, as hash-based placement does. It stands in the place of Orleans'
-/// cache of grain addresses, so that a call is addressed at once and on the caller's thread; asking placement for each new signer was one of
-/// the things that together cost a quarter of the program's time (bench/README.md). Nothing is remembered, so no address outlives a change
-/// of membership: the built-in cache keeps old ones for minutes, and one person then answers from two silos.
+/// cache of grain addresses, so that a call is addressed at once and on the caller's thread; asking placement for each new signer was one
+/// of the things that together cost a quarter of the program's time (bench/README.md). Nothing is remembered, so no address outlives a
+/// change of membership: the built-in cache keeps old ones for minutes, and one person then answers from two silos.
 /// </summary>
 /// <remarks>
 /// Orleans has one such cache for all grain types with a directory of their own. About other types than the signers' it says nothing, and

@@ -67,7 +67,8 @@ internal static class SiloHost
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));
-        builder.Services.AddSingleton(new StartupMessage(settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
+        builder.Services.AddSingleton(new StartupMessage(
+            settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
         adjust?.Invoke(builder);
 
         var app = builder.Build();

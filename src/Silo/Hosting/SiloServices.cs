@@ -11,13 +11,15 @@ using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Hosting;
 
-/// <summary>What a silo needs in order to be a node of this system, room by room; the same in the program and in the tests of a cluster.</summary>
+/// <summary>
+/// What a silo needs in order to be a node of this system, room by room; the same in the program and in the tests of a cluster.
+/// </summary>
 internal static class SiloServices
 {
     // The order is that in which background services start; they stop in the opposite one.
     public static ISiloBuilder AddSiloServices(
-        this ISiloBuilder silo, PetitionDatabase database, SiloKeys keys, LedgerOptions ledger, SigningOptions signing, ConfirmationOptions confirmation,
-        RetentionOptions retention)
+        this ISiloBuilder silo, PetitionDatabase database, SiloKeys keys, LedgerOptions ledger, SigningOptions signing,
+        ConfirmationOptions confirmation, RetentionOptions retention)
     {
         silo.AddGrainState(database).PlaceSigners().LimitMessaging();
         silo.Services.AddStorage(database, ledger);

@@ -43,14 +43,14 @@ internal sealed class PetitionKeyring : IPetitionKeyring
         if (wrapped is null) return null;
         var keys = _keys.GetOrAdd(petition, new PetitionKeys(petition, Unwrap(wrapped, slug)));
         if (!IsDestroyed(petition)) return keys;
-        // The word of it came between the read and now.
+        // The catalogue learnt of it between the read and now.
         _keys.TryRemove(petition, out _);
         return null;
     }
 
     private bool IsDestroyed(int petition) => _catalogue.TryFind(petition, out var terms) && terms.KeysDestroyedAt is not null;
 
-    // Whoever is using them finishes; then nothing refers to them, and the garbage collector has their memory.
+    // Callers that are using them finish; then nothing refers to them, and the garbage collector frees their memory.
     private void Forget(CatalogueChanges changes)
     {
         foreach (var petition in changes.Petitions)
@@ -60,7 +60,8 @@ internal sealed class PetitionKeyring : IPetitionKeyring
 
     private byte[] Unwrap(byte[] wrapped, string slug)
     {
-        if (wrapped.Length != AesGcmEnvelope.OverheadBytes + PetitionKeys.SecretBytes) throw new CryptographicException("not a wrapped secret");
+        if (wrapped.Length != AesGcmEnvelope.OverheadBytes + PetitionKeys.SecretBytes)
+            throw new CryptographicException("not a wrapped secret");
         var envelope = (byte[])wrapped.Clone();
         _wrapping.Open(envelope, Bound(slug));
         return AesGcmEnvelope.TextOf(envelope).ToArray();

@@ -10,7 +10,9 @@ namespace Petitions.Silo.Keys;
 /// </summary>
 internal sealed record SiloKeys(Pepper Pepper, KeyFile Master)
 {
-    /// <exception cref="StartupException">Keys are missing beside a database that has been in use, are damaged, or are not those of the database.</exception>
+    /// <exception cref="StartupException">
+    /// Keys are missing beside a database that has been in use, are damaged, or are not those of the database.
+    /// </exception>
     public static async Task<SiloKeys> OpenAsync(string folder, PetitionDatabase database, CancellationToken cancel)
     {
         var checks = new KeyCheckTable(database);

@@ -59,7 +59,9 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
         lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses everybody", chance);
     }
 
-    /// <summary>The server failed. True when it did not before, or failed for another reason: whoever has repaired one fault is told of the next.</summary>
+    /// <summary>
+    /// The server failed. True when it did not before, or failed for another reason: whoever has repaired one fault is told of the next.
+    /// </summary>
     /// <param name="reason">What to tell.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
     public bool Failed(string reason, double chance)

@@ -12,9 +12,10 @@ using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>Opens the sealed data of a claimed mail and writes the message; or says why there is none.</summary>
+/// <summary>Decrypts the personal data for a claimed mail and writes the message, or says why there is none.</summary>
 internal sealed class MailWriter(
-    MailSettings settings, ConfirmationOptions confirmation, SignerIdentity identity, IPetitionCatalogue catalogue, IPetitionKeyring keyring,
+    MailSettings settings, ConfirmationOptions confirmation, SignerIdentity identity, IPetitionCatalogue catalogue,
+    IPetitionKeyring keyring,
     TimeProvider time)
 {
     /// <summary>The message, or what becomes of the mail without one.</summary>
@@ -46,7 +47,9 @@ internal sealed class MailWriter(
             Person = person,
             State = signature.State,
             PublicUrl = settings.PublicUrl,
-            ConfirmToken = asks ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
+            ConfirmToken = asks
+                ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor))
+                : "",
             ConfirmableUntil = until,
             IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
             PageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
@@ -55,14 +58,17 @@ internal sealed class MailWriter(
         return new() { Message = Compose(mail, facts, Recipient(address), now), RemindAt = remindAt };
     }
 
-    /// <summary>Where mail goes: as it was typed, the domain as it is canonical. It leaves in punycode, because every server understands that.</summary>
+    /// <summary>
+    /// Where mail goes: as it was typed, the domain as it is canonical. It leaves in punycode, because every server understands that.
+    /// </summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
         null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
 
     // The same for a repeat after a crash and for nothing else: mailboxes that know it show it once.
     private static string IdOf(ClaimedMail mail)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{mail.Petition} {mail.RowKey} {(int)mail.Purpose} {mail.Operation} {mail.Sent}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{mail.Petition} {mail.RowKey} {(int)mail.Purpose} {mail.Operation} {mail.Sent}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
@@ -87,7 +93,7 @@ internal sealed class MailWriter(
         return message;
     }
 
-    // A title is staff's own text, but no text may begin a header of its own.
+    // A title is an admin's text, but no text may begin a header of its own.
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     // A silo that has just started may not have read of a petition that another one published.

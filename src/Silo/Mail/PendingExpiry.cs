@@ -4,8 +4,8 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Lets signatures expire that nobody confirmed in time, in small transactions with pauses between them, so that no signer waits. Every silo
-/// does it.
+/// Lets signatures expire that nobody confirmed in time, in small transactions with pauses between them, so that no signer waits. Every
+/// silo does it.
 /// </summary>
 internal sealed partial class PendingExpiry(
     ExpiredSignatures signatures, ConfirmationOptions confirmation, TimeProvider time, ILogger<PendingExpiry> log) : BackgroundService

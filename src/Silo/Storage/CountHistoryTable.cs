@@ -21,7 +21,8 @@ internal sealed class CountHistoryTable(PetitionDatabase database) : ICountHisto
     public async Task<CountPoint?> FindLastAsync(int petition, CancellationToken cancel)
     {
         var found = await database.Registry.QueryAsync(
-            "SELECT minute, total FROM count_history WHERE petition = @petition ORDER BY minute DESC LIMIT 1", PointOf, cancel, ("@petition", petition));
+            "SELECT minute, total FROM count_history WHERE petition = @petition ORDER BY minute DESC LIMIT 1", PointOf, cancel,
+            ("@petition", petition));
         return found.Count == 0 ? null : found[0];
     }
 

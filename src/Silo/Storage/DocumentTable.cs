@@ -15,7 +15,8 @@ internal sealed class DocumentTable(PetitionDatabase database) : IDocumentStore
                     "INSERT INTO document (petition, version, lang, hash, published_at, content)"
                     + " VALUES (@petition, @version, @lang, @hash, @published_at, @content) ON CONFLICT DO NOTHING",
                     cancel, ("@petition", petition), ("@version", version.Number), ("@lang", text.Lang), ("@hash", text.Hash),
-                    ("@published_at", version.PublishedAt.UtcDateTime), ("@content", JsonSerializer.Serialize(new { document.Facts, Text = text })));
+                    ("@published_at", version.PublishedAt.UtcDateTime),
+                    ("@content", JsonSerializer.Serialize(new { document.Facts, Text = text })));
             }
             foreach (var record in version.Consents)
             {

@@ -9,8 +9,8 @@ namespace Petitions.Silo.Storage;
 internal sealed class ExpiredSignatures(PetitionDatabase database)
 {
     /// <summary>
-    /// In one transaction: at most <paramref name="rowsMax"/> pending signatures that were signed before <paramref name="signedBefore"/>, the
-    /// oldest first, become expired; their personal data is erased and their mails are deleted.
+    /// In one transaction: at most <paramref name="rowsMax"/> pending signatures that were signed before <paramref name="signedBefore"/>,
+    /// the oldest first, become expired; their personal data is erased and their mails are deleted.
     /// </summary>
     /// <param name="signedBefore">A whole minute, because rows hold no more.</param>
     /// <param name="now">When they expire.</param>
@@ -27,7 +27,8 @@ internal sealed class ExpiredSignatures(PetitionDatabase database)
                 command.CommandText =
                     $"""
                     WITH old AS MATERIALIZED (
-                      SELECT petition, row_key FROM signature WHERE state = 0 AND signed_at < @before ORDER BY signed_at LIMIT {rowsMax} {database.SkipLocked}
+                      SELECT petition, row_key FROM signature WHERE state = 0 AND signed_at < @before
+                      ORDER BY signed_at LIMIT {rowsMax} {database.SkipLocked}
                     )
                     UPDATE signature SET state = {(int)SignatureState.Expired}, sealed = NULL, anonymised_at = @now
                     FROM old WHERE signature.petition = old.petition AND signature.row_key = old.row_key AND signature.state = 0
@@ -36,7 +37,8 @@ internal sealed class ExpiredSignatures(PetitionDatabase database)
                 command.AddParameter("@before", database.MinuteValue(signedBefore));
                 command.AddParameter("@now", database.TimeValue(now));
                 await using var reader = await command.ExecuteReaderAsync(cancel);
-                for (; await reader.ReadAsync(cancel); expired++) rows.Add(reader.GetInt32(0), database.KeyValue(database.ReadKey(reader, 1)));
+                for (; await reader.ReadAsync(cancel); expired++)
+                    rows.Add(reader.GetInt32(0), database.KeyValue(database.ReadKey(reader, 1)));
             }
             if (expired > 0)
                 await connection.ExecuteAsync($"DELETE FROM mail WHERE (petition, row_key) IN (VALUES {rows})", cancel, rows.Parameters);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Petitions.Silo.Storage;
 
 /// <summary>
-/// The table <c>key_check</c>, in the SQL that both databases understand: recognises the keys that the database was first used with, and does
-/// not reveal them.
+/// The table <c>key_check</c>, in the SQL that both databases understand: recognises the keys that the database was first used with, and
+/// does not reveal them.
 /// </summary>
 internal sealed class KeyCheckTable(PetitionDatabase database)
 {
@@ -21,7 +21,8 @@ internal sealed class KeyCheckTable(PetitionDatabase database)
     {
         await using var connection = await database.Registry.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(
-            "INSERT INTO key_check (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING", cancel, ("@name", name), ("@value", value));
+            "INSERT INTO key_check (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING", cancel, ("@name", name),
+            ("@value", value));
         return await connection.ScalarAsync("SELECT value FROM key_check WHERE name = @name", cancel, ("@name", name)) as string;
     }
 }

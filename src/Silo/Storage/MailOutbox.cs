@@ -7,8 +7,9 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Silo.Storage;
 
 /// <summary>
-/// The table <c>mail</c> as senders see it, on either database. A claim moves a mail ahead by <see cref="LeaseFor"/>, so that no other sender
-/// takes it and a dead sender's mails come due again. Whoever settles a mail names the lease: who has lost it changes nothing.
+/// The table <c>mail</c> as senders see it, on either database. A claim moves a mail ahead by <see cref="LeaseFor"/>, so that no other
+/// sender takes it and a dead sender's mails come due again. A sender that settles a mail names its lease: one that has lost it changes
+/// nothing.
 /// </summary>
 internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
 {
@@ -43,7 +44,9 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
         return claimed.Count == 0 ? claimed : await WithSignaturesAsync(claimed, cancel);
     }
 
-    /// <summary>Notes what became of mails, in one transaction. A mail that was replaced meanwhile comes due for the newer attempt.</summary>
+    /// <summary>
+    /// Notes what became of mails, in one transaction. A mail that was replaced meanwhile comes due for the newer attempt.
+    /// </summary>
     public async Task SettleAsync(IReadOnlyList<MailOutcome> outcomes, DateTimeOffset now, CancellationToken cancel)
     {
         await database.Mail.InTransactionAsync(async connection =>
@@ -63,7 +66,8 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
         var now = time.GetUtcNow();
         var found = await database.Mail.QueryAsync(
             """
-            SELECT count(CASE WHEN due_at <= @leased OR purpose <> @remind THEN due_at END), count(parked_at), min(CASE WHEN due_at <= @now THEN due_at END)
+            SELECT count(CASE WHEN due_at <= @leased OR purpose <> @remind THEN due_at END), count(parked_at),
+              min(CASE WHEN due_at <= @now THEN due_at END)
             FROM mail WHERE petition = @petition
             """,
             row => new MailCounts(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : database.ReadTime(row, 2)),

@@ -42,7 +42,8 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
     public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) =>
         database.Registry.InTransactionAsync(async connection =>
         {
-            // Something is written for everybody: a transaction that changes nothing is not flushed, and its time would tell who has signed.
+            // Something is written for everybody: a transaction that changes nothing is not flushed, and its time would tell who has
+            // signed.
             await connection.ExecuteAsync(
                 "UPDATE tally SET batches = batches + 1 WHERE petition = @petition AND shard = 0", cancel, ("@petition", petition));
             return await connection.ExecuteAsync(

@@ -7,7 +7,9 @@ namespace Petitions.Silo.Storage;
 /// <summary>The table <c>tally</c>, in the SQL that both databases understand. Batches of signatures move it by SQL of their own.</summary>
 internal sealed class TallyTable(PetitionDatabase database) : ITallyStore
 {
-    /// <summary>Creates the shards of a petition, in the transaction that creates the petition. Shards that are there stay as they are.</summary>
+    /// <summary>
+    /// Creates the shards of a petition, in the transaction that creates the petition. Shards that are there stay as they are.
+    /// </summary>
     public static async Task AddShardsAsync(DbConnection connection, int petition, CancellationToken cancel)
     {
         for (var shard = 0; shard < TallyShards.PerPetition; shard++)
@@ -22,7 +24,8 @@ internal sealed class TallyTable(PetitionDatabase database) : ITallyStore
     {
         var shards = await database.Registry.QueryAsync(
             "SELECT shard, counted, version, open, epoch FROM tally WHERE petition = @petition ORDER BY shard",
-            row => (Reading: new TallyShard(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3), Epoch: row.GetInt32(4)),
+            row => (Reading: new TallyShard(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3),
+                Epoch: row.GetInt32(4)),
             cancel, ("@petition", petition));
         return shards.Count == 0 ? null : new(shards[0].Open, shards[0].Epoch, [.. shards.Select(shard => shard.Reading)]);
     }

@@ -16,6 +16,7 @@ internal sealed class WrappedKeys(PetitionDatabase database) : IKeyStore
     public async Task DestroyAsync(int petition, CancellationToken cancel)
     {
         await using var connection = await database.Registry.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync("UPDATE petition SET wrapped_key = NULL WHERE id = @id AND wrapped_key IS NOT NULL", cancel, ("@id", petition));
+        await connection.ExecuteAsync(
+            "UPDATE petition SET wrapped_key = NULL WHERE id = @id AND wrapped_key IS NOT NULL", cancel, ("@id", petition));
     }
 }
