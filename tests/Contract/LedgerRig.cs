@@ -13,7 +13,10 @@ internal sealed class LedgerRig : IAsyncDisposable
     private LedgerRig(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
     {
         (Database, First, Second) = (database, first, second);
-        Registry = new PetitionRegistry(database.Registry, database.KeyValue);
+        Petitions = new PetitionTable(database);
+        Tallies = new TallyTable(database);
+        History = new CountHistoryTable(database);
+        Keys = new WrappedKeys(database);
         Rows = new SignatureRows(database);
         Data = new DataEraser(database);
         Outbox = new MailOutbox(database, Time);
@@ -26,7 +29,13 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public ILedgerStore Second { get; }
 
-    public PetitionRegistry Registry { get; }
+    public PetitionTable Petitions { get; }
+
+    public TallyTable Tallies { get; }
+
+    public CountHistoryTable History { get; }
+
+    public WrappedKeys Keys { get; }
 
     public SignatureRows Rows { get; }
 
@@ -80,7 +89,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         await connection.ExecuteAsync(sql, CancellationToken.None);
     }
 
-    public async Task<int> AddPetitionAsync(string slug) => await Registry.EnsureAsync(slug, new byte[60], CancellationToken.None);
+    public async Task<int> AddPetitionAsync(string slug) => await Petitions.EnsureAsync(slug, new byte[60], CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ public abstract class LedgerStoreContract
 
         Assert.Equal(1, await rig.ScalarAsync(
             $"SELECT count(*) FROM signature WHERE document_version = 7 AND consent_record = 9 AND source = 1 AND state = 1 AND epoch = 1"
-            + $" AND anonymised_at IS NULL AND length(sealed) = {entry.Sealed.Length}"));
+            + $" AND anonymised_at IS NULL AND length(sealed) = {entry.Ciphertext.Length}"));
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM signature WHERE CAST(signed_at AS text) LIKE '2026-03-20_19:20%'"));
     }
 
@@ -154,7 +154,7 @@ public abstract class LedgerStoreContract
         await using var rig = await NewRigAsync();
         var stored = SomeEntry.Of(rig.Petition);
         await rig.First.CommitAsync([stored], 0, CancellationToken.None);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
 
         var result = await rig.First.CommitAsync(
         [
@@ -172,7 +172,7 @@ public abstract class LedgerStoreContract
         Assert.Empty(result.Moved);
         Assert.Equal((1L, 1L), (await rig.RowsAsync(), await rig.CountedAsync()));
 
-        await rig.Registry.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
         var reopened = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition)], 0, CancellationToken.None);
         Assert.Equal([LedgerOutcome.Stored], reopened.Outcomes);
     }
@@ -221,7 +221,7 @@ public abstract class LedgerStoreContract
         })).ToArray();
 
         await Task.Run(running.Wait);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
         var atClose = await rig.CountedAsync();
         closed.SetResult();
 
@@ -244,7 +244,7 @@ public abstract class LedgerStoreContract
         })).ToArray();
 
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await rig.RowsAsync() > 100));
-        var cutOff = await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        var cutOff = await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         var parcel = await rig.ScalarAsync($"SELECT count(*) FROM signature WHERE epoch <= {cutOff}");
         Assert.True(await Waiting.UntilAsync(
             TimeSpan.FromSeconds(20), async () => await rig.ScalarAsync($"SELECT count(*) FROM signature WHERE epoch > {cutOff}") > 100));

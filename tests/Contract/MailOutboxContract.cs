@@ -1,5 +1,6 @@
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
+using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;
@@ -25,7 +26,7 @@ public abstract class MailOutboxContract
         Assert.Equal((attempt.Petition, attempt.RowKey, MailPurpose.Confirm, attempt.Operation), (mail.Petition, mail.RowKey, mail.Purpose, mail.Operation));
         Assert.Equal((0, 0), (mail.Sent, mail.Failures));
         Assert.Equal((SignatureState.Pending, attempt.Operation), (mail.Signature!.State, mail.Signature.Operation));
-        Assert.Equal(attempt.Sealed, mail.Signature.Sealed);
+        Assert.Equal(attempt.Ciphertext, mail.Signature.Ciphertext);
     }
 
     [Fact]
@@ -213,13 +214,13 @@ public abstract class MailOutboxContract
         var (first, second) = (Attempt(rig), Attempt(rig) with { MailAt = Now.AddMinutes(-5) });
         await rig.First.CommitAsync([first, second, Attempt(rig)], shard: 1, NoCancel);
         rig.Time.SetUtcNow(Now);
-        Assert.Equal(new MailCounts(3, 0, Now.AddMinutes(-5)), await rig.Outbox.ReadAsync(rig.Petition, NoCancel));
+        Assert.Equal(new MailCounts(3, 0, Now.AddMinutes(-5)), await rig.Outbox.ReadCountsAsync(rig.Petition, NoCancel));
 
         var claimed = await rig.Outbox.ClaimAsync(Now, 2, NoCancel);
-        Assert.Equal(new MailCounts(3, 0, Now), await rig.Outbox.ReadAsync(rig.Petition, NoCancel));
+        Assert.Equal(new MailCounts(3, 0, Now), await rig.Outbox.ReadCountsAsync(rig.Petition, NoCancel));
         await rig.Outbox.SettleAsync([new MailOutcome.Parked(claimed[0], "SMTP 550"), new MailOutcome.Sent(claimed[1], Now.AddDays(2))], Now, NoCancel);
-        Assert.Equal(new MailCounts(1, 1, Now), await rig.Outbox.ReadAsync(rig.Petition, NoCancel));
-        Assert.Equal(new MailCounts(0, 0, null), await rig.Outbox.ReadAsync(rig.Petition + 1, NoCancel));
+        Assert.Equal(new MailCounts(1, 1, Now), await rig.Outbox.ReadCountsAsync(rig.Petition, NoCancel));
+        Assert.Equal(new MailCounts(0, 0, null), await rig.Outbox.ReadCountsAsync(rig.Petition + 1, NoCancel));
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public abstract class PendingExpiryContract
 
         Assert.Equal(1, await ExpiryIn(rig).ExpireSomeAsync(CancellationToken.None));
         var row = await FindAsync(rig, old);
-        Assert.Equal((SignatureState.Expired, null, rig.Time.GetUtcNow()), (row!.State, row.Sealed, row.AnonymisedAt));
-        Assert.NotNull((await FindAsync(rig, confirmed))!.Sealed);
+        Assert.Equal((SignatureState.Expired, null, rig.Time.GetUtcNow()), (row!.State, row.Ciphertext, row.AnonymisedAt));
+        Assert.NotNull((await FindAsync(rig, confirmed))!.Ciphertext);
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM mail"));
         Assert.Equal(1, await rig.CountedAsync());
     }
@@ -70,7 +70,7 @@ public abstract class PendingExpiryContract
         Assert.Equal(0, await rig.ScalarAsync("SELECT count(*) FROM mail"));
     }
 
-    private static PendingExpiry ExpiryIn(LedgerRig rig) => new(rig.Database, Options, rig.Time, NullLogger<PendingExpiry>.Instance);
+    private static PendingExpiry ExpiryIn(LedgerRig rig) => new(new(rig.Database), Options, rig.Time, NullLogger<PendingExpiry>.Instance);
 }
 
 /// <summary>The contract on SQLite.</summary>

@@ -31,9 +31,9 @@ public abstract class SignatureChangeContract
         await CommitAsync(rig, attempt);
         await rig.ExecuteAsync("DELETE FROM mail");
 
-        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Sealed = [1, 2, 3] }));
+        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Ciphertext = [1, 2, 3] }));
         Assert.Empty(await MailsAsync(rig, attempt));
-        Assert.Equal(attempt.Sealed, (await FindAsync(rig, attempt))!.Sealed);
+        Assert.Equal(attempt.Ciphertext, (await FindAsync(rig, attempt))!.Ciphertext);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public abstract class SignatureChangeContract
 
         var row = await FindAsync(rig, first);
         Assert.Equal((second.Operation, 7), (row!.Operation, row.ConsentRecord));
-        Assert.Equal(second.Sealed, row.Sealed);
+        Assert.Equal(second.Ciphertext, row.Ciphertext);
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM mail"));
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, Change(first, SignatureChange.Confirm)));
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, Change(second, SignatureChange.Confirm)));
@@ -72,8 +72,8 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var attempt = Attempt(rig);
         await CommitAsync(rig, attempt);
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
 
         var confirmed = await rig.Second.CommitAsync([Change(attempt, SignatureChange.Confirm)], shard: 9, CancellationToken.None);
         Assert.Equal([LedgerOutcome.Changed], confirmed.Outcomes);
@@ -95,7 +95,7 @@ public abstract class SignatureChangeContract
         await CommitAsync(rig, attempt);
         await CommitAsync(rig, Change(attempt, SignatureChange.Confirm));
 
-        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Operation = SomeEntry.Key(), Sealed = [9] }));
+        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Operation = SomeEntry.Key(), Ciphertext = [9] }));
         Assert.Equal((SignatureState.Counted, attempt.Operation), await RowAsync(rig, attempt));
         Assert.Equal([MailPurpose.SignedAlready], await MailsAsync(rig, attempt));
         Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt));
@@ -126,17 +126,17 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var again = Change(entry, SignatureChange.SignAgain) with { Operation = SomeEntry.Key(), Sealed = [4, 2], ConsentRecord = 5 };
+        var again = Change(entry, SignatureChange.SignAgain) with { Operation = SomeEntry.Key(), Ciphertext = [4, 2], ConsentRecord = 5 };
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
         await CommitAsync(rig, Change(entry, SignatureChange.Withdraw));
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
-        await rig.Registry.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, again));
 
         var row = await FindAsync(rig, entry);
         Assert.Equal((SignatureState.Counted, again.Operation, 5), (row!.State, row.Operation, row.ConsentRecord));
-        Assert.Equal([4, 2], row.Sealed);
+        Assert.Equal([4, 2], row.Ciphertext);
         Assert.Equal(1, await rig.CountedAsync());
     }
 
@@ -158,12 +158,12 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var corrected = Change(entry, SignatureChange.Correct) with { Sealed = [7, 7] };
+        var corrected = Change(entry, SignatureChange.Correct) with { Ciphertext = [7, 7] };
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, corrected));
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, corrected with { Sealed = [8] }));
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, corrected with { Ciphertext = [8] }));
 
-        Assert.Equal([7, 7], (await FindAsync(rig, entry))!.Sealed);
+        Assert.Equal([7, 7], (await FindAsync(rig, entry))!.Ciphertext);
         Assert.Equal((SignatureState.Counted, entry.Operation), await RowAsync(rig, entry));
         Assert.Equal(1, await rig.CountedAsync());
     }
@@ -179,7 +179,7 @@ public abstract class SignatureChangeContract
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, Change(entry, SignatureChange.Erase(Now))));
 
         var row = await FindAsync(rig, entry);
-        Assert.Null(row!.Sealed);
+        Assert.Null(row!.Ciphertext);
         Assert.Equal((SignatureState.Withdrawn, Now), (row.State, row.AnonymisedAt));
         Assert.Equal(0, await rig.CountedAsync());
         Assert.Equal(LedgerOutcome.Repeated, await CommitAsync(rig, entry));

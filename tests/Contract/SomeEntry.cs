@@ -17,6 +17,6 @@ internal static class SomeEntry
         SignedAt = new DateTimeOffset(2026, 3, 20, 19, 20, 0, TimeSpan.Zero),
         DocumentVersion = 1,
         ConsentRecord = 1,
-        Sealed = RandomNumberGenerator.GetBytes(157),
+        Ciphertext = RandomNumberGenerator.GetBytes(157),
     };
 }

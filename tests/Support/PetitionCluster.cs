@@ -98,7 +98,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
         var (database, keys) = Task.Run(async () =>
         {
             var opened = await PetitionDatabase.OpenAsync(storage, ledger, _fresh.ConnectionString, folder, CancellationToken.None);
-            return (opened, await SiloKeys.OpenAsync(_keys.Path, opened.Registry, CancellationToken.None));
+            return (opened, await SiloKeys.OpenAsync(_keys.Path, opened, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
         silo.AddSiloServices(database, keys, ledger, new SigningOptions { ActivationsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,8 @@ internal sealed class SignerSilo : IAsyncDisposable
         builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<SignerActivationCache>()));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort.Next(), FreePort.Next(), serviceId: "micro", clusterId: "micro")
-            .PlaceSigners());
+            .PlaceSigners()
+            .LimitMessaging());
         var host = builder.Build();
         await host.StartAsync();
         return new SignerSilo(host, ledger, NewDesk(new SignerActivationCache(new SigningOptions())));
@@ -88,6 +90,9 @@ internal sealed class SignerSilo : IAsyncDisposable
     private sealed class NoRows : ISignatureRows
     {
         public Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel) => Task.FromResult<SignatureRow?>(null);
+
+        public Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel) =>
+            Task.FromResult(ImmutableArray<SignatureState?>.Empty);
 
         public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) => Task.CompletedTask;
     }

@@ -23,7 +23,7 @@ internal sealed class SomeEntries(int seed)
                 SignedAt = Specimen.Now,
                 DocumentVersion = FilledDatabase.MeasuredVersion,
                 ConsentRecord = 1,
-                Sealed = Bytes(Specimen.SealedBytes),
+                Ciphertext = Bytes(Specimen.SealedBytes),
             });
         }
         return entries;

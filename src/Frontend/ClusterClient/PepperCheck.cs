@@ -1,12 +1,11 @@
 using Petitions.Frontend.Hosting;
 using Petitions.Grains.Keys;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.ClusterClient;
 
 /// <summary>
-/// Runs before the first call is taken: a front end whose pepper is not the cluster's would know everybody by another key and count
-/// them twice, so the program ends instead.
+/// Runs before the first call is taken. A front end whose pepper is not the cluster's would derive other keys from e-mail addresses and count
+/// everybody twice, so the program ends instead.
 /// </summary>
 internal sealed class PepperCheck(IGrainFactory grains, Pepper pepper, TimeProvider time) : IHostedService
 {
@@ -21,7 +20,7 @@ internal sealed class PepperCheck(IGrainFactory grains, Pepper pepper, TimeProvi
         {
             try
             {
-                if (await grains.GetGrain<ICatalogueGrain>(0).PepperCheckValue().WaitAsync(cancellationToken) == pepper.CheckValue) return;
+                if (await grains.GetGrain<IKeyCheckGrain>(0).PepperCheckValue().WaitAsync(cancellationToken) == pepper.CheckValue) return;
                 throw new StartupException(
                     "The pepper of this front end is not the cluster's: copy pepper.key of the silos to the folder Petition__Keys__Path.");
             }

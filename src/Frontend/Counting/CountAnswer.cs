@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Localization;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Embedding;
 

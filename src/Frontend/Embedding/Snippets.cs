@@ -4,6 +4,7 @@ using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;

@@ -1,5 +1,4 @@
 using Petitions.Grains.Documents;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Petitions;
 

@@ -1,5 +1,5 @@
 using Petitions.Frontend.Localization;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Sharing;
 

@@ -1,9 +1,9 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.SignerPages;

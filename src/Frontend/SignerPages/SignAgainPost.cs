@@ -1,8 +1,8 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Signing;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
-using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.SignerPages;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Signing;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.SignerPages;
@@ -36,7 +36,7 @@ internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOpt
 
     // What is not confirmed expires, whether the petition is closed by then or not.
     private DateTimeOffset? KeptUntil(Petition petition, StoredSignature stored, DateTimeOffset now) =>
-        stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : RetentionPeriod.Of(petition, now)?.EndsAt;
+        stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : petition.RetentionAt(now)?.EndsAt;
 
     private async ValueTask<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored)
     {

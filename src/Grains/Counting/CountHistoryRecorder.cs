@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Keeps the history of one petition's count, for the activation of its grain: one row for each minute in which the total moved. Nobody
-/// waits for it; what fails is tried again a minute later.
+/// Stores the history of one petition's count for the activation of its grain: one row for each minute in which the total changed. No
+/// caller waits for it; what fails is tried again a minute later.
 /// </summary>
 /// <remarks>
 /// The database is asked outside of the grain's turn: the embedded one answers synchronously and may wait for its write lock, and the
 /// count that people see must not wait with it.
 /// </remarks>
-internal sealed partial class CountHistoryRecorder(int petition, IPetitionRegistry registry, TimeProvider time, ILogger log)
+internal sealed partial class CountHistoryRecorder(int petition, ICountHistoryStore store, TimeProvider time, ILogger log)
 {
     // The end of an activation does not wait longer for the last point.
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(1);
@@ -33,17 +32,17 @@ internal sealed partial class CountHistoryRecorder(int petition, IPetitionRegist
 
     /// <summary>What is shown at <paramref name="now"/>.</summary>
     public Task<ImmutableArray<CountPoint>> ReadAsync(DateTimeOffset now) =>
-        Task.Run(() => registry.ReadCountsAsync(petition, CountWindow.At(now), CancellationToken.None));
+        Task.Run(() => store.ReadAsync(petition, CountWindow.At(now), CancellationToken.None));
 
     private async Task SampleOnceAsync(long total, CancellationToken cancel)
     {
         try
         {
             var minute = CountPoint.MinuteOf(time.GetUtcNow());
-            if (!_sampling.HasBegun) _sampling.Begin(await Task.Run(() => registry.FindLastCountAsync(petition, cancel), cancel));
+            if (!_sampling.HasBegun) _sampling.Begin(await Task.Run(() => store.FindLastAsync(petition, cancel), cancel));
             if (_sampling.Due(minute, total) is { } point)
             {
-                await Task.Run(() => registry.AddCountAsync(petition, point, cancel), cancel);
+                await Task.Run(() => store.AddAsync(petition, point, cancel), cancel);
                 _sampling.Stored(point);
                 if (_sampling.IsThinningDue(point)) await ThinAsync(point, cancel);
             }
@@ -60,7 +59,7 @@ internal sealed partial class CountHistoryRecorder(int petition, IPetitionRegist
     private async Task ThinAsync(CountPoint stored, CancellationToken cancel)
     {
         var before = CountWindow.At(time.GetUtcNow()).MinutesFrom;
-        await Task.Run(() => registry.ThinCountsAsync(petition, before, cancel), cancel);
+        await Task.Run(() => store.ThinAsync(petition, before, cancel), cancel);
         _sampling.Thinned(stored);
     }
 

@@ -1,14 +1,14 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Says when a silo may have gone with reports that nobody has: the grains of petitions then read their shards at once instead of at the
-/// next regular time, so that the count that people see catches up.
+/// Counts the moments at which a silo has left, perhaps with reports that no grain has received. The grains of petitions then read their
+/// shards at once instead of at the next regular time, so that the count that is shown is right again.
 /// </summary>
 public sealed class CountInvalidation
 {
     private int _occasions;
 
-    /// <summary>Grows with every occasion.</summary>
+    /// <summary>Grows by one with each.</summary>
     public int Occasions => Volatile.Read(ref _occasions);
 
     /// <summary>A silo left or died.</summary>

@@ -1,8 +1,8 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Where the ledger says what it committed. Must not block and must not fail: a reading that is lost here is found again when the
-/// petition's grain reads the shards.
+/// Takes what the ledger has committed. Must not block and must not fail: a reading that is lost is found again when the petition's grain
+/// reads the shards.
 /// </summary>
 public interface ITallyReporter
 {

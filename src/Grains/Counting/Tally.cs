@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Petitions.Grains.Documents;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Counting;
 

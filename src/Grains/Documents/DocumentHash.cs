@@ -11,8 +11,8 @@ namespace Petitions.Grains.Documents;
 /// </summary>
 /// <remarks>
 /// What is hashed, in UTF-8, so that anybody can compute it again: a line <c>petition/v1</c>, then each field as a line <c>name n</c>
-/// (n values follow; 0 where the document has none; no line for a <c>letterLang</c> that is not stated) and each value as <c>bytes:value</c> and a new line. The lengths make it
-/// unambiguous: no value can pass for the beginning of another field.
+/// (n values follow; 0 where the document has none; no line for a <c>letterLang</c> that is not stated) and each value as
+/// <c>bytes:value</c> and a new line. The lengths make it unambiguous: no value can pass for the beginning of another field.
 /// </remarks>
 public static class DocumentHash
 {

@@ -8,9 +8,10 @@ namespace Petitions.Grains.Documents;
 /// file, line and field. Nothing here throws: whatever is in a file is an expected outcome.
 /// </summary>
 /// <remarks>
-/// Title, subject, letter (which may be in the addressee's language: <c>letterLang</c>) and the texts of consent, risks and newsletter belong to a language and stand in each file. All other fields are
-/// facts of the petition: some file states them, others leave them out or repeat the same value. The file that states most of them
-/// gives the language that is shown when none fits; among equals, the first in the order of names.
+/// Title, subject, letter (which may be in the addressee's language: <c>letterLang</c>) and the texts of consent, risks and newsletter
+/// belong to a language and stand in each file. All other fields are facts of the petition: some file states them, others leave them out or
+/// repeat the same value. The file that states most of them gives the language that is shown when none fits; among equals, the first in the
+/// order of names.
 /// </remarks>
 public static class DocumentParser
 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Documents;
 

@@ -46,7 +46,7 @@ public sealed record PetitionFacts
     /// <summary>The first moment at which a signature is accepted.</summary>
     [Id(9)] public required DateTimeOffset OpensAt { get; init; }
 
-    /// <summary>The moment from which no new signature is accepted; null when staff decides.</summary>
+    /// <summary>The moment from which no new signature is accepted; null when an admin decides.</summary>
     [Id(10)] public DateTimeOffset? ClosesAt { get; init; }
 
     /// <summary>Goals in ascending order; the first one above the count is shown.</summary>
@@ -78,7 +78,8 @@ public sealed record PetitionFacts
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 [GenerateSerializer, Immutable, Alias("petitions.addressee")]
 public sealed record Addressee(
-    [property: Id(0)] string Name, [property: Id(1)] string? Office, [property: Id(2)] ImmutableArray<string> Address, [property: Id(3)] string Country);
+    [property: Id(0)] string Name, [property: Id(1)] string? Office, [property: Id(2)] ImmutableArray<string> Address,
+    [property: Id(3)] string Country);
 
 /// <summary>A transfer of personal data to another country (GDPR chapter V).</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
@@ -165,12 +166,16 @@ public sealed record PetitionText
     /// <summary>What a subscriber of the newsletter consents to; null when there is no newsletter.</summary>
     [Id(6)] public string? NewsletterText { get; init; }
 
-    /// <summary>Language of the letter and its subject where that is another one, because the addressee reads it; null where it is not.</summary>
+    /// <summary>
+    /// Language of the letter and its subject where that is another one, because the addressee reads it; null where it is not.
+    /// </summary>
     [Id(8)] public string? WrittenIn { get; init; }
 
     /// <summary>Language of the letter, a BCP 47 tag.</summary>
     public string LetterLang => WrittenIn ?? Lang;
 
-    /// <summary>SHA-256 in lower-case hexadecimal over everything that a signer of this language is shown; see <see cref="DocumentHash"/>.</summary>
+    /// <summary>
+    /// SHA-256 in lower-case hexadecimal over everything that a signer of this language is shown; see <see cref="DocumentHash"/>.
+    /// </summary>
     [Id(7)] public required string Hash { get; init; }
 }

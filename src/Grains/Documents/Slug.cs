@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>The name of a petition in addresses, documents and tables: a lower-case letter, then 2 to 63 letters, digits or hyphens.</summary>
+/// <summary>
+/// The name of a petition in addresses, documents and tables: a lower-case letter, then 2 to 63 letters, digits or hyphens.
+/// </summary>
 public static partial class Slug
 {
     /// <summary>The form of a slug, as documents and error messages state it.</summary>

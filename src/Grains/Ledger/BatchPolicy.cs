@@ -1,15 +1,16 @@
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// What a writer of the ledger does next. Pure: it looks at numbers and a clock that is handed in, touches nothing and waits for nothing.
+/// What a writer of the ledger does next. Pure: it sees numbers and ages, and neither waits nor changes anything.
 /// </summary>
 internal sealed class BatchPolicy(LedgerOptions options)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(500);
+    // 20, 40, 80 … 500 ms: a database that restarts is found within half a second of its return and gets few attempts meanwhile.
+    private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
     /// <summary>
-    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Alone, never: the commit of others is what
-    /// fills a batch.
+    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Never for the only batch: while another one
+    /// commits, the next one fills.
     /// </summary>
     public TimeSpan LingerFor(int taken, int otherBatchesInFlight) =>
         taken >= options.BatchSignaturesMax || otherBatchesInFlight == 0 ? TimeSpan.Zero : options.Linger;
@@ -20,17 +21,10 @@ internal sealed class BatchPolicy(LedgerOptions options)
     /// <summary>What to do after a batch failed for the <paramref name="attempt"/>th time (from 1).</summary>
     public BatchStep After(BatchFailure failure, int batchSize, int attempt) => failure switch
     {
-        BatchFailure.RunAgain => new(BatchStepKind.RunAgain, PauseBefore(attempt)),
+        BatchFailure.RunAgain => new(BatchStepKind.RunAgain, Pauses.PauseAfter(attempt)),
         BatchFailure.BadRow when batchSize > 1 => new(BatchStepKind.Halve, TimeSpan.Zero),
         _ => new(BatchStepKind.GiveUpRow, TimeSpan.Zero),
     };
-
-    // 20, 40, 80 … 500 ms: a database that restarts is found within half a second of its return and not hammered meanwhile.
-    private static TimeSpan PauseBefore(int attempt)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(attempt - 1, 10));
-        return pause < LongestPause ? pause : LongestPause;
-    }
 }
 
 /// <summary>What a writer does after a failure.</summary>

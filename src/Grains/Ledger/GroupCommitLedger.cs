@@ -5,8 +5,8 @@ using Petitions.Grains.Counting;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// Commits signatures in groups: a bounded queue, one or a few writers, each takes what waits, commits it as one transaction and answers each
-/// caller by the outcome of its own entry. The same for both databases.
+/// Commits signatures in groups: a bounded queue, one or a few writers, each takes what waits, commits it as one transaction and answers
+/// each caller by the outcome of its own entry. The same for both databases.
 /// </summary>
 /// <remarks>
 /// A full queue refuses at once. A batch with an unknown outcome runs again with the same entries, which is safe because their row keys
@@ -14,12 +14,12 @@ namespace Petitions.Grains.Ledger;
 /// </remarks>
 public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposable
 {
-    // What callers touch.
+    // Used by callers.
     private readonly Channel<Waiting> _queue;
 
-    // What the writers touch.
+    // Used by the writers.
     private readonly ILedgerStore _store;
-    private readonly ITallyReporter _feed;
+    private readonly ITallyReporter _reporter;
     private readonly LedgerOptions _options;
     private readonly BatchPolicy _policy;
     private readonly TimeProvider _time;
@@ -29,13 +29,14 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     private long _failedAt;
 
     /// <summary>Starts the writers; dispose it to stop them after everything that waits is answered.</summary>
-    public GroupCommitLedger(ILedgerStore store, ITallyReporter feed, LedgerOptions options, TimeProvider time, ILogger<GroupCommitLedger> log)
+    public GroupCommitLedger(
+        ILedgerStore store, ITallyReporter reporter, LedgerOptions options, TimeProvider time, ILogger<GroupCommitLedger> log)
     {
-        (_store, _feed, _options, _time, _log) = (store, feed, options, time, log);
+        (_store, _reporter, _options, _time, _log) = (store, reporter, options, time, log);
         _policy = new BatchPolicy(options);
         _queue = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
-        // Each writer keeps to its shard. Which ones is left to chance: silos that share a shard only wait for each other.
+        // Each writer keeps to its shard. Chosen at random: silos that share a shard only wait for each other.
         var firstShard = Random.Shared.Next(TallyShards.PerPetition);
         _writers = [.. Enumerable.Range(0, Math.Min(options.WritersMax, store.WritersMax))
             .Select(writer => WriteAsync((short)((firstShard + writer) % TallyShards.PerPetition)))];
@@ -86,7 +87,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             }
             catch (Exception e)
             {
-                // A fault of this program: nobody may wait for ever because of it, and the writer lives on.
+                // A fault of this program: its callers get an answer, and the writer goes on.
                 LogFault(e, batch.Count);
                 foreach (var waiting in batch) waiting.TrySetResult(LedgerOutcome.Unknown);
             }
@@ -112,7 +113,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             {
                 var result = await _store.CommitAsync(batch.ConvertAll(waiting => waiting.Entry), shard, CancellationToken.None);
                 Volatile.Write(ref _failedAt, 0);
-                foreach (var (petition, reading) in result.Moved) _feed.Moved(petition, reading);
+                foreach (var (petition, reading) in result.Moved) _reporter.Moved(petition, reading);
                 for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(result.Outcomes[i]);
                 return;
             }
@@ -140,7 +141,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         }
     }
 
-    // Nobody waits for these any more. An attempt may have stored them, so their callers are told that it is not known.
+    // Their callers have waited long enough. An attempt may have stored them, so the outcome is unknown.
     private void DropLate(List<Waiting> batch) => batch.RemoveAll(waiting =>
         _policy.IsLate(_time.GetElapsedTime(waiting.Since)) && waiting.TrySetResult(LedgerOutcome.Unknown));
 

@@ -20,7 +20,7 @@ public interface ILedgerStore
 }
 
 /// <summary>A committed batch.</summary>
-/// <param name="Outcomes">One per entry, in their order: Stored, Repeated, Recalled or Closed.</param>
+/// <param name="Outcomes">One per entry, in their order: Stored, Repeated, Changed, Unchanged, AlreadyStored or Closed.</param>
 /// <param name="Moved">The shards that the batch moved, with their new absolute values.</param>
 public sealed record BatchResult(LedgerOutcome[] Outcomes, IReadOnlyList<(int Petition, TallyShard Reading)> Moved);
 
@@ -34,7 +34,9 @@ public sealed class BatchFailedException(BatchFailure failure, string message, E
 /// <summary>What a failure of a batch asks for.</summary>
 public enum BatchFailure
 {
-    /// <summary>The database is away, busy or cut the transaction: run the batch again. It may have committed; running it again is safe.</summary>
+    /// <summary>
+    /// The database is away, busy or cut the transaction: run the batch again. It may have committed; running it again is safe.
+    /// </summary>
     RunAgain,
 
     /// <summary>The database refuses some row of the batch: nothing was stored. Find the row by halving.</summary>

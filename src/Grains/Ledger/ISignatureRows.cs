@@ -1,16 +1,21 @@
+using System.Collections.Immutable;
+
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// Single rows, read for the person they are about. Rare: nobody reads a row in order to sign.
+/// Rows read one by one, for the person they are about or for an admin. Rare: signing reads no row.
 /// </summary>
 public interface ISignatureRows
 {
     /// <summary>The row of a person in a petition as it is now; null when there is none.</summary>
     Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel);
 
+    /// <summary>States of signatures, in the order of <paramref name="rowKeys"/>; null for each person who has none.</summary>
+    Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel);
+
     /// <summary>
-    /// Queues the mail with the link to the signer's page if the person has a row with an address in it. Takes as long whether there is one
-    /// or not, and says nothing about it.
+    /// Queues the mail with the link to the signer's page if the person has a row with an address in it. It takes equally long when
+    /// there is none, and the caller does not learn which.
     /// </summary>
     Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel);
 }
@@ -39,9 +44,9 @@ public sealed record SignatureRow
     /// <summary>The parcel under way: a row of an older one was handed over.</summary>
     public required int EpochUnderWay { get; init; }
 
-    /// <summary>When its data was emptied; null when it is there.</summary>
+    /// <summary>When its data was erased; null when it is there.</summary>
     public DateTimeOffset? AnonymisedAt { get; init; }
 
-    /// <summary>The personal data, sealed; null when it was emptied.</summary>
-    public byte[]? Sealed { get; init; }
+    /// <summary>The personal data, encrypted; null when it was erased.</summary>
+    public byte[]? Ciphertext { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace Petitions.Grains.Ledger;
 
-/// <summary>What a batch shall do for one person and petition. Never changes once it is made, so that running it again is the same.</summary>
+/// <summary>
+/// What a batch does for one person and petition. Immutable, so that a second run of the batch does the same.
+/// </summary>
 public sealed record LedgerEntry
 {
     /// <summary>What to do.</summary>
@@ -30,8 +32,8 @@ public sealed record LedgerEntry
     /// <summary>How the signature came.</summary>
     public SignatureSource Source { get; init; }
 
-    /// <summary>Personal data, encrypted; opaque to the storage.</summary>
-    public byte[] Sealed { get; init; } = [];
+    /// <summary>The personal data, encrypted; opaque to the storage.</summary>
+    public byte[] Ciphertext { get; init; } = [];
 
     /// <summary>With <see cref="LedgerWork.RequestConfirmation"/>: when the mail is due, unless one was sent shortly before.</summary>
     public DateTimeOffset MailAt { get; init; }
@@ -50,8 +52,8 @@ public enum LedgerWork
     Duplicate,
 
     /// <summary>
-    /// Insert the row as pending, or put this attempt in the place of one that is pending or expired, or was erased; and queue the mail that
-    /// asks to confirm it. Somebody who has signed, withdrawn or was taken out already is only told so by mail.
+    /// Insert the row as pending, or put this attempt in the place of one that is pending or expired, or was erased; and queue the mail
+    /// that asks to confirm it. Somebody who has signed or withdrawn already, or was invalidated, is only told so by mail.
     /// </summary>
     RequestConfirmation,
 
@@ -74,7 +76,7 @@ public enum SignatureState : short
     /// <summary>Withdrawn by the signer (GDPR Art. 7(3)); the row stays so that a late retry cannot revive it.</summary>
     Withdrawn = 2,
 
-    /// <summary>Taken out by staff.</summary>
+    /// <summary>Invalidated by an admin.</summary>
     Invalidated = 3,
 
     /// <summary>Never confirmed in time.</summary>
@@ -87,6 +89,6 @@ public enum SignatureSource : short
     /// <summary>Over HTTP.</summary>
     Web = 0,
 
-    /// <summary>On paper, typed in by staff.</summary>
+    /// <summary>On paper, typed in by an admin.</summary>
     Paper = 1,
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// A conditional change of one row: what it must find, and what it makes of it. Both databases carry out exactly this, in the transaction
-/// that moves the count, so that a change that comes late, twice or against another one changes nothing.
+/// A conditional change of one row: what must be found, and what is set. Both databases do exactly this, in the transaction that moves the
+/// count. So a change that comes late, a second time or against another one changes nothing.
 /// </summary>
 public sealed record SignatureChange
 {
@@ -32,13 +32,15 @@ public sealed record SignatureChange
     /// <summary>Operation, time, document and consent of the entry replace those of the row.</summary>
     public bool SignsAgain { get; init; }
 
-    /// <summary>The sealed data of the entry replaces that of the row.</summary>
+    /// <summary>The ciphertext of the entry replaces that of the row.</summary>
     public bool Reseals { get; init; }
 
-    /// <summary>The row's sealed data is emptied at this moment; null leaves it.</summary>
+    /// <summary>The row's personal data is erased at this moment; null leaves it.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
-    /// <summary>An e-mail address was confirmed: the pending signature counts from now on, whether the petition still takes new ones or not.</summary>
+    /// <summary>
+    /// An e-mail address was confirmed: the pending signature counts from now on, whether the petition still takes new ones or not.
+    /// </summary>
     public static SignatureChange Confirm { get; } = new()
     {
         From = [SignatureState.Pending], To = SignatureState.Counted, NamesOperation = true, JoinsEpoch = true,
@@ -50,18 +52,19 @@ public sealed record SignatureChange
         From = [SignatureState.Counted, SignatureState.Pending], To = SignatureState.Withdrawn,
     };
 
-    /// <summary>The signer gets a name right before it is handed over (GDPR Art. 16).</summary>
+    /// <summary>The signer corrects the name before it is handed over (GDPR Art. 16).</summary>
     public static SignatureChange Correct { get; } = new() { From = [SignatureState.Counted], BeforeHandover = true, Reseals = true };
 
     /// <summary>Somebody who withdrew signs again, from a link that was mailed to them.</summary>
     public static SignatureChange SignAgain { get; } = new()
     {
-        From = [SignatureState.Withdrawn], To = SignatureState.Counted, WhileOpen = true, JoinsEpoch = true, SignsAgain = true, Reseals = true,
+        From = [SignatureState.Withdrawn], To = SignatureState.Counted, WhileOpen = true, JoinsEpoch = true, SignsAgain = true,
+        Reseals = true,
     };
 
     /// <summary>
-    /// The signer has everything removed (GDPR Art. 17) but that there was a signature, which a late retry must find. What staff took out
-    /// stays taken out.
+    /// The signer has everything removed (GDPR Art. 17) but that there was a signature, which a late retry must find. What an admin
+    /// invalidated stays invalidated.
     /// </summary>
     public static SignatureChange Erase(DateTimeOffset at) => new()
     {

@@ -1,8 +1,10 @@
+using Petitions.Grains.Ledger;
+
 namespace Petitions.Grains.Mail;
 
 /// <summary>
-/// When a mail that failed is tried again: twice as long each time, up to an hour, each a little earlier or later so that mails that failed
-/// together do not come back together. Pure.
+/// When a mail that failed is tried again: after 1 minute, then twice as long each time, up to an hour. Each wait is up to 25 % shorter or
+/// longer, so that mails that failed together are not tried together. Pure.
 /// </summary>
 public static class MailBackoff
 {
@@ -12,14 +14,10 @@ public static class MailBackoff
     /// <summary>The longest time between two tries, before it is spread.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private const double Spread = 0.25;
+    private static readonly Backoff Waits = new(TimeSpan.FromMinutes(1), LongestWait, Spread: 0.25);
 
     /// <summary>How long to wait after the failure number <paramref name="failures"/>, which counts from 1.</summary>
     /// <param name="failures">Failures since the last success.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
-    public static TimeSpan WaitAfter(int failures, double chance)
-    {
-        var wait = TimeSpan.FromMinutes(Math.Pow(2, Math.Clamp(failures - 1, 0, 10)));
-        return (wait < LongestWait ? wait : LongestWait) * (1 - Spread + 2 * Spread * chance);
-    }
+    public static TimeSpan WaitAfter(int failures, double chance) => Waits.PauseAfter(failures, chance);
 }

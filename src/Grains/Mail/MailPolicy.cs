@@ -22,7 +22,8 @@ public static class MailPolicy
     };
 
     /// <summary>The moment from which on a confirmation is not accepted any more, as far as it is known now.</summary>
-    public static DateTimeOffset ConfirmableUntil(Petition petition, ConfirmationOptions confirmation, DateTimeOffset signedAt, DateTimeOffset now)
+    public static DateTimeOffset ConfirmableUntil(
+        Petition petition, ConfirmationOptions confirmation, DateTimeOffset signedAt, DateTimeOffset now)
     {
         var expires = signedAt + confirmation.PendingFor;
         var closes = (petition.ClosedSince(now) ?? petition.Facts.ClosesAt) + confirmation.GraceAfterClosing;

@@ -1,24 +1,19 @@
 using Orleans.Concurrency;
-using Petitions.Grains.Keys;
 
 namespace Petitions.Grains.Petitions;
 
-/// <summary>What a front end that is only a client asks the cluster about: it holds no database credential. The key is always 0.</summary>
+/// <summary>The catalogue for front ends that are only clients: they hold no database credential. The key is always 0.</summary>
 [Alias("petitions.catalogue-grain")]
 public interface ICatalogueGrain : IGrainWithIntegerKey
 {
     /// <summary>What was listed since <paramref name="change"/>; 0 reads everything.</summary>
     [Alias("changes")]
     Task<CatalogueChanges> Changes(long change);
-
-    /// <summary>The check value of the cluster's pepper. A front end whose own differs would count everybody twice and must not start.</summary>
-    [Alias("pepper-check-value")]
-    Task<string> PepperCheckValue();
 }
 
 /// <inheritdoc cref="ICatalogueGrain"/>
 [StatelessWorker]
-internal sealed class CatalogueGrain(ICatalogueSource source, Pepper pepper) : Grain, ICatalogueGrain
+internal sealed class CatalogueGrain(ICatalogueSource source) : Grain, ICatalogueGrain
 {
     public async Task<CatalogueChanges> Changes(long change)
     {
@@ -28,10 +23,8 @@ internal sealed class CatalogueGrain(ICatalogueSource source, Pepper pepper) : G
         }
         catch (Exception e)
         {
-            // A front end has no database provider and could not read what one throws: its log would have a page of that for each poll.
+            // A front end has no database driver and could not deserialise its exceptions: its log would have a page of that for each poll.
             throw new InvalidOperationException($"The silo could not read the petitions: {e.Message}");
         }
     }
-
-    public Task<string> PepperCheckValue() => Task.FromResult(pepper.CheckValue);
 }

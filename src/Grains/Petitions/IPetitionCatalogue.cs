@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// Every published petition, held in memory by each process and refreshed by one poll, so that a page, a list or an unknown slug costs
-/// no database and no grain call. May be behind by <see cref="PetitionCatalogue.PollEvery"/>.
+/// Every published petition, in the memory of each process and refreshed by one poll, so that a page, a list or an unknown slug needs no
+/// query and no grain call. May be behind by <see cref="PetitionCatalogue.PollEvery"/>.
 /// </summary>
 public interface IPetitionCatalogue
 {

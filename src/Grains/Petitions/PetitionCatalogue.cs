@@ -49,7 +49,7 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
                 Changed?.Invoke(changes);
             }
             ReadAt = time.GetTimestamp();
-            // After the petitions: whoever sees it finds them.
+            // Set after the petitions: a reader that sees it finds them.
             Volatile.Write(ref _isLoaded, true);
         }
         finally
@@ -71,7 +71,8 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Said once and not twice a second: an outage is in the log already. By its kind: messages of the runtime hold numbers of calls.
+                // Said once and not twice a second: an outage is in the log already. By its kind: messages of the runtime hold numbers of
+                // calls.
                 if (failures.Add(e.GetType())) LogStale(e.Message);
             }
             catch (OperationCanceledException)

@@ -1,9 +1,9 @@
-using Petitions.Grains.Mail;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Retention;
 
 namespace Petitions.Grains.Petitions;
 
-/// <summary>How a petition stands, as its staff sees it.</summary>
+/// <summary>How a petition stands, as admins see it.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.status")]
 public sealed record PetitionStatus
 {
@@ -16,7 +16,7 @@ public sealed record PetitionStatus
     /// <summary>The count, whatever the public is shown of it.</summary>
     [Id(2)] public required long Count { get; init; }
 
-    /// <summary>The signatures by what became of them; null when there are too many to look through in the time that a call has.</summary>
+    /// <summary>The signatures by state; null when there are too many to look through in the time that a call has.</summary>
     [Id(3)] public SignatureStatistics? Signatures { get; init; }
 
     /// <summary>The outbox.</summary>
@@ -26,7 +26,7 @@ public sealed record PetitionStatus
     [Id(5)] public RetentionPeriod? Retention { get; init; }
 }
 
-/// <summary>The rows of a petition by what became of them.</summary>
+/// <summary>The rows of a petition by state.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signature-figures")]
 public sealed record SignatureStatistics
 {
@@ -40,12 +40,12 @@ public sealed record SignatureStatistics
     [Id(2)] public long Withdrawn { get; init; }
 
     /// <summary>
-    /// Taken back in a later epoch than they were signed in, so that the addressee may have the name. Among <see cref="Withdrawn"/>, but for
-    /// those that were erased and asked for again, which are <see cref="Pending"/> or <see cref="Expired"/> until somebody confirms.
+    /// Taken back in a later epoch than they were signed in, so that the addressee may have the name. Among <see cref="Withdrawn"/>, but
+    /// for those that were erased and asked for again, which are <see cref="Pending"/> or <see cref="Expired"/> until somebody confirms.
     /// </summary>
     [Id(3)] public long WithdrawnAfterHandover { get; init; }
 
-    /// <summary>Taken out by staff.</summary>
+    /// <summary>Invalidated by an admin.</summary>
     [Id(4)] public long Invalidated { get; init; }
 
     /// <summary>Not confirmed in time.</summary>

@@ -1,8 +1,8 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// What a signer in memory knows of itself: which petitions hold a row of it, and its last few operations there. A cache in front of
-/// the constraint, never the proof: forgetting costs one more look at the database.
+/// What the activation of a signer remembers: which petitions hold a row of this person, and the last few operations there. A cache in
+/// front of the unique constraint, never the proof: what it forgets costs one more look-up in the database.
 /// </summary>
 internal sealed class RecentOperations
 {

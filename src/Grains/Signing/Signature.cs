@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Petitions.Grains.Signing;
 
-/// <summary>What one person signs: the message from a front end to the signer's grain. Fields are checked by the front end already.</summary>
+/// <summary>
+/// What one person signs: the message from a front end to the signer's grain. Fields are checked by the front end already.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("petitions.signature")]
 public sealed record Signature
 {

@@ -5,8 +5,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// What a person does to their row in one petition after signing. The database decides by a conditional change; what the row is found to be
-/// afterwards says why a change was not made, or that an earlier call made it.
+/// What a person does to their row in one petition after signing. The database decides by a conditional change; the row as it is afterwards
+/// tells why a change was not made, or that an earlier call made it.
 /// </summary>
 internal sealed class SignerChanges(SignerServices services, Petition petition, PetitionKeys keys, Guid rowKey)
 {
@@ -26,7 +26,8 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             Operation = row.Operation,
             SignedAt = person?.SignedAt ?? row.SignedAt,
             DocumentVersion = row.DocumentVersion,
-            Consent = petition.Versions.SelectMany(version => version.Consents).FirstOrDefault(record => record.Number == row.ConsentRecord),
+            Consent = petition.Versions.SelectMany(version => version.Consents)
+                .FirstOrDefault(record => record.Number == row.ConsentRecord),
             IsHandedOver = row.Epoch < row.EpochUnderWay,
             AnonymisedAt = row.AnonymisedAt,
         };
@@ -35,7 +36,9 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
     public async ValueTask<SignerChange> ConfirmAsync(Guid operation)
     {
         var inTime = services.Confirmation.TakesConfirmation(petition, services.Time.GetUtcNow());
-        var outcome = inTime ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation }) : LedgerOutcome.Unchanged;
+        var outcome = inTime
+            ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation })
+            : LedgerOutcome.Unchanged;
         return await AnswerAsync(outcome, row => row.State switch
         {
             // It is counted, by whichever attempt: nobody needs to know which.
@@ -59,7 +62,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     public async ValueTask<SignerChange> EraseAsync() =>
         await AnswerAsync(await CommitAsync(SignatureChange.Erase(services.Time.GetUtcNow())), row =>
-            row.Sealed is null ? SignerChangeOutcome.Done
+            row.Ciphertext is null ? SignerChangeOutcome.Done
             : row.State == SignatureState.Invalidated ? SignerChangeOutcome.Invalidated
             : SignerChangeOutcome.TryAgain);
 
@@ -70,7 +73,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         if (Open(before) is not { } person) return new(WhyNotCorrected(before));
         var corrected = person with { GivenName = givenName, FamilyName = familyName };
         var outcome = await CommitAsync(
-            SignatureChange.Correct, entry => entry with { Sealed = keys.Seal(rowKey, corrected.ToBytes()) });
+            SignatureChange.Correct, entry => entry with { Ciphertext = keys.Seal(rowKey, corrected.ToBytes()) });
         return await AnswerAsync(outcome, WhyNotCorrected);
     }
 
@@ -92,7 +95,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             SignedAt = CutToMinute(now),
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent!.Number,
-            Sealed = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
+            Ciphertext = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
         });
         if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
@@ -120,7 +123,8 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     private Task<SignatureRow?> FindAsync() => services.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
 
-    private SealedPerson? Open(SignatureRow row) => row.Sealed is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Sealed));
+    private SealedPerson? Open(SignatureRow row) =>
+        row.Ciphertext is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Ciphertext));
 
     private ValueTask<LedgerOutcome> CommitAsync(SignatureChange change, Func<LedgerEntry, LedgerEntry>? with = null)
     {
@@ -131,10 +135,11 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         return services.Ledger.CommitAsync(with is null ? entry : with(entry));
     }
 
-    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) => outcome switch
-    {
-        LedgerOutcome.Changed => new(SignerChangeOutcome.Done),
-        LedgerOutcome.Unchanged => new(await FindAsync() is { } row ? otherwise(row) : SignerChangeOutcome.NothingStored),
-        _ => new(SignerChangeOutcome.TryAgain),
-    };
+    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) =>
+        outcome switch
+        {
+            LedgerOutcome.Changed => new(SignerChangeOutcome.Done),
+            LedgerOutcome.Unchanged => new(await FindAsync() is { } row ? otherwise(row) : SignerChangeOutcome.NothingStored),
+            _ => new(SignerChangeOutcome.TryAgain),
+        };
 }

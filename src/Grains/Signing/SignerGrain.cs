@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Serialization.Invocation;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
@@ -10,13 +11,13 @@ namespace Petitions.Grains.Signing;
 
 /// <inheritdoc cref="ISignerGrain"/>
 /// <remarks>
-/// It never reads the database in order to sign: the insert is the read. Two activations of one person may exist for a moment while
-/// silos come and go; the unique key in the database decides, and nothing is decided by memory alone.
+/// Signing does not read the database first: the insert is the read. Two activations of one person may exist for a moment while silos join
+/// and leave; the unique key in the database decides, and nothing is decided by memory alone.
 /// </remarks>
 [HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2), MayInterleave(nameof(IsRepeat))]
 internal sealed class SignerGrain(IGrainContext context, SignerServices services) : IGrainBase, ISignerGrain
 {
-    /// <summary>Signers' homes are computed, not stored: placement by hash always finds the same one.</summary>
+    /// <summary>The silo of a signer is computed and not stored: placement by hash always finds the same one.</summary>
     public const string DirectoryName = "signers";
 
     private readonly RecentOperations _recent = new();
@@ -25,13 +26,13 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public IGrainContext GrainContext => context;
 
     /// <summary>
-    /// One thing at a time, but for repeats of somebody who is known to have signed: they change nothing, so they need not wait for one
-    /// another's commit. They count among the calls that may wait.
+    /// Calls run one at a time, except repeats of somebody who is known to have signed: they change nothing, so they need not wait for each
+    /// other's commit. They count among the calls that may wait.
     /// </summary>
     public bool IsRepeat(IInvokable call) =>
         call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _recent.Has(signature.Petition);
 
-    // Not by the way that the rare calls take below: a surge makes no closures.
+    // Without the closures of the rare calls below, because a surge calls it.
     public async Task<SignAnswer> Sign(Signature signature)
     {
         SignerActivationCache.Begin(_activation);
@@ -45,7 +46,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    public Task<StoredSignature?> Show(int petition) => WhileCached(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
+    public Task<StoredSignature?> Show(int petition) =>
+        WhileCached(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
 
     public Task<SignerChange> Confirm(int petition, Guid operation) => Change(petition, changes => changes.ConfirmAsync(operation));
 
@@ -56,7 +58,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
-    public Task<SignerChange> SignAgain(ReplacementSignature again) => Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
+    public Task<SignerChange> SignAgain(ReplacementSignature again) =>
+        Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
 
     public Task MailLink(int petition) => WhileCached(async () =>
     {
@@ -69,11 +72,12 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
 
     private async ValueTask<SignerChanges?> ChangesIn(int id)
     {
-        if (await FindPetition(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
+        if (await FindPetition(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
+            return null;
         return new SignerChanges(services, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
     }
 
-    // Whoever has a call in flight stays in memory.
+    // A signer with a call in flight stays in memory.
     private async Task<T> WhileCached<T>(Func<ValueTask<T>> call)
     {
         SignerActivationCache.Begin(_activation);
@@ -128,7 +132,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    // A front end may have read of a petition a moment before this silo did.
+    // A front end may know of a petition a moment before this silo does.
     private async ValueTask<Petition?> FindPetition(int id)
     {
         if (services.Catalogue.TryFind(id, out var petition)) return petition;
@@ -148,7 +152,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent.Number,
             MailAt = now,
-            Sealed = keys.Seal(entry.RowKey, person.ToBytes()),
+            Ciphertext = keys.Seal(entry.RowKey, person.ToBytes()),
         };
     }
 }

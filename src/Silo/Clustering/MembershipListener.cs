@@ -4,10 +4,11 @@ using Petitions.Grains.Signing;
 namespace Petitions.Silo.Clustering;
 
 /// <summary>
-/// What follows when a silo joins or leaves: most signers have another home, so those in memory here are sent away; and a silo that goes
-/// may take reports of the count with it.
+/// What follows when a silo joins or leaves: most signers belong on another silo, so those in memory here are deactivated; and the last
+/// reports of a silo that leaves may be lost.
 /// </summary>
-internal sealed class MembershipListener(ISiloStatusOracle silos, SignerActivationCache activations, CountInvalidation counts) : IHostedService, ISiloStatusListener
+internal sealed class MembershipListener(ISiloStatusOracle silos, SignerActivationCache activations, CountInvalidation counts)
+    : IHostedService, ISiloStatusListener
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

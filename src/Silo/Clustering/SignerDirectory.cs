@@ -3,9 +3,9 @@ using Orleans.GrainDirectory;
 namespace Petitions.Silo.Clustering;
 
 /// <summary>
-/// A directory that stores nothing: the home of a signer is computed (<see cref="SignerLocator"/>). A default directory costs one more message
-/// and half of a silo's time for each signature. Two activations of one signer can exist while silos join or leave; the unique key in
-/// the database decides.
+/// A directory that stores nothing: the silo of a signer is computed (<see cref="SignerLocator"/>). The default directory costs one more
+/// message and half of a silo's time for each signature. Two activations of one signer can exist while silos join or leave; the unique key
+/// in the database decides.
 /// </summary>
 internal sealed class SignerDirectory : IGrainDirectory
 {

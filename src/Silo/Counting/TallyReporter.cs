@@ -7,8 +7,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Silo.Counting;
 
 /// <summary>
-/// Tells each petition's grain what this silo committed for it: the newest values of its shards, at most every <see cref="Every"/>, again
-/// until the grain has taken them. A petition that gets nothing costs nothing.
+/// Reports to each petition's grain what this silo has committed for it: the newest values of its shards, at most every
+/// <see cref="Every"/>, repeated until the grain has taken them. A petition without new signatures costs nothing.
 /// </summary>
 internal sealed partial class TallyReporter(
     IGrainFactory grains, IPetitionCatalogue catalogue, TimeProvider time, ILogger<TallyReporter> log) : BackgroundService, ITallyReporter
@@ -23,7 +23,8 @@ internal sealed partial class TallyReporter(
     private readonly ConcurrentDictionary<(int Petition, short Shard), TallyShard> _unreported = new();
 
     public void Moved(int petition, TallyShard reading) => _unreported.AddOrUpdate(
-        (petition, reading.Shard), static (_, newest) => newest, static (_, held, newest) => newest.Version > held.Version ? newest : held, reading);
+        (petition, reading.Shard), static (_, newest) => newest, static (_, held, newest) => newest.Version > held.Version ? newest : held,
+        reading);
 
     /// <summary>Reports what is left: the web server has stopped before, so nobody waits for more commits here.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -63,7 +64,8 @@ internal sealed partial class TallyReporter(
             return;
         }
         // Only what is still the same: a newer reading stays for the next round.
-        foreach (var reading in readings) _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
+        foreach (var reading in readings)
+            _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
     }
 
     [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported and is reported again: {Reason}")]

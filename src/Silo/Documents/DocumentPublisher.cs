@@ -6,8 +6,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Silo.Documents;
 
 /// <summary>
-/// Publishes the documents of a folder when the program starts, once the silo runs and before it listens. A document that is not sound
-/// stops its own publication and no other; what was published earlier stays as it is.
+/// Publishes the documents of a folder when the program starts, once the silo runs and before it listens. A document with a
+/// problem is not published, all others are; what was published earlier stays as it is.
 /// </summary>
 internal sealed partial class DocumentPublisher(
     DocumentSource source, IGrainFactory grains, IPetitionCatalogue catalogue, ILogger<DocumentPublisher> log) : IHostedService
@@ -49,8 +49,8 @@ internal sealed partial class DocumentPublisher(
             }
             catch (Exception e) when (attempt < TriesMax && e is (InconsistentStateException or TimeoutException))
             {
-                // Somebody else wrote these terms, and the grain reads them anew at the next call; or a busy machine took longer than a call
-                // may, and what it has stored meanwhile is found.
+                // Somebody else wrote these terms, and the grain reads them anew at the next call; or a busy machine took longer than a
+                // call may, and what it has stored meanwhile is found.
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancel);
             }
         }
@@ -79,7 +79,8 @@ internal sealed record DocumentSource(string? Folder)
     {
         var assembly = typeof(DocumentSource).Assembly;
         var files = ImmutableArray.CreateBuilder<DocumentFile>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(DemoFolder, StringComparison.Ordinal)).Order())
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(DemoFolder, StringComparison.Ordinal)).Order();
+        foreach (var name in names)
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             files.Add(new(name[DemoFolder.Length..], reader.ReadToEnd()));

@@ -55,7 +55,7 @@ internal static class SiloHost
         var database = await PetitionDatabase.OpenAsync(
             settings.Storage, settings.Ledger, settings.ConnectionString, folder, CancellationToken.None);
         var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);
-        var keys = await SiloKeys.OpenAsync(keysPath, database.Registry, CancellationToken.None);
+        var keys = await SiloKeys.OpenAsync(keysPath, database, CancellationToken.None);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
@@ -67,7 +67,8 @@ internal static class SiloHost
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));
-        builder.Services.AddSingleton(new StartupMessage(settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
+        builder.Services.AddSingleton(new StartupMessage(
+            settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
         adjust?.Invoke(builder);
 
         var app = builder.Build();

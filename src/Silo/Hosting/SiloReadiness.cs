@@ -6,7 +6,8 @@ namespace Petitions.Silo.Hosting;
 
 /// <summary>A node can take signatures while it reaches its database, is not full, and is not stopping.</summary>
 internal sealed class SiloReadiness(
-    PetitionCatalogue catalogue, GroupCommitLedger ledger, LedgerOptions options, IHostApplicationLifetime lifetime, TimeProvider time) : IReadiness
+    PetitionCatalogue catalogue, GroupCommitLedger ledger, LedgerOptions options, IHostApplicationLifetime lifetime, TimeProvider time)
+        : IReadiness
 {
     /// <summary>The catalogue is read twice a second; when it was not for this long, the database is away.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);

@@ -1,13 +1,16 @@
 namespace Petitions.Silo.Hosting;
 
 /// <summary>What a person reads when the node has started: where it is and where its things lie.</summary>
-internal sealed record StartupMessage(SiloSettings Settings, string DataPath, string Database, string KeysPath, string MailPath, string AdminTokenPath)
+internal sealed record StartupMessage(
+    SiloSettings Settings, string DataPath, string Database, string KeysPath, string MailPath, string AdminTokenPath)
 {
     public void WriteTo(TextWriter console)
     {
         var token = Settings.AdminToken is null ? AdminTokenPath : "set by Petition__Admin__Token";
         var address = Settings.PublicUrls.IsEmpty ? "none (Petition__Http__Enabled is false)" : string.Join("  ", Settings.PublicUrls);
-        var mails = Settings.Mail.Server is { } server ? $"by {server.Host}:{server.Port}" : $"{MailPath}   (files to look at; nothing is sent)";
+        var mails = Settings.Mail.Server is { } server
+            ? $"by {server.Host}:{server.Port}"
+            : $"{MailPath}   (files to look at; nothing is sent)";
         console.Write($"""
 
               Petition.Orleans is ready.

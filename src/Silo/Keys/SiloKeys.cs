@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Petitions.Frontend.Hosting;
 using Petitions.Grains.Keys;
 using Petitions.Silo.Storage;
@@ -6,23 +5,24 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Keys;
 
 /// <summary>
-/// The key files of this node, checked against the database: at first start their check values are stored, later they must be the same.
-/// Two peppers on one database would count everybody twice, and another master key could read nothing.
+/// The key files of this node, checked against the database: the first start stores their check values, every later one must have the same.
+/// With two peppers on one database everybody could sign twice; with another master key nothing could be decrypted.
 /// </summary>
 internal sealed record SiloKeys(Pepper Pepper, KeyFile Master)
 {
-    /// <exception cref="StartupException">Keys are missing beside a database that was made with some, damaged, or other ones.</exception>
-    public static async Task<SiloKeys> OpenAsync(string folder, DbDataSource database, CancellationToken cancel)
+    /// <exception cref="StartupException">
+    /// Keys are missing beside a database that has been in use, are damaged, or are not those of the database.
+    /// </exception>
+    public static async Task<SiloKeys> OpenAsync(string folder, PetitionDatabase database, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        var known = await connection.ScalarAsync("SELECT count(*) FROM key_check", cancel);
-        var mayCreate = Convert.ToInt64(known, System.Globalization.CultureInfo.InvariantCulture) == 0;
+        var checks = new KeyCheckTable(database);
+        var mayCreate = await checks.IsEmptyAsync(cancel);
         try
         {
             var pepper = KeyFile.Open(folder, Pepper.Name, mayCreate);
             var master = KeyFile.Open(folder, PetitionKeyring.MasterKeyName, mayCreate);
-            await CheckAsync(connection, pepper, folder, cancel);
-            await CheckAsync(connection, master, folder, cancel);
+            await CheckAsync(checks, pepper, folder, cancel);
+            await CheckAsync(checks, master, folder, cancel);
             return new(new Pepper(pepper), master);
         }
         catch (KeyFileException e)
@@ -32,17 +32,11 @@ internal sealed record SiloKeys(Pepper Pepper, KeyFile Master)
         }
     }
 
-    private static async Task CheckAsync(DbConnection connection, KeyFile key, string folder, CancellationToken cancel)
+    private static async Task CheckAsync(KeyCheckTable checks, KeyFile key, string folder, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(
-            "INSERT INTO key_check (name, value) VALUES (@name, @value) ON CONFLICT (name) DO NOTHING",
-            cancel, ("@name", key.Name), ("@value", key.CheckValue()));
-        var stored = await connection.ScalarAsync("SELECT value FROM key_check WHERE name = @name", cancel, ("@name", key.Name));
-        if (!key.CheckValue().Equals(stored as string, StringComparison.Ordinal))
-        {
-            throw new StartupException(
-                $"The key {KeyFile.PathOf(folder, key.Name)} is not the one that this database was made with: give this node the same key"
-                + " files as the others (Petition__Keys__Path).");
-        }
+        if (await checks.EnsureAsync(key.Name, key.CheckValue(), cancel) == key.CheckValue()) return;
+        throw new StartupException(
+            $"The key {KeyFile.PathOf(folder, key.Name)} is not the one that this database was made with: give this node the same key"
+            + " files as the others (Petition__Keys__Path).");
     }
 }

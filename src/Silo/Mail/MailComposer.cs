@@ -59,7 +59,8 @@ internal static class MailComposer
             _ => LinksToPage(facts, texts),
         },
         new MailPart.Paragraph(texts.With(
-            "Mail_Foot", facts.Petition.Facts.Controller.Name, facts.Petition.Facts.Controller.Contact, facts.Petition.Facts.PrivacyNotice))]);
+            "Mail_Foot", facts.Petition.Facts.Controller.Name, facts.Petition.Facts.Controller.Contact,
+            facts.Petition.Facts.PrivacyNotice))]);
 
     private static ImmutableArray<MailPart> AsksToConfirm(string lead, MailModel facts, MailTexts texts) => [
         new MailPart.Paragraph(texts[lead]),

@@ -24,7 +24,8 @@ internal static class MailRetryPolicy
             MailReplyKind.Accepted => new MailOutcome.Sent(mail, remindAt),
             MailReplyKind.ServerFailed => new MailOutcome.Later(mail, now, mail.Failures),
             MailReplyKind.Unwritable => new MailOutcome.Parked(mail, reply.Reason),
-            MailReplyKind.RefusedForGood when takesOthers => new MailOutcome.Parked(mail, $"the server refuses this recipient for good: {reply.Reason}"),
+            MailReplyKind.RefusedForGood when takesOthers =>
+                new MailOutcome.Parked(mail, $"the server refuses this recipient for good: {reply.Reason}"),
             _ when takesOthers && failures >= MailBackoff.FailuresMax =>
                 new MailOutcome.Parked(mail, $"it failed {failures} times, at last with: {reply.Reason}"),
             _ => new MailOutcome.Later(mail, now + MailBackoff.WaitAfter(failures, chance), failures),

@@ -1,21 +1,16 @@
 using Petitions.Grains.Keys;
-using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>What mails need: the outbox in every silo, the sender in every program.</summary>
+/// <summary>What sends mails and what lets signatures expire that were not confirmed by mail.</summary>
 internal static class MailSetup
 {
-    public static void AddMailOutbox(this IServiceCollection services)
-    {
-        services.AddSingleton<MailOutbox>();
-        services.AddSingleton<IMailStatus>(node => node.GetRequiredService<MailOutbox>());
-        services.AddHostedService<PendingExpiry>();
-    }
+    /// <summary>For every silo.</summary>
+    public static void AddMailExpiry(this IServiceCollection services) => services.AddHostedService<PendingExpiry>();
 
+    /// <summary>For every program that has a silo.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="settings">How mails are sent.</param>
     /// <param name="folder">Where they are written when no server is set.</param>
@@ -25,7 +20,8 @@ internal static class MailSetup
         services.AddSingleton<IMailTransport>(settings.Server is { } server ? new SmtpTransport(server) : new MailFolder(folder));
         services.AddSingleton(node => new MailWriter(
             settings, node.GetRequiredService<ConfirmationOptions>(), new SignerIdentity(node.GetRequiredService<Pepper>()),
-            node.GetRequiredService<IPetitionCatalogue>(), node.GetRequiredService<IPetitionKeyring>(), node.GetRequiredService<TimeProvider>()));
+            node.GetRequiredService<IPetitionCatalogue>(), node.GetRequiredService<IPetitionKeyring>(),
+            node.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MailCircuitBreaker>();
         services.AddHostedService<MailSender>();
     }

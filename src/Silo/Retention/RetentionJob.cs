@@ -1,14 +1,14 @@
 using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
-using Petitions.Silo.Hosting;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Retention;
 
 /// <summary>
-/// Looks now and then for petitions whose days are over, has their keys destroyed and empties what is stored about their signers, slowly. One
-/// per silo; each may do what another one is doing. Whatever fails is taken up again at the next look. Rehearsals are left out: they hold
+/// Looks for petitions whose days of retention are over, has their keys destroyed and erases what is stored about their signers, slowly.
+/// One per silo; two may do the same work at the same time. What fails is tried again at the next look. Rehearsals are left out: they hold
 /// nobody's data.
 /// </summary>
 internal sealed partial class RetentionJob(
@@ -16,10 +16,10 @@ internal sealed partial class RetentionJob(
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time, ILogger<RetentionJob> log)
     : BackgroundService
 {
-    // A silo that has just started has better things to do.
+    // Not while the silo starts.
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(20);
 
-    // Nobody waits for it: what is to be emptied cannot be read any more.
+    // No hurry: what is to be erased cannot be decrypted any more.
     private const int PausesUnderPressure = 10;
 
     private readonly HashSet<int> _failing = [];
@@ -29,7 +29,7 @@ internal sealed partial class RetentionJob(
     {
         foreach (var petition in catalogue.Listed)
         {
-            if (petition.DataEmptiedAt is not null || !RetentionPeriod.IsOver(petition, time.GetUtcNow())) continue;
+            if (petition.DataEmptiedAt is not null || !petition.IsRetentionOver(time.GetUtcNow())) continue;
             try
             {
                 await DestroyAsync(petition, cancel);
@@ -49,7 +49,8 @@ internal sealed partial class RetentionJob(
         while (!stoppingToken.IsCancellationRequested)
         {
             // Not all silos at the same moment.
-            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = options.LookEvery;
             try
             {
@@ -88,9 +89,12 @@ internal sealed partial class RetentionJob(
     private Task PauseAsync(CancellationToken cancel) =>
         Task.Delay(ProcessorLoad.IsHigh ? options.Pause * PausesUnderPressure : options.Pause, time, cancel);
 
-    [LoggerMessage(LogLevel.Information, "The days of petition {Petition} are over: its keys are destroyed, {Rows} rows are emptied, the count stays.")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The days of petition {Petition} are over: its keys are destroyed, {Rows} rows are emptied, the count stays.")]
     private partial void LogDestroyed(string petition, long rows);
 
-    [LoggerMessage(LogLevel.Warning, "The days of petition {Petition} are over; destroying its data failed and is tried again ({Failure}): {Reason}")]
+    [LoggerMessage(
+        LogLevel.Warning, "The days of petition {Petition} are over; destroying its data failed and is tried again ({Failure}): {Reason}")]
     private partial void LogFailed(string petition, string failure, string reason);
 }

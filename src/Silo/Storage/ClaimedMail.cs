@@ -34,5 +34,5 @@ internal sealed record ClaimedMail
 /// <summary>What a mail is written from.</summary>
 /// <param name="State">The state of the signature.</param>
 /// <param name="Operation">The attempt that stands.</param>
-/// <param name="Sealed">The personal data; null when it was emptied.</param>
-internal sealed record ClaimedSignature(SignatureState State, Guid Operation, byte[]? Sealed);
+/// <param name="Ciphertext">The personal data, encrypted; null when it was erased.</param>
+internal sealed record ClaimedSignature(SignatureState State, Guid Operation, byte[]? Ciphertext);

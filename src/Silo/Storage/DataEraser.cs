@@ -5,15 +5,14 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Silo.Storage;
 
 /// <summary>
-/// Empties what is stored about the signers of a petition whose keys are destroyed, in steps that are a short transaction each. A step that
-/// is done again changes nothing, so that two silos may do it side by side and a new one may start where a dead one stopped. Rows stay, and
-/// so does the count.
+/// Erases what is stored about the signers of a petition whose keys are destroyed, in steps of one short transaction each. A repeated step
+/// changes nothing, so two silos may do it at the same time, and another may go on where a dead one stopped. Rows and count stay.
 /// </summary>
 internal sealed class DataEraser(PetitionDatabase database)
 {
     /// <summary>
     /// Empties the signatures among the next <paramref name="rowsMax"/> rows after <paramref name="after"/>, in the order of row keys. Who
-    /// still waits for a confirmation can be confirmed no more: pending becomes expired.
+    /// still waits for a confirmation cannot be confirmed any more: pending becomes expired.
     /// </summary>
     public async Task<EraseStep> EmptySignaturesAsync(int petition, Guid after, int rowsMax, DateTimeOffset at, CancellationToken cancel)
     {
@@ -37,7 +36,8 @@ internal sealed class DataEraser(PetitionDatabase database)
         await using var connection = await database.Registry.OpenConnectionAsync(cancel);
         return await connection.ExecuteAsync(
             "DELETE FROM mail WHERE petition = @petition AND row_key IN"
-            + $" (SELECT row_key FROM mail WHERE petition = @petition ORDER BY row_key LIMIT {peopleMax.ToString(CultureInfo.InvariantCulture)})",
+            + " (SELECT row_key FROM mail WHERE petition = @petition ORDER BY row_key"
+            + $" LIMIT {peopleMax.ToString(CultureInfo.InvariantCulture)})",
             cancel, ("@petition", petition));
     }
 

@@ -18,7 +18,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The embedded database.</summary>
     public string DatabasePath => System.IO.Path.Combine(Path, "petitions.db");
 
-    /// <summary>The token of staff calls.</summary>
+    /// <summary>The token of the admin API.</summary>
     public string AdminTokenPath => System.IO.Path.Combine(Path, "admin.token");
 
     /// <summary>Where the keys are when nothing else is said.</summary>
@@ -40,11 +40,13 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException) when (File.Exists(lockPath))
         {
-            throw new StartupException($"The data folder {path} is in use by another process: stop that one, or set Petition__DataPath to another folder.");
+            throw new StartupException(
+                $"The data folder {path} is in use by another process: stop that one, or set Petition__DataPath to another folder.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StartupException($"The data folder {path} cannot be written ({e.Message}): set Petition__DataPath to a folder that this user may write.");
+            throw new StartupException(
+                $"The data folder {path} cannot be written ({e.Message}): set Petition__DataPath to a folder that this user may write.");
         }
     }
 

@@ -2,14 +2,16 @@ using System.Data.Common;
 using System.Globalization;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Storage;
 
 /// <summary>
-/// The table <c>mail</c> as senders see it, on either database. A claim moves a mail ahead by <see cref="LeaseFor"/>, so that no other sender
-/// takes it and a dead sender's mails come due again. Whoever settles a mail names the lease: who has lost it changes nothing.
+/// The table <c>mail</c> as senders see it, on either database. A claim moves a mail ahead by <see cref="LeaseFor"/>, so that no other
+/// sender takes it and a dead sender's mails come due again. A sender that settles a mail names its lease: one that has lost it changes
+/// nothing.
 /// </summary>
-internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) : IMailStatus
+internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
 {
     /// <summary>How long a claim holds: longer than any mail takes, from the claim to the note that it was sent.</summary>
     public static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(5);
@@ -42,7 +44,9 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
         return claimed.Count == 0 ? claimed : await WithSignaturesAsync(claimed, cancel);
     }
 
-    /// <summary>Notes what became of mails, in one transaction. A mail that was replaced meanwhile comes due for the newer attempt.</summary>
+    /// <summary>
+    /// Notes what became of mails, in one transaction. A mail that was replaced meanwhile comes due for the newer attempt.
+    /// </summary>
     public async Task SettleAsync(IReadOnlyList<MailOutcome> outcomes, DateTimeOffset now, CancellationToken cancel)
     {
         await database.Mail.InTransactionAsync(async connection =>
@@ -56,12 +60,14 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time) :
         }, cancel);
     }
 
-    public async Task<MailCounts> ReadAsync(int petition, CancellationToken cancel)
+    /// <summary>The mails of one petition as they are now; a mail that is being sent still counts as waiting.</summary>
+    public async Task<MailCounts> ReadCountsAsync(int petition, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var found = await database.Mail.QueryAsync(
             """
-            SELECT count(CASE WHEN due_at <= @leased OR purpose <> @remind THEN due_at END), count(parked_at), min(CASE WHEN due_at <= @now THEN due_at END)
+            SELECT count(CASE WHEN due_at <= @leased OR purpose <> @remind THEN due_at END), count(parked_at),
+              min(CASE WHEN due_at <= @now THEN due_at END)
             FROM mail WHERE petition = @petition
             """,
             row => new MailCounts(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : database.ReadTime(row, 2)),

@@ -16,7 +16,7 @@ internal abstract record MailOutcome(ClaimedMail Mail)
 
     /// <summary>Not to be tried any more, unless its signer tries again.</summary>
     /// <param name="Mail">The mail.</param>
-    /// <param name="Reason">For staff: without any address, nothing that a server has said.</param>
+    /// <param name="Reason">For admins: without any address and nothing that a server has said.</param>
     public sealed record Parked(ClaimedMail Mail, string Reason) : MailOutcome(Mail);
 
     /// <summary>What it says is no longer so: nobody wants it.</summary>

@@ -36,7 +36,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>Connections for the outbox.</summary>
     public DbDataSource Mail => _postgres?.Mail ?? (DbDataSource)_sqlite!;
 
-    /// <summary>Ends a SELECT that takes rows for itself and passes over those that another one has; SQLite has one writer at a time.</summary>
+    /// <summary>
+    /// Ends a SELECT that takes rows for itself and passes over those that another one has; SQLite has one writer at a time.
+    /// </summary>
     public string SkipLocked => _postgres is null ? "" : "FOR UPDATE SKIP LOCKED";
 
     /// <summary>Ends a SELECT that locks rows in its order, so that two who lock the same ones cannot wait for each other.</summary>
@@ -61,6 +63,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>A moment of a row that was read.</summary>
     public DateTimeOffset ReadTime(DbDataReader row, int column) =>
         _postgres is null ? SqliteTime.Read(row.GetString(column)) : new DateTimeOffset(row.GetDateTime(column).ToUniversalTime());
+
+    /// <summary>True when PostgreSQL ended a statement that ran longer than it may; SQLite has no such limit.</summary>
+    public bool IsTimeout(Exception e) => _postgres is not null && e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
 
     /// <summary>The store under the ledger.</summary>
     public ILedgerStore CreateStore(LedgerOptions options) =>
@@ -96,7 +101,10 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     private static async Task<PetitionDatabase> OpenPostgresAsync(string? connectionString, LedgerOptions ledger, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new StartupException("PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
+        {
+            throw new StartupException(
+                "PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
+        }
         try
         {
             var text = new NpgsqlConnectionStringBuilder(connectionString);
@@ -111,7 +119,8 @@ internal sealed class PetitionDatabase : IAsyncDisposable
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
-            throw new StartupException($"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
+            throw new StartupException(
+                $"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
         }
     }
 }

@@ -1,13 +1,11 @@
 using System.Data.Common;
-using Npgsql;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Storage;
 
-/// <summary>What staff asks about a petition, on either database, in the SQL that both understand.</summary>
-internal sealed class PetitionStatistics(PetitionDatabase database, IMailStatus mail) : IPetitionStatistics
+/// <summary>What admins ask about a petition, in the SQL that both databases understand.</summary>
+internal sealed class PetitionStatistics(PetitionDatabase database, MailOutbox outbox) : IPetitionStatistics
 {
     public async Task<SignatureStatistics?> ReadSignaturesAsync(int petition, CancellationToken cancel)
     {
@@ -32,13 +30,13 @@ internal sealed class PetitionStatistics(PetitionDatabase database, IMailStatus 
                 Sealed = states.Sum(one => one.Sealed),
             };
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
+        catch (Exception e) when (database.IsTimeout(e))
         {
             return null;
         }
     }
 
-    public Task<MailCounts> ReadMailAsync(int petition, CancellationToken cancel) => mail.ReadAsync(petition, cancel);
+    public Task<MailCounts> ReadMailAsync(int petition, CancellationToken cancel) => outbox.ReadCountsAsync(petition, cancel);
 
     private static (SignatureState State, long Rows, long Late, long Sealed) StateOf(DbDataReader row) =>
         ((SignatureState)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Petitions.Silo.Storage;
 
-/// <summary>Rows for a <c>VALUES</c> of a statement, which both databases understand, and its parameters. None may be null: they would have no type.</summary>
+/// <summary>
+/// Rows for a <c>VALUES</c> of a statement, which both databases understand, and its parameters. None may be null: they would have no type.
+/// </summary>
 internal sealed class SqlValueRows
 {
     private readonly StringBuilder _text = new();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;

@@ -1,6 +1,5 @@
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Documents;
-using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 

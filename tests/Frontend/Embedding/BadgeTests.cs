@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Localization;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Tests.Support;
 using Xunit;
 

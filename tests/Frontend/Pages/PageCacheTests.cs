@@ -8,6 +8,7 @@ using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Sharing;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 using SkiaSharp;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Sharing;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 using Xunit;
 
 namespace Petitions.Tests.Frontend.Sharing;

@@ -5,6 +5,7 @@ using Petitions.Frontend.Counting;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Sharing;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -154,7 +155,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
 
     /// <summary>Staff cuts off a parcel of names.</summary>
     public Task HandOverAsync(string slug) =>
-        Services.GetRequiredService<IPetitionRegistry>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
+        Services.GetRequiredService<ITallyStore>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

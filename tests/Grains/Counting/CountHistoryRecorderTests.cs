@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -19,19 +18,19 @@ public sealed class CountHistoryRecorderTests
 
     public CountHistoryRecorderTests()
     {
-        var registry = FakeGrains.Of<IPetitionRegistry>((method, arguments) =>
+        var store = FakeGrains.Of<ICountHistoryStore>((method, arguments) =>
         {
             _calls++;
             return method.Name switch
             {
-                nameof(IPetitionRegistry.FindLastCountAsync) => FindLastAsync(),
-                nameof(IPetitionRegistry.AddCountAsync) => AddAsync((CountPoint)arguments[1]!),
-                nameof(IPetitionRegistry.ThinCountsAsync) => ThinAsync((int)arguments[1]!),
-                nameof(IPetitionRegistry.ReadCountsAsync) => Task.FromResult(ImmutableArray<CountPoint>.Empty),
+                nameof(ICountHistoryStore.FindLastAsync) => FindLastAsync(),
+                nameof(ICountHistoryStore.AddAsync) => AddAsync((CountPoint)arguments[1]!),
+                nameof(ICountHistoryStore.ThinAsync) => ThinAsync((int)arguments[1]!),
+                nameof(ICountHistoryStore.ReadAsync) => Task.FromResult(ImmutableArray<CountPoint>.Empty),
                 _ => throw new InvalidOperationException(method.Name),
             };
         });
-        _keeper = new CountHistoryRecorder(3, registry, _time, NullLogger.Instance);
+        _keeper = new CountHistoryRecorder(3, store, _time, NullLogger.Instance);
     }
 
     private int Minute => CountPoint.MinuteOf(_time.GetUtcNow());

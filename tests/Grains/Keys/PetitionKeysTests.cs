@@ -67,6 +67,23 @@ public sealed class PetitionKeysTests
         Assert.NotEqual(box, _keys.Seal(row, data));
     }
 
+    // Pinned: made by the program before it had an envelope of its own. What is stored and mailed must open with every later version.
+    [Fact]
+    public void Stored_data_and_mailed_links_of_earlier_versions_open()
+    {
+        const string Stored =
+            "Aez7Wc9/p6z+d/0e3/gkJpCjo/WyvXUXwTc7ZARyWwHEQKGHWBxl4i1LfuEubnDOqPYg1cBg02mH4s0FzC0VKjnDxDR9QrGBkwvG0o4wXkzM49Sxahr53QDO"
+            + "DMVlWV3Vn+u3G6LRgCwrsT19bdjd1RSrj9yTZm045qIVvnzNUolieQmE+kfrdXFbOhAEPuD17rPx3Pkh9RF1PghKWg==";
+        const string Mailed = "v8ifNyopY4FQqwiuynDWVF5FuZrKOhykn1c_FjbHdDmIj3TQ4s4u58Vh1z922mkQ26IbcokT64qxVKhyBmy0Uvc";
+
+        Assert.Equal("Maria Musterfrau", Encoding.UTF8.GetString(_keys.Open(new Guid("00112233-4455-6677-8899-aabbccddeeff"), Convert.FromBase64String(Stored))));
+        Assert.Equal(
+            new SignerLink(
+                SignerLinkUse.Confirm, new Guid("11111111-2222-3333-4444-555555555555"), new Guid("66666666-7777-8888-9999-aaaaaaaaaaaa"),
+                new DateTimeOffset(2026, 3, 20, 19, 20, 30, TimeSpan.Zero)),
+            _keys.OpenLink(Mailed));
+    }
+
     [Fact]
     public void The_length_of_sealed_data_tells_nothing_of_a_name()
     {

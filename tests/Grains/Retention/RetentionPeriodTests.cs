@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
 using Petitions.Tests.Grains.Signing;
@@ -16,8 +17,8 @@ public sealed class RetentionPeriodTests
     public void An_open_petition_keeps_its_data_also_after_a_hand_over()
     {
         var petition = Petition() with { HandedOverAt = ClosesAt.AddDays(-400) };
-        Assert.Null(RetentionPeriod.Of(petition, _time.GetUtcNow()));
-        Assert.False(RetentionPeriod.IsOver(petition with { Facts = petition.Facts with { ClosesAt = null } }, ClosesAt.AddYears(50)));
+        Assert.Null(petition.RetentionAt(_time.GetUtcNow()));
+        Assert.False((petition with { Facts = petition.Facts with { ClosesAt = null } }).IsRetentionOver(ClosesAt.AddYears(50)));
     }
 
     [Fact]
@@ -25,32 +26,32 @@ public sealed class RetentionPeriodTests
     {
         var petition = Petition();
         _time.SetUtcNow(ClosesAt);
-        Assert.Equal(new RetentionPeriod(ClosesAt, ClosesAt.AddDays(90)), RetentionPeriod.Of(petition, _time.GetUtcNow()));
+        Assert.Equal(new RetentionPeriod(ClosesAt, ClosesAt.AddDays(90)), petition.RetentionAt(_time.GetUtcNow()));
 
         _time.Advance(TimeSpan.FromDays(90) - TimeSpan.FromTicks(1));
-        Assert.False(RetentionPeriod.IsOver(petition, _time.GetUtcNow()));
+        Assert.False(petition.IsRetentionOver(_time.GetUtcNow()));
         _time.Advance(TimeSpan.FromTicks(1));
-        Assert.True(RetentionPeriod.IsOver(petition, _time.GetUtcNow()));
+        Assert.True(petition.IsRetentionOver(_time.GetUtcNow()));
     }
 
     [Fact]
     public void The_hand_over_after_the_closing_begins_them_anew()
     {
         var handedOver = ClosesAt.AddDays(60);
-        Assert.Equal(handedOver.AddDays(90), RetentionPeriod.Of(Petition() with { HandedOverAt = handedOver }, ClosesAt.AddDays(61))!.Value.EndsAt);
+        Assert.Equal(handedOver.AddDays(90), (Petition() with { HandedOverAt = handedOver }).RetentionAt(ClosesAt.AddDays(61))!.Value.EndsAt);
     }
 
     [Fact]
     public void What_was_signed_after_an_early_hand_over_is_kept_from_the_closing_on() =>
-        Assert.Equal(ClosesAt, RetentionPeriod.Of(Petition() with { HandedOverAt = ClosesAt.AddDays(-60) }, ClosesAt)!.Value.BeginsAt);
+        Assert.Equal(ClosesAt, (Petition() with { HandedOverAt = ClosesAt.AddDays(-60) }).RetentionAt(ClosesAt)!.Value.BeginsAt);
 
     [Fact]
     public void The_hand_of_staff_begins_them_as_the_date_does()
     {
         var closed = ClosesAt.AddDays(-10);
         var petition = Petition() with { ClosedByAdmin = true, ClosedByAdminAt = closed };
-        Assert.Equal(closed, RetentionPeriod.Of(petition, closed)!.Value.BeginsAt);
-        Assert.Equal(closed, RetentionPeriod.Of(petition, ClosesAt.AddDays(1))!.Value.BeginsAt);
+        Assert.Equal(closed, petition.RetentionAt(closed)!.Value.BeginsAt);
+        Assert.Equal(closed, petition.RetentionAt(ClosesAt.AddDays(1))!.Value.BeginsAt);
     }
 
     [Fact]
@@ -58,20 +59,20 @@ public sealed class RetentionPeriodTests
     {
         var published = ClosesAt.AddDays(500);
         var petition = Petition() with { RetentionChangedAt = published };
-        Assert.False(RetentionPeriod.IsOver(petition, published));
-        Assert.Equal(published.AddDays(90), RetentionPeriod.Of(petition, published)!.Value.EndsAt);
+        Assert.False(petition.IsRetentionOver(published));
+        Assert.Equal(published.AddDays(90), petition.RetentionAt(published)!.Value.EndsAt);
     }
 
     [Fact]
     public void Nobody_knows_when_a_petition_was_closed_before_that_was_kept() =>
-        Assert.Null(RetentionPeriod.Of(Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } }, ClosesAt.AddYears(9)));
+        Assert.Null((Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } }).RetentionAt(ClosesAt.AddYears(9)));
 
     [Fact]
     public void Destroyed_keys_close_a_petition_for_good()
     {
         var petition = Petition() with { KeysDestroyedAt = ClosesAt };
         Assert.Equal(PetitionPhase.Closed, petition.PhaseAt(ClosesAt.AddDays(-30)));
-        Assert.True(RetentionPeriod.IsOver(petition, ClosesAt.AddDays(-30)));
+        Assert.True(petition.IsRetentionOver(ClosesAt.AddDays(-30)));
     }
 
     private static Petition Petition()

@@ -34,7 +34,7 @@ public sealed class MailCircuitBreakerTests
         foreach (var (reason, isTold) in new[] { ("away", true), ("password refused", true), ("password refused", false), ("away", true) })
         {
             Assert.Equal(isTold, server.Failed(reason, 0.5));
-            _time.Advance(MailCircuitBreaker.LongestRest);
+            _time.Advance(MailCircuitBreaker.LongestPause);
         }
         server.Accepted();
         Assert.True(server.Failed("away", 0.5));
@@ -56,7 +56,7 @@ public sealed class MailCircuitBreakerTests
         for (var failure = 0; failure < 30; failure++)
         {
             server.Failed("away", chance: 1);
-            _time.Advance(MailCircuitBreaker.LongestRest * 1.2);
+            _time.Advance(MailCircuitBreaker.LongestPause * 1.2);
             Assert.Equal(1, server.Admits(50));
         }
     }

@@ -138,7 +138,7 @@ public sealed partial class MailWriterTests
     public async Task What_cannot_be_opened_or_written_to_is_parked_without_its_address()
     {
         var mail = About(MailPurpose.Confirm);
-        var spoilt = (await _desk.WriteAsync(mail with { Signature = mail.Signature! with { Sealed = new byte[157] } })).Without;
+        var spoilt = (await _desk.WriteAsync(mail with { Signature = mail.Signature! with { Ciphertext = new byte[157] } })).Without;
         Assert.IsType<MailOutcome.Parked>(spoilt);
         var nowhere = Assert.IsType<MailOutcome.Parked>((await _desk.WriteAsync(About(MailPurpose.Confirm, email: "no address"))).Without);
         Assert.DoesNotContain("no address", nowhere.Reason, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed partial class MailWriterTests
     {
         var mail = About(MailPurpose.Confirm);
         await DroppedAsync(mail with { Signature = null });
-        await DroppedAsync(mail with { Signature = mail.Signature! with { Sealed = null } });
+        await DroppedAsync(mail with { Signature = mail.Signature! with { Ciphertext = null } });
         await DroppedAsync(mail with { Operation = Guid.Empty });
         await DroppedAsync(mail with { Petition = 8 });
         _desk.Time.Advance(TimeSpan.FromDays(7));

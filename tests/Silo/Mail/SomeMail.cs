@@ -8,7 +8,7 @@ namespace Petitions.Tests.Silo.Mail;
 /// <summary>A claimed mail that is any mail: set only what a test is about.</summary>
 internal static class SomeMail
 {
-    public static ClaimedMail Of(MailPurpose purpose, SignatureState state = SignatureState.Pending, byte[]? sealed_ = null)
+    public static ClaimedMail Of(MailPurpose purpose, SignatureState state = SignatureState.Pending, byte[]? ciphertext = null)
     {
         var operation = SomeEntry.Key();
         return new()
@@ -20,7 +20,7 @@ internal static class SomeMail
             Lease = new DateTimeOffset(2026, 3, 20, 19, 25, 0, TimeSpan.Zero),
             Sent = 0,
             Failures = 0,
-            Signature = new(state, operation, sealed_),
+            Signature = new(state, operation, ciphertext),
         };
     }
 }

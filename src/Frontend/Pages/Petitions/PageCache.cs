@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Assets;
 using Petitions.Frontend.Pages.Layout;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Petitions;

@@ -4,6 +4,7 @@ using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 

@@ -27,7 +27,7 @@ internal static class PostgresCommands
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.DocumentVersion)),
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.ConsentRecord)),
             ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(rows, row => (short)row.Source)),
-            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(rows, row => row.Sealed)),
+            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(rows, row => row.Ciphertext)),
         },
     };
 
@@ -43,7 +43,7 @@ internal static class PostgresCommands
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.DocumentVersion)),
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.ConsentRecord)),
             ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(attempts, row => (short)row.Source)),
-            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(attempts, row => row.Sealed)),
+            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(attempts, row => row.Ciphertext)),
             ArrayOf(NpgsqlDbType.TimestampTz, Array.ConvertAll(attempts, row => row.MailAt.UtcDateTime)),
         },
     };
@@ -68,7 +68,7 @@ internal static class PostgresCommands
                 OrNull(NpgsqlDbType.TimestampTz, change.SignsAgain ? entry.SignedAt.UtcDateTime : null),
                 OrNull(NpgsqlDbType.Integer, change.SignsAgain ? entry.DocumentVersion : null),
                 OrNull(NpgsqlDbType.Integer, change.SignsAgain ? entry.ConsentRecord : null),
-                OrNull(NpgsqlDbType.Bytea, change.Reseals ? entry.Sealed : null),
+                OrNull(NpgsqlDbType.Bytea, change.Reseals ? entry.Ciphertext : null),
                 OrNull(NpgsqlDbType.TimestampTz, change.ErasedAt?.UtcDateTime),
             },
         };

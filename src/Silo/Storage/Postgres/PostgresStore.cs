@@ -99,11 +99,11 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
         if (asked.Length == 0) return;
 
         var entries = Array.ConvertAll(asked, i => batch[i]);
-        await using var recall = new NpgsqlBatch(connection)
+        await using var lookUp = new NpgsqlBatch(connection)
         {
             BatchCommands = { PostgresCommands.LockShards(entries), PostgresCommands.FindOperations(entries) },
         };
-        await using var reader = await recall.ExecuteReaderAsync(cancel);
+        await using var reader = await lookUp.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel)) outcomes[asked[reader.GetInt32(0) - 1]] = LedgerOutcome.AlreadyStored;
     }

@@ -64,7 +64,7 @@ internal sealed class SqliteLedgerConnection : IDisposable
     {
         var shard = shards.GetValueOrDefault(entry.Petition);
         if (entry.Work == LedgerWork.Change) return Change(entry, shard);
-        if (entry.Work == LedgerWork.LookUp || shard is not { Open: true }) return Recall(entry);
+        if (entry.Work == LedgerWork.LookUp || shard is not { Open: true }) return LookUp(entry);
         if (entry.Work == LedgerWork.Duplicate) return LedgerOutcome.Repeated;
 
         var isNew = Insert(entry, shard.Epoch);
@@ -82,7 +82,8 @@ internal sealed class SqliteLedgerConnection : IDisposable
     private bool Insert(LedgerEntry entry, int epoch) => _insert.Execute(
         entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true),
         (short)(entry.Work == LedgerWork.RequestConfirmation ? SignatureState.Pending : entry.State),
-        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Sealed, epoch) == 1;
+        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Ciphertext,
+        epoch) == 1;
 
     private LedgerOutcome Change(LedgerEntry entry, Shard? shard)
     {
@@ -91,7 +92,7 @@ internal sealed class SqliteLedgerConnection : IDisposable
         return LedgerOutcome.Changed;
     }
 
-    private LedgerOutcome Recall(LedgerEntry entry) =>
+    private LedgerOutcome LookUp(LedgerEntry entry) =>
         _find.Scalar(entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true)) is null
             ? LedgerOutcome.Closed
             : LedgerOutcome.AlreadyStored;

@@ -9,10 +9,10 @@ namespace Petitions.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
 {
-    // What callers touch: as many jobs as there may be writers, so it never holds more than one.
+    // Used by callers: as many jobs as there may be writers, so it never holds more than one.
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(1);
 
-    // What the thread touches.
+    // Used by the thread.
     private readonly SqliteConnections _database;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,13 +1,6 @@
-namespace Petitions.Grains.Mail;
+namespace Petitions.Grains.Petitions;
 
-/// <summary>How the mails of a petition stand, for staff.</summary>
-public interface IMailStatus
-{
-    /// <summary>Counts as they are now; a mail that is just being sent still waits.</summary>
-    Task<MailCounts> ReadAsync(int petition, CancellationToken cancel);
-}
-
-/// <summary>Numbers without anybody's address.</summary>
+/// <summary>How the mails of a petition stand: numbers without anybody's address.</summary>
 /// <param name="Waiting">Mails to be sent, now or at the next try; reminders of later days are not in it.</param>
 /// <param name="Parked">Mails that cannot be sent and are not tried any more, unless their signer tries again.</param>
 /// <param name="OldestDueAt">Since when the oldest of the waiting mails has been due; null when none is.</param>
