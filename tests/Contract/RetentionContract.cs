@@ -111,7 +111,7 @@ public abstract class RetentionContract
         await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         await CommitAsync(rig, Change(late, SignatureChange.Withdraw));
         await CommitAsync(rig, Change(again, SignatureChange.Withdraw));
-        await CommitAsync(rig, Change(again, SignatureChange.SignAgain));
+        await CommitAsync(rig, Change(again, SignatureChange.SignAfterWithdrawal));
         // Erasing afterwards moves nothing.
         await CommitAsync(rig, Change(early, SignatureChange.Erase(Now)));
         await CommitAsync(rig, Change(late, SignatureChange.Erase(Now)));

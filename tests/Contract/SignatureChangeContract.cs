@@ -126,7 +126,7 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var again = Change(entry, SignatureChange.SignAgain) with { Operation = SomeEntry.Key(), Sealed = [4, 2], ConsentRecord = 5 };
+        var again = Change(entry, SignatureChange.SignAfterWithdrawal) with { Operation = SomeEntry.Key(), Sealed = [4, 2], ConsentRecord = 5 };
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
         await CommitAsync(rig, Change(entry, SignatureChange.Withdraw));
         await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
@@ -145,7 +145,7 @@ public abstract class SignatureChangeContract
     {
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
-        var again = Change(entry, SignatureChange.SignAgain with { Replaces = entry.Operation }) with { Operation = SomeEntry.Key() };
+        var again = Change(entry, SignatureChange.SignAfterWithdrawal with { Replaces = entry.Operation }) with { Operation = SomeEntry.Key() };
         var withdrawal = Change(entry, SignatureChange.Withdraw);
         foreach (var change in new[] { entry, withdrawal, again, withdrawal }) await CommitAsync(rig, change);
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
@@ -210,7 +210,7 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry with { State = SignatureState.Invalidated });
-        foreach (var change in new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAgain, SignatureChange.Erase(Now) })
+        foreach (var change in new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAfterWithdrawal, SignatureChange.Erase(Now) })
             Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, Change(entry, change)));
         Assert.Equal(0, await rig.CountedAsync());
     }
@@ -255,7 +255,7 @@ public abstract class SignatureChangeContract
     {
         await using var rig = await NewRigAsync();
         var attempts = Enumerable.Range(0, 40).Select(_ => Attempt(rig)).ToArray();
-        var changes = new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAgain, SignatureChange.Erase(Now), SignatureChange.Correct };
+        var changes = new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAfterWithdrawal, SignatureChange.Erase(Now), SignatureChange.Correct };
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
         {
             for (var round = 0; round < 40; round++)

@@ -52,7 +52,7 @@ internal sealed partial class CountHistoryRecorder(int petition, IPetitionRegist
         catch (Exception e)
         {
             // Said once and not every minute: what stands in the way of this is in the log in other words already.
-            if (!_failing && !cancel.IsCancellationRequested) LogLater(petition, e.Message);
+            if (!_failing && !cancel.IsCancellationRequested) LogRetry(petition, e.Message);
             _failing = true;
         }
     }
@@ -65,5 +65,5 @@ internal sealed partial class CountHistoryRecorder(int petition, IPetitionRegist
     }
 
     [LoggerMessage(LogLevel.Warning, "The history of petition {Petition} could not be stored and is tried again every minute: {Reason}")]
-    private partial void LogLater(int petition, string reason);
+    private partial void LogRetry(int petition, string reason);
 }

@@ -17,7 +17,7 @@ public static class DocumentKeywords
     internal static ImmutableArray<(string Word, ChallengeUse Value)> ChallengeUses { get; } =
         [("auto", ChallengeUse.Auto), ("always", ChallengeUse.Always), ("never", ChallengeUse.Never)];
 
-    internal static ImmutableArray<(string Word, bool Value)> Flags { get; } = [("true", true), ("false", false)];
+    internal static ImmutableArray<(string Word, bool Value)> Booleans { get; } = [("true", true), ("false", false)];
 
     internal static ImmutableArray<(string Word, bool Value)> Confirmations { get; } = [("none", false), ("email", true)];
 

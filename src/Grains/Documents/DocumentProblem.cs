@@ -11,5 +11,5 @@ public sealed record DocumentProblem(string File, int Line, string Field, string
 {
     /// <summary>The problem as one line of printable text: <c>file:line: field: message</c>.</summary>
     public override string ToString() =>
-        DocumentText.Printable(string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {Field}: {Message}"));
+        DocumentText.ToPrintable(string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {Field}: {Message}"));
 }

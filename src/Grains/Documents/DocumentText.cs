@@ -8,16 +8,16 @@ namespace Petitions.Grains.Documents;
 /// </summary>
 internal static class DocumentText
 {
-    private const int ShortCharsMax = 60;
+    private const int ExcerptCharsMax = 60;
 
     /// <summary>Makes every line end in \n, as a line's number must not depend on the editor that wrote the file.</summary>
-    public static string WithPlainNewlines(string raw) => raw.Replace("\r\n", "\n").Replace('\r', '\n');
+    public static string NormaliseNewlines(string raw) => raw.Replace("\r\n", "\n").Replace('\r', '\n');
 
-    /// <summary>The text in its final form. Only for text in which <see cref="FindForbidden"/> finds nothing: others have no NFC.</summary>
-    public static string Normalise(string raw) => WithPlainNewlines(raw).Normalize(NormalizationForm.FormC).Trim();
+    /// <summary>The text in its final form. Only for text in which <see cref="IndexOfForbidden"/> finds nothing: others have no NFC.</summary>
+    public static string Normalise(string raw) => NormaliseNewlines(raw).Normalize(NormalizationForm.FormC).Trim();
 
     /// <summary>Index of the first character that no text may hold, or -1.</summary>
-    public static int FindForbidden(ReadOnlySpan<char> text)
+    public static int IndexOfForbidden(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -27,8 +27,8 @@ internal static class DocumentText
         return -1;
     }
 
-    /// <summary>What to tell the author about a character that <see cref="FindForbidden"/> found.</summary>
-    public static string Explain(char forbidden) => $"contains U+{(int)forbidden:X4}, " + forbidden switch
+    /// <summary>What to tell the author about a character that <see cref="IndexOfForbidden"/> found.</summary>
+    public static string DescribeForbidden(char forbidden) => $"contains U+{(int)forbidden:X4}, " + forbidden switch
     {
         >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' => "which makes text read in another order than it is stored: remove it",
         '\u2028' or '\u2029' or '\u0085' => "an unusual line break: replace it by an ordinary new line",
@@ -36,13 +36,13 @@ internal static class DocumentText
     };
 
     /// <summary>A piece of a document for use in a message: printable, on one line, cut when it is long.</summary>
-    public static string Short(string text) => Printable(text.Length <= ShortCharsMax ? text : text[..ShortCharsMax] + "…");
+    public static string Excerpt(string text) => ToPrintable(text.Length <= ExcerptCharsMax ? text : text[..ExcerptCharsMax] + "…");
 
     /// <summary>The text on one line, with a ? for what must not be printed: a problem ends up in logs and terminals.</summary>
-    public static string Printable(string text)
+    public static string ToPrintable(string text)
     {
         var safe = text.Replace('\n', ' ').Replace('\t', ' ').ToCharArray();
-        for (var from = 0; FindForbidden(safe.AsSpan(from)) is >= 0 and var at; from += at + 1) safe[from + at] = '?';
+        for (var from = 0; IndexOfForbidden(safe.AsSpan(from)) is >= 0 and var at; from += at + 1) safe[from + at] = '?';
         return new string(safe);
     }
 

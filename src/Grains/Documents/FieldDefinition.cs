@@ -9,11 +9,11 @@ namespace Petitions.Grains.Documents;
 /// <param name="CharsMax">Length of a value in UTF-16 units.</param>
 /// <param name="ValuesMax">Number of values of a list.</param>
 /// <param name="PerLanguage">True for what is written anew in every language; the rest holds for all of them.</param>
-internal sealed record DocumentField(
+internal sealed record FieldDefinition(
     string Path, FieldShape Shape, string Example, int CharsMax = 64, int ValuesMax = 1, bool PerLanguage = false)
 {
     /// <summary>Every field of petition/v1.</summary>
-    public static FrozenDictionary<string, DocumentField> All { get; } = new DocumentField[]
+    public static FrozenDictionary<string, FieldDefinition> All { get; } = new FieldDefinition[]
     {
         new("schema", FieldShape.Line, "schema: petition/v1"),
         new("id", FieldShape.Line, "id: the-slug", 100),
@@ -63,13 +63,13 @@ internal sealed record DocumentField(
     {
         // No path is longer than 22; comparing long nonsense would only cost time.
         if (path.Length > 32) return null;
-        var slip = All.Keys.Select(known => (known, slips: Slips(path, known))).MinBy(candidate => candidate.slips);
+        var slip = All.Keys.Select(known => (known, slips: EditDistance(path, known))).MinBy(candidate => candidate.slips);
         if (slip.slips <= 2) return slip.known;
         return All.Keys.FirstOrDefault(known => known[(known.LastIndexOf('.') + 1)..] == path[(path.LastIndexOf('.') + 1)..]);
     }
 
     /// <summary>Levenshtein distance: insertions, deletions and replacements that lead from one word to the other.</summary>
-    private static int Slips(string from, string to)
+    private static int EditDistance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)
@@ -105,10 +105,10 @@ internal enum FieldShape
 /// <summary>What a file says for one field.</summary>
 /// <param name="File">Name of the file.</param>
 /// <param name="Line">Line of the field's name in the file, from 1.</param>
-/// <param name="Rule">The field.</param>
+/// <param name="Definition">The field.</param>
 /// <param name="Values">One value, or those of a list; none for a section.</param>
-/// <param name="Sound">False when a problem was found already; its value is not judged again.</param>
-internal sealed record StatedField(string File, int Line, DocumentField Rule, IReadOnlyList<string> Values, bool Sound)
+/// <param name="IsValid">False when a problem was found already; its value is not judged again.</param>
+internal sealed record ParsedField(string File, int Line, FieldDefinition Definition, IReadOnlyList<string> Values, bool IsValid)
 {
-    public string Path => Rule.Path;
+    public string Path => Definition.Path;
 }

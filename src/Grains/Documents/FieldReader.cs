@@ -10,13 +10,13 @@ namespace Petitions.Grains.Documents;
 /// </summary>
 /// <param name="file">File that is named when a field is missing altogether.</param>
 /// <param name="fields">The fields by path.</param>
-/// <param name="notes">Where problems go.</param>
-internal sealed partial class FieldReader(string file, IReadOnlyDictionary<string, StatedField> fields, DocumentNotes notes)
+/// <param name="diagnostics">Where problems go.</param>
+internal sealed partial class FieldReader(string file, IReadOnlyDictionary<string, ParsedField> fields, DocumentDiagnostics diagnostics)
 {
-    public bool States(string path) => fields.ContainsKey(path);
+    public bool IsPresent(string path) => fields.ContainsKey(path);
 
     /// <summary>The value, or null when the field is not stated or has a problem already.</summary>
-    public string? Optional(string path) => fields.TryGetValue(path, out var field) && field.Sound ? field.Values[0] : null;
+    public string? Optional(string path) => fields.TryGetValue(path, out var field) && field.IsValid ? field.Values[0] : null;
 
     public string Required(string path)
     {
@@ -24,13 +24,13 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         return Optional(path) ?? "";
     }
 
-    public ImmutableArray<string> List(string path) => fields.TryGetValue(path, out var field) && field.Sound ? [.. field.Values] : [];
+    public ImmutableArray<string> List(string path) => fields.TryGetValue(path, out var field) && field.IsValid ? [.. field.Values] : [];
 
     public ImmutableArray<string> RequiredList(string path)
     {
         ReportMissing(path);
-        if (fields.GetValueOrDefault(path) is { Sound: true, Values.Count: 0 } empty)
-            Problem(path, $"has no entries: write for example `{empty.Rule.Example}`");
+        if (fields.GetValueOrDefault(path) is { IsValid: true, Values.Count: 0 } empty)
+            Problem(path, $"has no entries: write for example `{empty.Definition.Example}`");
         return List(path);
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         if (Optional(path) is not { } stated) return otherwise;
         foreach (var (word, value) in words)
             if (word == stated) return value;
-        Problem(path, $"cannot be `{DocumentText.Short(stated)}`: write {string.Join(" or ", words.Select(word => $"`{word.Word}`"))}");
+        Problem(path, $"cannot be `{DocumentText.Excerpt(stated)}`: write {string.Join(" or ", words.Select(word => $"`{word.Word}`"))}");
         return otherwise;
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     {
         var code = Required(path);
         if (code.Length > 0 && !Countries.IsCountry(code))
-            Problem(path, $"`{DocumentText.Short(code)}` is no country: write its ISO 3166-1 code in two capital letters, such as US");
+            Problem(path, $"`{DocumentText.Excerpt(code)}` is no country: write its ISO 3166-1 code in two capital letters, such as US");
         return code;
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     {
         var tag = Optional(path);
         if (tag is null || DocumentFile.IsLang(tag)) return tag;
-        Problem(path, $"`{DocumentText.Short(tag)}` is no language: write its BCP 47 tag such as en or pt-BR, or leave it out");
+        Problem(path, $"`{DocumentText.Excerpt(tag)}` is no language: write its BCP 47 tag such as en or pt-BR, or leave it out");
         return null;
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         var version = Required(path);
         if (version.Length > 0 && !VersionPattern().IsMatch(version))
             Problem(path,
-                $"`{DocumentText.Short(version)}` is no version: write up to 32 letters, digits, dots and hyphens, such as 2026-01");
+                $"`{DocumentText.Excerpt(version)}` is no version: write up to 32 letters, digits, dots and hyphens, such as 2026-01");
         return version;
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         var good = Uri.TryCreate(link, UriKind.Absolute, out var address) && address is { Scheme: "https", UserInfo: "" }
             && link.StartsWith("https://", StringComparison.Ordinal) && link.AsSpan().IndexOfAny(" \t\"<>\\`") < 0;
         if (link.Length > 0 && !good)
-            Problem(path, $"`{DocumentText.Short(link)}` is no web address: write it in full, beginning with https://");
+            Problem(path, $"`{DocumentText.Excerpt(link)}` is no web address: write it in full, beginning with https://");
         return link;
     }
 
@@ -95,18 +95,18 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         if (string.IsNullOrEmpty(stated)) return otherwise ?? min;
         if (int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
-        Problem(path, $"cannot be `{DocumentText.Short(stated)}`: write a whole number from {min} to {max}");
+        Problem(path, $"cannot be `{DocumentText.Excerpt(stated)}`: write a whole number from {min} to {max}");
         return min;
     }
 
     /// <summary>A moment in UTC; a plain date is its midnight in UTC. Null when the field is not stated or wrong.</summary>
-    public DateTimeOffset? Moment(string path)
+    public DateTimeOffset? Timestamp(string path)
     {
         if (Optional(path) is not { } stated) return null;
-        if (DateTimeOffset.TryParseExact(stated, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (DateTimeOffset.TryParseExact(stated, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             return moment.ToUniversalTime();
         Problem(path,
-            $"`{DocumentText.Short(stated)}` is no moment: write date, time and offset such as 2026-01-31T08:00:00+01:00, or a date alone");
+            $"`{DocumentText.Excerpt(stated)}` is no moment: write date, time and offset such as 2026-01-31T08:00:00+01:00, or a date alone");
         return null;
     }
 
@@ -114,24 +114,24 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     public void Problem(string path, string message)
     {
         var (where, line) = Place(path);
-        notes.Problem(where, line, path, message);
+        diagnostics.AddProblem(where, line, path, message);
     }
 
     /// <summary>Notes a warning, in the same place as a problem.</summary>
     public void Warning(string path, string message)
     {
         var (where, line) = Place(path);
-        notes.Warning(where, line, path, message);
+        diagnostics.AddWarning(where, line, path, message);
     }
 
     private void ReportMissing(string path)
     {
         // A section that could not be read may have held it.
-        if (States(path) || Section(path) is { Sound: false }) return;
-        Problem(path, $"is missing: write for example `{DocumentField.All[path].Example}`");
+        if (IsPresent(path) || Section(path) is { IsValid: false }) return;
+        Problem(path, $"is missing: write for example `{FieldDefinition.All[path].Example}`");
     }
 
-    private StatedField? Section(string path) => fields.GetValueOrDefault(path.Split('.')[0]);
+    private ParsedField? Section(string path) => fields.GetValueOrDefault(path.Split('.')[0]);
 
     private (string File, int Line) Place(string path)
     {
@@ -140,7 +140,7 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     }
 
     // ISO 8601, the forms that name an offset.
-    private static readonly string[] MomentForms =
+    private static readonly string[] TimestampFormats =
     [
         "yyyy-MM-dd",
         "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mmzzz",

@@ -30,7 +30,7 @@ public sealed record SignatureChange
     public bool JoinsEpoch { get; init; }
 
     /// <summary>Operation, time, document and consent of the entry replace those of the row.</summary>
-    public bool SignsAgain { get; init; }
+    public bool ReplacesAttempt { get; init; }
 
     /// <summary>The sealed data of the entry replaces that of the row.</summary>
     public bool Reseals { get; init; }
@@ -54,9 +54,9 @@ public sealed record SignatureChange
     public static SignatureChange Correct { get; } = new() { From = [SignatureState.Counted], BeforeHandover = true, Reseals = true };
 
     /// <summary>Somebody who withdrew signs again, from a link that was mailed to them.</summary>
-    public static SignatureChange SignAgain { get; } = new()
+    public static SignatureChange SignAfterWithdrawal { get; } = new()
     {
-        From = [SignatureState.Withdrawn], To = SignatureState.Counted, WhileOpen = true, JoinsEpoch = true, SignsAgain = true, Reseals = true,
+        From = [SignatureState.Withdrawn], To = SignatureState.Counted, WhileOpen = true, JoinsEpoch = true, ReplacesAttempt = true, Reseals = true,
     };
 
     /// <summary>

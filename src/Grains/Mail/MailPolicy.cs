@@ -14,15 +14,15 @@ public static class MailPolicy
     /// <param name="purpose">Why it was queued.</param>
     /// <param name="operation">The attempt that it was queued for.</param>
     /// <param name="state">The state of the signature now.</param>
-    /// <param name="standing">The attempt that stands now.</param>
-    public static bool IsWanted(MailPurpose purpose, Guid operation, SignatureState state, Guid standing) => purpose switch
+    /// <param name="currentOperation">The attempt that stands now.</param>
+    public static bool IsStillNeeded(MailPurpose purpose, Guid operation, SignatureState state, Guid currentOperation) => purpose switch
     {
-        MailPurpose.Confirm or MailPurpose.Remind => state == SignatureState.Pending && operation == standing,
+        MailPurpose.Confirm or MailPurpose.Remind => state == SignatureState.Pending && operation == currentOperation,
         _ => state != SignatureState.Expired,
     };
 
     /// <summary>The moment from which on a confirmation is not accepted any more, as far as it is known now.</summary>
-    public static DateTimeOffset ConfirmableUntil(Petition petition, ConfirmationOptions confirmation, DateTimeOffset signedAt, DateTimeOffset now)
+    public static DateTimeOffset ConfirmationDeadline(Petition petition, ConfirmationOptions confirmation, DateTimeOffset signedAt, DateTimeOffset now)
     {
         var expires = signedAt + confirmation.PendingFor;
         var closes = (petition.ClosedSince(now) ?? petition.Facts.ClosesAt) + confirmation.GraceAfterClosing;
@@ -30,6 +30,6 @@ public static class MailPolicy
     }
 
     /// <summary>When to ask once more; null when there would be no time left to confirm then.</summary>
-    public static DateTimeOffset? RemindAt(ConfirmationOptions confirmation, DateTimeOffset askedAt, DateTimeOffset confirmableUntil) =>
+    public static DateTimeOffset? ReminderAt(ConfirmationOptions confirmation, DateTimeOffset askedAt, DateTimeOffset confirmableUntil) =>
         askedAt + confirmation.RemindAfter is var at && at < confirmableUntil ? at : null;
 }

@@ -39,7 +39,7 @@ public sealed record EmailAddress
     public string Canonical { get; }
 
     /// <summary>The domain is under <c>.invalid</c>, which nobody can ever have (RFC 6761 section 6.4): no mail can reach anybody.</summary>
-    public bool IsInvalidOnPurpose => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
+    public bool HasInvalidTopLevelDomain => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
 
     /// <summary>Reads an address; false when mail could not be sent to it.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)

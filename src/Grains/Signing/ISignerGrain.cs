@@ -38,7 +38,7 @@ public interface ISignerGrain : IGrainWithGuidKey
 
     /// <summary>Signs again after a withdrawal, by the same rules as any signature.</summary>
     [Alias("sign-again")]
-    Task<SignerChange> SignAgain(ReplacementSignature again);
+    Task<SignerChange> SignAfterWithdrawal(ReplacementSignature replacement);
 
     /// <summary>
     /// Mails the link to the signer's page, if this person has signed; otherwise nothing. The answer is the same and takes as long.

@@ -11,7 +11,7 @@ public sealed class SignerActivationCache(SigningOptions options)
     /// <summary>Calls that may wait for one signer; the next is refused with 429.</summary>
     public const int WaitingCallsMax = 16;
 
-    private static readonly DeactivationReason MakesRoom = new(DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
+    private static readonly DeactivationReason Evicted = new(DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
 
     private readonly SignerActivation?[] _ring = new SignerActivation?[options.ActivationsMax];
     private uint _next;
@@ -28,7 +28,7 @@ public sealed class SignerActivationCache(SigningOptions options)
 
         // First the one, then the other: a call that ends meanwhile sees that it has no place any more, or is seen to have ended.
         Interlocked.Exchange(ref oldest.IsPlaced, false);
-        if (Volatile.Read(ref oldest.CallsInFlight) == 0) oldest.Signer.Deactivate(MakesRoom);
+        if (Volatile.Read(ref oldest.CallsInFlight) == 0) oldest.Signer.Deactivate(Evicted);
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed class SignerActivationCache(SigningOptions options)
     /// </summary>
     public void Clear()
     {
-        for (var i = 0; i < _ring.Length; i++) Interlocked.Exchange(ref _ring[i], null)?.Signer.Deactivate(MakesRoom);
+        for (var i = 0; i < _ring.Length; i++) Interlocked.Exchange(ref _ring[i], null)?.Signer.Deactivate(Evicted);
     }
 }
 

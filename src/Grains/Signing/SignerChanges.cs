@@ -67,18 +67,18 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
     {
         // Read first, because everything but the name stays as it is. One call at a time per person: nothing comes between.
         if (await FindAsync() is not { } before) return new(SignerChangeOutcome.NothingStored);
-        if (Open(before) is not { } person) return new(WhyNotCorrected(before));
+        if (Open(before) is not { } person) return new(CorrectionFailure(before));
         var corrected = person with { GivenName = givenName, FamilyName = familyName };
         var outcome = await CommitAsync(
             SignatureChange.Correct, entry => entry with { Sealed = keys.Seal(rowKey, corrected.ToBytes()) });
-        return await AnswerAsync(outcome, WhyNotCorrected);
+        return await AnswerAsync(outcome, CorrectionFailure);
     }
 
-    public async ValueTask<SignerChange> SignAgainAsync(ReplacementSignature again)
+    public async ValueTask<SignerChange> SignAfterWithdrawalAsync(ReplacementSignature replacement)
     {
-        var (signature, now) = (again.Signature, services.Time.GetUtcNow());
+        var (signature, now) = (replacement.Signature, services.Time.GetUtcNow());
         var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
-        var refusal = SigningPolicy.Decide(petition, signature, now, out var consent);
+        var refusal = SigningPolicy.Evaluate(petition, signature, now, out var consent);
         if (refusal != SignOutcome.Accepted)
         {
             // A retry gets its first answer, whatever changed meanwhile.
@@ -86,7 +86,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
                 ? new(SignerChangeOutcome.Done) : new(SignerChangeOutcome.Refused, refusal);
         }
 
-        var outcome = await CommitAsync(SignatureChange.SignAgain with { Replaces = again.Replaces }, entry => entry with
+        var outcome = await CommitAsync(SignatureChange.SignAfterWithdrawal with { Replaces = replacement.Replaces }, entry => entry with
         {
             Operation = receipt.Operation,
             SignedAt = CutToMinute(now),
@@ -96,7 +96,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         });
         if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
-            return row.Operation == again.Replaces
+            return row.Operation == replacement.Replaces
                 ? new(SignerChangeOutcome.Refused, SignOutcome.NotOpen) : new(SignerChangeOutcome.Withdrawn);
         }
         return await AnswerAsync(outcome, row => row.State switch
@@ -109,7 +109,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     public Task MailLinkAsync() => services.Rows.QueueLinkAsync(petition.Id, rowKey, services.Time.GetUtcNow(), CancellationToken.None);
 
-    private static SignerChangeOutcome WhyNotCorrected(SignatureRow row) => row switch
+    private static SignerChangeOutcome CorrectionFailure(SignatureRow row) => row switch
     {
         { State: SignatureState.Withdrawn } => SignerChangeOutcome.Withdrawn,
         { State: SignatureState.Invalidated } => SignerChangeOutcome.Invalidated,

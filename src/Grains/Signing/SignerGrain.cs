@@ -45,7 +45,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    public Task<StoredSignature?> Show(int petition) => WhileCached(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
+    public Task<StoredSignature?> Show(int petition) => TrackCallAsync(async () => await FindChangesAsync(petition) is { } changes ? await changes.ShowAsync() : null);
 
     public Task<SignerChange> Confirm(int petition, Guid operation) => Change(petition, changes => changes.ConfirmAsync(operation));
 
@@ -56,25 +56,25 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
-    public Task<SignerChange> SignAgain(ReplacementSignature again) => Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
+    public Task<SignerChange> SignAfterWithdrawal(ReplacementSignature replacement) => Change(replacement.Signature.Petition, changes => changes.SignAfterWithdrawalAsync(replacement));
 
-    public Task MailLink(int petition) => WhileCached(async () =>
+    public Task MailLink(int petition) => TrackCallAsync(async () =>
     {
-        if (await ChangesIn(petition) is { } changes) await changes.MailLinkAsync();
+        if (await FindChangesAsync(petition) is { } changes) await changes.MailLinkAsync();
         return true;
     });
 
-    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => WhileCached(async () =>
-        await ChangesIn(petition) is { } changes ? await change(changes) : new SignerChange(SignerChangeOutcome.UnknownPetition));
+    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => TrackCallAsync(async () =>
+        await FindChangesAsync(petition) is { } changes ? await change(changes) : new SignerChange(SignerChangeOutcome.UnknownPetition));
 
-    private async ValueTask<SignerChanges?> ChangesIn(int id)
+    private async ValueTask<SignerChanges?> FindChangesAsync(int id)
     {
-        if (await FindPetition(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
+        if (await FindPetitionAsync(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
         return new SignerChanges(services, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
     }
 
     // Whoever has a call in flight stays in memory.
-    private async Task<T> WhileCached<T>(Func<ValueTask<T>> call)
+    private async Task<T> TrackCallAsync<T>(Func<ValueTask<T>> call)
     {
         SignerActivationCache.Begin(_activation);
         try
@@ -89,19 +89,19 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
 
     private async ValueTask<SignAnswer> SignOnceAsync(Signature signature)
     {
-        var petition = await FindPetition(signature.Petition);
+        var petition = await FindPetitionAsync(signature.Petition);
         if (petition is null) return new(SignOutcome.UnknownPetition);
         var keys = await services.Keyring.FindAsync(petition.Id, petition.Slug);
         if (keys is null) return new(SignOutcome.NotOpen);
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
         var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
-        var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptContent.IdOf(signature)).Operation : receipt.Operation;
+        var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptFingerprint.Of(signature)).Operation : receipt.Operation;
         var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
         if (_recent.Has(petition.Id, operation)) return accepted;
 
         var now = services.Time.GetUtcNow();
-        var decision = SigningPolicy.Decide(petition, signature, now, out var consent);
+        var decision = SigningPolicy.Evaluate(petition, signature, now, out var consent);
         var entry = new LedgerEntry
         {
             Work = LedgerWork.LookUp, Petition = petition.Id, RowKey = rowKey, Operation = operation,
@@ -110,7 +110,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         if (decision == SignOutcome.Accepted && _recent.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
             entry = entry with { Work = LedgerWork.Duplicate };
         else if (decision == SignOutcome.Accepted)
-            entry = ToSign(entry, signature, consent!, petition, keys, now);
+            entry = SigningEntry(entry, signature, consent!, petition, keys, now);
 
         switch (await services.Ledger.CommitAsync(entry))
         {
@@ -129,14 +129,14 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     }
 
     // A front end may have read of a petition a moment before this silo did.
-    private async ValueTask<Petition?> FindPetition(int id)
+    private async ValueTask<Petition?> FindPetitionAsync(int id)
     {
         if (services.Catalogue.TryFind(id, out var petition)) return petition;
         await services.Catalogue.RefreshAsync(CancellationToken.None);
         return services.Catalogue.TryFind(id, out petition) ? petition : null;
     }
 
-    private static LedgerEntry ToSign(
+    private static LedgerEntry SigningEntry(
         LedgerEntry entry, Signature signature, ConsentRecord consent, Petition petition, PetitionKeys keys, DateTimeOffset now)
     {
         var person = SealedPerson.Of(signature, now);

@@ -6,14 +6,14 @@ namespace Petitions.Grains.Signing;
 /// </summary>
 public class SignerReferences(IGrainFactory grains)
 {
-    private GrainReference? _pattern;
+    private GrainReference? _template;
 
     /// <summary>The grain of the person with this signer key; it need not have been called before.</summary>
     public virtual ISignerGrain Of(Guid signerKey)
     {
         // Not in the constructor: a client knows the grains of the cluster only when it is connected.
-        var pattern = _pattern ??= (GrainReference)grains.GetGrain<ISignerGrain>(Guid.Empty);
-        var id = GrainId.Create(pattern.GrainId.Type, GrainIdKeyExtensions.CreateGuidKey(signerKey));
-        return (ISignerGrain)grains.GetGrain(id, pattern.InterfaceType);
+        var template = _template ??= (GrainReference)grains.GetGrain<ISignerGrain>(Guid.Empty);
+        var id = GrainId.Create(template.GrainId.Type, GrainIdKeyExtensions.CreateGuidKey(signerKey));
+        return (ISignerGrain)grains.GetGrain(id, template.InterfaceType);
     }
 }

@@ -10,20 +10,20 @@ public static class SignerText
     public const int CharactersMax = 100;
 
     /// <summary>Cuts white space around the text, normalises it to NFC and says what is wrong with it.</summary>
-    public static TextVerdict Read(string? text, out string clean)
+    public static TextValidity Read(string? text, out string clean)
     {
         clean = "";
-        if (text is null) return TextVerdict.Empty;
+        if (text is null) return TextValidity.Empty;
         // Normalising is not linear in hostile text, so length is bounded before it, generously: NFC at most shortens a name.
-        if (text.Length > 8 * CharactersMax) return TextVerdict.TooLong;
-        if (!IsWritable(text)) return TextVerdict.Forbidden;
+        if (text.Length > 8 * CharactersMax) return TextValidity.TooLong;
+        if (!IsWritable(text)) return TextValidity.Forbidden;
 
         clean = Ascii.IsValid(text) ? text.Trim() : text.Normalize(NormalizationForm.FormC).Trim();
         // Mail programs make links of these: a stranger's mailbox would get an advertisement for a name.
-        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase)) return TextVerdict.Forbidden;
+        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase)) return TextValidity.Forbidden;
         var runes = clean.EnumerateRunes();
-        if (!runes.Any(IsVisible)) return TextVerdict.Empty;
-        return runes.Count() > CharactersMax ? TextVerdict.TooLong : TextVerdict.Good;
+        if (!runes.Any(IsVisible)) return TextValidity.Empty;
+        return runes.Count() > CharactersMax ? TextValidity.TooLong : TextValidity.Valid;
     }
 
     // A name of nothing but joiners and spaces would be an empty line on the letter.
@@ -55,10 +55,10 @@ public static class SignerText
 }
 
 /// <summary>What is wrong with a text.</summary>
-public enum TextVerdict
+public enum TextValidity
 {
     /// <summary>Nothing.</summary>
-    Good,
+    Valid,
 
     /// <summary>There is nothing but white space.</summary>
     Empty,

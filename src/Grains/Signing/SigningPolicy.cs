@@ -9,7 +9,7 @@ namespace Petitions.Grains.Signing;
 internal static class SigningPolicy
 {
     /// <summary><see cref="SignOutcome.Accepted"/> with the record, or the reason why not.</summary>
-    public static SignOutcome Decide(Petition petition, Signature signature, DateTimeOffset now, out ConsentRecord? record)
+    public static SignOutcome Evaluate(Petition petition, Signature signature, DateTimeOffset now, out ConsentRecord? record)
     {
         var consent = FindRecord(petition, signature, out record);
         if (consent == SignOutcome.Accepted) consent = CheckConsents(petition.Facts, record!, signature);

@@ -59,7 +59,7 @@ internal sealed partial class TallyReporter(
         }
         catch (Exception e)
         {
-            LogLater(terms.Slug, e.Message);
+            LogRetry(terms.Slug, e.Message);
             return;
         }
         // Only what is still the same: a newer reading stays for the next round.
@@ -67,5 +67,5 @@ internal sealed partial class TallyReporter(
     }
 
     [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported and is reported again: {Reason}")]
-    private partial void LogLater(string slug, string reason);
+    private partial void LogRetry(string slug, string reason);
 }

@@ -21,7 +21,7 @@ internal interface IMailConnection : IAsyncDisposable
     Task<MailReply> SendAsync(MimeMessage message, CancellationToken cancel);
 
     /// <summary>Nothing to send for a while: gives back what it holds.</summary>
-    Task RestAsync();
+    Task CloseIdleAsync();
 }
 
 /// <summary>What became of one message.</summary>
@@ -36,16 +36,16 @@ internal enum MailReplyKind
     Accepted,
 
     /// <summary>The server will never take mail for this recipient (5xx to RCPT).</summary>
-    RefusedForGood,
+    RejectedPermanently,
 
     /// <summary>The server did not take this one now.</summary>
-    RefusedForNow,
+    RejectedTemporarily,
 
     /// <summary>The message cannot be handed to this server: it would need something that the server cannot do.</summary>
-    Unwritable,
+    Unsupported,
 
     /// <summary>The server could not be reached, or takes nothing: says nothing about this message.</summary>
-    ServerFailed,
+    ServerUnavailable,
 
     /// <summary>The connection broke while the message was on its way: nobody knows whether the server has it.</summary>
     Interrupted,

@@ -21,7 +21,7 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
             text.Append(part switch
             {
                 MailPart.Paragraph paragraph => paragraph.Text + "\n",
-                MailPart.Facts facts => string.Concat(facts.Rows.Select(row => $"  {row.Label}: {row.Value}\n")),
+                MailPart.Fields fields => string.Concat(fields.Rows.Select(row => $"  {row.Label}: {row.Value}\n")),
                 MailPart.Link link => $"{link.Text}:\n{link.Address}\n",
                 _ => "",
             }).Append('\n');
@@ -42,8 +42,8 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
     {
         MailPart.Paragraph paragraph => $"<p>{Html.Encode(paragraph.Text)}</p>",
         // Whatever direction a name is written in, it turns nothing around it.
-        MailPart.Facts facts =>
-            "<dl>" + string.Concat(facts.Rows.Select(row => $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
+        MailPart.Fields fields =>
+            "<dl>" + string.Concat(fields.Rows.Select(row => $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
         MailPart.Link { IsMain: true } link =>
             $"<p><a href=\"{Html.Encode(link.Address)}\" style=\"display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px\">{Html.Encode(link.Text)}</a></p>",
         MailPart.Link link => $"<p><a href=\"{Html.Encode(link.Address)}\">{Html.Encode(link.Text)}</a></p>",
@@ -56,7 +56,7 @@ internal abstract record MailPart
 {
     public sealed record Paragraph(string Text) : MailPart;
 
-    public sealed record Facts(ImmutableArray<(string Label, string Value)> Rows) : MailPart;
+    public sealed record Fields(ImmutableArray<(string Label, string Value)> Rows) : MailPart;
 
     /// <param name="Text">What it does.</param>
     /// <param name="Address">Where it leads.</param>

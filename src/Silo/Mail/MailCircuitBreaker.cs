@@ -24,7 +24,7 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
     private string? _reason;
 
     /// <summary>True when the server has taken a mail lately: it is not the server when another one fails.</summary>
-    public bool TakesOthers
+    public bool AcceptedRecently
     {
         get
         {
@@ -33,13 +33,13 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
     }
 
     /// <summary>How many mails may be on their way now: none while the server is left alone, one to try it, else as many as there are.</summary>
-    public int Admits(int mailsMax)
+    public int MailsAllowed(int mailsMax)
     {
         lock (_lock) return time.GetUtcNow() < _restsUntil ? 0 : _failures > 0 ? 1 : mailsMax;
     }
 
     /// <summary>The server has taken a mail. True when it did not before.</summary>
-    public bool Accepted()
+    public bool OnAccepted()
     {
         lock (_lock)
         {
@@ -52,7 +52,7 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
 
     /// <summary>The server has refused a mail. True when that made it a server that refuses everybody.</summary>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
-    public bool Refused(double chance)
+    public bool OnRejected(double chance)
     {
         lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses everybody", chance);
     }
@@ -60,7 +60,7 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
     /// <summary>The server failed. True when it did not before, or for another reason: who has repaired one fault is told of the next.</summary>
     /// <param name="reason">What to tell.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
-    public bool Failed(string reason, double chance)
+    public bool OnFailed(string reason, double chance)
     {
         lock (_lock) return Fail(reason, chance);
     }

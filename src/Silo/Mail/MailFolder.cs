@@ -28,11 +28,11 @@ internal sealed class MailFolder(string path) : IMailTransport, IMailConnection
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new(MailReplyKind.ServerFailed, e.Message);
+            return new(MailReplyKind.ServerUnavailable, e.Message);
         }
     }
 
-    public Task RestAsync() => Task.CompletedTask;
+    public Task CloseIdleAsync() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -19,39 +19,39 @@ internal sealed class MailWriter(
     /// <summary>The message, or what becomes of the mail without one.</summary>
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
     {
-        if (mail.Signature is not { Sealed: { } sealed_ } signature
-            || !MailPolicy.IsWanted(mail.Purpose, mail.Operation, signature.State, signature.Operation)
+        if (mail.Signature is not { Sealed: { } ciphertext } signature
+            || !MailPolicy.IsStillNeeded(mail.Purpose, mail.Operation, signature.State, signature.Operation)
             || await FindAsync(mail.Petition, cancel) is not { KeysDestroyedAt: null } petition
             || await keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
         {
-            return new() { Without = new MailOutcome.Dropped(mail) };
+            return new() { Outcome = new MailOutcome.Dropped(mail) };
         }
-        if (Open(keys, mail.RowKey, sealed_) is not { } person) return Park(mail, "the sealed data cannot be opened");
+        if (Open(keys, mail.RowKey, ciphertext) is not { } person) return Park(mail, "the sealed data cannot be opened");
         if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the address is none that can be written to");
 
         var now = time.GetUtcNow();
-        var until = MailPolicy.ConfirmableUntil(petition, confirmation, person.SignedAt, now);
-        var asks = mail.Purpose is MailPurpose.Confirm or MailPurpose.Remind;
-        if (asks && until <= now) return new() { Without = new MailOutcome.Dropped(mail) };
+        var until = MailPolicy.ConfirmationDeadline(petition, confirmation, person.SignedAt, now);
+        var isConfirmation = mail.Purpose is MailPurpose.Confirm or MailPurpose.Remind;
+        if (isConfirmation && until <= now) return new() { Outcome = new MailOutcome.Dropped(mail) };
         // Nothing leaves in a rehearsal; the outbox does not see a difference.
-        if (petition.Facts.Rehearsal) return new() { Without = new MailOutcome.Sent(mail) };
+        if (petition.Facts.Rehearsal) return new() { Outcome = new MailOutcome.Sent(mail) };
 
-        var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.RemindAt(confirmation, now, until) : null;
+        var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.ReminderAt(confirmation, now, until) : null;
         var signer = identity.KeyOf(address);
-        var facts = new MailModel
+        var model = new MailModel
         {
             Purpose = mail.Purpose,
             Petition = petition,
             Person = person,
             State = signature.State,
             PublicUrl = settings.PublicUrl,
-            ConfirmToken = asks ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
-            ConfirmableUntil = until,
+            ConfirmToken = isConfirmation ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
+            ConfirmationDeadline = until,
             IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
-            PageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
-            PageUntil = now + settings.SignerPageFor,
+            SignerPageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
+            SignerPageExpiresAt = now + settings.SignerPageFor,
         };
-        return new() { Message = Compose(mail, facts, Recipient(address), now), RemindAt = remindAt };
+        return new() { Message = Compose(mail, model, Recipient(address), now), RemindAt = remindAt };
     }
 
     /// <summary>Where mail goes: as it was typed, the domain as it is canonical. It leaves in punycode, because every server understands that.</summary>
@@ -65,14 +65,14 @@ internal sealed class MailWriter(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
-    private MimeMessage Compose(ClaimedMail mail, MailModel facts, MailboxAddress to, DateTimeOffset now)
+    private MimeMessage Compose(ClaimedMail mail, MailModel model, MailboxAddress to, DateTimeOffset now)
     {
-        var texts = MailTexts.For(facts.Person.Locale, facts.Petition.Texts[0].Lang);
-        var body = MailComposer.BodyOf(facts, texts);
+        var texts = MailTexts.For(model.Person.Locale, model.Petition.Texts[0].Lang);
+        var body = MailComposer.Body(model, texts);
         var from = settings.From.GetAddress(idnEncode: true);
         var message = new MimeMessage
         {
-            Subject = OneLine(MailComposer.SubjectOf(facts, texts)),
+            Subject = OneLine(MailComposer.Subject(model, texts)),
             Date = now,
             MessageId = $"{IdOf(mail)}@{from[(from.LastIndexOf('@') + 1)..]}",
             Body = new MultipartAlternative(
@@ -97,11 +97,11 @@ internal sealed class MailWriter(
         return catalogue.TryFind(id, out petition) ? petition : null;
     }
 
-    private static SealedPerson? Open(PetitionKeys keys, Guid rowKey, byte[] sealed_)
+    private static SealedPerson? Open(PetitionKeys keys, Guid rowKey, byte[] ciphertext)
     {
         try
         {
-            return SealedPerson.FromBytes(keys.Open(rowKey, sealed_));
+            return SealedPerson.FromBytes(keys.Open(rowKey, ciphertext));
         }
         catch (Exception e) when (e is CryptographicException or JsonException or ArgumentException or FormatException)
         {
@@ -109,18 +109,18 @@ internal sealed class MailWriter(
         }
     }
 
-    private static WrittenMail Park(ClaimedMail mail, string reason) => new() { Without = new MailOutcome.Parked(mail, reason) };
+    private static WrittenMail Park(ClaimedMail mail, string reason) => new() { Outcome = new MailOutcome.Parked(mail, reason) };
 }
 
 /// <summary>A message, or what becomes of the mail without one.</summary>
 internal sealed record WrittenMail
 {
-    /// <summary>Null when <see cref="Without"/> says what to note.</summary>
+    /// <summary>Null when <see cref="Outcome"/> says what to note.</summary>
     public MimeMessage? Message { get; init; }
 
     /// <summary>When to ask once more, after this one was sent.</summary>
     public DateTimeOffset? RemindAt { get; init; }
 
     /// <summary>Nothing is sent: this is what to note.</summary>
-    public MailOutcome? Without { get; init; }
+    public MailOutcome? Outcome { get; init; }
 }

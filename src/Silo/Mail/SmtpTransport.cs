@@ -26,10 +26,10 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         var wasOpen = _client is { IsConnected: true };
         var reply = await TryAsync(message, cancel);
         // Closed while it was idle: the mail has not been begun.
-        return wasOpen && reply.Kind == MailReplyKind.ServerFailed && _client is null ? await TryAsync(message, cancel) : reply;
+        return wasOpen && reply.Kind == MailReplyKind.ServerUnavailable && _client is null ? await TryAsync(message, cancel) : reply;
     }
 
-    public async Task RestAsync()
+    public async Task CloseIdleAsync()
     {
         if (_client is { IsConnected: true } client)
         {
@@ -43,10 +43,10 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
                 // It is gone either way.
             }
         }
-        Drop();
+        DropConnection();
     }
 
-    public async ValueTask DisposeAsync() => await RestAsync();
+    public async ValueTask DisposeAsync() => await CloseIdleAsync();
 
     private async Task<MailReply> TryAsync(MimeMessage message, CancellationToken cancel)
     {
@@ -55,31 +55,31 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
             var client = await OpenAsync(cancel);
             // RFC 6531: only a server that says so can write to letters beyond ASCII.
             if (NeedsUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-                return new(MailReplyKind.Unwritable, "the server cannot write to an address with letters beyond ASCII");
+                return new(MailReplyKind.Unsupported, "the server cannot write to an address with letters beyond ASCII");
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             deadline.CancelAfter(server.SendWithin);
-            client.HasBegun = false;
+            client.SenderAccepted = false;
             await client.SendAsync(FormatFor(message), message, deadline.Token);
             return new(MailReplyKind.Accepted);
         }
         catch (SmtpCommandException e)
         {
-            var reply = Of(e);
-            if (reply.Kind == MailReplyKind.ServerFailed) Drop();
+            var reply = ToReply(e);
+            if (reply.Kind == MailReplyKind.ServerUnavailable) DropConnection();
             return reply;
         }
-        catch (Exception e) when (IsFaultOfNetwork(e))
+        catch (Exception e) when (IsConnectionFault(e))
         {
-            var begun = _client is { HasBegun: true };
-            Drop();
-            return new(begun ? MailReplyKind.Interrupted : MailReplyKind.ServerFailed, NameOf(e));
+            var wasBegun = _client is { SenderAccepted: true };
+            DropConnection();
+            return new(wasBegun ? MailReplyKind.Interrupted : MailReplyKind.ServerUnavailable, DescribeFault(e));
         }
     }
 
     private async Task<Client> OpenAsync(CancellationToken cancel)
     {
         if (_client is { IsConnected: true } open) return open;
-        Drop();
+        DropConnection();
         var client = _client = new Client();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(server.ConnectWithin);
@@ -88,31 +88,31 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         return client;
     }
 
-    private void Drop()
+    private void DropConnection()
     {
         _client?.Dispose();
         _client = null;
     }
 
     // RFC 5321 section 4.2.1: what begins with 5 is for good. What is not about the recipient or this mail is about everybody's.
-    private static MailReply Of(SmtpCommandException e)
+    private static MailReply ToReply(SmtpCommandException e)
     {
         var code = $"SMTP {(int)e.StatusCode}";
         return e.ErrorCode switch
         {
-            _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerFailed, code),
-            SmtpErrorCode.RecipientNotAccepted => new((int)e.StatusCode >= 500 ? MailReplyKind.RefusedForGood : MailReplyKind.RefusedForNow, code),
-            SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RefusedForNow, code),
-            _ => new(MailReplyKind.ServerFailed, code),
+            _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerUnavailable, code),
+            SmtpErrorCode.RecipientNotAccepted => new((int)e.StatusCode >= 500 ? MailReplyKind.RejectedPermanently : MailReplyKind.RejectedTemporarily, code),
+            SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RejectedTemporarily, code),
+            _ => new(MailReplyKind.ServerUnavailable, code),
         };
     }
 
-    private static bool IsFaultOfNetwork(Exception e) => e
+    private static bool IsConnectionFault(Exception e) => e
         is IOException or System.Net.Sockets.SocketException or ProtocolException or SslHandshakeException or AuthenticationException
         or OperationCanceledException or TimeoutException or CommandException or ServiceNotConnectedException or NotSupportedException
         or ServiceNotAuthenticatedException;
 
-    private static string NameOf(Exception e) => e switch
+    private static string DescribeFault(Exception e) => e switch
     {
         System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
         SslHandshakeException => "no connection with a certificate that this machine trusts",
@@ -142,8 +142,8 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         }
 
         /// <summary>The server has taken the sender of the message that is being sent.</summary>
-        public bool HasBegun { get; set; }
+        public bool SenderAccepted { get; set; }
 
-        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => HasBegun = true;
+        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => SenderAccepted = true;
     }
 }

@@ -17,15 +17,15 @@ internal sealed partial class RetentionJob(
     : BackgroundService
 {
     // A silo that has just started has better things to do.
-    private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstCheckAfter = TimeSpan.FromSeconds(20);
 
     // Nobody waits for it: what is to be emptied cannot be read any more.
-    private const int PausesUnderPressure = 10;
+    private const int PausesUnderLoad = 10;
 
     private readonly HashSet<int> _failing = [];
 
     /// <summary>One look at every petition.</summary>
-    internal async Task LookAsync(CancellationToken cancel)
+    internal async Task CheckAllAsync(CancellationToken cancel)
     {
         foreach (var petition in catalogue.Listed)
         {
@@ -45,7 +45,7 @@ internal sealed partial class RetentionJob(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = options.LookEvery < FirstLookAfter ? options.LookEvery : FirstLookAfter;
+        var pause = options.LookEvery < FirstCheckAfter ? options.LookEvery : FirstCheckAfter;
         while (!stoppingToken.IsCancellationRequested)
         {
             // Not all silos at the same moment.
@@ -53,7 +53,7 @@ internal sealed partial class RetentionJob(
             pause = options.LookEvery;
             try
             {
-                await LookAsync(stoppingToken);
+                await CheckAllAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -68,12 +68,12 @@ internal sealed partial class RetentionJob(
         // The petition decides: this catalogue may be behind, and so may this clock.
         if (await grain.DestroyKeysWhenDue() is not { KeysDestroyedAt: { } destroyedAt, DataEmptiedAt: null }) return;
 
-        var emptied = 0L;
+        var erased = 0L;
         var after = Guid.Empty;
         while (true)
         {
             var step = await data.EmptySignaturesAsync(petition.Id, after, options.BatchRowsMax, destroyedAt, cancel);
-            emptied += step.Emptied;
+            erased += step.Emptied;
             if (step.UpTo is not { } upTo) break;
             after = upTo;
             await PauseAsync(cancel);
@@ -82,11 +82,11 @@ internal sealed partial class RetentionJob(
         while (await data.RemoveMailAsync(petition.Id, options.BatchRowsMax, cancel) > 0) await PauseAsync(cancel);
 
         await grain.DataEmptied();
-        LogDestroyed(petition.Slug, emptied);
+        LogDestroyed(petition.Slug, erased);
     }
 
     private Task PauseAsync(CancellationToken cancel) =>
-        Task.Delay(ProcessorLoad.IsHigh ? options.Pause * PausesUnderPressure : options.Pause, time, cancel);
+        Task.Delay(ProcessorLoad.IsHigh ? options.Pause * PausesUnderLoad : options.Pause, time, cancel);
 
     [LoggerMessage(LogLevel.Information, "The days of petition {Petition} are over: its keys are destroyed, {Rows} rows are emptied, the count stays.")]
     private partial void LogDestroyed(string petition, long rows);

@@ -12,11 +12,11 @@ public sealed class SigningPolicyTests
     public void A_signature_gets_the_record_of_its_language()
     {
         var petition = SomePetition.Of(SomePetition.Document());
-        Assert.Equal(SignOutcome.Accepted, Decide(petition, SomePetition.Signature(), out var german));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SomePetition.Signature(), out var german));
         Assert.Equal("de", german!.Lang);
-        Assert.Equal(SignOutcome.Accepted, Decide(petition, SomePetition.Signature() with { Locale = "en" }, out var english));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SomePetition.Signature() with { Locale = "en" }, out var english));
         Assert.Equal("en", english!.Lang);
-        Assert.Equal(SignOutcome.Accepted, Decide(petition, SomePetition.Signature() with { Locale = "fr" }, out var first));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SomePetition.Signature() with { Locale = "fr" }, out var first));
         Assert.Equal(petition.Texts[0].Lang, first!.Lang);
     }
 
@@ -26,20 +26,20 @@ public sealed class SigningPolicyTests
         var document = SomePetition.Document();
         var closesAt = SomePetition.OpensAt.AddDays(10);
         var petition = SomePetition.Of(document with { Facts = document.Facts with { ClosesAt = closesAt } });
-        SignOutcome At(DateTimeOffset now) => SigningPolicy.Decide(petition, SomePetition.Signature(), now, out _);
+        SignOutcome At(DateTimeOffset now) => SigningPolicy.Evaluate(petition, SomePetition.Signature(), now, out _);
 
         Assert.Equal(SignOutcome.NotOpen, At(SomePetition.OpensAt.AddTicks(-1)));
         Assert.Equal(SignOutcome.Accepted, At(SomePetition.OpensAt));
         Assert.Equal(SignOutcome.Accepted, At(closesAt.AddTicks(-1)));
         Assert.Equal(SignOutcome.NotOpen, At(closesAt));
-        Assert.Equal(SignOutcome.NotOpen, SigningPolicy.Decide(petition with { ClosedByAdmin = true }, SomePetition.Signature(), WhileOpen, out _));
+        Assert.Equal(SignOutcome.NotOpen, SigningPolicy.Evaluate(petition with { ClosedByAdmin = true }, SomePetition.Signature(), WhileOpen, out _));
     }
 
     [Fact]
     public void Consents_must_be_named_once_each_and_be_current()
     {
         var petition = SomePetition.Of(SomePetition.Document());
-        SignOutcome With(params GivenConsent[] consents) => Decide(petition, SomePetition.Signature() with { Consents = [.. consents] }, out _);
+        SignOutcome With(params GivenConsent[] consents) => Evaluate(petition, SomePetition.Signature() with { Consents = [.. consents] }, out _);
         var good = new GivenConsent(Consent.Transfer, "2026-01");
 
         Assert.Equal(SignOutcome.Accepted, With(good));
@@ -58,12 +58,12 @@ public sealed class SigningPolicyTests
         var with = SomePetition.Of(SomePetition.Document(newsletter: "n1"));
         var wants = SomePetition.Signature() with { Newsletter = true };
 
-        Assert.Equal(SignOutcome.NewsletterNotOffered, Decide(without, wants, out _));
-        Assert.Equal(SignOutcome.Accepted, Decide(with, wants, out var record));
+        Assert.Equal(SignOutcome.NewsletterNotOffered, Evaluate(without, wants, out _));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(with, wants, out var record));
         Assert.True(record!.IncludesNewsletter);
-        Assert.Equal(SignOutcome.Accepted, Decide(with, SomePetition.Signature(), out record));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(with, SomePetition.Signature(), out record));
         Assert.False(record!.IncludesNewsletter);
-        Assert.Equal(SignOutcome.ConsentOutdated, Decide(
+        Assert.Equal(SignOutcome.ConsentOutdated, Evaluate(
             with, wants with { Consents = [new(Consent.Transfer, "2026-01"), new(Consent.Newsletter, "n0")] }, out _));
     }
 
@@ -72,7 +72,7 @@ public sealed class SigningPolicyTests
     {
         var petition = SomePetition.Of(SomePetition.Document(letter: "New"), SomePetition.Document(letter: "Old"));
         var seen = SomePetition.Signature() with { Document = new("en", 1) };
-        Assert.Equal(SignOutcome.Accepted, Decide(petition, seen, out var record));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(petition, seen, out var record));
         Assert.Contains(record, petition.Versions[0].Consents);
     }
 
@@ -80,9 +80,9 @@ public sealed class SigningPolicyTests
     public void Who_saw_an_older_consent_must_read_the_new_one()
     {
         var petition = SomePetition.Of(SomePetition.Document(consentVersion: "2026-02"), SomePetition.Document());
-        Assert.Equal(SignOutcome.ConsentOutdated, Decide(petition, SomePetition.Signature() with { Document = new("en", 1) }, out _));
-        Assert.Equal(SignOutcome.ConsentOutdated, Decide(petition, SomePetition.Signature(), out _));
-        Assert.Equal(SignOutcome.Accepted, Decide(petition, SomePetition.Signature(consentVersion: "2026-02"), out _));
+        Assert.Equal(SignOutcome.ConsentOutdated, Evaluate(petition, SomePetition.Signature() with { Document = new("en", 1) }, out _));
+        Assert.Equal(SignOutcome.ConsentOutdated, Evaluate(petition, SomePetition.Signature(), out _));
+        Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SomePetition.Signature(consentVersion: "2026-02"), out _));
     }
 
     [Theory]
@@ -90,9 +90,9 @@ public sealed class SigningPolicyTests
     [InlineData("en", 0)]
     [InlineData("fr", 1)]
     public void A_document_that_never_was_is_unknown(string lang, int version) =>
-        Assert.Equal(SignOutcome.DocumentUnknown, Decide(
+        Assert.Equal(SignOutcome.DocumentUnknown, Evaluate(
             SomePetition.Of(SomePetition.Document()), SomePetition.Signature() with { Document = new(lang, version) }, out _));
 
-    private static SignOutcome Decide(Petition petition, Signature signature, out ConsentRecord? record) =>
-        SigningPolicy.Decide(petition, signature, WhileOpen, out record);
+    private static SignOutcome Evaluate(Petition petition, Signature signature, out ConsentRecord? record) =>
+        SigningPolicy.Evaluate(petition, signature, WhileOpen, out record);
 }

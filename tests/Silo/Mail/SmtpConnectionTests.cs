@@ -36,10 +36,10 @@ public sealed class SmtpConnectionTests
     {
         await using var server = new ScriptedSmtpServer { IsUnknown = to => to.StartsWith("nobody", StringComparison.Ordinal) };
         await using var connection = To(server.Port);
-        Assert.Equal(new MailReply(MailReplyKind.RefusedForGood, "SMTP 550"), await SendAsync(connection, "nobody@example.org"));
+        Assert.Equal(new MailReply(MailReplyKind.RejectedPermanently, "SMTP 550"), await SendAsync(connection, "nobody@example.org"));
         Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
         server.Manner = SmtpManner.RefusesForNow;
-        Assert.Equal(new MailReply(MailReplyKind.RefusedForNow, "SMTP 451"), await SendAsync(connection));
+        Assert.Equal(new MailReply(MailReplyKind.RejectedTemporarily, "SMTP 451"), await SendAsync(connection));
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class SmtpConnectionTests
     public async Task A_server_that_is_away_or_hangs_fails_in_time()
     {
         await using (var nobody = To(FreePort.Next()))
-            Assert.Equal(new MailReply(MailReplyKind.ServerFailed, "ConnectionRefused"), await SendAsync(nobody));
+            Assert.Equal(new MailReply(MailReplyKind.ServerUnavailable, "ConnectionRefused"), await SendAsync(nobody));
 
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept };
         await using var connection = To(server.Port);
-        Assert.Equal(new MailReply(MailReplyKind.ServerFailed, "no answer in time"), await SendAsync(connection));
+        Assert.Equal(new MailReply(MailReplyKind.ServerUnavailable, "no answer in time"), await SendAsync(connection));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SmtpConnectionTests
     {
         await using var server = new ScriptedSmtpServer();
         await using var connection = To(server.Port, SecureSocketOptions.StartTls);
-        Assert.Equal(MailReplyKind.ServerFailed, (await SendAsync(connection)).Kind);
+        Assert.Equal(MailReplyKind.ServerUnavailable, (await SendAsync(connection)).Kind);
         Assert.Empty(server.Taken);
     }
 
@@ -79,7 +79,7 @@ public sealed class SmtpConnectionTests
         await using (var connection = To(server.Port))
         {
             Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection, "maria@xn--mller-kva.de")).Kind);
-            Assert.Equal(MailReplyKind.Unwritable, (await SendAsync(connection, "märia@xn--mller-kva.de")).Kind);
+            Assert.Equal(MailReplyKind.Unsupported, (await SendAsync(connection, "märia@xn--mller-kva.de")).Kind);
             Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
         }
         server.Extensions = ["8BITMIME", "SMTPUTF8"];
