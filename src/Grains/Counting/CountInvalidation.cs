@@ -1,16 +1,16 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Says when a silo may have gone with reports that nobody has: the grains of petitions then read their shards at once instead of at the
-/// next regular time, so that the count that people see catches up.
+/// Signals that a silo may have been lost together with unsent count reports. Petition grains then read their shards immediately instead
+/// of at the next regular time.
 /// </summary>
 public sealed class CountInvalidation
 {
     private int _occasions;
 
-    /// <summary>Grows with every occasion.</summary>
+    /// <summary>Incremented by every <see cref="Raise"/>.</summary>
     public int Occasions => Volatile.Read(ref _occasions);
 
-    /// <summary>A silo left or died.</summary>
+    /// <summary>To be called when a silo left the cluster or died.</summary>
     public void Raise() => Interlocked.Increment(ref _occasions);
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// The problems and warnings found so far in one petition. Holds at most <see cref="ProblemsMax"/> problems: nobody reads more, and a
-/// hostile file could have ten thousands.
+/// Collects the problems and warnings of one petition. At most <see cref="ProblemsMax"/> problems are kept and the rest is dropped,
+/// because a hostile file could cause tens of thousands.
 /// </summary>
 internal sealed class DocumentDiagnostics
 {
@@ -15,7 +15,7 @@ internal sealed class DocumentDiagnostics
 
     public bool HasProblems => _problems.Count > 0;
 
-    /// <summary>True when further problems are dropped; reading on is of no use then.</summary>
+    /// <summary>True when further problems are dropped.</summary>
     public bool IsFull => _problems.Count >= ProblemsMax;
 
     public void AddProblem(string file, int line, string field, string message)
@@ -28,7 +28,7 @@ internal sealed class DocumentDiagnostics
     public void AddWarning(string file, int line, string field, string message) => _warnings.Add(new(file, line, field, message));
 
     /// <summary>
-    /// The reading without a document, or with <paramref name="document"/> when no problem was found. Notes are in the order of the files.
+    /// The result, sorted by file and line. It contains <paramref name="document"/> only when there are no problems.
     /// </summary>
     public DocumentParseResult ToResult(PetitionDocument? document = null) =>
         new(HasProblems ? null : document, InOrder(_problems), InOrder(_warnings));

@@ -4,13 +4,14 @@ using System.Globalization;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// Reads a petition/v1 document from its files, one per language. A document that comes out is publishable; otherwise the problems name
-/// file, line and field. Nothing here throws: whatever is in a file is an expected outcome.
+/// Parses a petition/v1 document from its files, one per language. A returned document is valid and can be published; otherwise the
+/// problems name file, line and field. The content of a file never causes an exception.
 /// </summary>
 /// <remarks>
-/// Title, subject, letter (which may be in the addressee's language: <c>letterLang</c>) and the texts of consent, risks and newsletter belong to a language and stand in each file. All other fields are
-/// facts of the petition: some file states them, others leave them out or repeat the same value. The file that states most of them
-/// gives the language that is shown when none fits; among equals, the first in the order of names.
+/// Title, subject, letter and the texts of consent, risks and newsletter belong to one language and are required in each file. The letter
+/// may be in the addressee's language (<c>letterLang</c>). All other fields are shared: at least one file states them, and the others omit
+/// them or repeat the same value. The language of the file with the most shared fields is the default language; on a tie, the first file
+/// by name.
 /// </remarks>
 public static class DocumentParser
 {
@@ -18,14 +19,14 @@ public static class DocumentParser
 
     private static readonly ImmutableArray<string> TransferableFields = ["givenName", "familyName"];
 
-    /// <summary>Reads all files of one petition. No file at all is a problem, too.</summary>
+    /// <summary>Parses all files of one petition. An empty list is a problem.</summary>
     public static DocumentParseResult Parse(IReadOnlyList<DocumentFile> filesOfOnePetition)
     {
         var diagnostics = new DocumentDiagnostics();
         var files = filesOfOnePetition.OrderBy(file => file.Name, StringComparer.Ordinal)
             .Select(file => ParsedFile.Read(file, diagnostics)).OfType<ParsedFile>().ToList();
 
-        // A file that could not be taken apart may hold what seems to be missing elsewhere.
+        // A file that could not be split may contain what seems to be missing elsewhere.
         if (files.Count == 0 && !diagnostics.HasProblems) diagnostics.AddProblem("(none)", 1, "file", $"is missing: write {DocumentFile.NameForm}");
         if (files.Count < filesOfOnePetition.Count || files.Count == 0) return diagnostics.ToResult();
 
@@ -54,15 +55,15 @@ public static class DocumentParser
     {
         var slug = files[0].Name.Slug;
         if (common.Required("schema") is { Length: > 0 } schema && schema != "petition/v1")
-            common.Problem("schema", $"`{DocumentText.Excerpt(schema)}` cannot be read here: write `schema: petition/v1`");
+            common.Problem("schema", $"`{DocumentText.Excerpt(schema)}` is not supported: write `schema: petition/v1`");
         if (common.Required("id") is { Length: > 0 } id && id != slug)
             common.Problem("id",
                 $"is `{DocumentText.Excerpt(id)}` in a file of {slug}: write `id: {slug}`, or rename the file; the form is {Slug.Form}");
 
         foreach (var file in files.Where(file => file.Name.Slug != slug))
-            diagnostics.AddProblem(file.File, 1, "file", $"belongs to another petition than {files[0].File}: read the two apart");
+            diagnostics.AddProblem(file.File, 1, "file", $"belongs to a different petition than {files[0].File}: parse the two separately");
         foreach (var repeated in files.GroupBy(file => file.Name.Lang).SelectMany(group => group.Skip(1)))
-            diagnostics.AddProblem(repeated.File, 1, "file", "is there twice: keep one file per language");
+            diagnostics.AddProblem(repeated.File, 1, "file", "has the same language as another file: keep one file per language");
     }
 
     private static PetitionFacts ReadFacts(FieldReader common)
@@ -139,7 +140,7 @@ public static class DocumentParser
             else
             {
                 common.Problem("goals",
-                    $"`{DocumentText.Excerpt(stated)}` is out of place: write positive whole numbers, each greater than the one before");
+                    $"`{DocumentText.Excerpt(stated)}` is not a valid goal: write positive whole numbers, each greater than the one before");
                 break;
             }
         }
@@ -153,7 +154,7 @@ public static class DocumentParser
             fields.Problem("lang",
                 $"is `{DocumentText.Excerpt(lang)}`, but the file is named {file.File}: write `lang: {file.Name.Lang}`, or rename the file");
 
-        // GDPR Art. 49(1)(a): consent to a transfer without adequacy counts only from somebody who was told the risks.
+        // GDPR Art. 49(1)(a): consent to a transfer without an adequacy decision is valid only after information about the risks.
         var risks = facts.Transfer is { Adequacy: Adequacy.None } ? fields.Required("transfer.risks") : fields.Optional("transfer.risks");
         var text = new PetitionText
         {

@@ -4,12 +4,12 @@ using YamlDotNet.Core.Events;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// Reads the fields of one file's front matter: each with its line, in its final form and within its bounds. Whether the values fit each
-/// other is not judged here.
+/// Parses the front matter of one file into fields: each with its line number, normalised and within its limits. It does not check values
+/// against each other.
 /// </summary>
 internal sealed class FrontMatter
 {
-    private const string NotAField = "is no field name: write `name: value` lines only";
+    private const string NotAField = "is not a field name: write only lines of the form `name: value`";
 
     private readonly string _file;
     private readonly DocumentDiagnostics _diagnostics;
@@ -25,7 +25,7 @@ internal sealed class FrontMatter
     }
 
     /// <summary>
-    /// The fields by path, in the order of the file; null when <paramref name="yaml"/> cannot be read to its end, which is noted.
+    /// The fields by path, in file order. Returns null and reports a problem when <paramref name="yaml"/> cannot be parsed to its end.
     /// Line 1 of <paramref name="yaml"/> must be line 1 of the file.
     /// </summary>
     public static IReadOnlyDictionary<string, ParsedField>? Read(string file, string yaml, DocumentDiagnostics diagnostics)
@@ -61,7 +61,7 @@ internal sealed class FrontMatter
         }
         ReadSection("");
         _yaml.Consume<DocumentEnd>();
-        // Moves to the end, so that a second document is seen and refused.
+        // Reads on to the end, so that a second YAML document is rejected.
         _yaml.Consume<StreamEnd>();
         return true;
     }
@@ -79,7 +79,7 @@ internal sealed class FrontMatter
             }
             _diagnostics.AddProblem(_file, Line(_yaml.Current!), prefix.Length > 0 ? prefix.TrimEnd('.') : "front matter", NotAField);
             _yaml.SkipThisAndNestedEvents();
-            // The library reports no value for an empty name at the beginning.
+            // For an empty name at the start of a mapping, YamlDotNet reports no value.
             if (!_yaml.Accept<MappingEnd>(out _)) _yaml.SkipThisAndNestedEvents();
         }
     }
@@ -99,14 +99,14 @@ internal sealed class FrontMatter
         }
         else if (!HasShape(definition.Shape))
         {
-            var fault = IsEmptyScalar() ? "is empty" : "has another form than it should";
+            var fault = IsEmptyScalar() ? "is empty" : "has the wrong form";
             _diagnostics.AddProblem(_file, line, path, $"{fault}: write for example `{definition.Example}`");
             _fields.Add(path, new(_file, line, definition, [], IsValid: false));
             _yaml.SkipThisAndNestedEvents();
         }
         else
         {
-            // Known before its inner fields are, so that fields stand in the order of the file.
+            // Added before its nested fields, to keep the fields in file order.
             _fields.Add(path, new(_file, line, definition, [], IsValid: true));
             if (definition.Shape == FieldShape.Section) ReadSection(path + ".");
             else _fields[path] = ReadValues(definition, line);

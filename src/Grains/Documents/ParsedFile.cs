@@ -2,20 +2,20 @@ using System.Text;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>One file taken apart: what its name says, the fields of its front matter, and the letter.</summary>
+/// <summary>One document file, split into front matter fields and letter.</summary>
 /// <param name="File">Name of the file.</param>
-/// <param name="Name">What the name says.</param>
+/// <param name="Name">Slug and language from the file name.</param>
 /// <param name="Fields">The fields by path.</param>
-/// <param name="Letter">The letter in its final form.</param>
+/// <param name="Letter">The letter, normalised.</param>
 internal sealed record ParsedFile(
     string File, DocumentName Name, IReadOnlyDictionary<string, ParsedField> Fields, string Letter)
 {
-    /// <summary>Length of a letter in UTF-16 units.</summary>
+    /// <summary>Maximum length of a letter in UTF-16 code units; a longer letter is a problem.</summary>
     public const int LetterCharsMax = 50_000;
 
     private const string Fence = "---";
 
-    /// <summary>The page, or null when it cannot be taken apart; then a problem was noted.</summary>
+    /// <summary>Splits a file. Returns null and reports a problem when that is not possible.</summary>
     public static ParsedFile? Read(DocumentFile file, DocumentDiagnostics diagnostics)
     {
         if (DocumentFile.ReadName(file.Name) is not { } name)
@@ -34,7 +34,7 @@ internal sealed record ParsedFile(
             if (DocumentText.IndexOfForbidden(lines[i]) is >= 0 and var at)
                 return Refuse(file, diagnostics, i + 1, i < close ? "front matter" : "letter", DocumentText.DescribeForbidden(lines[i][at]));
 
-        // An empty line takes the place of the fence, so that the lines of the YAML are those of the file.
+        // An empty line replaces the fence, so that line numbers in the YAML equal those in the file.
         var fields = FrontMatter.Read(file.Name, "\n" + string.Join('\n', lines[1..close]), diagnostics);
         if (fields is null) return null;
 

@@ -1,16 +1,16 @@
 namespace Petitions.Grains.Mail;
 
-/// <summary>How the mails of a petition stand, for staff.</summary>
+/// <summary>The mail queue of a petition, for admins.</summary>
 public interface IMailStatus
 {
-    /// <summary>Counts as they are now; a mail that is just being sent still waits.</summary>
+    /// <summary>Current counts; a mail that is being sent counts as waiting.</summary>
     Task<MailCounts> ReadAsync(int petition, CancellationToken cancel);
 }
 
-/// <summary>Numbers without anybody's address.</summary>
-/// <param name="Waiting">Mails to be sent, now or at the next try; reminders of later days are not in it.</param>
-/// <param name="Parked">Mails that cannot be sent and are not tried any more, unless their signer tries again.</param>
-/// <param name="OldestDueAt">Since when the oldest of the waiting mails has been due; null when none is.</param>
+/// <summary>Counts of mails; no addresses.</summary>
+/// <param name="Waiting">Mails to send now or at the next retry, without reminders that are not due yet.</param>
+/// <param name="Parked">Mails that failed permanently; they are not retried unless the signer makes a new attempt.</param>
+/// <param name="OldestDueAt">Due time of the oldest waiting mail; null when no mail is due.</param>
 [GenerateSerializer, Immutable, Alias("petitions.mail-counts")]
 public sealed record MailCounts(
     [property: Id(0)] long Waiting, [property: Id(1)] long Parked, [property: Id(2)] DateTimeOffset? OldestDueAt);

@@ -1,19 +1,19 @@
 namespace Petitions.Grains.Mail;
 
 /// <summary>
-/// How long after the last mail of one purpose the next may follow: four times as long each time, so that nobody can use this program to
-/// fill somebody's mailbox. The next mail waits, and holds what is newest when it is sent. Pure.
+/// The minimum interval between two mails of one purpose to one person: 1, 4, 16 … minutes, at most 1 day, so that nobody can flood a
+/// mailbox. A later mail waits for its time and is written with the state at that time. Pure function.
 /// </summary>
 public static class MailSpacing
 {
-    /// <summary>The longest gap; from then on one a day.</summary>
+    /// <summary>The longest interval.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromDays(1);
 
-    /// <summary>The gap after <paramref name="sent"/> mails of this purpose; none before the first.</summary>
+    /// <summary>The interval after <paramref name="sent"/> mails of this purpose; zero before the first.</summary>
     public static TimeSpan GapAfter(MailPurpose purpose, int sent)
     {
         if (sent <= 0) return TimeSpan.Zero;
-        // Somebody who only tried again needs no second answer today.
+        // One answer per day to repeated attempts is enough.
         if (purpose == MailPurpose.SignedAlready) return LongestGap;
         var gap = TimeSpan.FromMinutes(Math.Pow(4, Math.Min(sent - 1, 6)));
         return gap < LongestGap ? gap : LongestGap;

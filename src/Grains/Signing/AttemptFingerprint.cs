@@ -6,19 +6,19 @@ using System.Text.Json.Serialization;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// Everything that a mail asks to confirm. Where addresses are confirmed, an attempt is known by it and not by the client's operation id
-/// alone: whoever sent one id with two names would have the mail that showed one of them confirm the other.
+/// Identifies an attempt by everything that its confirmation mail asks to confirm. The client's idempotency key alone is not enough: a
+/// client could send one key with two names, and the mail that shows the first name would confirm the second.
 /// </summary>
 internal sealed record AttemptFingerprint(
     Guid IdempotencyKey, SealedPerson Person, bool Newsletter, string? DocumentLang, int? DocumentVersion, ImmutableArray<string> Consents)
 {
-    // Of a hash, what fits a Guid.
+    // The hash is truncated to the size of a Guid.
     private const int GuidBytes = 16;
 
-    /// <summary>The same for a retry, another one as soon as anything is another; nobody can choose it.</summary>
+    /// <summary>Equal for a retry and different when any part of the content differs. Clients cannot choose it.</summary>
     public static Guid Of(Signature signature)
     {
-        // The time is not the request's: a retry comes later.
+        // Without the time of signing, which differs in a retry.
         var content = new AttemptFingerprint(
             signature.IdempotencyKey, SealedPerson.Of(signature, default), signature.Newsletter, signature.Document?.Lang, signature.Document?.Version,
             [.. signature.Consents.SelectMany(consent => new[] { consent.Id, consent.Version })]);

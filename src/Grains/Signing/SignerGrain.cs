@@ -10,13 +10,13 @@ namespace Petitions.Grains.Signing;
 
 /// <inheritdoc cref="ISignerGrain"/>
 /// <remarks>
-/// It never reads the database in order to sign: the insert is the read. Two activations of one person may exist for a moment while
-/// silos come and go; the unique key in the database decides, and nothing is decided by memory alone.
+/// Signing never reads the database first: the insert finds an existing row. While silos join and leave, one person may briefly have two
+/// activations. The unique key in the database decides; memory is only a cache.
 /// </remarks>
 [HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2), MayInterleave(nameof(IsRepeat))]
 internal sealed class SignerGrain(IGrainContext context, SignerServices services) : IGrainBase, ISignerGrain
 {
-    /// <summary>Signers' homes are computed, not stored: placement by hash always finds the same one.</summary>
+    /// <summary>Name of the grain directory that computes the silo of a signer by hash instead of storing it.</summary>
     public const string DirectoryName = "signers";
 
     private readonly RecentOperations _recent = new();
@@ -25,13 +25,13 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public IGrainContext GrainContext => context;
 
     /// <summary>
-    /// One thing at a time, but for repeats of somebody who is known to have signed: they change nothing, so they need not wait for one
-    /// another's commit. They count among the calls that may wait.
+    /// Repeated signatures of a known signer may interleave: they change nothing, so they need not wait for each other's commit. They count
+    /// towards the limit of waiting calls.
     /// </summary>
     public bool IsRepeat(IInvokable call) =>
         call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _recent.Has(signature.Petition);
 
-    // Not by the way that the rare calls take below: a surge makes no closures.
+    // Does not use TrackCallAsync, to avoid a closure per signature.
     public async Task<SignAnswer> Sign(Signature signature)
     {
         SignerActivationCache.Begin(_activation);
@@ -73,7 +73,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         return new SignerChanges(services, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
     }
 
-    // Whoever has a call in flight stays in memory.
+    // A signer with a call in flight stays activated.
     private async Task<T> TrackCallAsync<T>(Func<ValueTask<T>> call)
     {
         SignerActivationCache.Begin(_activation);
@@ -106,7 +106,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         {
             Work = LedgerWork.LookUp, Petition = petition.Id, RowKey = rowKey, Operation = operation,
         };
-        // Where addresses are confirmed, a repeat may replace what is pending, and asks for a mail: memory does not know.
+        // With confirmation, a repeated attempt may replace the pending one and queue a mail; only the database can tell.
         if (decision == SignOutcome.Accepted && _recent.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
             entry = entry with { Work = LedgerWork.Duplicate };
         else if (decision == SignOutcome.Accepted)
@@ -128,7 +128,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    // A front end may have read of a petition a moment before this silo did.
+    // A front end may have a newer catalogue than this silo.
     private async ValueTask<Petition?> FindPetitionAsync(int id)
     {
         if (services.Catalogue.TryFind(id, out var petition)) return petition;

@@ -1,18 +1,18 @@
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Whether the mail server takes mails, as far as this process knows. A server that fails, or refuses everybody, is left alone for a while,
-/// twice as long each time; then one mail tries. Only the clock is asked.
+/// Circuit breaker for the mail server, per process. After a failure, or <see cref="RefusalsMax"/> rejections in a row, no mail is sent for
+/// 1, 2, 4 … 60 s; then one mail is sent as a trial. Does no I/O.
 /// </summary>
 internal sealed class MailCircuitBreaker(TimeProvider time)
 {
-    /// <summary>Refusals without a mail taken between them after which it is the server and not the recipients.</summary>
+    /// <summary>Consecutive rejections after which the server counts as failing, instead of the recipients as invalid.</summary>
     public const int RefusalsMax = 20;
 
-    /// <summary>The longest time that the server is left alone.</summary>
+    /// <summary>The longest pause.</summary>
     public static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
-    /// <summary>So long after a mail was taken, a failure of another one counts as its own.</summary>
+    /// <summary>For this long after an accepted mail, a failure is attributed to the mail and not to the server.</summary>
     private static readonly TimeSpan TrustedFor = TimeSpan.FromHours(1);
 
     private const double Spread = 0.2;
@@ -23,7 +23,7 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
     private int _failures, _refusals;
     private string? _reason;
 
-    /// <summary>True when the server has taken a mail lately: it is not the server when another one fails.</summary>
+    /// <summary>True when the server accepted a mail within the last hour, so that a failure is attributed to the mail.</summary>
     public bool AcceptedRecently
     {
         get
@@ -32,13 +32,13 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>How many mails may be on their way now: none while the server is left alone, one to try it, else as many as there are.</summary>
+    /// <summary>How many mails may be in flight: 0 during a pause, 1 as a trial after it, else <paramref name="mailsMax"/>.</summary>
     public int MailsAllowed(int mailsMax)
     {
         lock (_lock) return time.GetUtcNow() < _restsUntil ? 0 : _failures > 0 ? 1 : mailsMax;
     }
 
-    /// <summary>The server has taken a mail. True when it did not before.</summary>
+    /// <summary>Reports an accepted mail. True when the server was failing before.</summary>
     public bool OnAccepted()
     {
         lock (_lock)
@@ -50,15 +50,15 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>The server has refused a mail. True when that made it a server that refuses everybody.</summary>
+    /// <summary>Reports a rejected mail. True when the server now counts as failing because it rejects every mail.</summary>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
     public bool OnRejected(double chance)
     {
         lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses everybody", chance);
     }
 
-    /// <summary>The server failed. True when it did not before, or for another reason: who has repaired one fault is told of the next.</summary>
-    /// <param name="reason">What to tell.</param>
+    /// <summary>Reports a failure. True when it is new or has another reason, so that it must be logged.</summary>
+    /// <param name="reason">The reason to log.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
     public bool OnFailed(string reason, double chance)
     {

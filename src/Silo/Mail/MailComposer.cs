@@ -6,7 +6,7 @@ using Petitions.Grains.Signing;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>Everything that a mail tells, opened and decided: what is left is words.</summary>
+/// <summary>The content of a mail, decrypted and decided, before it is put into words.</summary>
 internal sealed record MailModel
 {
     public required MailPurpose Purpose { get; init; }
@@ -21,26 +21,26 @@ internal sealed record MailModel
     /// <summary>Scheme and host of the pages.</summary>
     public required string PublicUrl { get; init; }
 
-    /// <summary>Token that confirms; empty for other purposes.</summary>
+    /// <summary>Token of the confirmation link; empty for mails that do not ask for a confirmation.</summary>
     public required string ConfirmToken { get; init; }
 
-    /// <summary>Until when a confirmation is accepted.</summary>
+    /// <summary>Confirmations are accepted until this time.</summary>
     public required DateTimeOffset ConfirmationDeadline { get; init; }
 
-    /// <summary>The petition takes signatures.</summary>
+    /// <summary>True while the petition accepts signatures.</summary>
     public required bool IsOpen { get; init; }
 
-    /// <summary>Token of the signer's page.</summary>
+    /// <summary>Token of the signer page.</summary>
     public required string SignerPageToken { get; init; }
 
-    /// <summary>Until when the signer's page opens.</summary>
+    /// <summary>When <see cref="SignerPageToken"/> expires.</summary>
     public required DateTimeOffset SignerPageExpiresAt { get; init; }
 }
 
-/// <summary>The words of a mail, in the signer's language. Pure.</summary>
+/// <summary>Writes subject and body of a mail in the signer's language. Pure functions.</summary>
 internal static class MailComposer
 {
-    /// <summary>The subject, one line.</summary>
+    /// <summary>The subject line.</summary>
     public static string Subject(MailModel model, MailTexts texts) => texts.With(model.Purpose switch
     {
         MailPurpose.Confirm => "Confirm_Subject",
@@ -71,7 +71,7 @@ internal static class MailComposer
         new MailPart.Paragraph(texts["Confirm_NotYou"]),
         new MailPart.Link(texts["Confirm_Erase"], Url(model, texts, "mine", model.SignerPageToken))];
 
-    // What somebody typed this time is not repeated: it may be anybody's.
+    // The data of the new attempt is not shown, because anybody may have typed it.
     private static ImmutableArray<MailPart> AlreadySignedNotice(MailModel model, MailTexts texts) => [
         new MailPart.Paragraph(texts["Already_Lead"]),
         new MailPart.Fields(LetterFields(model, texts)),

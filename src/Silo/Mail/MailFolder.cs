@@ -4,8 +4,8 @@ using Petitions.Grains.Keys;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Writes each mail into a file that a mail program opens, for a program that is tried out. A file is whole from the start: it is written
-/// beside its place and moved there. Its name holds no address, and a mail that is sent again after a crash has the same name.
+/// Writes each mail as an .eml file, for trying the program without a mail server. Files appear complete: they are written under another
+/// name and then renamed. The file name contains no address, and a mail that is sent again after a crash overwrites its file.
 /// </summary>
 internal sealed class MailFolder(string path) : IMailTransport, IMailConnection
 {

@@ -6,26 +6,27 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Empties the outbox as fast as the server takes mails: one loop claims, a few connections send, one loop notes what became of them. Each
-/// waits for the next, so that no more than <see cref="InFlightMax"/> mails are claimed and not noted; after a crash at most those that were
-/// sent and not noted yet, which is what a tenth of a second takes (half a second while people sign at full rate), are sent again.
+/// Sends the mails in the outbox as fast as the server accepts them: one loop claims, a few connections send, one loop stores the outcomes.
+/// At most <see cref="InFlightMax"/> mails are claimed and not settled; the claiming loop waits at that limit. After a crash, mails whose
+/// outcome was not stored are sent again: those of the last 100 ms, or 500 ms under high load.
 /// </summary>
 internal sealed partial class MailSender(
     MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker breaker, MailSettings settings, IPetitionCatalogue catalogue,
     TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {
-    /// <summary>Mails that are claimed and not noted.</summary>
+    /// <summary>Maximum number of mails that are claimed and not settled.</summary>
     public const int InFlightMax = 200;
 
     private const int ClaimMax = InFlightMax / 2;
 
     private static readonly TimeSpan
-        PollEvery = TimeSpan.FromSeconds(1), SettleEvery = TimeSpan.FromMilliseconds(100), SettleEveryWhileBusy = TimeSpan.FromMilliseconds(500), CloseIdleAfter = TimeSpan.FromSeconds(10),
-        // While work waits for a processor, each connection sends at most 10 mails a second.
+        PollEvery = TimeSpan.FromSeconds(1), CloseIdleAfter = TimeSpan.FromSeconds(10),
+        SettleEvery = TimeSpan.FromMilliseconds(100), SettleEveryWhileBusy = TimeSpan.FromMilliseconds(500),
+        // Under high load, each connection sends at most 10 mails per second.
         PauseWhileBusy = TimeSpan.FromMilliseconds(100),
-        // A stop gives the mails on their way so long; the host waits 4 s for everything.
+        // How long a stop waits for mails in transmission; the host allows 4 s in total.
         StopWithin = TimeSpan.FromSeconds(2),
-        // What was claimed so long ago may soon be another sender's.
+        // A mail with less lease time left is not sent, because another sender may claim it.
         LeaseReserve = MailOutbox.LeaseFor / 2;
 
     private readonly Channel<ClaimedMail> _claimed = Channel.CreateBounded<ClaimedMail>(InFlightMax);
@@ -35,7 +36,7 @@ internal sealed partial class MailSender(
     private int _inFlight;
     private bool _databaseFails;
 
-    // Nothing here is disposed while a loop may still use it; a program that ends before it has started ends like any other.
+    // The fields are not disposed, because a loop may still use them.
     public override void Dispose()
     {
         base.Dispose();
@@ -59,7 +60,7 @@ internal sealed partial class MailSender(
     {
         while (!stopping.IsCancellationRequested)
         {
-            // Half of what may be under way at a time: the other half is sent meanwhile.
+            // Claims half of the limit at a time, while the other half is sent.
             var capacity = breaker.MailsAllowed(InFlightMax) - Volatile.Read(ref _inFlight);
             var mails = capacity is 1 or >= ClaimMax && catalogue.IsLoaded ? await ClaimAsync(Math.Min(capacity, ClaimMax), stopping) : 0;
             if (mails == ClaimMax) continue;
@@ -88,7 +89,7 @@ internal sealed partial class MailSender(
         }
     }
 
-    // Until something was noted or may have come due.
+    // Until mails were settled, or the next poll.
     private async Task WaitForWorkAsync(CancellationToken stopping)
     {
         try
@@ -136,7 +137,7 @@ internal sealed partial class MailSender(
         }
         catch (Exception e)
         {
-            // Nothing of the mail itself is said: it may hold a name.
+            // Log the exception type only: the message may contain a name.
             LogNotWritten(e.GetType().Name);
             return new(mail, new MailReply(MailReplyKind.RejectedTemporarily, e.GetType().Name));
         }
@@ -144,7 +145,7 @@ internal sealed partial class MailSender(
 
     private void UpdateBreaker(MailReply reply)
     {
-        // Ended by the stop of this program and not by the server.
+        // Aborted by the stop of this program, not by the server.
         if (_abort.IsCancellationRequested) return;
         var chance = Random.Shared.NextDouble();
         switch (reply.Kind)
@@ -166,7 +167,7 @@ internal sealed partial class MailSender(
         var batch = new List<ProcessedMail>(InFlightMax);
         while (await _processed.Reader.WaitToReadAsync())
         {
-            // Those that follow closely join: one transaction for many mails.
+            // Wait for more, to settle many mails in one transaction.
             if (!_abort.IsCancellationRequested && _processed.Reader.Count < ClaimMax / 2) await Task.Delay(ProcessorLoad.IsHigh ? SettleEveryWhileBusy : SettleEvery, time);
             while (batch.Count < InFlightMax && _processed.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
@@ -176,7 +177,7 @@ internal sealed partial class MailSender(
         }
     }
 
-    // Until it is noted: a mail that was sent and is not noted is sent again.
+    // Retries until it succeeds, because a mail whose outcome is not stored is sent again.
     private async Task SettleAsync(List<ProcessedMail> batch)
     {
         while (true)
@@ -200,28 +201,28 @@ internal sealed partial class MailSender(
 
     private void DatabaseFails(Exception e)
     {
-        // Said once and not every second.
+        // Log the first failure only.
         if (!_databaseFails) LogDatabase(e.Message);
         _databaseFails = true;
     }
 
     private void DatabaseWorks() => _databaseFails = false;
 
-    [LoggerMessage(LogLevel.Warning, "Mails wait: {Server} does not take them ({Reason}). They are tried again by themselves.")]
+    [LoggerMessage(LogLevel.Warning, "Mails are waiting: {Server} does not accept them ({Reason}). They are retried automatically.")]
     private partial void LogFails(string server, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Mails wait: {Server} refuses all of them ({Reason}). They are tried again by themselves; look into the log of the mail server.")]
+    [LoggerMessage(LogLevel.Warning, "Mails are waiting: {Server} rejects all of them ({Reason}). They are retried automatically; see the log of the mail server.")]
     private partial void LogRefuses(string server, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Mails go out again: {Server} takes them.")]
+    [LoggerMessage(LogLevel.Information, "Mails are sent again: {Server} accepts them.")]
     private partial void LogWorks(string server);
 
-    [LoggerMessage(LogLevel.Warning, "The outbox cannot be read or written and is tried again every second: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The mail outbox cannot be read or written; retrying every second: {Reason}")]
     private partial void LogDatabase(string reason);
 
-    [LoggerMessage(LogLevel.Error, "A mail could not be written ({Fault}) and is tried again later.")]
+    [LoggerMessage(LogLevel.Error, "A mail could not be composed or sent ({Fault}); it is retried later.")]
     private partial void LogNotWritten(string fault);
 
-    /// <summary>A mail that was dealt with: what became of the message, or what to note without one.</summary>
+    /// <summary>A processed mail: the server's reply, or the outcome when nothing was sent.</summary>
     private sealed record ProcessedMail(ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
 }

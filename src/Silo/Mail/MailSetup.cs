@@ -6,7 +6,7 @@ using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>What mails need: the outbox in every silo, the sender in every program.</summary>
+/// <summary>Registers the mail services: the outbox in every silo, the sender in every process that sends mail.</summary>
 internal static class MailSetup
 {
     public static void AddMailOutbox(this IServiceCollection services)
@@ -16,9 +16,9 @@ internal static class MailSetup
         services.AddHostedService<PendingExpiry>();
     }
 
-    /// <param name="services">Where to.</param>
-    /// <param name="settings">How mails are sent.</param>
-    /// <param name="folder">Where they are written when no server is set.</param>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="settings">Server, sender and links.</param>
+    /// <param name="folder">The folder for mails when no server is configured.</param>
     public static void AddMailSender(this IServiceCollection services, MailSettings settings, string folder)
     {
         services.AddSingleton(settings);

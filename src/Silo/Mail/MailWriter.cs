@@ -11,12 +11,12 @@ using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>Opens the sealed data of a claimed mail and writes the message; or says why there is none.</summary>
+/// <summary>Decrypts the data of a claimed mail and writes the message, or returns an outcome when nothing must be sent.</summary>
 internal sealed class MailWriter(
     MailSettings settings, ConfirmationOptions confirmation, SignerIdentity identity, IPetitionCatalogue catalogue, IPetitionKeyring keyring,
     TimeProvider time)
 {
-    /// <summary>The message, or what becomes of the mail without one.</summary>
+    /// <summary>Writes the message, or returns the outcome of a mail that is not sent.</summary>
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
     {
         if (mail.Signature is not { Sealed: { } ciphertext } signature
@@ -26,14 +26,14 @@ internal sealed class MailWriter(
         {
             return new() { Outcome = new MailOutcome.Dropped(mail) };
         }
-        if (Open(keys, mail.RowKey, ciphertext) is not { } person) return Park(mail, "the sealed data cannot be opened");
-        if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the address is none that can be written to");
+        if (Open(keys, mail.RowKey, ciphertext) is not { } person) return Park(mail, "the personal data cannot be decrypted");
+        if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the e-mail address is not valid");
 
         var now = time.GetUtcNow();
         var until = MailPolicy.ConfirmationDeadline(petition, confirmation, person.SignedAt, now);
         var isConfirmation = mail.Purpose is MailPurpose.Confirm or MailPurpose.Remind;
         if (isConfirmation && until <= now) return new() { Outcome = new MailOutcome.Dropped(mail) };
-        // Nothing leaves in a rehearsal; the outbox does not see a difference.
+        // A rehearsal sends no mail; the outbox handles it as sent.
         if (petition.Facts.Rehearsal) return new() { Outcome = new MailOutcome.Sent(mail) };
 
         var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.ReminderAt(confirmation, now, until) : null;
@@ -54,11 +54,11 @@ internal sealed class MailWriter(
         return new() { Message = Compose(mail, model, Recipient(address), now), RemindAt = remindAt };
     }
 
-    /// <summary>Where mail goes: as it was typed, the domain as it is canonical. It leaves in punycode, because every server understands that.</summary>
+    /// <summary>The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.</summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
         null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
 
-    // The same for a repeat after a crash and for nothing else: mailboxes that know it show it once.
+    // Equal only for a repetition after a crash, so that mailboxes can recognise the duplicate.
     private static string IdOf(ClaimedMail mail)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{mail.Petition} {mail.RowKey} {(int)mail.Purpose} {mail.Operation} {mail.Sent}");
@@ -86,10 +86,10 @@ internal sealed class MailWriter(
         return message;
     }
 
-    // A title is staff's own text, but no text may begin a header of its own.
+    // A title comes from an admin, but a line break in it must not inject a header.
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    // A silo that has just started may not have read of a petition that another one published.
+    // This silo's catalogue may be older than a publication on another silo.
     private async Task<Petition?> FindAsync(int id, CancellationToken cancel)
     {
         if (catalogue.TryFind(id, out var petition)) return petition;
@@ -112,15 +112,15 @@ internal sealed class MailWriter(
     private static WrittenMail Park(ClaimedMail mail, string reason) => new() { Outcome = new MailOutcome.Parked(mail, reason) };
 }
 
-/// <summary>A message, or what becomes of the mail without one.</summary>
+/// <summary>A message, or the outcome of a mail that is not sent.</summary>
 internal sealed record WrittenMail
 {
-    /// <summary>Null when <see cref="Outcome"/> says what to note.</summary>
+    /// <summary>The message; null when <see cref="Outcome"/> is set.</summary>
     public MimeMessage? Message { get; init; }
 
-    /// <summary>When to ask once more, after this one was sent.</summary>
+    /// <summary>When to send the reminder, once this mail is sent.</summary>
     public DateTimeOffset? RemindAt { get; init; }
 
-    /// <summary>Nothing is sent: this is what to note.</summary>
+    /// <summary>The outcome to store when nothing is sent; else null.</summary>
     public MailOutcome? Outcome { get; init; }
 }

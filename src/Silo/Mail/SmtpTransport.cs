@@ -14,8 +14,8 @@ internal sealed class SmtpTransport(MailServerAddress server) : IMailTransport
 }
 
 /// <summary>
-/// One connection to the mail server, kept open from mail to mail. A connection that the server has closed meanwhile is opened again and
-/// says nothing about the server; one that breaks after the server has taken the sender leaves open whether it has the mail.
+/// One connection to the mail server, kept open between mails. When the server has closed an idle connection, it is reopened and no failure
+/// is reported. When a connection breaks after the server accepted the sender, it is unknown whether the server has the mail.
 /// </summary>
 internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
 {
@@ -25,7 +25,7 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
     {
         var wasOpen = _client is { IsConnected: true };
         var reply = await TryAsync(message, cancel);
-        // Closed while it was idle: the mail has not been begun.
+        // The server closed the idle connection; the transmission had not started.
         return wasOpen && reply.Kind == MailReplyKind.ServerUnavailable && _client is null ? await TryAsync(message, cancel) : reply;
     }
 
@@ -40,7 +40,7 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
             }
             catch (Exception)
             {
-                // It is gone either way.
+                // The connection is dropped below in any case.
             }
         }
         DropConnection();
@@ -53,9 +53,9 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         try
         {
             var client = await OpenAsync(cancel);
-            // RFC 6531: only a server that says so can write to letters beyond ASCII.
+            // RFC 6531: a local part with non-ASCII characters needs a server with SMTPUTF8.
             if (NeedsUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-                return new(MailReplyKind.Unsupported, "the server cannot write to an address with letters beyond ASCII");
+                return new(MailReplyKind.Unsupported, "the server does not support addresses with non-ASCII characters (SMTPUTF8)");
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             deadline.CancelAfter(server.SendWithin);
             client.SenderAccepted = false;
@@ -94,7 +94,7 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         _client = null;
     }
 
-    // RFC 5321 section 4.2.1: what begins with 5 is for good. What is not about the recipient or this mail is about everybody's.
+    // RFC 5321 section 4.2.1: 5xx is permanent. A failure that is not about recipient or message is a failure of the server.
     private static MailReply ToReply(SmtpCommandException e)
     {
         var code = $"SMTP {(int)e.StatusCode}";
@@ -115,14 +115,14 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
     private static string DescribeFault(Exception e) => e switch
     {
         System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
-        SslHandshakeException => "no connection with a certificate that this machine trusts",
-        AuthenticationException => "user or password refused",
-        OperationCanceledException or TimeoutException => "no answer in time",
-        NotSupportedException => "the server does not offer what is configured, such as STARTTLS",
+        SslHandshakeException => "the server's certificate is not trusted",
+        AuthenticationException => "user or password rejected",
+        OperationCanceledException or TimeoutException => "timeout",
+        NotSupportedException => "the server does not offer a configured feature, such as STARTTLS",
         _ => e.GetType().Name,
     };
 
-    // A domain goes in punycode, so only the part before it can need more than ASCII.
+    // The domain is sent in punycode, so only the local part can contain non-ASCII characters.
     private static bool NeedsUtf8(MimeMessage message) => !System.Text.Ascii.IsValid(message.To.Mailboxes.First().Address.Split('@')[0]);
 
     private static FormatOptions FormatFor(MimeMessage message)
@@ -137,11 +137,12 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
     {
         public Client()
         {
-            // Name, chain and dates of a certificate are checked. Lists of revoked ones often cannot be reached from a server, and then no mail would go.
+            // Name, chain and validity of the certificate are checked. Revocation lists are often unreachable from servers, and then no
+            // mail would be sent.
             CheckCertificateRevocation = false;
         }
 
-        /// <summary>The server has taken the sender of the message that is being sent.</summary>
+        /// <summary>The server accepted the sender of the current message.</summary>
         public bool SenderAccepted { get; set; }
 
         protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => SenderAccepted = true;

@@ -69,7 +69,7 @@ public sealed class DocumentLanguagesTests
         // To state what holds anyway changes nothing that was signed.
         var stated = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: de\n")).Good().Texts[1];
         Assert.Equal(plain, stated);
-        Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is no language",
+        Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is not a language",
             SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: Latin\n")).OnlyProblem(), StringComparison.Ordinal);
     }
 

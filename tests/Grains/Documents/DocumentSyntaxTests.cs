@@ -60,7 +60,7 @@ public sealed class DocumentSyntaxTests
     [InlineData("!!str Light the lamp", "marks a value's type")]
     [InlineData("!<tag:example.org,2026:x> Light", "marks a value's type")]
     [InlineData("Light: the lamp", "put a value that contains `: `")]
-    [InlineData("\"\\UFFFFFFFF\"", "put values with unusual signs in quotes")]
+    [InlineData("\"\\UFFFFFFFF\"", "put values with special characters in quotes")]
     public void YAML_that_no_petition_needs_is_refused_where_it_stands(string title, string why)
     {
         var problem = SampleDocument.With("Light the lamp", title).OnlyProblem();
@@ -77,9 +77,9 @@ public sealed class DocumentSyntaxTests
     [InlineData("---\nonly words\n---\nDear", "has no fields")]
     [InlineData("---\na: b\n...\nc: d\n---\nDear", "a second YAML document")]
     [InlineData("---\na: [b\n---\nDear", "cannot be read")]
-    [InlineData("---\n : b\n---\nDear", "is no field name")]
-    [InlineData("---\na: [b\t\nc]\n---\nDear", "unusual signs")]
-    [InlineData("---\n? [a, b]\n: c\n---\nDear", "is no field name")]
+    [InlineData("---\n : b\n---\nDear", "is not a field name")]
+    [InlineData("---\na: [b\t\nc]\n---\nDear", "special characters")]
+    [InlineData("---\n? [a, b]\n: c\n---\nDear", "is not a field name")]
     [InlineData("schema: petition/v1\n", "is missing")]
     public void A_file_without_readable_front_matter_is_a_problem(string content, string why)
     {

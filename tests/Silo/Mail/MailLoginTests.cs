@@ -26,7 +26,7 @@ public sealed class MailLoginTests(PostgresServer postgres)
         await using var server = await LoginServer.StartAsync("starttls");
         await using var petition = await StartAsync(server, "starttls", "tide and fog");
         await petition.SignAsync(1);
-        await ExpectWaitingAsync(petition, "user or password refused");
+        await ExpectWaitingAsync(petition, "user or password rejected");
         Assert.DoesNotContain("tide and fog", petition.Process.Transcript, StringComparison.Ordinal);
     }
 
@@ -36,7 +36,7 @@ public sealed class MailLoginTests(PostgresServer postgres)
         await using var server = await LoginServer.StartAsync("tls");
         await using var petition = await StartAsync(server, "tls", LoginServer.Password, isTrusted: false);
         await petition.SignAsync(1);
-        await ExpectWaitingAsync(petition, "no connection with a certificate that this machine trusts");
+        await ExpectWaitingAsync(petition, "the server's certificate is not trusted");
         Assert.DoesNotContain(server.Said, line => line.StartsWith("taken", StringComparison.Ordinal) || line.StartsWith("refused", StringComparison.Ordinal));
     }
 
@@ -47,7 +47,7 @@ public sealed class MailLoginTests(PostgresServer postgres)
         await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port, settings => settings
             .With("Petition__Mail__Security", "starttls").With("Petition__Mail__User", LoginServer.User).With("Petition__Mail__Password", LoginServer.Password));
         await petition.SignAsync(1);
-        await ExpectWaitingAsync(petition, "the server does not offer what is configured, such as STARTTLS");
+        await ExpectWaitingAsync(petition, "the server does not offer a configured feature, such as STARTTLS");
         Assert.Empty(server.Taken);
     }
 

@@ -45,12 +45,12 @@ public sealed class MailProcessTests(PostgresServer postgres)
 
         // Nobody listens.
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails wait", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails are waiting", StringComparison.Ordinal))), petition.Process.Transcript);
 
         // Somebody listens and says nothing.
         await using var server = new ScriptedSmtpServer(port) { Manner = SmtpManner.HangsAfterAccept };
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(no answer in time)", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(timeout)", StringComparison.Ordinal))), petition.Process.Transcript);
         Assert.Empty(server.Taken);
 
         server.Manner = SmtpManner.ClosesAfterEachMail;
@@ -64,7 +64,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         // One line for each change, and nobody's address in it.
         var changes = Changes(petition);
         Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
-        Assert.Single(changes, line => line.Contains("Mails go out again", StringComparison.Ordinal));
+        Assert.Single(changes, line => line.Contains("Mails are sent again", StringComparison.Ordinal));
         Assert.DoesNotContain("@example.org", petition.Process.Transcript, StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
     // What the program says of its mail server.
     private static string[] Changes(ConfirmedPetition petition) =>
         [.. petition.Process.OutputLines.Select(line => line[(line.IndexOf("]", StringComparison.Ordinal) + 1)..])
-            .Where(line => line.Contains("Mails wait", StringComparison.Ordinal) || line.Contains("Mails go out again", StringComparison.Ordinal))];
+            .Where(line => line.Contains("Mails are waiting", StringComparison.Ordinal) || line.Contains("Mails are sent again", StringComparison.Ordinal))];
 
     private static async Task SignInTimeAsync(ConfirmedPetition petition, int signer)
     {
