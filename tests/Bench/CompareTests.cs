@@ -5,7 +5,7 @@ using Xunit;
 namespace Petitions.Tests.Bench;
 
 /// <summary>The comparison with other ways to build it, in its short form: that it runs and its audits hold; its speeds mean nothing.</summary>
-[Collection(AuditedProcesses.Name)]
+[Collection(AuditCollection.Name)]
 public sealed class CompareTests
 {
     private static readonly string[] Tools = ["wrk", "curl", "sqlite3", "setsid"];

@@ -8,73 +8,73 @@ namespace Petitions.Tests.Contract;
 /// <summary>What the registry promises beside the path of a signature; the same facts for both databases.</summary>
 public abstract class RegistryContract
 {
-    internal abstract Task<LedgerRig> NewRigAsync();
+    internal abstract Task<StoreFixture> NewStoreAsync();
 
     [Fact]
-    public async Task States_come_in_the_order_of_the_question_and_strangers_have_none()
+    public async Task States_are_in_request_order_and_null_for_unknown_people()
     {
-        await using var rig = await NewRigAsync();
-        var (counted, withdrawn, stranger) = (SomeEntry.Key(), SomeEntry.Key(), SomeEntry.Key());
-        await rig.First.CommitAsync(
-            [SomeEntry.Of(rig.Petition, counted), SomeEntry.Of(rig.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
+        await using var fixture = await NewStoreAsync();
+        var (counted, withdrawn, stranger) = (SampleEntry.Key(), SampleEntry.Key(), SampleEntry.Key());
+        await fixture.First.CommitAsync(
+            [SampleEntry.Of(fixture.Petition, counted), SampleEntry.Of(fixture.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
 
         Assert.Equal(
             [null, SignatureState.Withdrawn, SignatureState.Counted, null],
-            await rig.Registry.FindStatesAsync(rig.Petition, [stranger, withdrawn, counted, stranger], CancellationToken.None));
-        Assert.Empty(await rig.Registry.FindStatesAsync(rig.Petition, [], CancellationToken.None));
-        var other = await rig.AddPetitionAsync("other-petition");
-        Assert.Equal([null], await rig.Registry.FindStatesAsync(other, [counted], CancellationToken.None));
+            await fixture.Registry.FindStatesAsync(fixture.Petition, [stranger, withdrawn, counted, stranger], CancellationToken.None));
+        Assert.Empty(await fixture.Registry.FindStatesAsync(fixture.Petition, [], CancellationToken.None));
+        var other = await fixture.AddPetitionAsync("other-petition");
+        Assert.Equal([null], await fixture.Registry.FindStatesAsync(other, [counted], CancellationToken.None));
     }
 
     [Fact]
-    public async Task As_many_can_be_asked_for_as_a_call_allows()
+    public async Task A_look_up_accepts_the_maximum_number_of_people()
     {
-        await using var rig = await NewRigAsync();
-        var people = Enumerable.Range(0, 1_000).Select(_ => SomeEntry.Key()).ToArray();
-        await rig.First.CommitAsync([.. people.Select(person => SomeEntry.Of(rig.Petition, person))], 0, CancellationToken.None);
-        Assert.All(await rig.Registry.FindStatesAsync(rig.Petition, [.. people], CancellationToken.None), state => Assert.Equal(SignatureState.Counted, state));
+        await using var fixture = await NewStoreAsync();
+        var people = Enumerable.Range(0, 1_000).Select(_ => SampleEntry.Key()).ToArray();
+        await fixture.First.CommitAsync([.. people.Select(person => SampleEntry.Of(fixture.Petition, person))], 0, CancellationToken.None);
+        Assert.All(await fixture.Registry.FindStatesAsync(fixture.Petition, [.. people], CancellationToken.None), state => Assert.Equal(SignatureState.Counted, state));
     }
 
     [Fact]
-    public async Task A_removed_petition_leaves_nothing_but_word_of_it_and_frees_its_name()
+    public async Task Removing_a_petition_deletes_its_data_and_frees_its_slug()
     {
-        await using var rig = await NewRigAsync();
-        var other = await rig.AddPetitionAsync("other-petition");
-        await rig.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SomeEntry.Of(i < 15 ? rig.Petition : other))], 0, CancellationToken.None);
-        foreach (var petition in new[] { rig.Petition, other }) await rig.Registry.AddCountAsync(petition, new(1, 1), CancellationToken.None);
-        var terms = SomePetition.Of(SomePetition.Document()) with { Id = rig.Petition };
-        await rig.Registry.ListAsync(terms, CancellationToken.None);
-        var listed = await rig.Registry.ReadChangesAsync(0, CancellationToken.None);
-        Assert.Equal([rig.Petition], listed.Petitions.Select(petition => petition.Id));
+        await using var fixture = await NewStoreAsync();
+        var other = await fixture.AddPetitionAsync("other-petition");
+        await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0, CancellationToken.None);
+        foreach (var petition in new[] { fixture.Petition, other }) await fixture.Registry.AddCountAsync(petition, new(1, 1), CancellationToken.None);
+        var terms = SomePetition.Of(SomePetition.Document()) with { Id = fixture.Petition };
+        await fixture.Registry.ListAsync(terms, CancellationToken.None);
+        var listed = await fixture.Registry.ReadChangesAsync(0, CancellationToken.None);
+        Assert.Equal([fixture.Petition], listed.Petitions.Select(petition => petition.Id));
 
         // Twice is as good as once.
-        await rig.Registry.RemoveAsync(rig.Petition, CancellationToken.None);
-        await rig.Registry.RemoveAsync(rig.Petition, CancellationToken.None);
+        await fixture.Registry.RemoveAsync(fixture.Petition, CancellationToken.None);
+        await fixture.Registry.RemoveAsync(fixture.Petition, CancellationToken.None);
         // A look at the count that was under way comes too late.
-        await rig.Registry.AddCountAsync(rig.Petition, new(2, 2), CancellationToken.None);
+        await fixture.Registry.AddCountAsync(fixture.Petition, new(2, 2), CancellationToken.None);
 
-        Assert.Null(await rig.Registry.FindLastCountAsync(rig.Petition, CancellationToken.None));
-        Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM count_history"));
-        Assert.Equal(0, await rig.RowsAsync());
-        Assert.Equal(5, await rig.ScalarAsync("SELECT count(*) FROM signature"));
-        Assert.Null(await rig.Registry.ReadShardsAsync(rig.Petition, CancellationToken.None));
-        Assert.Null(await rig.Registry.FindWrappedKeyAsync(rig.Petition, CancellationToken.None));
-        var changes = await rig.Registry.ReadChangesAsync(listed.Change, CancellationToken.None);
-        Assert.Equal([rig.Petition], changes.Removed);
+        Assert.Null(await fixture.Registry.FindLastCountAsync(fixture.Petition, CancellationToken.None));
+        Assert.Equal(1, await fixture.ScalarAsync("SELECT count(*) FROM count_history"));
+        Assert.Equal(0, await fixture.RowsAsync());
+        Assert.Equal(5, await fixture.ScalarAsync("SELECT count(*) FROM signature"));
+        Assert.Null(await fixture.Registry.ReadShardsAsync(fixture.Petition, CancellationToken.None));
+        Assert.Null(await fixture.Registry.FindWrappedKeyAsync(fixture.Petition, CancellationToken.None));
+        var changes = await fixture.Registry.ReadChangesAsync(listed.Change, CancellationToken.None);
+        Assert.Equal([fixture.Petition], changes.Removed);
         Assert.Empty(changes.Petitions);
-        Assert.NotEqual(rig.Petition, await rig.AddPetitionAsync("contract"));
-        Assert.Equal(other, await rig.AddPetitionAsync("other-petition"));
+        Assert.NotEqual(fixture.Petition, await fixture.AddPetitionAsync("contract"));
+        Assert.Equal(other, await fixture.AddPetitionAsync("other-petition"));
     }
 }
 
 /// <summary>The registry on SQLite.</summary>
 public sealed class SqliteRegistryTests : RegistryContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnSqliteAsync();
 }
 
 /// <summary>The registry on PostgreSQL.</summary>
 public sealed class PostgresRegistryTests(PostgresServer server) : RegistryContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnPostgresAsync(server);
 }

@@ -5,7 +5,7 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Tests.Contract;
 
 /// <summary>A ledger on any store; set only what a test is about.</summary>
-internal static class SomeLedger
+internal static class SampleLedger
 {
     public static GroupCommitLedger On(ILedgerStore store, LedgerOptions? options = null, ITallyReporter? feed = null, TimeProvider? time = null) =>
         new(store, feed ?? new NoFeed(), options ?? new LedgerOptions(), time ?? TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);

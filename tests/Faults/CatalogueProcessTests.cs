@@ -5,13 +5,13 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>A front end that is started while the silo runs and its database does not give the petitions away.</summary>
-[Collection(PatientProcesses.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class CatalogueProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Fact]
-    public async Task A_front_end_that_could_not_read_the_petitions_yet_calls_none_unknown_and_recovers_by_itself()
+    public async Task A_front_end_without_catalogue_answers_503_instead_of_404_and_recovers()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await using var silo = await PetitionProcess.StartReadyAsync(store.Settings);

@@ -4,13 +4,13 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>Two silos without HTTP and two front ends without a database, each a process of its own, as the README starts them.</summary>
-[Collection(PatientProcesses.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class ClusterProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Nothing_is_lost_or_double_when_one_of_two_silos_is_killed()
+    public async Task Killing_one_of_two_silos_neither_loses_nor_duplicates_signatures()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var secondFolder = new ScratchFolder();

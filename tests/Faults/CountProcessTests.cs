@@ -6,13 +6,13 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>What viewers see of the count in several processes, while these come and go.</summary>
-[Collection(PatientProcesses.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class CountProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Fact]
-    public async Task Two_silos_and_two_front_ends_agree_and_no_version_falls_when_the_silo_that_counts_is_killed()
+    public async Task Killing_the_counting_silo_keeps_counts_equal_and_versions_rising()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var secondFolder = new ScratchFolder();
@@ -67,7 +67,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_front_end_without_its_silo_says_that_the_count_is_old_and_recovers_by_itself()
+    public async Task A_front_end_without_silo_marks_the_count_stale_and_recovers()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         var keys = Path.Combine(store.Settings.DataPath, "keys");
@@ -92,7 +92,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Thousands_of_reads_ask_the_database_nothing()
+    public async Task Reading_the_count_3000_times_causes_no_database_calls()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         await using var process = await PetitionProcess.StartReadyAsync(store.Settings);

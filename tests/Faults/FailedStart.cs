@@ -4,7 +4,7 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>What an operator sees of a start that cannot succeed.</summary>
-internal static class BadStart
+internal static class FailedStart
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(10);
 

@@ -9,7 +9,7 @@ namespace Petitions.Tests.Faults;
 /// Sends new and repeated signatures of one petition in alternation, as somebody would who wants to find out whether an address has signed:
 /// one call at a time over one connection, each timed to the last byte.
 /// </summary>
-internal sealed class AlikeCalls(HttpClient http, string slug, bool asForm)
+internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool asForm)
 {
     /// <summary>People whom the silo is told to keep in memory at most.</summary>
     public const int RememberedMax = 100;

@@ -22,7 +22,7 @@ public sealed class TallyShardsTests
         });
 
     [Fact]
-    public void Readings_in_any_order_and_repeated_give_the_sum_of_the_newest() =>
+    public void Shard_values_in_any_order_and_repeated_give_the_newest_sum() =>
         Gen.Select(Histories, Gen.Int).Sample((history, seed) =>
         {
             var mixed = history.Concat(history).ToArray();
@@ -34,7 +34,7 @@ public sealed class TallyShardsTests
         });
 
     [Fact]
-    public void The_version_never_falls() =>
+    public void The_version_never_decreases() =>
         Gen.Select(Histories, Gen.Int).Sample((history, seed) =>
         {
             new Random(seed).Shuffle(history);
@@ -50,7 +50,7 @@ public sealed class TallyShardsTests
         });
 
     [Fact]
-    public void A_reading_that_is_not_newer_moves_nothing()
+    public void A_shard_value_that_is_not_newer_is_ignored()
     {
         var shards = new TallyShards();
         Assert.True(shards.Take(new TallyShard(1, 10, 2)));
@@ -62,6 +62,6 @@ public sealed class TallyShardsTests
     [Theory]
     [InlineData(-1)]
     [InlineData(TallyShards.PerPetition)]
-    public void A_shard_that_does_not_exist_is_refused(short shard) =>
+    public void An_unknown_shard_number_is_rejected(short shard) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TallyShards().Take(new TallyShard(shard, 1, 1)));
 }

@@ -9,7 +9,7 @@ namespace Petitions.Tests.Grains.Documents;
 public sealed class DemoTests
 {
     [Theory, InlineData("en", "Harbour Office"), InlineData("de", "Hafenamt")]
-    public void The_consent_names_everybody_who_gets_the_names(string lang, string addressee)
+    public void The_consent_text_names_every_recipient_of_the_names(string lang, string addressee)
     {
         var document = DocumentParser.Parse([Read("en"), Read("de")]).Good();
         var consent = document.Texts.Single(text => text.Lang == lang).ConsentText;

@@ -7,7 +7,7 @@ namespace Petitions.Tests.Grains.Documents;
 public sealed class DocumentLanguagesTests
 {
     [Fact]
-    public void Facts_stated_in_one_file_hold_for_all()
+    public void Shared_fields_of_one_file_apply_to_all_languages()
     {
         var document = SampleDocument.ReadBoth(SampleDocument.English, SampleDocument.German).Good();
 
@@ -20,7 +20,7 @@ public sealed class DocumentLanguagesTests
     }
 
     [Fact]
-    public void The_order_in_which_files_are_handed_over_does_not_matter()
+    public void The_order_of_the_files_does_not_matter()
     {
         DocumentFile english = new("old-lamp.en.md", SampleDocument.English), german = new("old-lamp.de.md", SampleDocument.German);
         Assert.Equal(
@@ -82,7 +82,7 @@ public sealed class DocumentLanguagesTests
     }
 
     [Fact]
-    public void One_unreadable_language_stops_the_petition_and_is_the_only_thing_said() =>
+    public void One_unparsable_language_is_the_only_problem_reported() =>
         Assert.StartsWith("old-lamp.de.md:1: front matter: is missing",
             SampleDocument.ReadBoth(SampleDocument.English, "Liebe Jane").OnlyProblem(), StringComparison.Ordinal);
 
@@ -109,7 +109,7 @@ public sealed class DocumentLanguagesTests
             problem => problem is { File: "old-lamp.en.md", Field: "file" });
 
     [Fact]
-    public void No_file_is_a_problem() => Assert.Single(DocumentParser.Parse([]).Problems);
+    public void An_empty_list_of_files_is_a_problem() => Assert.Single(DocumentParser.Parse([]).Problems);
 
     private static string EnglishWith(string old, string replacement) => SampleDocument.Replace(SampleDocument.English, old, replacement);
 

@@ -30,7 +30,7 @@ public sealed class SlugTests
     [InlineData("old/lamp")]
     [InlineData("a1٣")]
     [InlineData("a1234567890123456789012345678901234567890123456789012345678901234")]
-    public void Anything_else_is_none(string? slug) => Assert.False(Slug.IsValid(slug));
+    public void Anything_else_is_invalid(string? slug) => Assert.False(Slug.IsValid(slug));
 
     [Theory]
     [InlineData("cafe")]

@@ -9,7 +9,7 @@ public sealed class SigningPolicyTests
     private static readonly DateTimeOffset WhileOpen = SomePetition.OpensAt.AddDays(1);
 
     [Fact]
-    public void A_signature_gets_the_record_of_its_language()
+    public void A_signature_gets_the_consent_record_of_its_language()
     {
         var petition = SomePetition.Of(SomePetition.Document());
         Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SomePetition.Signature(), out var german));
@@ -21,7 +21,7 @@ public sealed class SigningPolicyTests
     }
 
     [Fact]
-    public void A_petition_takes_signatures_from_its_first_to_before_its_last_moment()
+    public void A_petition_accepts_signatures_from_opening_until_before_closing()
     {
         var document = SomePetition.Document();
         var closesAt = SomePetition.OpensAt.AddDays(10);
@@ -52,7 +52,7 @@ public sealed class SigningPolicyTests
     }
 
     [Fact]
-    public void A_newsletter_is_recorded_only_where_it_is_offered_and_wanted()
+    public void A_newsletter_is_recorded_only_when_offered_and_requested()
     {
         var without = SomePetition.Of(SomePetition.Document());
         var with = SomePetition.Of(SomePetition.Document(newsletter: "n1"));
@@ -68,7 +68,7 @@ public sealed class SigningPolicyTests
     }
 
     [Fact]
-    public void Who_saw_an_older_letter_with_the_same_consent_signs_that_version()
+    public void An_older_letter_with_the_same_consent_can_be_signed()
     {
         var petition = SomePetition.Of(SomePetition.Document(letter: "New"), SomePetition.Document(letter: "Old"));
         var seen = SomePetition.Signature() with { Document = new("en", 1) };
@@ -77,7 +77,7 @@ public sealed class SigningPolicyTests
     }
 
     [Fact]
-    public void Who_saw_an_older_consent_must_read_the_new_one()
+    public void An_older_consent_is_outdated()
     {
         var petition = SomePetition.Of(SomePetition.Document(consentVersion: "2026-02"), SomePetition.Document());
         Assert.Equal(SignOutcome.ConsentOutdated, Evaluate(petition, SomePetition.Signature() with { Document = new("en", 1) }, out _));
@@ -89,7 +89,7 @@ public sealed class SigningPolicyTests
     [InlineData("en", 2)]
     [InlineData("en", 0)]
     [InlineData("fr", 1)]
-    public void A_document_that_never_was_is_unknown(string lang, int version) =>
+    public void An_unknown_document_version_or_language_is_refused(string lang, int version) =>
         Assert.Equal(SignOutcome.DocumentUnknown, Evaluate(
             SomePetition.Of(SomePetition.Document()), SomePetition.Signature() with { Document = new(lang, version) }, out _));
 

@@ -44,7 +44,7 @@ internal static class SomePetition
     public static Signature Signature(int petition = 1, string consentVersion = "2026-01", string email = "maria@example.org") => new()
     {
         Petition = petition,
-        IdempotencyKey = Contract.SomeEntry.Key(),
+        IdempotencyKey = Contract.SampleEntry.Key(),
         GivenName = "Maria",
         FamilyName = "Musterfrau",
         Email = email,

@@ -7,7 +7,7 @@ using Xunit;
 namespace Petitions.Tests.Silo.Mail;
 
 /// <summary>A real program with one petition that asks for a confirmed address, and people who sign it.</summary>
-internal sealed class ConfirmedPetition : IAsyncDisposable
+internal sealed class ConfirmationProcess : IAsyncDisposable
 {
     private static readonly string[] Documents =
     [
@@ -21,7 +21,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
     private PetitionProcess? _process;
     private SigningClient? _client;
 
-    private ConfirmedPetition(PetitionStore store, ScratchFolder documents, PetitionSettings settings) =>
+    private ConfirmationProcess(PetitionStore store, ScratchFolder documents, PetitionSettings settings) =>
         (_store, _documents, Settings) = (store, documents, settings);
 
     public PetitionSettings Settings { get; }
@@ -36,7 +36,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
     /// <param name="postgres">The server of the tests.</param>
     /// <param name="smtpPort">Where the mail server listens on this machine; null writes files.</param>
     /// <param name="further">Further settings.</param>
-    public static async Task<ConfirmedPetition> StartAsync(
+    public static async Task<ConfirmationProcess> StartAsync(
         StoreKind kind, PostgresServer postgres, int? smtpPort = null, Func<PetitionSettings, PetitionSettings>? further = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
@@ -50,7 +50,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
                 .With("Petition__Mail__From", "Petitions <petitions@example.org>").With("Petition__PublicUrl", "https://petition.example")
                 .With("Petition__Mail__ConnectWithin", "00:00:03").With("Petition__Mail__SendWithin", "00:00:05");
         }
-        var petition = new ConfirmedPetition(store, documents, further?.Invoke(settings) ?? settings);
+        var petition = new ConfirmationProcess(store, documents, further?.Invoke(settings) ?? settings);
         await petition.StartAsync();
         return petition;
     }

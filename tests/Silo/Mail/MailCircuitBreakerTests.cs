@@ -9,7 +9,7 @@ public sealed class MailCircuitBreakerTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void A_server_that_failed_rests_then_one_mail_tries_and_the_next_rest_is_longer()
+    public void After_a_failure_there_is_a_pause_then_one_trial_then_a_longer_pause()
     {
         var breaker = new MailCircuitBreaker(_time);
         Assert.Equal(50, breaker.MailsAllowed(50));
@@ -28,7 +28,7 @@ public sealed class MailCircuitBreakerTests
     }
 
     [Fact]
-    public void Another_reason_to_fail_is_told_and_the_same_one_again_is_not()
+    public void A_new_failure_reason_is_reported_and_a_repeated_one_is_not()
     {
         var breaker = new MailCircuitBreaker(_time);
         foreach (var (reason, isTold) in new[] { ("away", true), ("password refused", true), ("password refused", false), ("away", true) })
@@ -41,7 +41,7 @@ public sealed class MailCircuitBreakerTests
     }
 
     [Fact]
-    public void Connections_that_fail_together_are_one_failure()
+    public void Concurrent_failures_count_as_one()
     {
         var breaker = new MailCircuitBreaker(_time);
         for (var connection = 0; connection < 8; connection++) breaker.OnFailed("away", 0.5);
@@ -50,7 +50,7 @@ public sealed class MailCircuitBreakerTests
     }
 
     [Fact]
-    public void No_rest_is_longer_than_a_minute()
+    public void No_pause_is_longer_than_1_minute()
     {
         var breaker = new MailCircuitBreaker(_time);
         for (var failure = 0; failure < 30; failure++)
@@ -62,7 +62,7 @@ public sealed class MailCircuitBreakerTests
     }
 
     [Fact]
-    public void Whoever_refuses_everybody_is_a_server_that_fails()
+    public void A_server_that_rejects_every_mail_counts_as_failing()
     {
         var breaker = new MailCircuitBreaker(_time);
         for (var refusal = 1; refusal < MailCircuitBreaker.RefusalsMax; refusal++) Assert.False(breaker.OnRejected(0.5));
@@ -76,7 +76,7 @@ public sealed class MailCircuitBreakerTests
     }
 
     [Fact]
-    public void A_server_is_trusted_for_an_hour_after_it_took_a_mail()
+    public void For_1_hour_after_an_accepted_mail_failures_belong_to_the_mail()
     {
         var breaker = new MailCircuitBreaker(_time);
         Assert.False(breaker.AcceptedRecently);

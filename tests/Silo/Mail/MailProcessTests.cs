@@ -7,16 +7,16 @@ using Xunit;
 namespace Petitions.Tests.Silo.Mail;
 
 /// <summary>Mails of a real program: into files, and to a server that behaves badly.</summary>
-[Collection(PatientProcesses.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class MailProcessTests(PostgresServer postgres)
 {
     // The figures are reported; the bounds leave room for a machine that is busy with something else.
     private static readonly TimeSpan SignedWithin = TimeSpan.FromSeconds(3), MailedWithin = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Without_a_server_each_mail_is_a_private_file_in_the_signers_language_with_a_link_to_this_program()
+    public async Task Without_a_server_each_mail_is_a_private_file_in_the_signers_language()
     {
-        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres);
+        await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres);
         await petition.SignAsync(1, familyName: "<i>Musterfrau</i> & Söhne", locale: "de-AT");
         await petition.SignAsync(2, "maria+2@müller.example", locale: "en");
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.ReadFiles().Count == 2), petition.Process.Transcript);
@@ -37,10 +37,10 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task Signing_goes_on_while_the_server_is_away_or_hangs_and_every_mail_arrives_once_afterwards(StoreKind kind)
+    public async Task Signing_works_while_the_mail_server_is_down_and_every_mail_arrives_once(StoreKind kind)
     {
         var port = FreePort.Next();
-        await using var petition = await ConfirmedPetition.StartAsync(kind, postgres, port);
+        await using var petition = await ConfirmationProcess.StartAsync(kind, postgres, port);
         var signer = 0;
 
         // Nobody listens.
@@ -69,10 +69,10 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_recipient_whom_the_server_refuses_is_parked_and_the_others_get_theirs()
+    public async Task A_rejected_recipient_is_parked_and_others_get_their_mail()
     {
         await using var server = new ScriptedSmtpServer { IsUnknown = to => to == SigningClient.EmailOf(3) };
-        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port);
+        await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port);
         // The first of all, so that the server is known to take mails: before that, a refusal may be the server's own.
         await petition.SignAsync(1);
         Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 1), petition.Process.Transcript);
@@ -83,11 +83,11 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task A_kill_in_the_middle_loses_no_mail_and_sends_at_most_again_what_was_on_its_way(StoreKind kind)
+    public async Task A_kill_loses_no_mail_and_repeats_at_most_those_in_flight(StoreKind kind)
     {
         const int Signers = 300;
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept, TakesAtMost = Signers / 2 };
-        await using var petition = await ConfirmedPetition.StartAsync(kind, postgres, server.Port);
+        await using var petition = await ConfirmationProcess.StartAsync(kind, postgres, server.Port);
         await Parallel.ForAsync(1, Signers + 1, async (signer, _) => await petition.SignAsync(signer));
         server.Slowness = TimeSpan.FromMilliseconds(5);
         server.Manner = SmtpManner.TakesAll;
@@ -116,11 +116,11 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_stop_in_the_middle_sends_nothing_twice()
+    public async Task A_stop_while_sending_sends_no_mail_twice()
     {
         const int Signers = 200;
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept };
-        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port);
+        await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port);
         await Parallel.ForAsync(1, Signers + 1, async (signer, _) => await petition.SignAsync(signer));
         server.Slowness = TimeSpan.FromMilliseconds(5);
         server.Manner = SmtpManner.TakesAll;
@@ -134,11 +134,11 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     // What the program says of its mail server.
-    private static string[] Changes(ConfirmedPetition petition) =>
+    private static string[] Changes(ConfirmationProcess petition) =>
         [.. petition.Process.OutputLines.Select(line => line[(line.IndexOf("]", StringComparison.Ordinal) + 1)..])
             .Where(line => line.Contains("Mails are waiting", StringComparison.Ordinal) || line.Contains("Mails are sent again", StringComparison.Ordinal))];
 
-    private static async Task SignInTimeAsync(ConfirmedPetition petition, int signer)
+    private static async Task SignInTimeAsync(ConfirmationProcess petition, int signer)
     {
         var since = Stopwatch.GetTimestamp();
         await petition.SignAsync(signer);

@@ -10,17 +10,17 @@ public sealed class MailRetryPolicyTests
     private static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_mail_that_was_taken_is_sent() => Assert.Equal(Now.AddDays(2), Assert.IsType<MailOutcome.Sent>(Of(MailReplyKind.Accepted)).RemindAt);
+    public void An_accepted_mail_is_sent() => Assert.Equal(Now.AddDays(2), Assert.IsType<MailOutcome.Sent>(Of(MailReplyKind.Accepted)).RemindAt);
 
     [Theory, InlineData(true), InlineData(false)]
-    public void A_server_that_fails_costs_the_mail_nothing(bool acceptedRecently)
+    public void A_server_failure_is_not_counted_against_the_mail(bool acceptedRecently)
     {
         var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.ServerUnavailable, failures: MailBackoff.FailuresMax + 5, acceptedRecently));
         Assert.Equal((Now, MailBackoff.FailuresMax + 5), (later.DueAt, later.Failures));
     }
 
     [Fact]
-    public void A_recipient_who_is_refused_for_good_is_parked_only_while_the_server_takes_others()
+    public void A_permanent_rejection_parks_only_while_the_server_accepts_others()
     {
         Assert.IsType<MailOutcome.Parked>(Of(MailReplyKind.RejectedPermanently));
         var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RejectedPermanently, acceptedRecently: false));
@@ -36,5 +36,5 @@ public sealed class MailRetryPolicyTests
     }
 
     private static MailOutcome Of(MailReplyKind kind, int failures = 0, bool acceptedRecently = true) => MailRetryPolicy.Of(
-        SomeMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), acceptedRecently, Now, chance: 0.5);
+        SampleMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), acceptedRecently, Now, chance: 0.5);
 }

@@ -42,7 +42,7 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
         MailPurpose purpose, string givenName = "Maria", string familyName = "Musterfrau", string email = "maria@example.org", string? locale = "de-AT",
         SignatureState state = SignatureState.Pending)
     {
-        var mail = SomeMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };
+        var mail = SampleMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };
         var person = new SealedPerson(givenName, familyName, email, "Wien", "AT", locale, Now.AddMinutes(-1));
         return mail with { Signature = mail.Signature! with { Sealed = new PetitionKeys(7, Secret).Seal(mail.RowKey, person.ToBytes()) } };
     }

@@ -16,7 +16,7 @@ public sealed partial class MailWriterTests
     private readonly MailWriterFixture _writer = new();
 
     [Fact]
-    public async Task A_mail_that_asks_names_who_signs_what_and_its_link_confirms_exactly_that_attempt()
+    public async Task A_confirmation_mail_shows_name_and_letter_and_confirms_only_its_attempt()
     {
         var mail = About(MailPurpose.Confirm);
         var message = await _writer.ReadAsync(mail);
@@ -38,7 +38,7 @@ public sealed partial class MailWriterTests
     }
 
     [Theory, InlineData(MailPurpose.Confirm), InlineData(MailPurpose.Remind)]
-    public async Task A_mail_of_a_closed_letter_can_be_confirmed_and_sends_nobody_to_sign_again(MailPurpose purpose)
+    public async Task A_mail_of_a_closed_petition_can_be_confirmed_but_offers_no_new_attempt(MailPurpose purpose)
     {
         _writer.Petition = _writer.Petition! with { ClosedByAdmin = true, ClosedByAdminAt = Now.AddSeconds(-30) };
         foreach (var body in Bodies(await _writer.ReadAsync(About(purpose))))
@@ -49,7 +49,7 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task Its_headers_say_who_wrote_to_whom_and_that_a_machine_did()
+    public async Task Headers_name_sender_recipient_and_automatic_origin()
     {
         var message = await _writer.ReadAsync(About(MailPurpose.Confirm));
         Assert.Equal("petitions@example.org", Assert.Single(message.From.Mailboxes).Address);
@@ -63,7 +63,7 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task A_repeat_after_a_crash_has_the_same_id_and_nothing_else_has()
+    public async Task Only_a_repetition_after_a_crash_has_the_same_message_id()
     {
         var mail = About(MailPurpose.Link, state: SignatureState.Counted);
         var id = (await _writer.ReadAsync(mail)).MessageId;
@@ -77,7 +77,7 @@ public sealed partial class MailWriterTests
     [InlineData("<b>Maria</b>", "O'Neill & <script>alert(1)</script>")]
     [InlineData("محمد", "عبد الله")]
     [InlineData("Zoë", "d’Été")]
-    public async Task A_name_is_text_whatever_is_in_it(string given, string family)
+    public async Task A_name_is_escaped_in_text_and_HTML(string given, string family)
     {
         var message = await _writer.ReadAsync(About(MailPurpose.Confirm, given, family));
         Assert.Contains($"{given} {family}", message.TextBody, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task A_name_of_a_hundred_characters_is_whole_and_one_with_line_breaks_makes_no_header()
+    public async Task Names_of_100_characters_are_complete_and_line_breaks_inject_no_header()
     {
         var long_ = new string('ä', 100);
         Assert.Contains(long_, (await _writer.ReadAsync(About(MailPurpose.Confirm, givenName: long_))).TextBody, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed partial class MailWriterTests
     [InlineData("Maria+Petition@Example.ORG", "Maria+Petition@example.org")]
     [InlineData("m.a.ria@gmail.com", "m.a.ria@gmail.com")]
     [InlineData("märia@müller.de", "märia@xn--mller-kva.de")]
-    public void Mail_goes_to_the_address_as_it_was_typed_with_its_domain_in_punycode(string typed, string address)
+    public void Mail_is_sent_to_the_address_as_typed_with_a_punycode_domain(string typed, string address)
     {
         Assert.True(EmailAddress.TryParse(typed, out var parsed));
         Assert.Equal(address, MailWriter.Recipient(parsed).GetAddress(idnEncode: true));
@@ -115,7 +115,7 @@ public sealed partial class MailWriterTests
     [InlineData(SignatureState.Pending, "still waits")]
     [InlineData(SignatureState.Withdrawn, "You have withdrawn")]
     [InlineData(SignatureState.Invalidated, "was taken out")]
-    public async Task Whoever_tries_again_reads_what_became_of_the_signature_and_not_what_was_typed_now(SignatureState state, string words)
+    public async Task A_repeated_attempt_is_told_the_state_and_not_the_data_typed_now(SignatureState state, string words)
     {
         var message = await _writer.ReadAsync(About(MailPurpose.SignedAlready, locale: "en", state: state));
         foreach (var body in Bodies(message))
@@ -131,11 +131,11 @@ public sealed partial class MailWriterTests
     [InlineData(MailPurpose.Remind, "en", "not confirmed yet"), InlineData(MailPurpose.Remind, "de", "noch nicht bestätigt")]
     [InlineData(MailPurpose.SignedAlready, "en", "About your"), InlineData(MailPurpose.SignedAlready, "de", "Zu deiner")]
     [InlineData(MailPurpose.Link, "en", "The link"), InlineData(MailPurpose.Link, "de", "Der Link")]
-    public async Task Every_mail_speaks_both_languages(MailPurpose purpose, string locale, string subject) =>
+    public async Task Every_mail_exists_in_both_languages(MailPurpose purpose, string locale, string subject) =>
         Assert.Contains(subject, (await _writer.ReadAsync(About(purpose, locale: locale))).Subject, StringComparison.Ordinal);
 
     [Fact]
-    public async Task What_cannot_be_opened_or_written_to_is_parked_without_its_address()
+    public async Task Undecryptable_data_and_invalid_addresses_are_parked_without_the_address()
     {
         var mail = About(MailPurpose.Confirm);
         var unreadable = (await _writer.WriteAsync(mail with { Signature = mail.Signature! with { Sealed = new byte[157] } })).Outcome;
@@ -145,7 +145,7 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task Nothing_is_written_where_nobody_wants_it_or_nothing_is_left()
+    public async Task Mails_that_are_not_needed_or_have_no_data_are_dropped()
     {
         var mail = About(MailPurpose.Confirm);
         await DroppedAsync(mail with { Signature = null });
@@ -162,7 +162,7 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task Nothing_leaves_in_a_rehearsal_and_its_mails_count_as_sent()
+    public async Task A_rehearsal_sends_no_mail_and_counts_it_as_sent()
     {
         _writer.Petition = _writer.Petition! with { Facts = _writer.Petition.Facts with { Rehearsal = true } };
         var written = await _writer.WriteAsync(About(MailPurpose.Confirm));

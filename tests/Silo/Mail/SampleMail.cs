@@ -6,15 +6,15 @@ using Petitions.Tests.Contract;
 namespace Petitions.Tests.Silo.Mail;
 
 /// <summary>A claimed mail that is any mail: set only what a test is about.</summary>
-internal static class SomeMail
+internal static class SampleMail
 {
     public static ClaimedMail Of(MailPurpose purpose, SignatureState state = SignatureState.Pending, byte[]? sealed_ = null)
     {
-        var operation = SomeEntry.Key();
+        var operation = SampleEntry.Key();
         return new()
         {
             Petition = 7,
-            RowKey = SomeEntry.Key(),
+            RowKey = SampleEntry.Key(),
             Purpose = purpose,
             Operation = operation,
             Lease = new DateTimeOffset(2026, 3, 20, 19, 25, 0, TimeSpan.Zero),

@@ -13,7 +13,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Every_silo_forgets_the_keys_and_nothing_is_destroyed_before_its_time()
+    public async Task Every_silo_drops_destroyed_keys_and_none_before_the_end_of_the_period()
     {
         var time = new ShiftedTime();
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 2, time);
@@ -43,7 +43,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
     }
 
     [Theory, InlineData("tally"), InlineData("orleansstorage"), InlineData("catalogue"), InlineData("petition")]
-    public async Task Keys_are_destroyed_by_the_next_call_when_the_first_one_fails_on_its_way(string unwritable)
+    public async Task A_failed_key_destruction_is_completed_by_the_next_call(string unwritable)
     {
         var time = new ShiftedTime();
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1, time);

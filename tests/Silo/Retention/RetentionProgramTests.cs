@@ -12,7 +12,7 @@ using Xunit;
 namespace Petitions.Tests.Silo.Retention;
 
 /// <summary>The end of a petition's data in the whole program: what staff and the public see of it, and what others feel.</summary>
-[Collection(PatientProcesses.Name)]
+[Collection(SequentialCollection.Name)]
 public sealed class RetentionProgramTests(PostgresServer postgres)
 {
     private const int Signers = 40;
@@ -20,7 +20,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task After_its_days_a_petition_keeps_its_count_and_nothing_else_and_nobody_else_feels_it(StoreKind kind)
+    public async Task After_the_retention_period_only_the_count_is_kept_and_others_can_sign(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         using var documents = new ScratchFolder();

@@ -11,7 +11,7 @@ namespace Petitions.Tests.Support;
 /// cores would measure each other.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class RealProcesses
+public sealed class ExclusiveCollection
 {
-    public const string Name = "Real processes";
+    public const string Name = "Exclusive processes";
 }

@@ -7,7 +7,7 @@ namespace Petitions.Tests.Support;
 /// They run one after the other, beside other tests.
 /// </summary>
 [CollectionDefinition(Name)]
-public sealed class AuditedProcesses
+public sealed class AuditCollection
 {
-    public const string Name = "Audited processes";
+    public const string Name = "Audits";
 }
