@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What the registry promises about the history of a count; the same facts for both databases.</summary>
+/// <summary>The contract of the count history, for both databases.</summary>
 public abstract class CountHistoryContract
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 2, 12, 34, 56, TimeSpan.Zero);
@@ -70,10 +70,10 @@ public abstract class CountHistoryContract
         await fixture.Registry.ThinCountsAsync(fixture.Petition, Window.MinutesFrom, CancellationToken.None);
 
         Assert.Equal(before, await ReadAsync(fixture));
-        // The first of all, hours of the days before, minutes of the last one.
+        // The first point, one point per hour of earlier days, one per minute of the last day.
         var (hours, minutes) = (3 * 24 - 24, Window.Until - Window.MinutesFrom);
         Assert.InRange(before.Length, hours + minutes, hours + minutes + 1);
-        // And the one of the minute under way, which is not shown.
+        // Plus the point of the current minute, which is not visible.
         Assert.Equal(before.Length + 1, await fixture.ScalarAsync("SELECT count(*) FROM count_history"));
     }
 
@@ -99,7 +99,7 @@ public abstract class CountHistoryContract
     private static async Task<CountPoint[]> ReadAsync(StoreFixture fixture) =>
         [.. await fixture.Registry.ReadCountsAsync(fixture.Petition, Window, CancellationToken.None)];
 
-    // A point every so many minutes until now, in one statement.
+    // Inserts a point every few minutes until now, in one statement.
     private static Task FillAsync(StoreFixture fixture, int minutes, int each = 1) => fixture.ExecuteAsync(
         $"""
         WITH RECURSIVE ago(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM ago WHERE n < {minutes})

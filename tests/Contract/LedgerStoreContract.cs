@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What a store promises to the ledger; the same facts for both databases.</summary>
+/// <summary>The contract of <see cref="ILedgerStore"/>, for both databases.</summary>
 public abstract class LedgerStoreContract
 {
     internal abstract Task<StoreFixture> NewStoreAsync();

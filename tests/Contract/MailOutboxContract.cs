@@ -7,7 +7,7 @@ using static Petitions.Tests.Contract.SignatureChangeSteps;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What the outbox promises to senders; the same facts for both databases.</summary>
+/// <summary>The contract of the mail outbox, for both databases.</summary>
 public abstract class MailOutboxContract
 {
     private static readonly CancellationToken NoCancel = CancellationToken.None;
@@ -100,7 +100,7 @@ public abstract class MailOutboxContract
         await CommitAsync(fixture, attempt);
         var mail = Assert.Single(await fixture.Outbox.ClaimAsync(Now, 10, NoCancel));
         await CommitAsync(fixture, attempt with { Operation = newer });
-        // Not while the first one is on its way.
+        // Not while the first mail is being sent.
         Assert.Empty(await fixture.Outbox.ClaimAsync(Now.AddSeconds(1), 10, NoCancel));
         await fixture.Outbox.SettleAsync([new MailOutcome.Sent(mail, RemindAt: Now.AddDays(2))], Now.AddSeconds(2), NoCancel);
 
@@ -240,7 +240,7 @@ public abstract class MailOutboxContract
         await Task.WhenAll(
             Task.Run(() => fixture.Outbox.SettleAsync(outcomes, Now, NoCancel)), Task.Run(() => CommitAgainAsync(fixture.Second, again, shard: 2)));
 
-        // Every newer attempt is written to, sooner or later.
+        // Every newer attempt gets its mail eventually.
         var written = new List<ClaimedMail>();
         for (var now = Now; now < Now.AddDays(2); now += TimeSpan.FromMinutes(10)) written.AddRange(await fixture.Outbox.ClaimAsync(now, 500, NoCancel));
         Assert.Equal(

@@ -8,7 +8,7 @@ using static Petitions.Tests.Contract.SignatureChangeSteps;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What becomes of signatures that nobody confirms; the same facts for both databases.</summary>
+/// <summary>The contract of the expiry of unconfirmed signatures, for both databases.</summary>
 public abstract class PendingExpiryContract
 {
     private static readonly ConfirmationOptions Options = new();
@@ -21,7 +21,7 @@ public abstract class PendingExpiryContract
     {
         await using var fixture = await NewStoreAsync();
         await CommitAsync(fixture, Attempt(fixture));
-        // The link knows the second, the row the minute.
+        // Links expire to the second, rows store the minute.
         fixture.Time.SetUtcNow(SignedAt.AddSeconds(59) + Options.PendingFor);
         Assert.Equal(0, await ExpiryIn(fixture).ExpireSomeAsync(CancellationToken.None));
         fixture.Time.SetUtcNow(SignedAt.AddMinutes(2) + Options.PendingFor);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What the registry promises beside the path of a signature; the same facts for both databases.</summary>
+/// <summary>The contract of look-ups and removal of petitions, for both databases.</summary>
 public abstract class RegistryContract
 {
     internal abstract Task<StoreFixture> NewStoreAsync();
@@ -47,10 +47,10 @@ public abstract class RegistryContract
         var listed = await fixture.Registry.ReadChangesAsync(0, CancellationToken.None);
         Assert.Equal([fixture.Petition], listed.Petitions.Select(petition => petition.Id));
 
-        // Twice is as good as once.
+        // Idempotent.
         await fixture.Registry.RemoveAsync(fixture.Petition, CancellationToken.None);
         await fixture.Registry.RemoveAsync(fixture.Petition, CancellationToken.None);
-        // A look at the count that was under way comes too late.
+        // A count sample that was in flight during the removal is not stored.
         await fixture.Registry.AddCountAsync(fixture.Petition, new(2, 2), CancellationToken.None);
 
         Assert.Null(await fixture.Registry.FindLastCountAsync(fixture.Petition, CancellationToken.None));

@@ -9,7 +9,7 @@ using static Petitions.Tests.Contract.SignatureChangeSteps;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>How stored data is emptied and what staff is told about it; the same facts for both databases.</summary>
+/// <summary>The contract of erasing personal data and of the admin statistics, for both databases.</summary>
 public abstract class RetentionContract
 {
     internal abstract Task<StoreFixture> NewStoreAsync();
@@ -42,7 +42,7 @@ public abstract class RetentionContract
         var first = await fixture.Data.EmptySignaturesAsync(fixture.Petition, Guid.Empty, 10, Now, CancellationToken.None);
         Assert.Equal(10, first.Emptied);
 
-        // Two that know nothing of the first or of one another.
+        // Two runs that know nothing of the first run or of each other.
         var steps = await Task.WhenAll(EmptyAsync(fixture, rowsMax: 7, Now.AddDays(1)), EmptyAsync(fixture, rowsMax: 4, Now.AddDays(1)));
         Assert.Equal(20, steps.Sum(emptied => emptied.Sum()));
         Assert.Equal(0, await SealedAsync(fixture, fixture.Petition));
@@ -93,7 +93,7 @@ public abstract class RetentionContract
 
         Assert.Null(await fixture.Registry.FindWrappedKeyAsync(fixture.Petition, CancellationToken.None));
         Assert.NotNull(await fixture.Registry.FindWrappedKeyAsync(other, CancellationToken.None));
-        // The name is taken for good: a new key would make strangers of those who signed.
+        // The slug cannot be reused: with a new key, existing signers would not be recognised.
         Assert.Equal(fixture.Petition, await fixture.AddPetitionAsync("contract"));
         Assert.Null(await fixture.Registry.FindWrappedKeyAsync(fixture.Petition, CancellationToken.None));
     }
@@ -112,7 +112,7 @@ public abstract class RetentionContract
         await CommitAsync(fixture, Change(late, SignatureChange.Withdraw));
         await CommitAsync(fixture, Change(again, SignatureChange.Withdraw));
         await CommitAsync(fixture, Change(again, SignatureChange.SignAfterWithdrawal));
-        // Erasing afterwards moves nothing.
+        // Erasing afterwards changes no number.
         await CommitAsync(fixture, Change(early, SignatureChange.Erase(Now)));
         await CommitAsync(fixture, Change(late, SignatureChange.Erase(Now)));
 
@@ -137,7 +137,7 @@ public abstract class RetentionContract
         await fixture.Registry.RaiseEpochAsync(fixture.Petition, CancellationToken.None);
         await CommitAsync(fixture, Change(handedOver, SignatureChange.Erase(Now)));
 
-        // Anybody who knows the address can ask.
+        // Anybody who knows the address can make an attempt.
         var again = handedOver with { Operation = SampleEntry.Of(fixture.Petition).Operation };
         await CommitAsync(fixture, again);
         await ExpectAsync(new() { Pending = 1, WithdrawnAfterHandover = 1, Sealed = 1 });
@@ -200,7 +200,7 @@ public sealed class SqliteRetentionTests : RetentionContract
         Assert.False(await FileHoldsAsync(fixture, entry.Sealed));
     }
 
-    // Copies in the write-ahead log last until it is moved into the file, which SQLite does all the time.
+    // The write-ahead log keeps copies until a checkpoint, which SQLite runs regularly.
     private static async Task<bool> FileHoldsAsync(StoreFixture fixture, byte[] bytes)
     {
         await fixture.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -209,7 +209,7 @@ public sealed class SqliteRetentionTests : RetentionContract
         using var copy = new MemoryStream();
         await file.CopyToAsync(copy);
         var held = copy.ToArray();
-        // A part is too much, too: what is written later may lie on the rest.
+        // Search for a part: later writes may have overwritten the rest.
         return Enumerable.Range(0, bytes.Length - PartBytes + 1).Any(start => held.AsSpan().IndexOf(bytes.AsSpan(start, PartBytes)) >= 0);
     }
 }

@@ -3,7 +3,7 @@ using Petitions.Grains.Ledger;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>Entries that are any entry: set only what a test is about.</summary>
+/// <summary>Sample ledger entries; a test sets only what it is about.</summary>
 internal static class SampleEntry
 {
     public static Guid Key() => new(RandomNumberGenerator.GetBytes(16));

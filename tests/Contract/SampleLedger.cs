@@ -4,7 +4,7 @@ using Petitions.Grains.Ledger;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>A ledger on any store; set only what a test is about.</summary>
+/// <summary>A ledger on any store; a test sets only what it is about.</summary>
 internal static class SampleLedger
 {
     public static GroupCommitLedger On(ILedgerStore store, LedgerOptions? options = null, ITallyReporter? feed = null, TimeProvider? time = null) =>

@@ -6,7 +6,7 @@ using static Petitions.Tests.Contract.SignatureChangeSteps;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What the stores promise about signatures that wait for a confirmation and about changes; the same facts for both databases.</summary>
+/// <summary>The contract of pending signatures and conditional changes, for both databases.</summary>
 public abstract class SignatureChangeContract
 {
     internal abstract Task<StoreFixture> NewStoreAsync();

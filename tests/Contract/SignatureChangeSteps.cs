@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What the tests of attempts and changes do with a store, and how they look at what became of it.</summary>
+/// <summary>Shared steps of the tests of attempts and changes.</summary>
 internal static class SignatureChangeSteps
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 30, TimeSpan.Zero);
@@ -17,7 +17,7 @@ internal static class SignatureChangeSteps
     public static async Task<LedgerOutcome> CommitAsync(StoreFixture fixture, LedgerEntry entry) =>
         Assert.Single((await fixture.First.CommitAsync([entry], shard: 1, CancellationToken.None)).Outcomes);
 
-    // Writers that change the same people in another order may meet in a deadlock, of which the database ends one: the ledger runs it again.
+    // Writers that change the same rows in different orders may deadlock. The database aborts one of them, and the ledger runs it again.
     public static async Task CommitAgainAsync(ILedgerStore store, LedgerEntry[] batch, short shard)
     {
         while (true)

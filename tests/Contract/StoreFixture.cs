@@ -6,7 +6,7 @@ using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>One migrated database with two stores on it, as two processes or two writers would have them, and one petition.</summary>
+/// <summary>One migrated database with one petition and two ledger stores, as in two processes.</summary>
 internal sealed class StoreFixture : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];

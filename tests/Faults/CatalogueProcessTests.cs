@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>A front end that is started while the silo runs and its database does not give the petitions away.</summary>
+/// <summary>A front end that starts while the silo cannot read the petitions from the database.</summary>
 [Collection(SequentialCollection.Name)]
 public sealed class CatalogueProcessTests(PostgresServer postgres)
 {
@@ -31,7 +31,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         using (var refused = await http.PostAsync(new Uri($"/api/v1/petitions/{signer.Slug}/signatures", UriKind.Relative), content, TestContext.Current.CancellationToken))
             await ProblemAnswer.AssertAsync(refused, 503);
 
-        // It can also read what went wrong, although it has no database provider.
+        // It can deserialize and log the silo's exception, although it has no database provider.
         Assert.True(await Waiting.UntilAsync(Patience, () => front.OutputLines.Any(line => line.Contains("The silo could not read the petitions", StringComparison.Ordinal))), front.Transcript);
         Assert.DoesNotContain(front.OutputLines, line => line.Contains("Exception reading message", StringComparison.Ordinal));
 
@@ -54,7 +54,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         await command.ExecuteNonQueryAsync();
     }
 
-    // Null while nobody listens.
+    // Null while the port is closed.
     private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path)
     {
         try

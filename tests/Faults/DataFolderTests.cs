@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>Data folders that a program must not start on.</summary>
+/// <summary>Data folders that must stop the start.</summary>
 [Collection(SequentialCollection.Name)]
 public sealed class DataFolderTests
 {
@@ -14,7 +14,7 @@ public sealed class DataFolderTests
         using var folder = new ScratchFolder();
         var file = folder.At("file");
         await File.WriteAllTextAsync(file, "not a folder", TestContext.Current.CancellationToken);
-        // Root may write wherever modes forbid it, but not below a file.
+        // Root ignores file modes, but cannot create a folder below a file.
         await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = Path.Combine(file, "data") }, "Petition__DataPath");
     }
 
@@ -31,7 +31,7 @@ public sealed class DataFolderTests
         Assert.False(first.HasExited);
     }
 
-    // From "nothing fits" to "the database fits and its log does not": each runs full at another step of the start.
+    // From "nothing fits" to "the database fits but its log does not": each size fails at another step of the start.
     [Theory, InlineData(0), InlineData(8), InlineData(40), InlineData(120)]
     public async Task A_full_disk_stops_the_start(int freeKilobytes)
     {
@@ -40,7 +40,7 @@ public sealed class DataFolderTests
         var disk = folder.At("disk");
         Directory.CreateDirectory(disk);
         if (await RunAsync("mount", "-t", "tmpfs", "-o", $"size={DiskKilobytes}k", "petition-test", disk) != 0)
-            Assert.Skip("Only root can mount a small disk, and not everywhere.");
+            Assert.Skip("Mounting a small file system needs root and is not possible here.");
         try
         {
             await File.WriteAllBytesAsync(

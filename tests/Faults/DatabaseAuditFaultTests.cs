@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>The audit that proves the kill tests is itself proven: it must fail against a product with a planted fault.</summary>
+/// <summary>Tests of the audit that the kill tests rely on: it must report the planted faults of a faulty product.</summary>
 [Collection(AuditCollection.Name)]
 public sealed class DatabaseAuditFaultTests(PostgresServer postgres)
 {
@@ -39,7 +39,7 @@ public sealed class DatabaseAuditFaultTests(PostgresServer postgres)
 
             findings = scenario.Findings;
             LongRun.Report($"planted {fault} on {kind}, attempt {attempt}: {(findings.Count == 0 ? "no finding" : string.Join("; ", findings))}");
-            // A kill may by luck hit a moment in which nothing was lost.
+            // A kill may happen at a moment at which nothing is lost.
             if (expected is null || findings.Any(finding => finding.StartsWith(expected, StringComparison.Ordinal))) break;
         }
         return findings;

@@ -4,13 +4,12 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>
-/// Promise 5, from outside: whoever sends signatures for addresses of others learns from no answer, and from no time of an answer, who has
-/// signed.
+/// Promise 5, tested over HTTP: neither the content nor the duration of an answer reveals whether an address has signed.
 /// </summary>
 [Collection(ExclusiveCollection.Name)]
 public sealed class IndistinguishableAnswerTests(PostgresServer postgres)
 {
-    // By chance alone one comparison in a thousand falls below it, and twice in a row one in a million.
+    // By chance, 1 comparison in 1,000 falls below it, and 2 in a row 1 in 1,000,000.
     private const double Alpha = 0.001;
 
     private static readonly int Pairs = LongRun.IsOn ? 2_000 : 200;
@@ -31,7 +30,7 @@ public sealed class IndistinguishableAnswerTests(PostgresServer postgres)
             await calls.PrepareAsync();
             var name = $"{kind}, confirmation {confirmation}, {(asForm ? "form" : "JSON")}";
             var areAlike = await AreTimesAlikeAsync(calls, name) || await AreTimesAlikeAsync(calls, name + ", again");
-            Assert.True(areAlike, $"{name}: the times tell who has signed");
+            Assert.True(areAlike, $"{name}: the durations reveal who has signed");
             Assert.Equal(Assert.Single(calls.NewAnswers), Assert.Single(calls.RepeatedAnswers));
             var status = confirmation == "email" ? "202" : "201";
             Assert.StartsWith(asForm ? "303" : status, calls.NewAnswers.Single(), StringComparison.Ordinal);
@@ -43,7 +42,7 @@ public sealed class IndistinguishableAnswerTests(PostgresServer postgres)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var documents = DocumentsWith("none");
-        // Without the floor under the times, which would hide it here.
+        // Without the minimum response time, which would hide the difference.
         var hurried = With(documents, store.Settings with { Program = ProgramFiles.FaultyProduct })
             .With("PETITION_TEST_FAULT", "repeats-skip-the-commit").With("Petition__Http__MinimumResponseTime", "00:00:00");
         await using var process = await PetitionProcess.StartReadyAsync(hurried);

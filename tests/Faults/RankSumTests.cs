@@ -21,7 +21,7 @@ public sealed class RankSumTests
         Assert.InRange(seen, 45, 50);
     }
 
-    // By hand: U = 50, z = 4.0594 with the correction for ties.
+    // Calculated by hand: U = 50, z = 4.0594 with the correction for ties.
     [Fact]
     public void A_known_example_has_the_expected_probability()
     {
@@ -33,7 +33,7 @@ public sealed class RankSumTests
     public void Equal_values_give_no_evidence_of_a_difference() =>
         Assert.Equal(1, RankSum.PValue([.. Enumerable.Repeat(1.0, 30)], [.. Enumerable.Repeat(1.0, 30)]));
 
-    // The sum of twelve uniform values: near enough to normal, with deviation 1.
+    // The sum of 12 uniform values is approximately normal with standard deviation 1.
     private static double[] Some(Random random, double mean, int count = 100) =>
         [.. Enumerable.Range(0, count).Select(_ => mean + Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6)];
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>Configuration, database and keys that a program must not start with.</summary>
+/// <summary>Invalid settings, databases and keys that must stop the start.</summary>
 [Collection(SequentialCollection.Name)]
 public sealed class StartTests(PostgresServer postgres)
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>What staff does to a program that runs.</summary>
+/// <summary>Admin calls to a running program.</summary>
 internal static class AdminCalls
 {
     private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(15);
@@ -18,7 +18,7 @@ internal static class AdminCalls
         Assert.True(answer.IsSuccessStatusCode, $"{answer}");
     }
 
-    /// <summary>Closes a petition, and waits until its page says so.</summary>
+    /// <summary>Closes a petition and waits until its page has no form.</summary>
     public static async Task CloseAsync(PetitionSettings settings, string slug)
     {
         await SetAsync(settings, slug, "close");

@@ -3,8 +3,8 @@ using Xunit;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The tests of audits and of the commands below <c>bench</c>: what is asserted is what they find and report, not how fast anything was.
-/// They run one after the other, beside other tests.
+/// Tests of audits and of the commands in <c>bench</c>, which assert findings and reports but no durations. They run sequentially, in
+/// parallel with other tests.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class AuditCollection

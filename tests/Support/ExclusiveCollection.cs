@@ -1,14 +1,13 @@
 using System.Runtime.Versioning;
 using Xunit;
 
-// Signals, file modes and a small disk to fill: the tests are for the systems that the product is run on.
+// The tests use signals, file modes and mounts of Linux, on which the product runs.
 [assembly: SupportedOSPlatform("linux")]
 
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The tests that measure what programs do within milliseconds run one after the other, when everything else is done: two of them on two
-/// cores would measure each other.
+/// Tests that measure milliseconds. They run sequentially after all other tests, because parallel tests would distort the measurements.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ExclusiveCollection

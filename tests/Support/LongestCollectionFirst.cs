@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>The collections that take minutes begin first: whichever began last would be waited for alone.</summary>
+/// <summary>Starts the collections that take minutes first, because a late start would prolong the whole run.</summary>
 public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long = [BrowsedProgram.Collection, SequentialCollection.Name, AuditCollection.Name];

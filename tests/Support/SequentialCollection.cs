@@ -3,8 +3,8 @@ using Xunit;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The tests that start programs and mostly wait for them: one after the other, beside other tests. What measures milliseconds is among
-/// the <see cref="ExclusiveCollection"/>.
+/// Tests that start programs and mostly wait for them. They run sequentially, in parallel with other tests. Tests that measure milliseconds
+/// belong to <see cref="ExclusiveCollection"/>.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class SequentialCollection

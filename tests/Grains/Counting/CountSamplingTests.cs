@@ -20,7 +20,7 @@ public sealed class CountSamplingTests
         _sampling.Begin(new(90, 1_000));
         Assert.Null(_sampling.Due(100, 1_000));
         Assert.Equal(new CountPoint(101, 1_001), _sampling.Due(101, 1_001));
-        // Until it is known to be stored, it is due.
+        // The point stays due until it is stored.
         Assert.Equal(new CountPoint(102, 1_001), _sampling.Due(102, 1_001));
         _sampling.Stored(new(102, 1_001));
         Assert.Null(_sampling.Due(103, 1_001));

@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Counting;
 
 public sealed class TallyShardsTests
 {
-    // Histories as commits make them: in each shard the version grows with every change of the count.
+    // Generates histories like those of commits: in each shard, the version increases with every change of the count.
     private static readonly Gen<TallyShard[]> Histories =
         Gen.Select(Gen.Short[0, TallyShards.PerPetition - 1], Gen.Int[-1, 50]).Array[1, 200].Select(steps =>
         {

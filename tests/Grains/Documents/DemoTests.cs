@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Grains.Documents;
 
-/// <summary>The petition that is published where nobody names documents: others begin with a copy of it.</summary>
+/// <summary>The demo, which is published when no documents are configured and which users copy.</summary>
 public sealed class DemoTests
 {
     [Theory, InlineData("en", "Harbour Office"), InlineData("de", "Hafenamt")]

@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Documents;
 
 public sealed class DocumentHashTests
 {
-    // Signatures refer to this hash. If it moves, the form of what is hashed has changed: that needs a new schema, not a new constant.
+    // Signatures refer to this hash. If it changes, the hashed form has changed: that needs a new schema, not a new constant.
     private const string Golden = "398cd5ce63117906b9cb2643a0e64794c5ed2201f16f6294cc47871bf408d629";
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class DocumentLanguagesTests
     {
         var document = SampleDocument.ReadBoth(SampleDocument.English, SampleDocument.German).Good();
 
-        // The English file states the facts, so its language comes first.
+        // The English file states the shared fields, so English is the default language.
         Assert.Equal(["en", "de"], document.Texts.Select(text => text.Lang));
         Assert.Equal("Licht für die Lampe", document.Texts[1].Title);
         Assert.Equal(("Ich willige ein.", "Vielleicht sagt dir das niemand."), (document.Texts[1].ConsentText, document.Texts[1].Risks));
@@ -51,7 +51,7 @@ public sealed class DocumentLanguagesTests
     [InlineData("  text: Ich willige ein.\n", 7, "consent.text")]
     public void Each_language_has_its_own_texts(string missing, int line, string field)
     {
-        // A section of which nothing is left would be a problem of its own.
+        // An empty section would be another problem.
         var german = GermanWith(missing, "")
             .Replace("transfer:\nconsent", "transfer: {}\nconsent").Replace("consent:\n---", "consent: {}\n---");
         Assert.StartsWith($"old-lamp.de.md:{line}: {field}: is missing",
@@ -66,7 +66,7 @@ public sealed class DocumentLanguagesTests
         Assert.Equal(("de", "de"), (plain.Lang, plain.LetterLang));
         Assert.Equal(("de", "en"), (written.Lang, written.LetterLang));
         Assert.NotEqual(plain.Hash, written.Hash);
-        // To state what holds anyway changes nothing that was signed.
+        // Stating the default explicitly does not change the hash.
         var stated = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: de\n")).Good().Texts[1];
         Assert.Equal(plain, stated);
         Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is not a language",

@@ -38,7 +38,7 @@ public sealed class SlugTests
     public void A_grain_key_leads_back_to_its_slug(string slug)
     {
         Assert.Equal(slug, Slug.FromGrainKey(Slug.ToGrainKey(slug)));
-        // Persistence.AdoNet would take it for a number otherwise.
+        // Without the prefix, Persistence.AdoNet parses it as a number.
         Assert.False(Slug.ToGrainKey(slug).All(char.IsAsciiHexDigit));
     }
 }

@@ -20,7 +20,7 @@ public sealed class PetitionKeysTests
         Assert.NotEqual(_keys.RowKey(signer), new PetitionKeys(8, RandomNumberGenerator.GetBytes(32)).RowKey(signer));
     }
 
-    // Pinned, and computed by another program (Python's hmac module): rows that are stored must be found by every later version.
+    // Pinned values, computed with Python's hmac module: every later version must find existing rows.
     [Fact]
     public void Row_keys_and_receipts_match_pinned_values()
     {

@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Signing;
 
 public sealed class EmailAddressTests
 {
-    // The table of EmailAddress, row by row, and what lies beside each row.
+    // The table in the docs of EmailAddress, with edge cases for each row.
     [Theory]
     [InlineData("maria@example.org", "maria@example.org")]
     [InlineData("  maria@example.org\t", "maria@example.org")]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>A real program with one petition that asks for a confirmed address, and people who sign it.</summary>
+/// <summary>A program in its own process with one petition that requires confirmed e-mail addresses.</summary>
 internal sealed class ConfirmationProcess : IAsyncDisposable
 {
     private static readonly string[] Documents =
@@ -68,7 +68,7 @@ internal sealed class ConfirmationProcess : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
-    /// <summary>Signs; the answer must be that a confirmation was sent.</summary>
+    /// <summary>Signs, and asserts that the answer is <c>confirmation-sent</c>.</summary>
     public async Task SignAsync(int signer, string? email = null, string? familyName = null, string? locale = null)
     {
         var body = Client.BodyOf(signer);
@@ -80,7 +80,7 @@ internal sealed class ConfirmationProcess : IAsyncDisposable
         Assert.Equal("confirmation-sent", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]);
     }
 
-    /// <summary>The mails that were written into files.</summary>
+    /// <summary>The mails in the mail folder.</summary>
     public IReadOnlyList<MimeMessage> ReadFiles()
     {
         var folder = Path.Combine(Settings.DataPath, "mail");

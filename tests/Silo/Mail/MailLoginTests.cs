@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>Mails of a real program to a server that asks for TLS and for a login.</summary>
+/// <summary>Mails of a real program to a server that requires TLS and a login.</summary>
 [Collection(SequentialCollection.Name)]
 public sealed class MailLoginTests(PostgresServer postgres)
 {

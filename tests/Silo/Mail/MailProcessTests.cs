@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>Mails of a real program: into files, and to a server that behaves badly.</summary>
+/// <summary>Mails of a real program: to files, and to a mail server with faults.</summary>
 [Collection(SequentialCollection.Name)]
 public sealed class MailProcessTests(PostgresServer postgres)
 {
-    // The figures are reported; the bounds leave room for a machine that is busy with something else.
+    // The measurements are reported; the limits are generous, for busy machines.
     private static readonly TimeSpan SignedWithin = TimeSpan.FromSeconds(3), MailedWithin = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -43,11 +43,11 @@ public sealed class MailProcessTests(PostgresServer postgres)
         await using var petition = await ConfirmationProcess.StartAsync(kind, postgres, port);
         var signer = 0;
 
-        // Nobody listens.
+        // No server listens on the port.
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails are waiting", StringComparison.Ordinal))), petition.Process.Transcript);
 
-        // Somebody listens and says nothing.
+        // A server accepts connections and never answers.
         await using var server = new ScriptedSmtpServer(port) { Manner = SmtpManner.HangsAfterAccept };
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(timeout)", StringComparison.Ordinal))), petition.Process.Transcript);
@@ -61,7 +61,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
 
         Assert.Equal(Enumerable.Range(1, signer).Select(SigningClient.EmailOf).Order(), server.Taken.Select(mail => mail.To).Order());
         Assert.Equal(0, await petition.ScalarAsync("SELECT count(*) FROM mail WHERE parked_at IS NOT NULL"));
-        // One line for each change, and nobody's address in it.
+        // One log line per change, without addresses.
         var changes = Changes(petition);
         Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
         Assert.Single(changes, line => line.Contains("Mails are sent again", StringComparison.Ordinal));
@@ -73,7 +73,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
     {
         await using var server = new ScriptedSmtpServer { IsUnknown = to => to == SigningClient.EmailOf(3) };
         await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port);
-        // The first of all, so that the server is known to take mails: before that, a refusal may be the server's own.
+        // Sent first, so that the server has accepted a mail: before that, a rejection counts as a failure of the server.
         await petition.SignAsync(1);
         Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 1), petition.Process.Transcript);
         for (var signer = 2; signer <= 5; signer++) await petition.SignAsync(signer);
@@ -96,7 +96,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.InRange(server.Taken.Count, 1, Signers - 1);
         server.TakesAtMost = int.MaxValue;
 
-        // The lease of what the dead one had is over: the same as waiting for it.
+        // Ends the lease of the killed process's mails, instead of waiting for it.
         await using (var connection = await petition.Store.ConnectAsync())
         await using (var command = connection.CreateCommand())
         {
@@ -111,7 +111,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         var again = server.Taken.Count - Signers;
         LongRun.Report(FormattableString.Invariant($"mails sent again after a kill on {kind}: {again} of {Signers}"));
         Assert.InRange(again, 0, MailSender.UnderWayMax);
-        // Whoever got two can see that they are one.
+        // Both copies of a mail have the same message ID.
         Assert.All(byPerson, mails => Assert.Single(mails.Select(mail => mail.Message.MessageId).Distinct()));
     }
 
@@ -133,7 +133,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.Equal(Signers, server.Taken.Count);
     }
 
-    // What the program says of its mail server.
+    // The log lines about the mail server.
     private static string[] Changes(ConfirmationProcess petition) =>
         [.. petition.Process.OutputLines.Select(line => line[(line.IndexOf("]", StringComparison.Ordinal) + 1)..])
             .Where(line => line.Contains("Mails are waiting", StringComparison.Ordinal) || line.Contains("Mails are sent again", StringComparison.Ordinal))];

@@ -5,7 +5,7 @@ using Petitions.Tests.Contract;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>A claimed mail that is any mail: set only what a test is about.</summary>
+/// <summary>A sample claimed mail; a test sets only what it is about.</summary>
 internal static class SampleMail
 {
     public static ClaimedMail Of(MailPurpose purpose, SignatureState state = SignatureState.Pending, byte[]? sealed_ = null)

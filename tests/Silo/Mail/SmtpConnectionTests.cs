@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>What is learnt from a mail server, whatever it does.</summary>
+/// <summary>Outcomes of <see cref="SmtpConnection"/> for every behaviour of a mail server.</summary>
 public sealed class SmtpConnectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -93,10 +93,10 @@ public sealed class SmtpConnectionTests
     public async Task Postfix_smtp_sink_receives_every_mail_once()
     {
         const string Sink = "/usr/sbin/smtp-sink";
-        if (!File.Exists(Sink)) Assert.Skip("There is no smtp-sink here: apt-get install postfix.");
+        if (!File.Exists(Sink)) Assert.Skip("smtp-sink is not installed: apt-get install postfix.");
         using var folder = new ScratchFolder();
         var port = FreePort.Next();
-        // For root it wants to be somebody with fewer rights, who must be able to write here.
+        // As root, smtp-sink needs an unprivileged user, who must be able to write here.
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
         File.SetUnixFileMode(folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
         using var sink = Process.Start(new ProcessStartInfo(Sink, [.. user, "-d", folder.At("mail."), $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true })!;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Retention;
 
-/// <summary>The end of a petition's keys in a cluster: in every silo, and whatever fails in between.</summary>
+/// <summary>The destruction of a petition's keys in a cluster: on every silo, and with failures in between.</summary>
 public sealed class RetentionClusterTests(PostgresServer server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -27,7 +27,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
         time.Advance(TimeSpan.FromDays(89));
         Assert.Null((await cluster.PetitionGrain.DestroyKeysWhenDue())!.KeysDestroyedAt);
         Assert.Equal(1, await KeysAsync(cluster));
-        // Nothing is noted about data that is there.
+        // The erasure is not recorded while the keys exist.
         Assert.Null((await cluster.PetitionGrain.DataEmptied())!.DataEmptiedAt);
 
         time.Advance(TimeSpan.FromDays(1));
@@ -58,7 +58,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
         Assert.Equal(1, await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"KeysDestroyedAt\":\"%'"));
     }
 
-    // A grain that is just going away after its failure may fail the next call, too.
+    // The next call may also fail, because the grain is being deactivated after its failure.
     private static async Task<bool> TryDestroyAsync(PetitionCluster cluster)
     {
         try
