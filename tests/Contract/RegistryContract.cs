@@ -1,5 +1,4 @@
 using Petitions.Grains.Ledger;
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -42,7 +41,7 @@ public abstract class RegistryContract
         var other = await fixture.AddPetitionAsync("other-petition");
         await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0, CancellationToken.None);
         foreach (var petition in new[] { fixture.Petition, other }) await fixture.Registry.AddCountAsync(petition, new(1, 1), CancellationToken.None);
-        var terms = SomePetition.Of(SomePetition.Document()) with { Id = fixture.Petition };
+        var terms = SamplePetition.Published(SamplePetition.Document()) with { Id = fixture.Petition };
         await fixture.Registry.ListAsync(terms, CancellationToken.None);
         var listed = await fixture.Registry.ReadChangesAsync(0, CancellationToken.None);
         Assert.Equal([fixture.Petition], listed.Petitions.Select(petition => petition.Id));

@@ -1,5 +1,6 @@
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Contract;

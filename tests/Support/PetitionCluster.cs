@@ -12,7 +12,6 @@ using Petitions.Grains.Signing;
 using Petitions.Silo.Hosting;
 using Petitions.Silo.Keys;
 using Petitions.Silo.Storage;
-using Petitions.Tests.Grains.Signing;
 
 namespace Petitions.Tests.Support;
 
@@ -43,7 +42,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
     {
         var cluster = new PetitionCluster(await server.NewDatabaseAsync(), silos, time ?? TimeProvider.System);
         await cluster._cluster.DeployAsync();
-        cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey("any-petition")).Publish(SomePetition.Document());
+        cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey(SamplePetition.Slug)).Publish(SamplePetition.Document());
         return cluster;
     }
 

@@ -1,8 +1,8 @@
+using Petitions.Tests.Support;
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Petitions.Grains.Keys;
-using Petitions.Tests.Contract;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Keys;

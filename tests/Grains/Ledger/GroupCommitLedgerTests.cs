@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Ledger;
-using Petitions.Tests.Contract;
+using Petitions.Tests.Support;
 using Xunit;
 using static Petitions.Tests.Grains.Ledger.ScriptedStore;
 

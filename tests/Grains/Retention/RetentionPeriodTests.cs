@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
-using Petitions.Tests.Grains.Signing;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Retention;
@@ -76,7 +76,7 @@ public sealed class RetentionPeriodTests
 
     private static Petition Petition()
     {
-        var petition = SomePetition.Of(SomePetition.Document());
+        var petition = SamplePetition.Published(SamplePetition.Document());
         return petition with { Facts = petition.Facts with { ClosesAt = ClosesAt } };
     }
 }

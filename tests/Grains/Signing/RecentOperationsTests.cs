@@ -1,5 +1,5 @@
 using Petitions.Grains.Signing;
-using Petitions.Tests.Contract;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Signing;

@@ -1,7 +1,7 @@
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
 using Petitions.Silo.Storage;
-using Petitions.Tests.Contract;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Silo.Mail;
 

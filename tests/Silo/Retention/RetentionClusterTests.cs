@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Signing;
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -18,7 +17,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
         var time = new ShiftedTime();
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 2, time);
         for (var i = 0; i < 20; i++)
-            Assert.Equal(SignOutcome.Accepted, (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id, email: $"s{i}@example.org"))).Outcome);
+            Assert.Equal(SignOutcome.Accepted, (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: $"s{i}@example.org"))).Outcome);
         var keyrings = cluster.Silos.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IPetitionKeyring>()).ToArray();
         foreach (var keyring in keyrings) Assert.NotNull(await FindAsync(keyring, cluster));
 

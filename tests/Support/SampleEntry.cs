@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Petitions.Grains.Ledger;
 
-namespace Petitions.Tests.Contract;
+namespace Petitions.Tests.Support;
 
 /// <summary>Sample ledger entries; a test sets only what it is about.</summary>
 internal static class SampleEntry

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Ledger;
 
-namespace Petitions.Tests.Contract;
+namespace Petitions.Tests.Support;
 
 /// <summary>A ledger on any store; a test sets only what it is about.</summary>
 internal static class SampleLedger
