@@ -1,5 +1,4 @@
-using System.Reflection;
-using Xunit;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Browser;
 
@@ -11,7 +10,7 @@ internal static class BrowsedPetitions
     /// <summary>Open, for whoever signs; its count moves all the time.</summary>
     public const string Open = "lamp-open";
 
-    /// <summary>Closed by staff, without a signature.</summary>
+    /// <summary>Closed by an admin, without a signature.</summary>
     public const string Closed = "lamp-closed";
 
     /// <summary>Open, and signed by one test only, while others watch.</summary>
@@ -50,7 +49,7 @@ internal static class BrowsedPetitions
     /// <summary>A name that no petition has.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
-    private const string DemoSlug = "lantern-cove-light", DemoGoals = "goals: [100, 1000, 5000, 20000]";
+    private const string DemoGoals = "goals: [100, 1000, 5000, 20000]";
 
     /// <summary>Writes the documents of every petition into a folder.</summary>
     public static void WriteTo(string folder)
@@ -68,22 +67,9 @@ internal static class BrowsedPetitions
     }
 
     /// <summary>The demo under another name; what stands in the place of its goals may have further lines.</summary>
-    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null)
+    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null) => DemoDocument.Write(folder, slug, document =>
     {
-        foreach (var lang in new[] { "en", "de" })
-        {
-            var document = Demo($"Demo/{DemoSlug}.{lang}.md");
-            Assert.Contains(DemoSlug, document, StringComparison.Ordinal);
-            document = document.Replace(DemoSlug, slug, StringComparison.Ordinal).Replace(DemoGoals, goals, StringComparison.Ordinal);
-            File.WriteAllText(Path.Combine(folder, $"{slug}.{lang}.md"), change is null ? document : change(document));
-        }
-    }
-
-    private static string Demo(string name)
-    {
-        using var stream = Assembly.Load("Petitions.Silo").GetManifestResourceStream(name);
-        Assert.True(stream is not null, $"The demo has no {name} any more.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+        document = document.Replace(DemoGoals, goals, StringComparison.Ordinal);
+        return change is null ? document : change(document);
+    });
 }

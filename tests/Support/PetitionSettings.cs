@@ -31,6 +31,21 @@ internal sealed record PetitionSettings
 
     public PetitionSettings With(string variable, string? value) => this with { Environment = Environment.SetItem(variable, value) };
 
+    /// <summary>Publishes the documents that <paramref name="write"/> writes into a folder below the data folder.</summary>
+    public PetitionSettings WithDocuments(Action<string> write)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(DataPath, "documents")).FullName;
+        write(folder);
+        return With("Petition__Documents", folder);
+    }
+
+    /// <summary>The same settings as command-line arguments, for a program in this process.</summary>
+    public string[] ToArguments() =>
+    [
+        .. ToEnvironment().Where(setting => setting.Value is not null).Select(setting =>
+            $"--{setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+    ];
+
     /// <summary>The environment variables of the program, without those inherited from the test process.</summary>
     public IReadOnlyDictionary<string, string?> ToEnvironment()
     {
