@@ -5,23 +5,11 @@ using Xunit;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>One program on SQLite that every test with a browser looks at, with petitions of its own.</summary>
-public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
+/// <summary>The program with the petitions of <see cref="BrowsedPetitions"/> that the tests with a browser share.</summary>
+public sealed class BrowsedProgram(PostgresServer postgres) : ProcessFixture(postgres)
 {
     /// <summary>The collection whose tests share it, one after the other and when everything else is done: browsers need both cores.</summary>
     public const string Collection = "One browsed program";
-
-    private PetitionStore? _store;
-    private PetitionProcess? _process;
-    private SigningClient? _client;
-
-    /// <summary>Where browsers find it.</summary>
-    public Uri Address => _store!.Settings.PublicBaseUrl;
-
-    internal SigningClient Client => _client!;
-
-    /// <summary>Rows of all petitions.</summary>
-    internal async Task<int> CountRowsAsync() => (await _store!.ReadAsync()).Rows.Count;
 
     /// <summary>Somebody else signs, without a browser.</summary>
     internal async Task SignAsync(string slug)
@@ -31,32 +19,23 @@ public sealed class BrowsedProgram(PostgresServer postgres) : IAsyncLifetime
         Assert.True(answer.IsSuccessStatusCode, $"{answer}");
     }
 
-    /// <summary>The count as everybody may read it.</summary>
+    /// <summary>The public count.</summary>
     internal async Task<long> CountAsync(string slug)
     {
         var count = (await Client.Http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/petitions/{slug}/count", UriKind.Relative)))!;
         return (long)count["count"]!;
     }
 
-    /// <summary>Staff closes or opens a petition: <c>close</c> or <c>open</c>.</summary>
-    internal Task SetAsync(string slug, string what) => AdminCalls.SetAsync(_store!.Settings, slug, what);
+    /// <summary>An admin closes or opens a petition: <c>close</c> or <c>open</c>.</summary>
+    internal Task SetAsync(string slug, string what) => AdminCalls.SetAsync(Settings, slug, what);
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        BrowsedPetitions.WriteTo(documents.FullName);
-        _process = await PetitionProcess.StartReadyAsync(_store.Settings.With("Petition__Documents", documents.FullName));
-        _client = await SigningClient.ConnectAsync(Address);
-        await AdminCalls.CloseAsync(_store.Settings, BrowsedPetitions.Closed);
+        await base.InitializeAsync();
+        await AdminCalls.CloseAsync(Settings, BrowsedPetitions.Closed);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _client?.Dispose();
-        if (_process is not null) await _process.DisposeAsync();
-        if (_store is not null) await _store.DisposeAsync();
-    }
+    private protected override PetitionSettings Configure(PetitionSettings settings) => settings.WithDocuments(BrowsedPetitions.WriteTo);
 }
 
 /// <summary>
