@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Petitions.Grains.Documents;
 using Petitions.Tests.Support;
 using Xunit;
@@ -210,11 +209,9 @@ public sealed class DocumentTests
     [Fact]
     public void The_demo_documents_are_valid()
     {
-        var petitions = DocumentFolder.Read(Path.Combine(ThisFolder(), "../../src/Silo/Demo"));
+        var petitions = DocumentFolder.Read(Path.Combine(TidyTests.Root, "src/Silo/Demo"));
 
         Assert.NotEmpty(petitions);
         foreach (var petition in petitions) Assert.Equal(["en", "de"], petition.Parse().Good().Texts.Select(text => text.Lang));
     }
-
-    private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }

@@ -24,7 +24,7 @@ internal sealed class LoginServer : IAsyncDisposable
         var certificate = _folder.At("localhost.pem");
         WriteCertificate(certificate);
         _process = new() { StartInfo = new(Python) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Mail", "mail-server-with-login.py"), $"{Port}", security, certificate, User, Password })
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Silo", "Mail", "mail-server-with-login.py"), $"{Port}", security, certificate, User, Password })
             _process.StartInfo.ArgumentList.Add(argument);
         _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
