@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Petitions.Tests.Bench;
 
-/// <summary><c>bench/compare</c> in its short form: that it runs and its audits hold; its speeds mean nothing.</summary>
-[Collection(AuditedProcesses.Name)]
+/// <summary>The comparison with other ways to build it, in its short form: that it runs and its audits hold; its speeds mean nothing.</summary>
+[Collection(AuditCollection.Name)]
 public sealed class CompareTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace Petitions.Tests.Bench;
 
 /// <summary>The micro-benchmarks still run: each once and small, as a program of its own. Their speed is no matter of a test.</summary>
-[Collection(AuditedProcesses.Name)]
+[Collection(AuditCollection.Name)]
 public sealed class MicroTests(PostgresServer postgres)
 {
     private static readonly string[] Classes =

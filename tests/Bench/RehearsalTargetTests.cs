@@ -4,7 +4,7 @@ using Xunit;
 namespace Petitions.Tests.Bench;
 
 /// <summary>A rehearsal on a program that somebody else started: what it waits for, what it believes, where it does not go, what it leaves.</summary>
-[Collection(AuditedProcesses.Name)]
+[Collection(AuditCollection.Name)]
 public sealed class RehearsalTargetTests
 {
     private static readonly string[] Small = ["run", "--peak", "40", "--profile", "soak", "--pages", "0", "--drop-replies", "0", "--lag-max", "10s"];

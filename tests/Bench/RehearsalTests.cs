@@ -8,7 +8,7 @@ namespace Petitions.Tests.Bench;
 /// The launch rehearsal through its command. What is asserted is that it audits and reports; how fast anything was is not, because the
 /// machine of a test run has other things to do: therefore the generous bound of the generator's lag.
 /// </summary>
-[Collection(AuditedProcesses.Name)]
+[Collection(AuditCollection.Name)]
 public sealed class RehearsalTests(PostgresServer postgres)
 {
     [Fact]

@@ -1,5 +1,4 @@
-using System.Reflection;
-using Xunit;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Browser;
 
@@ -50,7 +49,7 @@ internal static class BrowserPetitions
     /// <summary>A slug without a petition.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
-    private const string DemoSlug = "lantern-cove-light", DemoGoals = "goals: [100, 1000, 5000, 20000]";
+    private const string DemoGoals = "goals: [100, 1000, 5000, 20000]";
 
     /// <summary>Writes the documents of all petitions into a folder.</summary>
     public static void WriteTo(string folder)
@@ -69,23 +68,10 @@ internal static class BrowserPetitions
         RealLetter.WriteTo(folder);
     }
 
-    /// <summary>Writes the demo under another slug; <paramref name="goals"/> replaces its goals and may hold further lines.</summary>
-    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null)
+    /// <summary>The demo under another name; what stands in the place of its goals may have further lines.</summary>
+    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null) => DemoDocument.Write(folder, slug, document =>
     {
-        foreach (var lang in new[] { "en", "de" })
-        {
-            var document = Demo($"Demo/{DemoSlug}.{lang}.md");
-            Assert.Contains(DemoSlug, document, StringComparison.Ordinal);
-            document = document.Replace(DemoSlug, slug, StringComparison.Ordinal).Replace(DemoGoals, goals, StringComparison.Ordinal);
-            File.WriteAllText(Path.Combine(folder, $"{slug}.{lang}.md"), change is null ? document : change(document));
-        }
-    }
-
-    private static string Demo(string name)
-    {
-        using var stream = Assembly.Load("Petitions.Silo").GetManifestResourceStream(name);
-        Assert.True(stream is not null, $"The demo has no {name} any more.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+        document = document.Replace(DemoGoals, goals, StringComparison.Ordinal);
+        return change is null ? document : change(document);
+    });
 }

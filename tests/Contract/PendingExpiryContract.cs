@@ -4,61 +4,61 @@ using Petitions.Grains.Signing;
 using Petitions.Silo.Mail;
 using Petitions.Tests.Support;
 using Xunit;
-using static Petitions.Tests.Contract.SignatureChanging;
+using static Petitions.Tests.Contract.SignatureChangeSteps;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What becomes of signatures that nobody confirms; the same facts for both databases.</summary>
+/// <summary>The contract of the expiry of unconfirmed signatures, for both databases.</summary>
 public abstract class PendingExpiryContract
 {
     private static readonly ConfirmationOptions Options = new();
     private static readonly DateTimeOffset SignedAt = new(2026, 3, 20, 19, 20, 0, TimeSpan.Zero);
 
-    internal abstract Task<LedgerRig> NewRigAsync();
+    internal abstract Task<StoreFixture> NewStoreAsync();
 
     [Fact]
-    public async Task Nothing_expires_before_its_link_does()
+    public async Task No_signature_expires_before_its_confirmation_link()
     {
-        await using var rig = await NewRigAsync();
-        await CommitAsync(rig, Attempt(rig));
-        // The link knows the second, the row the minute.
-        rig.Time.SetUtcNow(SignedAt.AddSeconds(59) + Options.PendingFor);
-        Assert.Equal(0, await ExpiryIn(rig).ExpireSomeAsync(CancellationToken.None));
-        rig.Time.SetUtcNow(SignedAt.AddMinutes(2) + Options.PendingFor);
-        Assert.Equal(1, await ExpiryIn(rig).ExpireSomeAsync(CancellationToken.None));
+        await using var fixture = await NewStoreAsync();
+        await CommitAsync(fixture, Attempt(fixture));
+        // Links expire to the second, rows store the minute.
+        fixture.Time.SetUtcNow(SignedAt.AddSeconds(59) + Options.PendingFor);
+        Assert.Equal(0, await ExpiryIn(fixture).ExpireSomeAsync(CancellationToken.None));
+        fixture.Time.SetUtcNow(SignedAt.AddMinutes(2) + Options.PendingFor);
+        Assert.Equal(1, await ExpiryIn(fixture).ExpireSomeAsync(CancellationToken.None));
     }
 
     [Fact]
-    public async Task What_expired_has_neither_data_nor_mails_and_what_was_confirmed_stays()
+    public async Task Expired_signatures_lose_data_and_mails_and_confirmed_ones_are_kept()
     {
-        await using var rig = await NewRigAsync();
-        var (old, confirmed) = (Attempt(rig), Attempt(rig));
-        await CommitAsync(rig, old);
-        await CommitAsync(rig, confirmed);
-        await CommitAsync(rig, Change(confirmed, SignatureChange.Confirm));
-        await rig.Rows.QueueLinkAsync(rig.Petition, confirmed.RowKey, Now, CancellationToken.None);
-        rig.Time.SetUtcNow(Now + Options.PendingFor + TimeSpan.FromHours(1));
+        await using var fixture = await NewStoreAsync();
+        var (old, confirmed) = (Attempt(fixture), Attempt(fixture));
+        await CommitAsync(fixture, old);
+        await CommitAsync(fixture, confirmed);
+        await CommitAsync(fixture, Change(confirmed, SignatureChange.Confirm));
+        await fixture.Rows.QueueLinkAsync(fixture.Petition, confirmed.RowKey, Now, CancellationToken.None);
+        fixture.Time.SetUtcNow(Now + Options.PendingFor + TimeSpan.FromHours(1));
 
-        Assert.Equal(1, await ExpiryIn(rig).ExpireSomeAsync(CancellationToken.None));
-        var row = await FindAsync(rig, old);
-        Assert.Equal((SignatureState.Expired, null, rig.Time.GetUtcNow()), (row!.State, row.Ciphertext, row.AnonymisedAt));
-        Assert.NotNull((await FindAsync(rig, confirmed))!.Ciphertext);
-        Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM mail"));
-        Assert.Equal(1, await rig.CountedAsync());
+        Assert.Equal(1, await ExpiryIn(fixture).ExpireSomeAsync(CancellationToken.None));
+        var row = await FindAsync(fixture, old);
+        Assert.Equal((SignatureState.Expired, null, fixture.Time.GetUtcNow()), (row!.State, row.Ciphertext, row.AnonymisedAt));
+        Assert.NotNull((await FindAsync(fixture, confirmed))!.Ciphertext);
+        Assert.Equal(1, await fixture.ScalarAsync("SELECT count(*) FROM mail"));
+        Assert.Equal(1, await fixture.CountedAsync());
     }
 
     [Fact]
-    public async Task Two_silos_that_do_it_together_expire_everybody_once_in_small_steps()
+    public async Task Two_silos_expire_every_signature_exactly_once_in_small_steps()
     {
-        await using var rig = await NewRigAsync();
-        await rig.First.CommitAsync([.. Enumerable.Range(0, 500).Select(_ => Attempt(rig))], shard: 1, CancellationToken.None);
-        rig.Time.SetUtcNow(Now + Options.PendingFor + TimeSpan.FromHours(1));
+        await using var fixture = await NewStoreAsync();
+        await fixture.First.CommitAsync([.. Enumerable.Range(0, 500).Select(_ => Attempt(fixture))], shard: 1, CancellationToken.None);
+        fixture.Time.SetUtcNow(Now + Options.PendingFor + TimeSpan.FromHours(1));
         var expired = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
         {
             var (sum, empty) = (0, 0);
             while (empty < 2)
             {
-                var some = await ExpiryIn(rig).ExpireSomeAsync(CancellationToken.None);
+                var some = await ExpiryIn(fixture).ExpireSomeAsync(CancellationToken.None);
                 Assert.InRange(some, 0, PendingExpiry.RowsMax);
                 sum += some;
                 if (some == 0) empty++;
@@ -66,21 +66,21 @@ public abstract class PendingExpiryContract
             return sum;
         })));
         Assert.Equal(500, expired.Sum());
-        Assert.Equal(500, await rig.ScalarAsync($"SELECT count(*) FROM signature WHERE state = {(int)SignatureState.Expired} AND sealed IS NULL"));
-        Assert.Equal(0, await rig.ScalarAsync("SELECT count(*) FROM mail"));
+        Assert.Equal(500, await fixture.ScalarAsync($"SELECT count(*) FROM signature WHERE state = {(int)SignatureState.Expired} AND sealed IS NULL"));
+        Assert.Equal(0, await fixture.ScalarAsync("SELECT count(*) FROM mail"));
     }
 
-    private static PendingExpiry ExpiryIn(LedgerRig rig) => new(new(rig.Database), Options, rig.Time, NullLogger<PendingExpiry>.Instance);
+    private static PendingExpiry ExpiryIn(StoreFixture fixture) => new(fixture.Database, Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
 }
 
 /// <summary>The contract on SQLite.</summary>
 public sealed class SqlitePendingExpiryTests : PendingExpiryContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnSqliteAsync();
 }
 
 /// <summary>The contract on PostgreSQL.</summary>
 public sealed class PostgresPendingExpiryTests(PostgresServer server) : PendingExpiryContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnPostgresAsync(server);
 }

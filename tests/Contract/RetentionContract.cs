@@ -4,156 +4,170 @@ using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;
-using static Petitions.Tests.Contract.SignatureChanging;
+using static Petitions.Tests.Contract.SignatureChangeSteps;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>How personal data is erased and what admins are told about it; the same facts for both databases.</summary>
+/// <summary>The contract of erasing personal data and of the admin statistics, for both databases.</summary>
 public abstract class RetentionContract
 {
-    internal abstract Task<LedgerRig> NewRigAsync();
+    internal abstract Task<StoreFixture> NewStoreAsync();
 
     [Fact]
-    public async Task All_rows_are_emptied_in_steps_and_stay_with_the_count()
+    public async Task All_rows_are_erased_in_steps_and_rows_and_count_are_kept()
     {
-        await using var rig = await NewRigAsync();
-        await SignAsync(rig, rig.Petition, 25);
-        var pending = Attempt(rig);
-        await CommitAsync(rig, pending);
-        var other = await rig.AddPetitionAsync("other-petition");
-        await SignAsync(rig, other, 5);
+        await using var fixture = await NewStoreAsync();
+        await SignAsync(fixture, fixture.Petition, 25);
+        var pending = Attempt(fixture);
+        await CommitAsync(fixture, pending);
+        var other = await fixture.AddPetitionAsync("other-petition");
+        await SignAsync(fixture, other, 5);
 
-        Assert.Equal([10, 10, 6], await EmptyAsync(rig, rowsMax: 10));
+        Assert.Equal([10, 10, 6], await EmptyAsync(fixture, rowsMax: 10));
 
-        Assert.Equal((26, 25), (await rig.RowsAsync(), await rig.CountedAsync()));
-        Assert.Equal(0, await SealedAsync(rig, rig.Petition));
-        Assert.Equal(5, await SealedAsync(rig, other));
-        Assert.Equal(26, await rig.ScalarAsync("SELECT count(*) FROM signature WHERE anonymised_at IS NOT NULL"));
-        var row = await FindAsync(rig, pending);
+        Assert.Equal((26, 25), (await fixture.RowsAsync(), await fixture.CountedAsync()));
+        Assert.Equal(0, await SealedAsync(fixture, fixture.Petition));
+        Assert.Equal(5, await SealedAsync(fixture, other));
+        Assert.Equal(26, await fixture.ScalarAsync("SELECT count(*) FROM signature WHERE anonymised_at IS NOT NULL"));
+        var row = await FindAsync(fixture, pending);
         Assert.Equal((SignatureState.Expired, Now), (row!.State, row.AnonymisedAt));
     }
 
     [Fact]
-    public async Task Whoever_stops_in_the_middle_is_followed_by_another_and_both_at_once_do_no_harm()
+    public async Task An_interrupted_erasure_is_resumed_and_concurrent_ones_are_harmless()
     {
-        await using var rig = await NewRigAsync();
-        await SignAsync(rig, rig.Petition, 30);
-        var first = await rig.Data.EmptySignaturesAsync(rig.Petition, Guid.Empty, 10, Now, CancellationToken.None);
+        await using var fixture = await NewStoreAsync();
+        await SignAsync(fixture, fixture.Petition, 30);
+        var first = await fixture.Data.EmptySignaturesAsync(fixture.Petition, Guid.Empty, 10, Now, CancellationToken.None);
         Assert.Equal(10, first.Emptied);
 
-        // Two that know nothing of the first or of one another.
-        var steps = await Task.WhenAll(EmptyAsync(rig, rowsMax: 7, Now.AddDays(1)), EmptyAsync(rig, rowsMax: 4, Now.AddDays(1)));
+        // Two runs that know nothing of the first run or of each other.
+        var steps = await Task.WhenAll(EmptyAsync(fixture, rowsMax: 7, Now.AddDays(1)), EmptyAsync(fixture, rowsMax: 4, Now.AddDays(1)));
         Assert.Equal(20, steps.Sum(emptied => emptied.Sum()));
-        Assert.Equal(0, await SealedAsync(rig, rig.Petition));
-        Assert.Equal(30, await rig.CountedAsync());
-        Assert.All(await EmptyAsync(rig, rowsMax: 1_000), emptied => Assert.Equal(0, emptied));
+        Assert.Equal(0, await SealedAsync(fixture, fixture.Petition));
+        Assert.Equal(30, await fixture.CountedAsync());
+        Assert.All(await EmptyAsync(fixture, rowsMax: 1_000), emptied => Assert.Equal(0, emptied));
     }
 
     [Fact]
-    public async Task As_many_rows_as_one_step_takes_are_not_one_step_too_few()
+    public async Task Erasure_is_complete_when_the_rows_exactly_fill_a_step()
     {
-        await using var rig = await NewRigAsync();
-        Assert.Equal([0], await EmptyAsync(rig, rowsMax: 5));
-        await SignAsync(rig, rig.Petition, 10);
-        Assert.Equal([5, 5, 0], await EmptyAsync(rig, rowsMax: 5));
+        await using var fixture = await NewStoreAsync();
+        Assert.Equal([0], await EmptyAsync(fixture, rowsMax: 5));
+        await SignAsync(fixture, fixture.Petition, 10);
+        Assert.Equal([5, 5, 0], await EmptyAsync(fixture, rowsMax: 5));
     }
 
     [Fact]
-    public async Task What_was_emptied_is_not_filled_again_by_a_correction_that_was_under_way()
+    public async Task A_concurrent_correction_does_not_restore_erased_data()
     {
-        await using var rig = await NewRigAsync();
-        var entry = SomeEntry.Of(rig.Petition);
-        await CommitAsync(rig, entry);
-        await EmptyAsync(rig, rowsMax: 5);
+        await using var fixture = await NewStoreAsync();
+        var entry = SampleEntry.Of(fixture.Petition);
+        await CommitAsync(fixture, entry);
+        await EmptyAsync(fixture, rowsMax: 5);
 
-        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, Change(entry, SignatureChange.Correct)));
-        Assert.Equal(0, await SealedAsync(rig, rig.Petition));
+        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, Change(entry, SignatureChange.Correct)));
+        Assert.Equal(0, await SealedAsync(fixture, fixture.Petition));
     }
 
     [Fact]
-    public async Task Mails_go_and_those_of_other_petitions_stay()
+    public async Task Mails_are_removed_and_those_of_other_petitions_are_kept()
     {
-        await using var rig = await NewRigAsync();
-        var other = await rig.AddPetitionAsync("other-petition");
-        for (var i = 0; i < 5; i++) await CommitAsync(rig, Attempt(rig) with { Petition = i < 3 ? rig.Petition : other });
+        await using var fixture = await NewStoreAsync();
+        var other = await fixture.AddPetitionAsync("other-petition");
+        for (var i = 0; i < 5; i++) await CommitAsync(fixture, Attempt(fixture) with { Petition = i < 3 ? fixture.Petition : other });
 
-        Assert.Equal(2, await rig.Data.RemoveMailAsync(rig.Petition, 2, CancellationToken.None));
-        Assert.Equal(1, await rig.Data.RemoveMailAsync(rig.Petition, 2, CancellationToken.None));
-        Assert.Equal(0, await rig.Data.RemoveMailAsync(rig.Petition, 2, CancellationToken.None));
-        Assert.Equal(2, await rig.ScalarAsync("SELECT count(*) FROM mail"));
+        Assert.Equal(2, await fixture.Data.RemoveMailAsync(fixture.Petition, 2, CancellationToken.None));
+        Assert.Equal(1, await fixture.Data.RemoveMailAsync(fixture.Petition, 2, CancellationToken.None));
+        Assert.Equal(0, await fixture.Data.RemoveMailAsync(fixture.Petition, 2, CancellationToken.None));
+        Assert.Equal(2, await fixture.ScalarAsync("SELECT count(*) FROM mail"));
     }
 
     [Fact]
-    public async Task Staff_sees_signatures_by_state_withdrawals_after_a_hand_over_and_the_outbox()
+    public async Task Destroying_a_key_removes_only_that_key()
     {
-        await using var rig = await NewRigAsync();
-        var (early, late, again) = (SomeEntry.Of(rig.Petition), SomeEntry.Of(rig.Petition), SomeEntry.Of(rig.Petition));
-        foreach (var entry in new[] { early, late, again }) await CommitAsync(rig, entry);
-        await SignAsync(rig, rig.Petition, 4);
-        await CommitAsync(rig, SomeEntry.Of(rig.Petition) with { State = SignatureState.Invalidated });
-        await CommitAsync(rig, Attempt(rig));
-        await CommitAsync(rig, Change(early, SignatureChange.Withdraw));
-        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        await CommitAsync(rig, Change(late, SignatureChange.Withdraw));
-        await CommitAsync(rig, Change(again, SignatureChange.Withdraw));
-        await CommitAsync(rig, Change(again, SignatureChange.SignAgain));
-        // Erasing afterwards moves nothing.
-        await CommitAsync(rig, Change(early, SignatureChange.Erase(Now)));
-        await CommitAsync(rig, Change(late, SignatureChange.Erase(Now)));
+        await using var fixture = await NewStoreAsync();
+        var other = await fixture.AddPetitionAsync("other-petition");
+        for (var i = 0; i < 2; i++) await fixture.Keys.DestroyAsync(fixture.Petition, CancellationToken.None);
 
-        var figures = await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None);
+        Assert.Null(await fixture.Keys.FindWrappedAsync(fixture.Petition, CancellationToken.None));
+        Assert.NotNull(await fixture.Keys.FindWrappedAsync(other, CancellationToken.None));
+        // The slug cannot be reused: with a new key, existing signers would not be recognised.
+        Assert.Equal(fixture.Petition, await fixture.AddPetitionAsync("contract"));
+        Assert.Null(await fixture.Keys.FindWrappedAsync(fixture.Petition, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Admins_see_signatures_by_state_withdrawals_after_hand_over_and_the_outbox()
+    {
+        await using var fixture = await NewStoreAsync();
+        var (early, late, again) = (SampleEntry.Of(fixture.Petition), SampleEntry.Of(fixture.Petition), SampleEntry.Of(fixture.Petition));
+        foreach (var entry in new[] { early, late, again }) await CommitAsync(fixture, entry);
+        await SignAsync(fixture, fixture.Petition, 4);
+        await CommitAsync(fixture, SampleEntry.Of(fixture.Petition) with { State = SignatureState.Invalidated });
+        await CommitAsync(fixture, Attempt(fixture));
+        await CommitAsync(fixture, Change(early, SignatureChange.Withdraw));
+        await fixture.Tallies.RaiseEpochAsync(fixture.Petition, CancellationToken.None);
+        await CommitAsync(fixture, Change(late, SignatureChange.Withdraw));
+        await CommitAsync(fixture, Change(again, SignatureChange.Withdraw));
+        await CommitAsync(fixture, Change(again, SignatureChange.SignAfterWithdrawal));
+        // Erasing afterwards changes no number.
+        await CommitAsync(fixture, Change(early, SignatureChange.Erase(Now)));
+        await CommitAsync(fixture, Change(late, SignatureChange.Erase(Now)));
+
+        var statistics = await fixture.Statistics.ReadSignaturesAsync(fixture.Petition, CancellationToken.None);
         Assert.Equal(
-            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 }, figures);
-        Assert.Equal(new MailCounts(1, 0, null), await rig.Figures.ReadMailAsync(rig.Petition, CancellationToken.None));
+            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Ciphertext = 7 }, statistics);
+        Assert.Equal(new MailCounts(1, 0, null), await fixture.Statistics.ReadMailAsync(fixture.Petition, CancellationToken.None));
 
-        await rig.ExecuteAsync("UPDATE mail SET parked_at = due_at, due_at = NULL");
-        Assert.Equal(new MailCounts(0, 1, null), await rig.Figures.ReadMailAsync(rig.Petition, CancellationToken.None));
-        var other = await rig.AddPetitionAsync("other-petition");
-        Assert.Equal(new SignatureStatistics(), await rig.Figures.ReadSignaturesAsync(other, CancellationToken.None));
+        await fixture.ExecuteAsync("UPDATE mail SET parked_at = due_at, due_at = NULL");
+        Assert.Equal(new MailCounts(0, 1, null), await fixture.Statistics.ReadMailAsync(fixture.Petition, CancellationToken.None));
+        var other = await fixture.AddPetitionAsync("other-petition");
+        Assert.Equal(new SignatureStatistics(), await fixture.Statistics.ReadSignaturesAsync(other, CancellationToken.None));
     }
 
     [Fact]
-    public async Task Staff_still_sees_who_withdrew_after_a_hand_over_when_somebody_asks_again_until_that_is_confirmed()
+    public async Task A_withdrawal_after_hand_over_stays_counted_until_a_new_attempt_is_confirmed()
     {
-        await using var rig = await NewRigAsync();
-        var handedOver = Attempt(rig);
-        await CommitAsync(rig, handedOver);
-        await CommitAsync(rig, Change(handedOver, SignatureChange.Confirm));
-        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        await CommitAsync(rig, Change(handedOver, SignatureChange.Erase(Now)));
+        await using var fixture = await NewStoreAsync();
+        var handedOver = Attempt(fixture);
+        await CommitAsync(fixture, handedOver);
+        await CommitAsync(fixture, Change(handedOver, SignatureChange.Confirm));
+        await fixture.Tallies.RaiseEpochAsync(fixture.Petition, CancellationToken.None);
+        await CommitAsync(fixture, Change(handedOver, SignatureChange.Erase(Now)));
 
-        // Anybody who knows the address can ask.
-        var again = handedOver with { Operation = SomeEntry.Of(rig.Petition).Operation };
-        await CommitAsync(rig, again);
-        await ExpectAsync(new() { Pending = 1, WithdrawnAfterHandover = 1, Sealed = 1 });
-        await CommitAsync(rig, Change(again, SignatureChange.Erase(Now)));
+        // Anybody who knows the address can make an attempt.
+        var again = handedOver with { Operation = SampleEntry.Of(fixture.Petition).Operation };
+        await CommitAsync(fixture, again);
+        await ExpectAsync(new() { Pending = 1, WithdrawnAfterHandover = 1, Ciphertext = 1 });
+        await CommitAsync(fixture, Change(again, SignatureChange.Erase(Now)));
         await ExpectAsync(new() { Withdrawn = 1, WithdrawnAfterHandover = 1 });
 
-        var confirmed = handedOver with { Operation = SomeEntry.Of(rig.Petition).Operation };
-        await CommitAsync(rig, confirmed);
-        await CommitAsync(rig, Change(confirmed, SignatureChange.Confirm));
-        await ExpectAsync(new() { Counted = 1, Sealed = 1 });
-        Assert.Equal((2, 2), await FindAsync(rig, confirmed) is { } row ? (row.Epoch, row.EpochUnderWay) : default);
+        var confirmed = handedOver with { Operation = SampleEntry.Of(fixture.Petition).Operation };
+        await CommitAsync(fixture, confirmed);
+        await CommitAsync(fixture, Change(confirmed, SignatureChange.Confirm));
+        await ExpectAsync(new() { Counted = 1, Ciphertext = 1 });
+        Assert.Equal((2, 2), await FindAsync(fixture, confirmed) is { } row ? (row.Epoch, row.EpochUnderWay) : default);
 
         async Task ExpectAsync(SignatureStatistics expected) =>
-            Assert.Equal(expected, await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None));
+            Assert.Equal(expected, await fixture.Statistics.ReadSignaturesAsync(fixture.Petition, CancellationToken.None));
     }
 
-    private static Task SignAsync(LedgerRig rig, int petition, int people) =>
-        rig.First.CommitAsync([.. Enumerable.Range(0, people).Select(_ => SomeEntry.Of(petition))], 0, CancellationToken.None);
+    private static Task SignAsync(StoreFixture fixture, int petition, int people) =>
+        fixture.First.CommitAsync([.. Enumerable.Range(0, people).Select(_ => SampleEntry.Of(petition))], 0, CancellationToken.None);
 
-    private static Task<long> SealedAsync(LedgerRig rig, int petition) =>
-        rig.ScalarAsync($"SELECT count(*) FROM signature WHERE petition = {petition} AND sealed IS NOT NULL");
+    private static Task<long> SealedAsync(StoreFixture fixture, int petition) =>
+        fixture.ScalarAsync($"SELECT count(*) FROM signature WHERE petition = {petition} AND sealed IS NOT NULL");
 
-    private static Task<List<int>> EmptyAsync(LedgerRig rig, int rowsMax) => EmptyAsync(rig, rowsMax, Now);
+    private static Task<List<int>> EmptyAsync(StoreFixture fixture, int rowsMax) => EmptyAsync(fixture, rowsMax, Now);
 
-    private static async Task<List<int>> EmptyAsync(LedgerRig rig, int rowsMax, DateTimeOffset at)
+    private static async Task<List<int>> EmptyAsync(StoreFixture fixture, int rowsMax, DateTimeOffset at)
     {
         var emptied = new List<int>();
         var after = Guid.Empty;
         while (true)
         {
-            var step = await rig.Data.EmptySignaturesAsync(rig.Petition, after, rowsMax, at, CancellationToken.None);
+            var step = await fixture.Data.EmptySignaturesAsync(fixture.Petition, after, rowsMax, at, CancellationToken.None);
             emptied.Add(step.Emptied);
             if (step.UpTo is not { } upTo) return emptied;
             after = upTo;
@@ -166,35 +180,35 @@ public sealed class SqliteRetentionTests : RetentionContract
 {
     private const int PartBytes = 8;
 
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnSqliteAsync();
 
     [Fact]
-    public async Task Neither_destroyed_keys_nor_emptied_data_stay_in_the_file()
+    public async Task Destroyed_keys_and_erased_data_are_not_in_the_database_file()
     {
-        await using var rig = await NewRigAsync();
+        await using var fixture = await NewStoreAsync();
         var key = RandomNumberGenerator.GetBytes(60);
-        var petition = await rig.Petitions.EnsureAsync("secret", key, CancellationToken.None);
-        var entry = SomeEntry.Of(petition) with { Ciphertext = RandomNumberGenerator.GetBytes(300) };
-        await CommitAsync(rig, entry);
-        Assert.True(await FileHoldsAsync(rig, key));
-        Assert.True(await FileHoldsAsync(rig, entry.Ciphertext));
+        var petition = await fixture.Petitions.EnsureAsync("secret", key, CancellationToken.None);
+        var entry = SampleEntry.Of(petition) with { Ciphertext = RandomNumberGenerator.GetBytes(300) };
+        await CommitAsync(fixture, entry);
+        Assert.True(await FileHoldsAsync(fixture, key));
+        Assert.True(await FileHoldsAsync(fixture, entry.Ciphertext));
 
-        await rig.Keys.DestroyAsync(petition, CancellationToken.None);
-        await rig.Data.EmptySignaturesAsync(petition, Guid.Empty, 10, Now, CancellationToken.None);
-        Assert.False(await FileHoldsAsync(rig, key));
-        Assert.False(await FileHoldsAsync(rig, entry.Ciphertext));
+        await fixture.Keys.DestroyAsync(petition, CancellationToken.None);
+        await fixture.Data.EmptySignaturesAsync(petition, Guid.Empty, 10, Now, CancellationToken.None);
+        Assert.False(await FileHoldsAsync(fixture, key));
+        Assert.False(await FileHoldsAsync(fixture, entry.Ciphertext));
     }
 
-    // Copies in the write-ahead log last until it is moved into the file, which SQLite does all the time.
-    private static async Task<bool> FileHoldsAsync(LedgerRig rig, byte[] bytes)
+    // The write-ahead log keeps copies until a checkpoint, which SQLite runs regularly.
+    private static async Task<bool> FileHoldsAsync(StoreFixture fixture, byte[] bytes)
     {
-        await rig.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        var path = (await rig.Database.Registry.QueryAsync("PRAGMA database_list", row => row.GetString(2), CancellationToken.None))[0];
+        await fixture.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        var path = (await fixture.Database.Registry.QueryAsync("PRAGMA database_list", row => row.GetString(2), CancellationToken.None))[0];
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var copy = new MemoryStream();
         await file.CopyToAsync(copy);
         var held = copy.ToArray();
-        // A part is too much, too: what is written later may lie on the rest.
+        // Search for a part: later writes may have overwritten the rest.
         return Enumerable.Range(0, bytes.Length - PartBytes + 1).Any(start => held.AsSpan().IndexOf(bytes.AsSpan(start, PartBytes)) >= 0);
     }
 }
@@ -202,5 +216,5 @@ public sealed class SqliteRetentionTests : RetentionContract
 /// <summary>Retention on PostgreSQL.</summary>
 public sealed class PostgresRetentionTests(PostgresServer server) : RetentionContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnPostgresAsync(server);
 }

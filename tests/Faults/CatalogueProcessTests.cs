@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>A front end that is started while the silo runs and its database does not give the petitions away.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>A front end that starts while the silo cannot read the petitions from the database.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class CatalogueProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Fact]
-    public async Task A_front_end_that_could_not_read_the_petitions_yet_calls_none_unknown_and_recovers_by_itself()
+    public async Task A_front_end_without_catalogue_answers_503_instead_of_404_and_recovers()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await using var silo = await PetitionProcess.StartReadyAsync(store.Settings);
@@ -31,7 +31,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         using (var refused = await http.PostAsync(new Uri($"/api/v1/petitions/{signer.Slug}/signatures", UriKind.Relative), content, TestContext.Current.CancellationToken))
             await ProblemAnswer.AssertAsync(refused, 503);
 
-        // It can also read what went wrong, although it has no database provider.
+        // It can deserialize and log the silo's exception, although it has no database provider.
         Assert.True(await Waiting.UntilAsync(Patience, () => front.OutputLines.Any(line => line.Contains("The silo could not read the petitions", StringComparison.Ordinal))), front.Transcript);
         Assert.DoesNotContain(front.OutputLines, line => line.Contains("Exception reading message", StringComparison.Ordinal));
 
@@ -54,7 +54,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         await command.ExecuteNonQueryAsync();
     }
 
-    // Null while nobody listens.
+    // Null while the port is closed.
     private static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path)
     {
         try

@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>Two silos without HTTP and two front ends without a database, each a process of its own, as the README starts them.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>Two silos without HTTP and two front ends without a database, each in its own process, started as in the README.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class ClusterProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Nothing_is_lost_or_double_when_one_of_two_silos_is_killed()
+    public async Task Killing_one_of_two_silos_neither_loses_nor_duplicates_signatures()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var secondFolder = new ScratchFolder();
@@ -19,7 +19,7 @@ public sealed class ClusterProcessTests(PostgresServer postgres)
         var silos = new[] { shared, shared with { DataPath = secondFolder.Path, PublicPort = FreePort.Next(), AdminPort = FreePort.Next(), SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() } };
         var gateways = string.Join(';', silos.Select(silo => $"127.0.0.1:{silo.GatewayPort}"));
 
-        // The first makes the keys and the tables; both could, but whoever reads a log likes an order.
+        // The first silo creates keys and tables; starting both at once would also work, but the log is easier to read like this.
         await using var first = await StartSiloAsync(silos[0]);
         await using var second = await StartSiloAsync(silos[1]);
         await using var front = await PetitionProcess.StartReadyAsync(Frontend(keys, gateways));
@@ -29,7 +29,7 @@ public sealed class ClusterProcessTests(PostgresServer postgres)
 
         var history = new SigningHistory();
         var load = new SigningLoad(history, Environment.TickCount);
-        // The load repeats what it sent just now, whichever front end it went through.
+        // The load also repeats recent operations through the other front end.
         var running = load.RunAsync([client, otherClient], round: 1);
         Assert.True(await Waiting.UntilAsync(Patience, () => history.CountOf(SigningOutcome.Acknowledged) > 2_000), first.Transcript);
         await second.KillHardAsync();
@@ -45,7 +45,7 @@ public sealed class ClusterProcessTests(PostgresServer postgres)
 
     private static async Task<PetitionProcess> StartSiloAsync(PetitionSettings settings)
     {
-        // It answers staff only, and health there.
+        // The silo has only the admin port, with the health endpoints.
         var process = PetitionProcess.Start(settings with { PublicPort = settings.AdminPort });
         await process.WaitReadyAsync();
         return process;

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>What viewers see of the count in several processes, while these come and go.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>The count that viewers see in a cluster of several processes, while processes start and stop.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class CountProcessTests(PostgresServer postgres)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Fact]
-    public async Task Two_silos_and_two_front_ends_agree_and_no_version_falls_when_the_silo_that_counts_is_killed()
+    public async Task Killing_the_counting_silo_keeps_counts_equal_and_versions_rising()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var secondFolder = new ScratchFolder();
@@ -36,8 +36,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
         var acknowledged = await SignAsync(clients, 0, 400);
         Assert.True(await AgreeAsync(clients, acknowledged), await CountsAsync(clients));
 
-        // The petition's grain lives in the first silo, which published it while there was no other: it must come back elsewhere, while
-        // people sign.
+        // The petition's grain is on the first silo, which published it alone. It must be activated on the other one while people sign.
         SigningClient[] left = [.. clients.Skip(1)];
         var before = acknowledged;
         using var enough = new CancellationTokenSource();
@@ -67,7 +66,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_front_end_without_its_silo_says_that_the_count_is_old_and_recovers_by_itself()
+    public async Task A_front_end_without_silo_marks_the_count_stale_and_recovers()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         var keys = Path.Combine(store.Settings.DataPath, "keys");
@@ -83,7 +82,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
         Assert.True(await Waiting.UntilAsync(Patience, async () => IsStale(count = await ReadAsync(client))), $"{count}");
         Assert.Equal(acknowledged, (long)count!["count"]!);
 
-        // On the same addresses, as a service manager does it.
+        // Restarted on the same ports, as by a service manager.
         await using var again = await PetitionProcess.StartReadyAsync(settings);
         Assert.True(await Waiting.UntilAsync(Patience, async () => !IsStale(count = await ReadAsync(client))), $"{count}");
         var more = 0L;
@@ -92,7 +91,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task Thousands_of_reads_ask_the_database_nothing()
+    public async Task Reading_the_count_3000_times_causes_no_database_calls()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         await using var process = await PetitionProcess.StartReadyAsync(store.Settings);
@@ -100,7 +99,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
         string[] addresses = [$"/api/v1/petitions/{client.Slug}/count", $"/p/{client.Slug}", $"/api/v1/petitions/{client.Slug}/badge.svg"];
         foreach (var address in addresses) await client.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 
-        // What runs by itself, such as the polled catalogue and the leases of silos, goes on meanwhile.
+        // Background work, such as catalogue polling and membership updates, continues in the meantime.
         var idle = await TransactionsWithinAsync(store, () => Task.CompletedTask);
         var reads = 0;
         var reading = await TransactionsWithinAsync(store, () => Parallel.ForEachAsync(
@@ -113,7 +112,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
         Assert.True(reading < idle + 300, $"{reading} transactions during 3,000 reads, {idle} without.");
     }
 
-    // PostgreSQL's own count, over at least four seconds: its processes hand their numbers over once a second.
+    // PostgreSQL's own statistics over at least 4 s: its processes report once per second.
     private static async Task<long> TransactionsWithinAsync(PetitionStore store, Func<Task> action)
     {
         await using var connection = new NpgsqlConnection(store.Settings.PostgresConnectionString);
@@ -141,7 +140,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
     private static async Task<JsonNode> ReadAsync(SigningClient client) =>
         JsonNode.Parse(await client.Http.GetStringAsync(new Uri($"/api/v1/petitions/{client.Slug}/count", UriKind.Relative)))!;
 
-    // Different people over all of them; each tries until it is acknowledged, so that the number is exact.
+    // Different people through all front ends. Each retries until the signature is acknowledged, so that the number is exact.
     private static async Task<long> SignAsync(IReadOnlyList<SigningClient> clients, int from, int signatures)
     {
         var acknowledged = 0L;

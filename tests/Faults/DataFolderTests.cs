@@ -4,48 +4,48 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>Data folders that a program must not start on.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>Data folders that must stop the start.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class DataFolderTests
 {
     [Fact]
-    public async Task A_data_folder_that_cannot_be_made_ends_the_start()
+    public async Task A_data_folder_that_cannot_be_created_stops_the_start()
     {
         using var folder = new ScratchFolder();
         var file = folder.At("file");
         await File.WriteAllTextAsync(file, "not a folder", TestContext.Current.CancellationToken);
-        // Root may write wherever modes forbid it, but not below a file.
-        await BadStart.EndsSayingAsync(new PetitionSettings { DataPath = Path.Combine(file, "data") }, "Petition__DataPath");
+        // Root ignores file modes, but cannot create a folder below a file.
+        await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = Path.Combine(file, "data") }, "Petition__DataPath");
     }
 
     [Fact]
-    public async Task A_data_folder_that_nobody_may_write_ends_the_start() =>
-        await BadStart.EndsSayingAsync(new PetitionSettings { DataPath = "/proc" }, "/proc", "Petition__DataPath");
+    public async Task A_read_only_data_folder_stops_the_start() =>
+        await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = "/proc" }, "/proc", "Petition__DataPath");
 
     [Fact]
-    public async Task A_data_folder_that_another_process_uses_ends_the_start()
+    public async Task A_data_folder_in_use_by_another_process_stops_the_start()
     {
         using var folder = new ScratchFolder();
         await using var first = await PetitionProcess.StartReadyAsync(new PetitionSettings { DataPath = folder.Path });
-        await BadStart.EndsSayingAsync(new PetitionSettings { DataPath = folder.Path }, folder.Path, "Petition__DataPath");
+        await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = folder.Path }, folder.Path, "Petition__DataPath");
         Assert.False(first.HasExited);
     }
 
-    // From "nothing fits" to "the database fits and its log does not": each runs full at another step of the start.
+    // From "nothing fits" to "the database fits but its log does not": each size fails at another step of the start.
     [Theory, InlineData(0), InlineData(8), InlineData(40), InlineData(120)]
-    public async Task A_full_disk_ends_the_start(int freeKilobytes)
+    public async Task A_full_disk_stops_the_start(int freeKilobytes)
     {
         const int DiskKilobytes = 1_024;
         using var folder = new ScratchFolder();
         var disk = folder.At("disk");
         Directory.CreateDirectory(disk);
         if (await RunAsync("mount", "-t", "tmpfs", "-o", $"size={DiskKilobytes}k", "petition-test", disk) != 0)
-            Assert.Skip("Only root can mount a small disk, and not everywhere.");
+            Assert.Skip("Mounting a small file system needs root and is not possible here.");
         try
         {
             await File.WriteAllBytesAsync(
                 Path.Combine(disk, "ballast"), new byte[(DiskKilobytes - freeKilobytes) * 1_024], TestContext.Current.CancellationToken);
-            await BadStart.EndsSayingAsync(new PetitionSettings { DataPath = disk }, disk);
+            await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = disk }, disk);
         }
         finally
         {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>What one viewer sees of a count over one stream, until it ends or is left. It is not opened again.</summary>
+/// <summary>The counts that one viewer receives over one stream, until the stream ends or is closed. It is not reopened.</summary>
 internal sealed class FollowedCount : IAsyncDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -18,10 +18,10 @@ internal sealed class FollowedCount : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>The stream was ended from the other side.</summary>
+    /// <summary>The server ended the stream.</summary>
     public bool HasEnded => _reading.IsCompleted;
 
-    /// <summary>Every count so far, also those that are said to be old.</summary>
+    /// <summary>All counts so far, including stale ones.</summary>
     public IReadOnlyList<CountEvent> Seen
     {
         get
@@ -37,7 +37,7 @@ internal sealed class FollowedCount : IAsyncDisposable
         return new(stream);
     }
 
-    /// <summary>Something was seen, and neither version nor count ever fell; a version comes again only after it was said to be old.</summary>
+    /// <summary>Asserts that counts were received, that version and count never decreased, and that versions repeat only after a stale one.</summary>
     public void AssertNeverFell()
     {
         var seen = Seen;
@@ -72,7 +72,7 @@ internal sealed class FollowedCount : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // Left, or cut off by the end of the process.
+            // Closed by the viewer, or broken by the end of the process.
         }
     }
 }

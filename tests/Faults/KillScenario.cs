@@ -5,12 +5,12 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>
-/// People sign a running program as fast as it answers, it is killed at a random moment, started again on the same data, and everything
-/// that nobody knows is sent again. Then the audit. Over and over, on the same data.
+/// Repeats on the same data: clients sign as fast as the program answers; the program is killed at a random moment and restarted; clients
+/// retry operations with unknown outcomes; then the audit runs.
 /// </summary>
 internal sealed class KillScenario(PetitionStore store, PetitionSettings settings, int seed)
 {
-    // A kill in a quiet moment proves nothing.
+    // A kill without load proves nothing.
     public const int InFlightMin = 50;
     public static readonly TimeSpan AcknowledgedWithin = TimeSpan.FromMilliseconds(100);
 
@@ -23,7 +23,7 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
 
     public List<Kill> Kills { get; } = [];
 
-    /// <summary>What the audits found; the first audit with findings ends the scenario.</summary>
+    /// <summary>Findings of the audits; the first audit with findings ends the scenario.</summary>
     public IReadOnlyList<string> Findings { get; private set; } = [];
 
     public async Task RunAsync(int kills)
@@ -42,7 +42,7 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
         Findings = await new DatabaseAudit(store, auditor, History).RunAsync(replay: true);
     }
 
-    /// <summary>One line of figures.</summary>
+    /// <summary>The measurements in one line.</summary>
     public string Figures(string name) => FormattableString.Invariant($"""
         {name}: seed {seed}, {Kills.Count} kills, {Kills.Min(kill => kill.InFlight)} to {Kills.Max(kill => kill.InFlight)} requests in flight, {History.CountOf(SigningOutcome.Acknowledged)} acknowledged ({Kills.Average(kill => kill.PerSecond):0}/s under load), {History.CountOf(SigningOutcome.Unknown)} unknown, {History.CountOf(SigningOutcome.Refused)} refused, ready again after at most {Kills.Max(kill => kill.ReadyAfter.TotalSeconds):0.0} s
         """);
@@ -54,9 +54,9 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
         var running = _load.RunAsync(client, round);
         try
         {
-            Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad), $"The load does not run (seed {seed}):\n{process.Transcript}");
+            Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad), $"The load did not start (seed {seed}):\n{process.Transcript}");
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1_000)), TestContext.Current.CancellationToken);
-            Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad), $"The load came to a halt (seed {seed}):\n{process.Transcript}");
+            Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad), $"The load stopped (seed {seed}):\n{process.Transcript}");
 
             var inFlight = _load.InFlight;
             await process.KillHardAsync();
@@ -73,7 +73,7 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
     private bool IsUnderLoad() => _load.InFlight >= InFlightMin && _load.SinceAcknowledgement < AcknowledgedWithin;
 }
 
-/// <summary>One kill that counts.</summary>
+/// <summary>One kill under load.</summary>
 /// <param name="InFlight">Requests without an answer at that moment.</param>
 /// <param name="ReadyAfter">How long the killed program had taken to start.</param>
 /// <param name="PerSecond">Acknowledged per second under this load.</param>

@@ -6,7 +6,7 @@ namespace Petitions.Tests.Faults;
 public sealed class RankSumTests
 {
     [Fact]
-    public void Samples_of_one_distribution_fall_below_one_in_a_hundred_about_once_in_a_hundred_times()
+    public void Samples_of_one_distribution_differ_at_the_1_percent_level_in_about_1_percent()
     {
         var random = new Random(20260320);
         var below = Enumerable.Range(0, 1_000).Count(_ => RankSum.PValue(Some(random, 0), Some(random, 0)) < 0.01);
@@ -14,26 +14,26 @@ public sealed class RankSumTests
     }
 
     [Fact]
-    public void A_fifth_of_a_deviation_is_seen_in_two_thousand_values()
+    public void A_shift_of_0_2_deviations_is_detected_in_2000_values()
     {
         var random = new Random(20260320);
         var seen = Enumerable.Range(0, 50).Count(_ => RankSum.PValue(Some(random, 0, 2_000), Some(random, 0.2, 2_000)) < 0.001);
         Assert.InRange(seen, 45, 50);
     }
 
-    // By hand: U = 50, z = 4.0594 with the correction for ties.
+    // Calculated by hand: U = 50, z = 4.0594 with the correction for ties.
     [Fact]
-    public void A_known_example_has_the_known_probability()
+    public void A_known_example_has_the_expected_probability()
     {
         var p = RankSum.PValue([.. Enumerable.Range(1, 20).Select(i => (double)i)], [.. Enumerable.Range(11, 20).Select(i => (double)i)]);
         Assert.InRange(p, 4.7e-5, 5.1e-5);
     }
 
     [Fact]
-    public void Equal_values_everywhere_tell_nothing() =>
+    public void Equal_values_give_no_evidence_of_a_difference() =>
         Assert.Equal(1, RankSum.PValue([.. Enumerable.Repeat(1.0, 30)], [.. Enumerable.Repeat(1.0, 30)]));
 
-    // The sum of twelve uniform values: near enough to normal, with deviation 1.
+    // The sum of 12 uniform values is approximately normal with standard deviation 1.
     private static double[] Some(Random random, double mean, int count = 100) =>
         [.. Enumerable.Range(0, count).Select(_ => mean + Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6)];
 }

@@ -5,15 +5,15 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>Configuration, database and keys that a program must not start with.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>Invalid settings, databases and keys that must stop the start.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class StartTests(PostgresServer postgres)
 {
     [Fact]
-    public async Task An_unknown_storage_provider_ends_the_start()
+    public async Task An_unknown_storage_provider_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await BadStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "oracle"), "Petition__Storage__Provider", "sqlite", "postgres");
+        await FailedStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "oracle"), "Petition__Storage__Provider", "sqlite", "postgres");
     }
 
     [Theory]
@@ -37,109 +37,109 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Limits__DisposableDomains", "/no/such/file", "Petition__Limits__DisposableDomains")]
     [InlineData("Petition__Mail__Host", "mail.example", "Petition__PublicUrl")]
     [InlineData("Petition__Mail__ConnectionsMax", "0", "Petition__Mail__ConnectionsMax")]
-    public async Task A_value_out_of_its_bounds_ends_the_start_and_is_named(string variable, string value, string named)
+    public async Task A_setting_out_of_range_stops_the_start_and_is_named(string variable, string value, string named)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await BadStart.EndsSayingAsync(store.Settings.With(variable, value), named);
+        await FailedStart.EndsSayingAsync(store.Settings.With(variable, value), named);
     }
 
     [Fact]
-    public async Task A_database_that_nobody_serves_ends_the_start()
+    public async Task An_unreachable_database_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var nobody = $"Host=127.0.0.1;Port={FreePort.Next()};Username=postgres;Database=petitions";
-        await BadStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = nobody }, "ConnectionStrings__Petitions");
+        await FailedStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = nobody }, "ConnectionStrings__Petitions");
     }
 
     [Fact]
-    public async Task A_server_that_takes_connections_and_never_answers_ends_the_start()
+    public async Task A_database_server_that_never_answers_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         using var mute = new TcpListener(IPAddress.Loopback, FreePort.Next());
         mute.Start();
         var nobody = $"Host=127.0.0.1;Port={((IPEndPoint)mute.LocalEndpoint).Port};Username=postgres;Database=petitions";
-        await BadStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = nobody }, "ConnectionStrings__Petitions");
+        await FailedStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = nobody }, "ConnectionStrings__Petitions");
     }
 
     [Fact]
-    public async Task A_connection_string_that_is_none_or_missing_ends_the_start()
+    public async Task A_missing_or_invalid_connection_string_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await BadStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = "petitions, please" }, "ConnectionStrings__Petitions");
-        await BadStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "postgres"), "ConnectionStrings__Petitions");
+        await FailedStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = "petitions, please" }, "ConnectionStrings__Petitions");
+        await FailedStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "postgres"), "ConnectionStrings__Petitions");
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task A_database_of_a_newer_schema_ends_the_start(StoreKind kind)
+    public async Task A_database_with_a_newer_schema_stops_the_start(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
-        await BadStart.RunOnceAsync(store.Settings);
+        await FailedStart.RunOnceAsync(store.Settings);
         await using (var connection = await store.ConnectAsync())
         await using (var command = connection.CreateCommand())
         {
             command.CommandText = "INSERT INTO schemaversions (scriptname, applied) VALUES ('Storage/999_of_tomorrow.sql', CURRENT_TIMESTAMP)";
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
-        await BadStart.EndsSayingAsync(store.Settings, "newer", "999_of_tomorrow.sql");
+        await FailedStart.EndsSayingAsync(store.Settings, "newer", "999_of_tomorrow.sql");
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task Missing_keys_beside_an_existing_database_end_the_start_and_are_not_made_anew(StoreKind kind)
+    public async Task Missing_keys_with_an_existing_database_stop_the_start_without_new_keys(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
-        await BadStart.RunOnceAsync(store.Settings);
+        await FailedStart.RunOnceAsync(store.Settings);
         var keys = Path.Combine(store.Settings.DataPath, "keys");
         Assert.NotEmpty(Directory.GetFiles(keys));
 
         foreach (var key in Directory.GetFiles(keys))
         {
             File.Move(key, key + ".away");
-            await BadStart.EndsSayingAsync(store.Settings, key, "Petition__Keys__Path");
+            await FailedStart.EndsSayingAsync(store.Settings, key, "Petition__Keys__Path");
             Assert.False(File.Exists(key));
             File.Move(key + ".away", key);
         }
         Directory.Delete(keys, recursive: true);
-        await BadStart.EndsSayingAsync(store.Settings, keys, "Petition__Keys__Path");
+        await FailedStart.EndsSayingAsync(store.Settings, keys, "Petition__Keys__Path");
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task Other_keys_than_the_database_was_made_with_end_the_start(StoreKind kind)
+    public async Task Keys_that_do_not_match_the_database_stop_the_start(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         await using var stranger = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await BadStart.RunOnceAsync(store.Settings);
-        await BadStart.RunOnceAsync(stranger.Settings);
+        await FailedStart.RunOnceAsync(store.Settings);
+        await FailedStart.RunOnceAsync(stranger.Settings);
         var foreign = Path.Combine(stranger.Settings.DataPath, "keys");
-        await BadStart.EndsSayingAsync(store.Settings.With("Petition__Keys__Path", foreign), foreign, "Petition__Keys__Path");
+        await FailedStart.EndsSayingAsync(store.Settings.With("Petition__Keys__Path", foreign), foreign, "Petition__Keys__Path");
     }
 
     [Fact]
-    public async Task A_key_file_that_others_may_read_or_that_is_damaged_ends_the_start()
+    public async Task A_damaged_or_world_readable_key_file_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await BadStart.RunOnceAsync(store.Settings);
+        await FailedStart.RunOnceAsync(store.Settings);
         var key = Directory.GetFiles(Path.Combine(store.Settings.DataPath, "keys"))[0];
 
         File.SetUnixFileMode(key, File.GetUnixFileMode(key) | UnixFileMode.GroupRead);
-        await BadStart.EndsSayingAsync(store.Settings, key, "chmod 600");
+        await FailedStart.EndsSayingAsync(store.Settings, key, "chmod 600");
         File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         await File.WriteAllTextAsync(key, "no key\n", TestContext.Current.CancellationToken);
-        await BadStart.EndsSayingAsync(store.Settings, key, "backup");
+        await FailedStart.EndsSayingAsync(store.Settings, key, "backup");
     }
 
     [Theory, InlineData("ASPNETCORE_URLS"), InlineData("Petition__Admin__Urls")]
-    public async Task A_port_in_use_ends_the_start(string variable)
+    public async Task A_port_in_use_stops_the_start(string variable)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         using var other = new TcpListener(IPAddress.Loopback, FreePort.Next());
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        await BadStart.EndsSayingAsync(store.Settings.With(variable, $"http://127.0.0.1:{port}"), $"{port}", variable);
+        await FailedStart.EndsSayingAsync(store.Settings.With(variable, $"http://127.0.0.1:{port}"), $"{port}", variable);
     }
 
     [Fact]
-    public async Task Two_programs_that_start_together_on_an_empty_database_both_become_ready_and_migrate_once()
+    public async Task Two_programs_starting_on_an_empty_database_migrate_once_and_become_ready()
     {
         await using var first = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var folder = new ScratchFolder();

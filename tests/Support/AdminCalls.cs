@@ -3,22 +3,29 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>What staff does to a program that runs.</summary>
+/// <summary>Admin calls to a running program.</summary>
 internal static class AdminCalls
 {
     private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(15);
 
+    /// <summary>A client for the admin port, with the token.</summary>
+    public static async Task<HttpClient> ConnectAsync(PetitionSettings settings)
+    {
+        var token = await File.ReadAllTextAsync(Path.Combine(settings.DataPath, "admin.token"));
+        var admin = new HttpClient { BaseAddress = settings.AdminAddress };
+        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+        return admin;
+    }
+
     /// <summary>Closes or opens a petition: <c>close</c> or <c>open</c>.</summary>
     public static async Task SetAsync(PetitionSettings settings, string slug, string what)
     {
-        var token = await File.ReadAllTextAsync(Path.Combine(settings.DataPath, "admin.token"));
-        using var staff = new HttpClient { BaseAddress = settings.AdminAddress };
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
-        using var answer = await staff.PostAsync(new Uri($"/api/v1/admin/petitions/{slug}/{what}", UriKind.Relative), null);
+        using var admin = await ConnectAsync(settings);
+        using var answer = await admin.PostAsync(new Uri($"/api/v1/admin/petitions/{slug}/{what}", UriKind.Relative), null);
         Assert.True(answer.IsSuccessStatusCode, $"{answer}");
     }
 
-    /// <summary>Closes a petition, and waits until its page says so.</summary>
+    /// <summary>Closes a petition and waits until its page has no form.</summary>
     public static async Task CloseAsync(PetitionSettings settings, string slug)
     {
         await SetAsync(settings, slug, "close");

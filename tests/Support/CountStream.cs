@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>One event of a stream of counts.</summary>
+/// <summary>One event of a count stream.</summary>
 internal sealed record CountEvent(string? Name, string? Id, JsonNode Data)
 {
     public long Count => (long)Data["count"]!;
@@ -11,7 +11,7 @@ internal sealed record CountEvent(string? Name, string? Id, JsonNode Data)
     public long Version => (long)Data["version"]!;
 }
 
-/// <summary>A client that follows the count as server-sent events and reads them as a browser does.</summary>
+/// <summary>A client of the count stream that parses server-sent events like a browser.</summary>
 internal sealed class CountStream : IDisposable
 {
     private readonly HttpResponseMessage _answer;
@@ -24,7 +24,7 @@ internal sealed class CountStream : IDisposable
 
     public HttpStatusCode Status => _answer.StatusCode;
 
-    /// <summary>The version of the newest event that was read.</summary>
+    /// <summary>The version of the last event.</summary>
     public long Seen => Volatile.Read(ref _seen);
 
     public static async Task<CountStream> OpenAsync(HttpClient http, string slug, string? lastEventId = null, string? forwardedFor = null, CancellationToken cancel = default)
@@ -38,7 +38,7 @@ internal sealed class CountStream : IDisposable
         return new(await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel));
     }
 
-    /// <summary>The next event; null when the stream has ended as it should.</summary>
+    /// <summary>The next event; null at the regular end of the stream.</summary>
     public async Task<CountEvent?> NextAsync(CancellationToken cancel)
     {
         _reader ??= new StreamReader(await _answer.Content.ReadAsStreamAsync(cancel));

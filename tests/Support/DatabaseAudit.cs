@@ -3,12 +3,12 @@ using System.Buffers.Text;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The checker: compares what the database and the API say after a recovery with what the clients saw. Each finding is a broken
-/// promise; none is the proof. It shares no code with the product and is itself checked against programs with planted faults.
+/// Compares database and API after a recovery with what the clients saw. Each finding is a broken promise. The audit shares no code with
+/// the product, and is itself tested against programs with planted faults.
 /// </summary>
 /// <remarks>
-/// Row keys are keyed hashes, so rows are told by receipts: the first 16 bytes of a receipt are the operation column of the row that
-/// this operation made. A receipt is the same however often an operation is repeated.
+/// Row keys are keyed hashes, so rows are identified by receipts: the first 16 bytes of a receipt are the operation column of the row that
+/// this operation created. All repetitions of an operation get the same receipt.
 /// </remarks>
 internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, SigningHistory history)
 {
@@ -19,10 +19,10 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
     private readonly List<string> _findings = [];
 
     /// <summary>
-    /// Audits a program that is ready again, with no other client on it. The order matters: what was acknowledged is looked for before
-    /// anything is sent again, because a retry would put a lost signature back.
+    /// Audits a program that is ready again and has no other clients. The order matters: acknowledged signatures are checked before anything
+    /// is retried, because a retry would restore a lost signature.
     /// </summary>
-    /// <param name="replay">Also repeat every acknowledged operation and compare the receipts; takes as long as the load did.</param>
+    /// <param name="replay">Also repeat every acknowledged operation and compare the receipts; takes as long as the load.</param>
     public async Task<IReadOnlyList<string>> RunAsync(bool replay)
     {
         var acknowledged = history.Operations.Where(operation => operation.Receipt is not null).Select(operation => operation.Signer).ToHashSet();
@@ -70,7 +70,7 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
         });
     }
 
-    // Receipts are keyed: of an operation that nobody was ever told a receipt of, no row can be known.
+    // Receipts are keyed hashes: without a receipt, the row of an operation cannot be identified.
     private Dictionary<Guid, int> OwnersOfOperations()
     {
         var owners = new Dictionary<Guid, int>();
@@ -88,7 +88,7 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
 
     private void CheckNothingIsLost(HashSet<int> acknowledged, StoredState recovered, Dictionary<Guid, int> ownerOf)
     {
-        // A person with several operations has the row of the one that came first, whichever that was.
+        // A person with several operations has the row of the first one to be committed.
         var stored = recovered.Rows.Where(row => ownerOf.ContainsKey(row.Operation)).Select(row => ownerOf[row.Operation]).ToHashSet();
         FindEach("lost: acknowledged and not in the database", acknowledged.Where(signer => !stored.Contains(signer)));
     }

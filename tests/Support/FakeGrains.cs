@@ -4,17 +4,17 @@ using System.Runtime.ExceptionServices;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// Stands in for grains without a cluster. Made at run time, so that no class here implements a grain's interface: Orleans would take it
-/// for a second implementation in every test that starts a silo.
+/// Fakes of grains, without a cluster. They are created at run time, because Orleans would treat a class that implements a grain interface
+/// as a second implementation in every test that starts a silo.
 /// </summary>
 public class FakeGrains : DispatchProxy
 {
     private Func<MethodInfo, object?[], object?> _answer = (_, _) => null;
 
-    /// <summary>A factory that hands out <paramref name="grain"/>, whatever is asked for.</summary>
+    /// <summary>A factory that always returns <paramref name="grain"/>.</summary>
     public static IGrainFactory With(object grain) => Of<IGrainFactory>((_, _) => grain);
 
-    /// <summary>A grain, or anything else with an interface, that answers each call.</summary>
+    /// <summary>A fake of any interface that answers each call with the given function.</summary>
     public static T Of<T>(Func<MethodInfo, object?[], object?> answer) where T : class
     {
         var fake = Create<T, FakeGrains>();

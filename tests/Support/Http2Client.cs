@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>Everything over one connection, whose number of openings is counted.</summary>
+/// <summary>An HTTP/2 client that uses one connection and counts how often it is opened.</summary>
 internal sealed class Http2Client : IDisposable
 {
     private readonly HttpClient _http;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>One connection that its owner keeps for the next question, over HTTP/1.1.</summary>
+/// <summary>One HTTP/1.1 connection that is kept alive between requests.</summary>
 internal sealed class KeptConnection : IDisposable
 {
     private const string Length = "Content-Length: ";
@@ -15,7 +15,7 @@ internal sealed class KeptConnection : IDisposable
 
     private readonly TcpClient _client = new();
 
-    /// <summary>The server said with its last answer that the connection ends.</summary>
+    /// <summary>The last response had <c>Connection: close</c>.</summary>
     public bool MustEnd { get; private set; }
 
     public static async Task<KeptConnection> OpenAsync(Uri address)
@@ -25,7 +25,7 @@ internal sealed class KeptConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Asks, and takes the whole answer.</summary>
+    /// <summary>Sends a request and reads the complete response.</summary>
     public async Task AskAsync(string path)
     {
         var stream = _client.GetStream();
@@ -42,7 +42,7 @@ internal sealed class KeptConnection : IDisposable
         MustEnd = answer.ToString().Contains("\r\nConnection: close\r\n", StringComparison.Ordinal);
     }
 
-    /// <summary>The server has ended it.</summary>
+    /// <summary>True when the server has closed the connection.</summary>
     public async Task<bool> HasEndedAsync() => await _client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Patience) == 0;
 
     public void Dispose() => _client.Dispose();

@@ -1,6 +1,6 @@
 namespace Petitions.Tests.Support;
 
-/// <summary>The last lines that a process wrote; a process that writes without end costs a test no memory.</summary>
+/// <summary>A ring buffer of the last lines of a process's output; older lines are dropped.</summary>
 internal sealed class OutputRing
 {
     private const int LinesMax = 400;
@@ -15,7 +15,7 @@ internal sealed class OutputRing
         }
     }
 
-    /// <summary>Null, the end of a stream, is no line.</summary>
+    /// <summary>Adds a line; null, the end of a stream, is ignored.</summary>
     public void Add(string? line)
     {
         if (line is null) return;

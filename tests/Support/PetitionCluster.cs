@@ -12,11 +12,10 @@ using Petitions.Grains.Signing;
 using Petitions.Silo.Hosting;
 using Petitions.Silo.Keys;
 using Petitions.Silo.Storage;
-using Petitions.Tests.Grains.Signing;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>Silos in one process on one PostgreSQL, composed as the program composes a node, with one published petition.</summary>
+/// <summary>Several silos in this process on one PostgreSQL database, with the product's services and one published petition.</summary>
 internal sealed class PetitionCluster : IAsyncDisposable
 {
     private readonly PostgresDatabase _fresh;
@@ -43,11 +42,11 @@ internal sealed class PetitionCluster : IAsyncDisposable
     {
         var cluster = new PetitionCluster(await server.NewDatabaseAsync(), silos, time ?? TimeProvider.System);
         await cluster._cluster.DeployAsync();
-        cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey("any-petition")).Publish(SomePetition.Document());
+        cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey(SamplePetition.Slug)).Publish(SamplePetition.Document());
         return cluster;
     }
 
-    /// <summary>Signs as a front end does: a call that got lost is called again with the same operation id.</summary>
+    /// <summary>Signs like a front end: a lost call is retried with the same idempotency key.</summary>
     public Task<SignAnswer> SignAsync(Signature signature)
     {
         _calls ??= new SignerCalls(
@@ -69,7 +68,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
         return Convert.ToInt64(await connection.ScalarAsync(sql, CancellationToken.None), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Keeps everybody from writing the table until it is disposed.</summary>
+    /// <summary>Locks the table against writes until the result is disposed.</summary>
     public async Task<IAsyncDisposable> LockAsync(string table)
     {
         var connection = new Npgsql.NpgsqlConnection(_fresh.ConnectionString);
@@ -94,7 +93,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
         using var folder = DataFolder.Open(scratch.Path);
         var storage = new StorageOptions { Provider = "postgres" };
         var ledger = new LedgerOptions();
-        // The hook that composes a silo is not asynchronous; nothing else waits on this thread.
+        // Blocking is safe: the callback is synchronous, and nothing else waits on this thread.
         var (database, keys) = Task.Run(async () =>
         {
             var opened = await PetitionDatabase.OpenAsync(storage, ledger, _fresh.ConnectionString, folder, CancellationToken.None);

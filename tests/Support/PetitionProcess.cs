@@ -4,15 +4,15 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>A running program of the product: a real child process, reached over HTTP, killed for good when it is disposed.</summary>
+/// <summary>A program of the product as a child process, reached over HTTP. Disposing kills it.</summary>
 internal sealed class PetitionProcess : IAsyncDisposable
 {
     private const int SigTerm = 15;
 
-    // Generous, because a machine that builds something else at the same time must not fail a test; the figures are reported.
+    // Generous, for busy machines; the measured times are reported.
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30), EndsWithin = TimeSpan.FromSeconds(30);
 
-    // What a developer's shell has set must not reach the program.
+    // Variables of the developer's shell that must not reach the program.
     private static readonly string[] ForeignPrefixes = ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT", "TESTINGPLATFORM_"];
 
     private readonly Process _process;
@@ -22,7 +22,7 @@ internal sealed class PetitionProcess : IAsyncDisposable
     private PetitionProcess(PetitionSettings settings)
     {
         Settings = settings;
-        // Not the program's own folder: what it needs must not depend on where it is started.
+        // Not the program's own folder, because the working directory must not matter.
         var folder = Directory.Exists(settings.DataPath) ? settings.DataPath : Path.GetTempPath();
         var start = new ProcessStartInfo("dotnet", [settings.Program])
         {
@@ -47,16 +47,16 @@ internal sealed class PetitionProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Of a process that has ended.</summary>
+    /// <summary>The exit code, once the process has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>The last lines on standard output.</summary>
+    /// <summary>The last lines of standard output.</summary>
     public IReadOnlyList<string> OutputLines => _output.Lines;
 
-    /// <summary>The last lines on standard error.</summary>
+    /// <summary>The last lines of standard error.</summary>
     public IReadOnlyList<string> ErrorLines => _errors.Lines;
 
-    /// <summary>From the start to the first good answer of /readyz.</summary>
+    /// <summary>Time from the start to the first success of /readyz.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
     public static PetitionProcess Start(PetitionSettings settings) => new(settings);
@@ -85,7 +85,7 @@ internal sealed class PetitionProcess : IAsyncDisposable
         Assert.True(ready && !HasExited, HasExited ? $"The program ended with {ExitCode}:\n{Transcript}" : $"The program was not ready in time:\n{Transcript}");
     }
 
-    /// <summary>True when it ended by itself within the time; both its streams are read to their end then.</summary>
+    /// <summary>True when the process ended within the time; its output is then complete.</summary>
     public async Task<bool> WaitExitAsync(TimeSpan within)
     {
         using var deadline = new CancellationTokenSource(within);
@@ -100,14 +100,14 @@ internal sealed class PetitionProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillHardAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as service managers and container runtimes send it; returns how long the program took to end.</summary>
+    /// <summary>SIGTERM, as sent by service managers and container runtimes; returns the time until the process ended.</summary>
     public async Task<TimeSpan> StopAsync()
     {
         var since = Stopwatch.GetTimestamp();
@@ -116,7 +116,7 @@ internal sealed class PetitionProcess : IAsyncDisposable
         return Stopwatch.GetElapsedTime(since);
     }
 
-    /// <summary>What it said, for the message of a failed test.</summary>
+    /// <summary>The output, for the message of a failed test.</summary>
     public string Transcript => $"--- standard output\n{_output}\n--- standard error\n{_errors}";
 
     public async ValueTask DisposeAsync()

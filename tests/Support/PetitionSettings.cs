@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>How a program of the product is started: everything that a restart must find again is in here.</summary>
+/// <summary>Everything that is needed to start, and restart, a program of the product.</summary>
 internal sealed record PetitionSettings
 {
-    /// <summary>The program, a .dll; the product unless a test says otherwise.</summary>
+    /// <summary>The program, a .dll; by default the product.</summary>
     public string Program { get; init; } = ProgramFiles.Silo;
 
-    /// <summary>Database, keys and admin token lie here.</summary>
+    /// <summary>The folder of database, keys and admin token.</summary>
     public required string DataPath { get; init; }
 
     /// <summary>Null means SQLite in <see cref="DataPath"/>.</summary>
@@ -22,7 +22,7 @@ internal sealed record PetitionSettings
 
     public int GatewayPort { get; init; } = FreePort.Next();
 
-    /// <summary>More environment variables; one with the name of a standard one replaces it, null removes it.</summary>
+    /// <summary>Further environment variables. They override the standard ones; null removes a variable.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     public Uri PublicBaseUrl => new($"http://127.0.0.1:{PublicPort}");
@@ -31,7 +31,22 @@ internal sealed record PetitionSettings
 
     public PetitionSettings With(string variable, string? value) => this with { Environment = Environment.SetItem(variable, value) };
 
-    /// <summary>The environment variables of the child, those of the tests' own process aside.</summary>
+    /// <summary>Publishes the documents that <paramref name="write"/> writes into a folder below the data folder.</summary>
+    public PetitionSettings WithDocuments(Action<string> write)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(DataPath, "documents")).FullName;
+        write(folder);
+        return With("Petition__Documents", folder);
+    }
+
+    /// <summary>The same settings as command-line arguments, for a program in this process.</summary>
+    public string[] ToArguments() =>
+    [
+        .. ToEnvironment().Where(setting => setting.Value is not null).Select(setting =>
+            $"--{setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+    ];
+
+    /// <summary>The environment variables of the program, without those inherited from the test process.</summary>
     public IReadOnlyDictionary<string, string?> ToEnvironment()
     {
         var variables = new Dictionary<string, string?>
@@ -39,7 +54,7 @@ internal sealed record PetitionSettings
             ["ASPNETCORE_URLS"] = PublicBaseUrl.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Petition__Admin__Urls"] = AdminAddress.GetLeftPart(UriPartial.Authority),
-            // Every process of a test is a cluster of its own, unless it says otherwise.
+            // By default, every process is a cluster of its own.
             ["Petition__Cluster__SiloPort"] = $"{SiloPort}",
             ["Petition__Cluster__GatewayPort"] = $"{GatewayPort}",
             ["Petition__DataPath"] = DataPath,

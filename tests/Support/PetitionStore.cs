@@ -11,8 +11,8 @@ public enum StoreKind
 }
 
 /// <summary>
-/// A data folder and an empty database for one test, and a way to read the rows past the product. Written from the schema in DESIGN
-/// alone: what reads the evidence must not share its mistakes with what wrote it.
+/// A data folder and an empty database for one test, with direct access to the rows. It shares no code with the product, so that it does not
+/// share the product's mistakes.
 /// </summary>
 internal sealed class PetitionStore : IAsyncDisposable
 {
@@ -25,13 +25,13 @@ internal sealed class PetitionStore : IAsyncDisposable
         Settings = new PetitionSettings { DataPath = _folder.Path, PostgresConnectionString = database?.ConnectionString };
     }
 
-    /// <summary>How to start the product on it.</summary>
+    /// <summary>Settings to start the product on this database.</summary>
     public PetitionSettings Settings { get; }
 
     public static async Task<PetitionStore> CreateAsync(StoreKind kind, PostgresServer postgres) =>
         new(kind == StoreKind.Postgres ? await postgres.NewDatabaseAsync() : null);
 
-    /// <summary>Opens the product's database behind its back.</summary>
+    /// <summary>Opens a direct connection to the product's database.</summary>
     public async Task<DbConnection> ConnectAsync()
     {
         DbConnection connection = _database is null
@@ -41,11 +41,11 @@ internal sealed class PetitionStore : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>All rows and shards as they are at one moment.</summary>
+    /// <summary>A consistent snapshot of all rows and shards.</summary>
     public async Task<StoredState> ReadAsync()
     {
         await using var connection = await ConnectAsync();
-        // In both databases all reads of such a transaction see the same moment.
+        // With these isolation levels, all reads see the same snapshot.
         await using var moment = await connection.BeginTransactionAsync(
             _database is null ? System.Data.IsolationLevel.Serializable : System.Data.IsolationLevel.RepeatableRead);
         var rows = new List<StoredRow>();
@@ -74,11 +74,11 @@ internal sealed class PetitionStore : IAsyncDisposable
     private static Guid AsGuid(object value) => value is byte[] bytes ? new Guid(bytes, bigEndian: true) : (Guid)value;
 }
 
-/// <summary>A signature row, as far as an audit looks at it.</summary>
+/// <summary>The columns of a signature row that audits use.</summary>
 internal readonly record struct StoredRow(Guid Operation, short State)
 {
     public const short Counted = 1;
 }
 
-/// <summary>What the database holds at one moment.</summary>
+/// <summary>A snapshot of the database.</summary>
 internal sealed record StoredState(IReadOnlyList<StoredRow> Rows, long TallySum);

@@ -8,8 +8,8 @@ using Xunit;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The PostgreSQL server of a test run, with a fresh database for whoever asks: the one that <c>tests/run</c> started, or one of our
-/// own when a developer runs the tests without it. Started at the first question, so that a run of unit tests starts none.
+/// The PostgreSQL server of a test run, with a new database per request: the server that <c>tests/run</c> started, or one started on first
+/// use when tests run without that script.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private Process? _server;
     private int _databases;
 
-    /// <summary>An empty database; dropped when it is disposed. Skips the test where there is no PostgreSQL.</summary>
+    /// <summary>An empty database that is dropped when disposed. Skips the test when PostgreSQL is not installed.</summary>
     public async Task<PostgresDatabase> NewDatabaseAsync()
     {
         var maintenance = await EnsureServerAsync();

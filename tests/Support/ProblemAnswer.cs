@@ -4,10 +4,10 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>Problem details (RFC 9457), as every refusal of the API has them.</summary>
+/// <summary>Problem details (RFC 9457), which every error response of the API contains.</summary>
 internal static class ProblemAnswer
 {
-    /// <summary>The answer is a problem document of this status and tells nothing of the program; returns it.</summary>
+    /// <summary>Asserts that the response is a problem document with this status and no internals of the program; returns it.</summary>
     public static async Task<JsonObject> AssertAsync(HttpResponseMessage answer, int status)
     {
         Assert.Equal(status, (int)answer.StatusCode);

@@ -1,15 +1,15 @@
 namespace Petitions.Tests.Support;
 
-/// <summary>Where the programs lie that tests start.</summary>
+/// <summary>Paths of the programs that tests start.</summary>
 internal static class ProgramFiles
 {
-    /// <summary>What <c>tests/run</c> published, because that is what people run; without it the build output beside the tests.</summary>
+    /// <summary>The silo, as published by <c>tests/run</c>; otherwise the build output.</summary>
     public static string Silo { get; } = Published("Silo");
 
-    /// <summary>The front end as a program of its own, from the same place.</summary>
+    /// <summary>The stand-alone front end, from the same place.</summary>
     public static string Frontend { get; } = Published("Frontend");
 
-    /// <summary>The product with a planted fault, from its own output folder beside that of the tests (bin/project/configuration).</summary>
+    /// <summary>The product with planted faults, from its own build output (bin/project/configuration).</summary>
     public static string FaultyProduct
     {
         get

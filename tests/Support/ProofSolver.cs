@@ -5,14 +5,14 @@ using Petitions.Frontend.AbuseProtection;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>Solves challenges as a client of the API does it: by the JSON alone.</summary>
+/// <summary>Solves challenges like an API client, from the JSON alone.</summary>
 internal static class ProofSolver
 {
     /// <summary>Fetches a challenge of the petition and solves it.</summary>
     public static async Task<string> FetchAndSolveAsync(HttpClient http, string slug) =>
         Solve((await http.GetFromJsonAsync<JsonNode>(new Uri($"/api/v1/petitions/{slug}/challenge", UriKind.Relative)))!.AsObject());
 
-    /// <summary>The proof of a challenge, as it is sent.</summary>
+    /// <summary>The proof for a challenge, in the form in which it is sent.</summary>
     public static string Solve(JsonObject challenge)
     {
         var parameters = JsonSerializer.Deserialize(challenge.ToJsonString(), ProofJson.Default.Challenge)!.Parameters;
@@ -25,7 +25,7 @@ internal static class ProofSolver
         }
     }
 
-    /// <summary>A proof that says so, be it true or not.</summary>
+    /// <summary>A proof with the given solution, correct or not.</summary>
     public static string Pack(JsonObject challenge, long counter, string key) => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
         ["challenge"] = challenge.DeepClone(),

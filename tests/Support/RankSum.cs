@@ -1,12 +1,12 @@
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The Mann-Whitney U test (Mann and Whitney 1947): how likely two samples differ this much by chance when both are of one distribution. Knows
-/// nothing of means or outliers, only of ranks, so that one slow call in a hundred hides nothing.
+/// The Mann-Whitney U test (1947): the probability that two samples of one distribution differ at least this much by chance. It uses ranks
+/// only, so that a few outliers do not hide a difference.
 /// </summary>
 internal static class RankSum
 {
-    /// <summary>The two-sided probability, by the normal approximation with a correction for ties; for at least 20 values each.</summary>
+    /// <summary>The two-sided p-value by normal approximation with a correction for ties; needs at least 20 values per sample.</summary>
     public static double PValue(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(first.Count, second.Count), 20);
@@ -18,7 +18,7 @@ internal static class RankSum
         return variance <= 0 ? 1 : 2 * UpperTail(Math.Abs(u - n1 * n2 / 2) / Math.Sqrt(variance));
     }
 
-    // The ranks of the first sample among all values; equal values share the mean of their ranks.
+    // Ranks of the first sample among all values; equal values get the mean of their ranks.
     private static (double RankSum, double Ties) Rank(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         var all = first.Select(value => (Value: value, IsFirst: true)).Concat(second.Select(value => (Value: value, IsFirst: false)))
@@ -38,7 +38,7 @@ internal static class RankSum
         return (rankSum, ties);
     }
 
-    // Abramowitz and Stegun 26.2.17: off by less than 7.5e-8.
+    // Abramowitz and Stegun 26.2.17: error below 7.5e-8.
     private static double UpperTail(double z)
     {
         var t = 1 / (1 + 0.2316419 * z);

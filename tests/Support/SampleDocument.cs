@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>A correct document in two languages, to be spoilt in one place by a test. Tests name its lines: do not move them.</summary>
+/// <summary>A valid document in two languages, which tests change in one place. Tests assert line numbers: do not move lines.</summary>
 internal static class SampleDocument
 {
     public const string English = """
@@ -68,14 +68,14 @@ internal static class SampleDocument
 
         """;
 
-    /// <summary>The line with the moment from which nobody can sign; what runs by the clock of the machine must not have it.</summary>
+    /// <summary>The line with the closing date; programs that use the system clock need a document without it.</summary>
     public const string ClosesAt = "closesAt: 2026-12-31T23:59:00+01:00\n";
 
     /// <summary>The lines about the transfer in the English file.</summary>
     public const string Transfer =
         "transfer:\n  country: AU\n  adequacy: none\n  fields: [givenName, familyName]\n  risks: Nobody may tell you.\n";
 
-    /// <summary>The reading of the English file after one replacement.</summary>
+    /// <summary>Parses the English file after one replacement.</summary>
     public static DocumentParseResult With(string old, string replacement) => ReadEnglish(Replace(English, old, replacement));
 
     public static DocumentParseResult ReadEnglish(string content) => DocumentParser.Parse([new("old-lamp.en.md", content)]);
@@ -89,14 +89,14 @@ internal static class SampleDocument
         return content.Replace(old, replacement, StringComparison.Ordinal);
     }
 
-    /// <summary>The document, which must have come out without a problem.</summary>
+    /// <summary>Asserts that there are no problems, and returns the document.</summary>
     public static PetitionDocument Good(this DocumentParseResult reading)
     {
         Assert.Empty(reading.Problems);
         return Assert.IsType<PetitionDocument>(reading.Document);
     }
 
-    /// <summary>The only problem, as the line that its author sees.</summary>
+    /// <summary>Asserts that there is exactly one problem, and returns its text.</summary>
     public static string OnlyProblem(this DocumentParseResult reading)
     {
         Assert.Null(reading.Document);

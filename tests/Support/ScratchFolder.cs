@@ -1,6 +1,6 @@
 namespace Petitions.Tests.Support;
 
-/// <summary>A folder of its own for one test; gone afterwards.</summary>
+/// <summary>A temporary folder for one test, deleted on dispose.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("petition-test-").FullName;
@@ -15,7 +15,7 @@ internal sealed class ScratchFolder : IDisposable
         }
         catch (IOException)
         {
-            // A killed program's last file may still be on its way; a left-over folder must not fail a test.
+            // A killed program may still be writing; a left-over folder must not fail a test.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Petitions.Tests.Support;
 
-/// <summary>The clock of the machine, moved ahead by days while the program runs: timers and waits stay as long as they are.</summary>
+/// <summary>The system clock plus an offset that tests advance while the program runs. Timers are not affected.</summary>
 internal sealed class ShiftedTime : TimeProvider
 {
     private long _aheadTicks;

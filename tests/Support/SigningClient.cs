@@ -7,16 +7,16 @@ using System.Text.Json.Nodes;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>What a client saw of one signature.</summary>
+/// <summary>The result of one signing call.</summary>
 internal readonly record struct SigningAnswer(SigningOutcome Outcome, string? Receipt = null, int Status = 0, string? Detail = null);
 
 /// <summary>
-/// Signs the first petition of a running program over HTTP as people do, who are numbered here. Finds the petition and its consents
-/// out by asking, so that it depends on no particular demo.
+/// Signs the first petition of a running program over HTTP; signers are numbered. Reads the petition and its consents from the API, so that
+/// it depends on no particular document.
 /// </summary>
 internal sealed class SigningClient : IDisposable
 {
-    // A call of the product ends within 6 s; one that does not is unknown.
+    // The product answers within 6 s; later than this, the outcome is unknown.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     private readonly string _signaturePath;
@@ -33,17 +33,17 @@ internal sealed class SigningClient : IDisposable
 
     public HttpClient Http { get; }
 
-    /// <summary>The petition that is signed.</summary>
+    /// <summary>Slug of the petition.</summary>
     public string Slug { get; }
 
-    /// <summary>Its required consents as a request names them: id and version.</summary>
+    /// <summary>The required consents as JSON for requests: id and version.</summary>
     public JsonArray Consents { get; }
 
     public static string EmailOf(int signer) => $"signer-{signer}@example.org";
 
     public static async Task<SigningClient> ConnectAsync(Uri address)
     {
-        // No limit on connections: each request of a load has one of its own.
+        // No connection limit, because under load each request in flight needs a connection.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
         var http = new HttpClient(handler) { BaseAddress = address, Timeout = AnswerWithin };
 
@@ -56,10 +56,10 @@ internal sealed class SigningClient : IDisposable
         return new SigningClient(http, slug, new JsonArray([.. consents]));
     }
 
-    /// <summary>The body of DESIGN section 6 for a signer, to be changed by a test that wants a bad one.</summary>
+    /// <summary>A valid request body for a signer, for tests to change.</summary>
     public JsonObject BodyOf(int signer) => JsonNode.Parse(TextOf(signer))!.AsObject();
 
-    /// <summary>Posts a body as it is; every header is the test's own business.</summary>
+    /// <summary>Posts a body unchanged; the test sets the headers.</summary>
     public async Task<HttpResponseMessage> PostAsync(string body, Guid? operation = null, string? slug = null)
     {
         using var request = RequestFor(Encoding.UTF8.GetBytes(body), operation);
@@ -67,7 +67,7 @@ internal sealed class SigningClient : IDisposable
         return await Http.SendAsync(request);
     }
 
-    /// <summary>Signs; never throws for what a network or a dying program does.</summary>
+    /// <summary>Signs. Network failures are outcomes, not exceptions.</summary>
     public async Task<SigningAnswer> SignAsync(int signer, Guid operation)
     {
         using var request = RequestFor(Encoding.UTF8.GetBytes(TextOf(signer)), operation);
@@ -105,7 +105,7 @@ internal sealed class SigningClient : IDisposable
         return body.RootElement.GetProperty("receipt").GetString();
     }
 
-    // Written by hand and not by a serialiser: the load shares two cores with the program that it loads.
+    // Without a serialiser, to save CPU time: the load runs on the same cores as the program.
     private string TextOf(int signer) =>
         $$"""{ "givenName": "Maria", "familyName": "Musterfrau-{{signer}}", "email": "{{EmailOf(signer)}}", {{_bodyAfterEmail}}""";
 

@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>How an attempt ended, as far as its client can know.</summary>
+/// <summary>Outcome of an attempt from the client's view.</summary>
 internal enum SigningOutcome
 {
-    /// <summary>No answer: the reply was lost, or the call still runs. It may be stored or not.</summary>
+    /// <summary>No answer: the signature may or may not be stored.</summary>
     Unknown,
 
-    /// <summary>201 or 202 with a receipt, read to its end.</summary>
+    /// <summary>201 or 202 with a complete receipt.</summary>
     Acknowledged,
 
-    /// <summary>429 or 503: the client shall come again.</summary>
+    /// <summary>429 or 503: to be retried later.</summary>
     Refused,
 
-    /// <summary>The connection was refused: the program is not there.</summary>
+    /// <summary>The connection was refused: the program is not running.</summary>
     NotSent,
 
-    /// <summary>An answer that this request must not get.</summary>
+    /// <summary>An unexpected answer.</summary>
     Unexpected,
 }
 
@@ -40,7 +40,7 @@ internal sealed class SigningAttempt(int signer, Guid operation)
 }
 
 /// <summary>
-/// Everything that the clients of a test did and saw: what the audit compares the database with. Safe for all clients at once.
+/// All calls and answers of a test's clients, which the audit compares with the database. Thread-safe.
 /// </summary>
 internal sealed class SigningHistory
 {
@@ -65,7 +65,7 @@ internal sealed class SigningHistory
         }
     }
 
-    /// <summary>Retries that got another receipt than the first answer of the same operation: promise 4 broken.</summary>
+    /// <summary>Retries that got a different receipt than the first answer to the operation, which breaks promise 4.</summary>
     public int ChangedReceipts { get; private set; }
 
     public IReadOnlyList<SigningAttempt> Attempts
@@ -76,7 +76,7 @@ internal sealed class SigningHistory
         }
     }
 
-    /// <summary>Every operation with its signer and its receipt, null while nobody was told one.</summary>
+    /// <summary>Every operation with its signer and its receipt; the receipt is null until one was received.</summary>
     public IReadOnlyList<SigningOperation> Operations
     {
         get
@@ -95,5 +95,5 @@ internal sealed class SigningHistory
     }
 }
 
-/// <summary>An operation id, whose it is, and the receipt it was answered with.</summary>
+/// <summary>An operation id with its signer and its receipt.</summary>
 internal sealed record SigningOperation(int Signer, Guid Operation, string? Receipt);

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// Clients that sign as fast as they are answered, each with one request in flight: four new people out of five, and repeats of people
-/// who signed or are signing just now, half of them with the same operation id.
+/// A closed-loop load: each client has one request in flight. 80 % of the requests are by new people, 20 % repeat recent or concurrent ones,
+/// half of them with the same operation id.
 /// </summary>
 internal sealed class SigningLoad(SigningHistory history, int seed)
 {
-    /// <summary>Requests in flight while the load runs.</summary>
+    /// <summary>Number of requests in flight.</summary>
     public const int Clients = 96;
 
     private const double RepeatShare = 0.2;
@@ -26,10 +26,10 @@ internal sealed class SigningLoad(SigningHistory history, int seed)
     public TimeSpan SinceAcknowledgement =>
         Volatile.Read(ref _acknowledgedAt) is var at and not 0 ? Stopwatch.GetElapsedTime(at) : TimeSpan.MaxValue;
 
-    /// <summary>Runs until <see cref="Stop"/>; people are numbered on over several runs.</summary>
+    /// <summary>Runs until <see cref="Stop"/>; the numbering of signers continues over several runs.</summary>
     public Task RunAsync(SigningClient client, int round) => RunAsync([client], round);
 
-    /// <summary>The same through several front ends: the clients are spread over them.</summary>
+    /// <summary>Distributes the clients over several front ends.</summary>
     public Task RunAsync(IReadOnlyList<SigningClient> fronts, int round)
     {
         _stopping = false;
@@ -37,7 +37,7 @@ internal sealed class SigningLoad(SigningHistory history, int seed)
         return Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => SignOnAsync(fronts[number % fronts.Count], new Random(seed + round * Clients + number)))));
     }
 
-    /// <summary>Each client ends after the request that it waits for.</summary>
+    /// <summary>Stops each client after its current request.</summary>
     public void Stop() => _stopping = true;
 
     private async Task SignOnAsync(SigningClient client, Random random)
@@ -52,7 +52,7 @@ internal sealed class SigningLoad(SigningHistory history, int seed)
             history.End(attempt, answer);
 
             if (answer.Outcome == SigningOutcome.Acknowledged) Volatile.Write(ref _acknowledgedAt, Stopwatch.GetTimestamp());
-            // A refused client comes again as a new one; without a pause it would take the processor from the program.
+            // A pause after a refusal, so that the client does not take CPU time from the program.
             else if (!_stopping) await Task.Delay(TimeSpan.FromMilliseconds(random.Next(5, 20)));
         }
     }

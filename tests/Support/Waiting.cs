@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Petitions.Tests.Support;
 
-/// <summary>Waits for conditions with a deadline, instead of sleeping and hoping.</summary>
+/// <summary>Waits for a condition with a deadline.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>True as soon as the condition holds, false when it did not within the time.</summary>
+    /// <summary>True as soon as the condition holds; false after the time limit.</summary>
     public static async Task<bool> UntilAsync(TimeSpan within, Func<ValueTask<bool>> condition)
     {
         var since = Stopwatch.GetTimestamp();

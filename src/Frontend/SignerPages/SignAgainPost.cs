@@ -57,7 +57,7 @@ internal sealed class SignAgainPost(
         }
 
         var change = await rights.ChangeAsync(
-            visit.Link.SignerKey, signer => signer.SignAgain(new ReplacementSignature(checkedSignature.Signature, replaces)));
+            visit.Link.SignerKey, signer => signer.SignAfterWithdrawal(new ReplacementSignature(checkedSignature.Signature, replaces)));
         if (Answers.ProblemOf(change) is not { } problem)
         {
             SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=signed");

@@ -34,7 +34,7 @@ internal static partial class SignatureValidator
         var familyName = Name("familyName", request.FamilyName, ref faults);
         if (!EmailAddress.TryParse(request.Email, out var email))
             Note(ref faults, new("email", string.IsNullOrWhiteSpace(request.Email) ? "Empty" : "Malformed"));
-        else if (petition.Facts.Rehearsal && !email.IsInvalidOnPurpose) Note(ref faults, new("email", "Rehearsal"));
+        else if (petition.Facts.Rehearsal && !email.HasInvalidTopLevelDomain) Note(ref faults, new("email", "Rehearsal"));
         else if (disposable?.Contains(email.Canonical) == true) Note(ref faults, new("email", "Disposable"));
         var place = Place(request.Place, ref faults);
         if (request.Country is not null && !Countries.IsCountry(request.Country)) Note(ref faults, new("country", "Unknown"));
@@ -76,7 +76,7 @@ internal static partial class SignatureValidator
     private static string Name(string field, string? text, ref List<FieldFault>? faults)
     {
         var verdict = SignerText.Read(text, out var clean);
-        if (verdict != TextVerdict.Good) Note(ref faults, TextFault(field, verdict));
+        if (verdict != TextValidity.Valid) Note(ref faults, TextFault(field, verdict));
         return clean;
     }
 
@@ -85,8 +85,8 @@ internal static partial class SignatureValidator
     {
         if (text is null) return null;
         var verdict = SignerText.Read(text, out var clean);
-        if (verdict == TextVerdict.Good) return clean;
-        if (verdict != TextVerdict.Empty) Note(ref faults, TextFault("place", verdict));
+        if (verdict == TextValidity.Valid) return clean;
+        if (verdict != TextValidity.Empty) Note(ref faults, TextFault("place", verdict));
         return null;
     }
 
@@ -130,10 +130,10 @@ internal static partial class SignatureValidator
 
     private static bool IsLanguageTag(string text) => text.Length <= LocaleCharsMax && LanguageTag().IsMatch(text);
 
-    private static FieldFault TextFault(string field, TextVerdict verdict) => verdict switch
+    private static FieldFault TextFault(string field, TextValidity verdict) => verdict switch
     {
-        TextVerdict.Empty => new(field, "Empty"),
-        TextVerdict.TooLong => new(field, "TooLong", SignerText.CharactersMax),
+        TextValidity.Empty => new(field, "Empty"),
+        TextValidity.TooLong => new(field, "TooLong", SignerText.CharactersMax),
         _ => new(field, "Forbidden"),
     };
 

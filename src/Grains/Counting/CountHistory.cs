@@ -3,13 +3,11 @@ using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Counting;
 
-/// <summary>
-/// How the count of a petition came to be what it is, exactly as stored; what the public sees of it is the front end's business.
-/// </summary>
-/// <param name="Points">What <see cref="CountWindow"/> shows, in order of time; the first is where the history begins.</param>
+/// <summary>The history of a petition's count as stored. The front end rounds it for the public.</summary>
+/// <param name="Points">The points in the <see cref="CountWindow"/>, oldest first.</param>
 /// <param name="Total">The count at <paramref name="AsOf"/>.</param>
-/// <param name="Counter">How exactly the public sees the count.</param>
-/// <param name="AsOf">When this was so.</param>
+/// <param name="Counter">How precisely the public count is shown.</param>
+/// <param name="AsOf">When the history was read.</param>
 [GenerateSerializer, Immutable, Alias("petitions.count-history")]
 public sealed record CountHistory(
     [property: Id(0)] ImmutableArray<CountPoint> Points,

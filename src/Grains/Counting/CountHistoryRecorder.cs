@@ -4,33 +4,33 @@ using Microsoft.Extensions.Logging;
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Stores the history of one petition's count for the activation of its grain: one row for each minute in which the total changed. No
-/// caller waits for it; what fails is tried again a minute later.
+/// Records the history of one petition's count for its grain: one row for each minute in which the total changed. Runs in the background;
+/// a failure is retried after a minute.
 /// </summary>
 /// <remarks>
-/// The database is asked outside of the grain's turn: the embedded one answers synchronously and may wait for its write lock, and the
-/// count that people see must not wait with it.
+/// Database calls run on the thread pool and not in the grain's turn: SQLite calls are synchronous and may wait for the write lock, which
+/// would delay reads of the count.
 /// </remarks>
 internal sealed partial class CountHistoryRecorder(int petition, ICountHistoryStore store, TimeProvider time, ILogger log)
 {
-    // The end of an activation does not wait longer for the last point.
+    // Longest time that a deactivation waits for the last point.
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(1);
 
     private readonly CountSampling _sampling = new();
     private Task _sample = Task.CompletedTask;
     private bool _failing;
 
-    /// <summary>From now to the next look at the total.</summary>
+    /// <summary>Time until the next sample.</summary>
     public TimeSpan UntilNextSample => CountSampling.UntilNext(petition, time.GetUtcNow());
 
-    /// <summary>Stores <paramref name="total"/> as the total of this minute when it has moved since the last point. Never fails.</summary>
+    /// <summary>Stores <paramref name="total"/> for this minute if it differs from the last point. Does not throw; failures are logged.</summary>
     public Task SampleAsync(long total, CancellationToken cancel) =>
         _sample.IsCompleted ? _sample = SampleOnceAsync(total, cancel) : _sample;
 
-    /// <summary>The last look of an activation that goes away; gives up after a second.</summary>
+    /// <summary>Takes the last sample before a deactivation; gives up after 1 s.</summary>
     public Task EndAsync(long total) => Task.WhenAny(SampleAsync(total, CancellationToken.None), Task.Delay(EndWithin, time));
 
-    /// <summary>What is shown at <paramref name="now"/>.</summary>
+    /// <summary>The points in the <see cref="CountWindow"/> at <paramref name="now"/>.</summary>
     public Task<ImmutableArray<CountPoint>> ReadAsync(DateTimeOffset now) =>
         Task.Run(() => store.ReadAsync(petition, CountWindow.At(now), CancellationToken.None));
 
@@ -50,8 +50,8 @@ internal sealed partial class CountHistoryRecorder(int petition, ICountHistorySt
         }
         catch (Exception e)
         {
-            // Said once and not every minute: what stands in the way of this is in the log in other words already.
-            if (!_failing && !cancel.IsCancellationRequested) LogLater(petition, e.Message);
+            // Log the first failure only; other components log the same outage too.
+            if (!_failing && !cancel.IsCancellationRequested) LogRetry(petition, e.Message);
             _failing = true;
         }
     }
@@ -63,6 +63,6 @@ internal sealed partial class CountHistoryRecorder(int petition, ICountHistorySt
         _sampling.Thinned(stored);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The history of petition {Petition} could not be stored and is tried again every minute: {Reason}")]
-    private partial void LogLater(int petition, string reason);
+    [LoggerMessage(LogLevel.Warning, "The count history of petition {Petition} could not be stored; retrying every minute: {Reason}")]
+    private partial void LogRetry(int petition, string reason);
 }

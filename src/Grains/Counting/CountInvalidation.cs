@@ -1,16 +1,16 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Counts the moments at which a silo has left, perhaps with reports that no grain has received. The grains of petitions then read their
-/// shards at once instead of at the next regular time, so that the count that is shown is right again.
+/// Signals that a silo may have been lost together with unsent count reports. Petition grains then read their shards immediately instead
+/// of at the next regular time.
 /// </summary>
 public sealed class CountInvalidation
 {
     private int _occasions;
 
-    /// <summary>Grows by one with each.</summary>
+    /// <summary>Incremented by every <see cref="Raise"/>.</summary>
     public int Occasions => Volatile.Read(ref _occasions);
 
-    /// <summary>A silo left or died.</summary>
+    /// <summary>To be called when a silo left the cluster or died.</summary>
     public void Raise() => Interlocked.Increment(ref _occasions);
 }

@@ -1,24 +1,24 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// What of a petition's history is shown at one moment: minute by minute for the last day, before that one point per hour. Both parts begin
-/// with a whole hour, so that an hour is shown, and thinned out, as a whole.
+/// The visible part of a count history: one point per minute for the last 24 hours, one point per hour before that. Both parts start at a
+/// full hour, so that whole hours are shown and thinned out.
 /// </summary>
-/// <param name="HoursFrom">First minute of the part by hours.</param>
-/// <param name="MinutesFrom">First minute of the part by minutes, which is the end of the part by hours.</param>
-/// <param name="Until">The minute under way, which is not shown yet.</param>
+/// <param name="HoursFrom">First minute of the hourly part.</param>
+/// <param name="MinutesFrom">First minute of the minutely part, and end of the hourly part.</param>
+/// <param name="Until">The current minute, which is not visible yet.</param>
 public readonly record struct CountWindow(int HoursFrom, int MinutesFrom, int Until)
 {
-    /// <summary>Hours by the minute, beside the hour under way.</summary>
+    /// <summary>Full hours in the minutely part, in addition to the current hour.</summary>
     public const int HoursByMinute = 24;
 
-    /// <summary>Hours before them: two years. What is older is kept and not shown.</summary>
+    /// <summary>Hours in the hourly part: 2 years. Older points are kept in the database and not shown.</summary>
     public const int HoursMax = 2 * 365 * 24;
 
-    /// <summary>Points by the minute, at most.</summary>
+    /// <summary>Maximum number of points in the minutely part.</summary>
     public const int MinutesMax = (HoursByMinute + 1) * CountPoint.MinutesPerHour;
 
-    /// <summary>What is shown at <paramref name="now"/>.</summary>
+    /// <summary>The window at <paramref name="now"/>.</summary>
     public static CountWindow At(DateTimeOffset now)
     {
         var until = CountPoint.MinuteOf(now);

@@ -1,11 +1,11 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// Takes what the ledger has committed. Must not block and must not fail: a reading that is lost is found again when the petition's grain
-/// reads the shards.
+/// Receives the new shard values after each commit of the ledger. Must not block and must not throw. A lost value does no harm: the
+/// petition's grain also reads the shards regularly.
 /// </summary>
 public interface ITallyReporter
 {
-    /// <summary>Shard <paramref name="reading"/> of <paramref name="petition"/> has these values since a moment ago.</summary>
+    /// <summary>A shard of <paramref name="petition"/> changed to the values of <paramref name="reading"/>.</summary>
     void Moved(int petition, TallyShard reading);
 }

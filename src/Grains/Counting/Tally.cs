@@ -4,15 +4,15 @@ using Petitions.Grains.Documents;
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// The count of a petition at one moment, with everything that is shown beside it, so that one version always shows the same.
+/// The count of a petition at one moment, with everything that is shown with it. Equal versions have equal content.
 /// </summary>
-/// <param name="Count">Signatures in state counted, as the shards say it: the sum over all of them.</param>
-/// <param name="CountVersion">Grows whenever the count changes; never falls, also not over a restart.</param>
-/// <param name="TermsVersion">Grows whenever the terms change or the petition opens or closes; never falls either.</param>
-/// <param name="Phase">Where the petition is in its life.</param>
-/// <param name="Counter">How exactly the public sees the count.</param>
+/// <param name="Count">Signatures in state counted: the sum of all shards.</param>
+/// <param name="CountVersion">Increases with every change of the count; never decreases, not even after a restart.</param>
+/// <param name="TermsVersion">Increases when the terms change or the petition opens or closes; never decreases.</param>
+/// <param name="Phase">Phase of the petition: before opening, open or closed.</param>
+/// <param name="Counter">How precisely the public count is shown.</param>
 /// <param name="Goals">Goals in ascending order.</param>
-/// <param name="AsOf">When this was so.</param>
+/// <param name="AsOf">When the count was read.</param>
 [GenerateSerializer, Immutable, Alias("petitions.tally")]
 public sealed record Tally(
     [property: Id(0)] long Count,
@@ -23,13 +23,13 @@ public sealed record Tally(
     [property: Id(5)] ImmutableArray<long> Goals,
     [property: Id(6)] DateTimeOffset AsOf)
 {
-    /// <summary>Grows whenever anything of this but the time changes.</summary>
+    /// <summary>Increases with every change except of <see cref="AsOf"/>.</summary>
     public long Version => CountVersion + TermsVersion;
 }
 
-/// <summary>One shard's absolute values after a commit.</summary>
-/// <param name="Shard">Which of the petition's shards.</param>
-/// <param name="Counted">Signatures counted in it.</param>
-/// <param name="Version">Grows with every change of <paramref name="Counted"/>.</param>
+/// <summary>The absolute values of one count shard after a commit.</summary>
+/// <param name="Shard">Number of the shard within the petition.</param>
+/// <param name="Counted">Signatures counted in this shard.</param>
+/// <param name="Version">Increases with every change of <paramref name="Counted"/>.</param>
 [GenerateSerializer, Immutable, Alias("petitions.shard-reading")]
 public readonly record struct TallyShard([property: Id(0)] short Shard, [property: Id(1)] long Counted, [property: Id(2)] long Version);

@@ -1,24 +1,24 @@
 namespace Petitions.Grains.Counting;
 
 /// <summary>
-/// The newest reading of each shard of one petition, and their sum. A reading replaces an older one of its shard and is ignored when it
-/// is not newer, so readings may arrive late, repeated or in any order and the sum is still that of the newest.
+/// The newest values of all count shards of one petition, and their sum. Values that are not newer are ignored, so they may arrive late,
+/// repeatedly and in any order.
 /// </summary>
 public sealed class TallyShards
 {
-    /// <summary>Shards per petition, made at its publication. As many writers can count for it without waiting for one another.</summary>
+    /// <summary>Shards per petition, created at publication. This many writers can count without waiting for each other's row locks.</summary>
     public const int PerPetition = 16;
 
     private readonly TallyShard[] _newest = new TallyShard[PerPetition];
 
-    /// <summary>Sum of what the shards counted.</summary>
+    /// <summary>The sum of the shards' counts.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Sum of the shards' versions; grows with every change of any of them.</summary>
+    /// <summary>The sum of the shards' versions; increases with every change.</summary>
     public long Version { get; private set; }
 
-    /// <summary>Takes one reading; true when it moved the sum.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such shard.</exception>
+    /// <summary>Applies the values of one shard; true when they were newer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The shard number is not 0 to 15.</exception>
     public bool Take(TallyShard reading)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reading.Shard);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>The countries and territories of ISO 3166-1: the 249 assigned alpha-2 codes. They hold for documents and signers.</summary>
+/// <summary>The 249 assigned alpha-2 codes of ISO 3166-1. Documents and signatures are validated against them.</summary>
 public static class Countries
 {
     /// <summary>Every code.</summary>
@@ -17,6 +17,6 @@ public static class Countries
         TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>True for an assigned code in upper case. Reserved codes such as UK, EU or XK are none.</summary>
+    /// <summary>True for an assigned code in upper case. Reserved codes such as UK, EU or XK are not accepted.</summary>
     public static bool IsCountry([NotNullWhen(true)] string? code) => code is not null && Codes.Contains(code);
 }

@@ -2,25 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>One language of a petition as it was written.</summary>
+/// <summary>The source file of one language of a petition.</summary>
 /// <param name="Name">File name without folder; see <see cref="NameForm"/>.</param>
-/// <param name="Content">The whole file, at most <see cref="BytesMax"/> in UTF-8.</param>
+/// <param name="Content">The whole file; at most <see cref="BytesMax"/> bytes in UTF-8.</param>
 public sealed partial record DocumentFile(string Name, string Content)
 {
-    /// <summary>Size of a file in bytes of UTF-8; a larger one is refused.</summary>
+    /// <summary>Maximum size of a file in bytes of UTF-8; a larger file is rejected.</summary>
     public const int BytesMax = 256 * 1024;
 
-    /// <summary>The form of a file name, as problems state it.</summary>
+    /// <summary>The required form of a file name, as shown in messages.</summary>
     public const string NameForm = "slug.lang.md";
 
-    /// <summary>What the file name says, or null when it has another form than <see cref="NameForm"/>.</summary>
+    /// <summary>The parts of a file name; null when the name does not have the form <see cref="NameForm"/>.</summary>
     public static DocumentName? ReadName(string name)
     {
         var match = NamePattern().Match(name);
         return match.Success && Slug.IsValid(match.Groups[1].Value) ? new(match.Groups[1].Value, match.Groups[2].Value) : null;
     }
 
-    /// <summary>True for a BCP 47 tag of the form that file names have, such as <c>en</c> or <c>pt-BR</c>.</summary>
+    /// <summary>True for a BCP 47 tag of a language with an optional region, such as <c>en</c> or <c>pt-BR</c>.</summary>
     public static bool IsLang(string tag) => LangPattern().IsMatch(tag);
 
     [GeneratedRegex(@"^[a-z]{2,3}(-[A-Z]{2})?\z")]
@@ -32,5 +32,5 @@ public sealed partial record DocumentFile(string Name, string Content)
 
 /// <summary>The parts of a file name.</summary>
 /// <param name="Slug">The petition's name; <see cref="Slug.IsValid"/> holds.</param>
-/// <param name="Lang">Language of the text: a BCP 47 tag of language and, where it matters, country.</param>
+/// <param name="Lang">Language of the text: a BCP 47 tag of a language with an optional region.</param>
 public readonly record struct DocumentName(string Slug, string Lang);

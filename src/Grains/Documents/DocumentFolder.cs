@@ -4,16 +4,16 @@ using System.Text;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// A folder of documents. Whatever is wrong with a file or with the folder becomes a problem of one <see cref="PetitionFiles"/>; the others
-/// are read all the same.
+/// Reads a folder of documents. An unreadable file or folder becomes a problem of one <see cref="PetitionFiles"/>; all other files are
+/// still read.
 /// </summary>
 public static class DocumentFolder
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Reads every file in <paramref name="path"/>, not in its subfolders, grouped by petition in the order of names. README.md and hidden
-    /// files are ignored. A folder that cannot be read comes back as one group with that problem.
+    /// Reads every file directly in <paramref name="path"/> and groups them by petition, sorted by name. README.md and hidden files are
+    /// ignored. An unreadable folder is returned as one group with that problem.
     /// </summary>
     public static ImmutableArray<PetitionFiles> Read(string path)
     {
@@ -54,7 +54,7 @@ public static class DocumentFolder
     {
         try
         {
-            // Read to the bound and not to the length that the file states: a device states none.
+            // Read up to the limit instead of the reported length: a device file reports a length of 0.
             using var stream = File.OpenRead(path);
             var bytes = new byte[DocumentFile.BytesMax + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -73,17 +73,17 @@ public static class DocumentFolder
     }
 }
 
-/// <summary>The files of one petition as they lie in a folder.</summary>
-/// <param name="Slug">The petition's name, or the file name when that has not the form of a document's.</param>
-/// <param name="Files">The files that could be read, in the order of names.</param>
-/// <param name="Problems">Those that could not.</param>
+/// <summary>The files of one petition in a folder.</summary>
+/// <param name="Slug">The petition's slug; the file name when that is not a document name.</param>
+/// <param name="Files">The files that could be read, sorted by name.</param>
+/// <param name="Problems">One problem per file that could not be read.</param>
 public sealed record PetitionFiles(string Slug, ImmutableArray<DocumentFile> Files, ImmutableArray<DocumentProblem> Problems)
 {
-    /// <summary>Reads the document; there is none when a file of it could not be read.</summary>
+    /// <summary>Parses the document. The result has no document when one of the files could not be read.</summary>
     public DocumentParseResult Parse()
     {
         if (Problems.IsEmpty) return DocumentParser.Parse(Files);
-        // What the other files lack may stand in the one that could not be read, so they are not judged.
+        // The unreadable file may contain what seems to be missing in the others, so the others are not validated.
         return new(null, Problems, []);
     }
 }

@@ -6,13 +6,14 @@ using System.Text;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// The proof of what a signer saw: SHA-256 in lower-case hexadecimal. Goals, dates, the counter, the challenge and whether it is a
-/// rehearsal may change without anybody having signed something else, and are not in it.
+/// The hash that proves what a signer was shown: SHA-256 in lower-case hexadecimal. Goals, dates, counter, challenge and the rehearsal
+/// flag are not hashed, because changing them does not change what people signed.
 /// </summary>
 /// <remarks>
-/// What is hashed, in UTF-8, so that anybody can compute it again: a line <c>petition/v1</c>, then each field as a line <c>name n</c>
-/// (n values follow; 0 where the document has none; no line for a <c>letterLang</c> that is not stated) and each value as
-/// <c>bytes:value</c> and a new line. The lengths make it unambiguous: no value can pass for the beginning of another field.
+/// The hashed text is UTF-8 and can be recomputed by anybody. It starts with a line <c>petition/v1</c>. Each field is a line
+/// <c>name n</c>, where n is the number of values that follow (0 when the document has none), and then one line <c>bytes:value</c> per
+/// value. There is no line for <c>letterLang</c> when the document does not state it. The lengths make the text unambiguous: no value can
+/// be mistaken for the start of another field.
 /// </remarks>
 public static class DocumentHash
 {
@@ -48,7 +49,7 @@ public static class DocumentHash
     /// <summary>SHA-256 of <paramref name="text"/> in UTF-8, in lower-case hexadecimal.</summary>
     public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    // A field that the form got later: documents without it keep the hash that they were signed with.
+    // Fields that were added to petition/v1 later: documents without them keep the hash that was signed.
     private static StringBuilder FieldIfStated(this StringBuilder into, string name, string? value) =>
         value is null ? into : into.Field(name, value);
 

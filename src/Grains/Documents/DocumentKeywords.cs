@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>The words by which documents, hashes and the HTTP API name a choice. A word outlives the name of an enum member.</summary>
+/// <summary>
+/// The keywords that documents, hashes and the HTTP API use for enum values. They are part of the file format: renaming an enum member
+/// does not change its keyword.
+/// </summary>
 public static class DocumentKeywords
 {
     internal static ImmutableArray<(string Word, Adequacy Value)> Adequacies { get; } =
@@ -17,14 +20,14 @@ public static class DocumentKeywords
     internal static ImmutableArray<(string Word, ChallengeUse Value)> ChallengeUses { get; } =
         [("auto", ChallengeUse.Auto), ("always", ChallengeUse.Always), ("never", ChallengeUse.Never)];
 
-    internal static ImmutableArray<(string Word, bool Value)> Flags { get; } = [("true", true), ("false", false)];
+    internal static ImmutableArray<(string Word, bool Value)> Booleans { get; } = [("true", true), ("false", false)];
 
     internal static ImmutableArray<(string Word, bool Value)> Confirmations { get; } = [("none", false), ("email", true)];
 
-    /// <summary>The word of a document for whether e-mail addresses are confirmed.</summary>
+    /// <summary>The keyword of the field <c>confirmation</c>.</summary>
     public static string ConfirmationWord(this bool confirmsEmail) => Find(Confirmations, confirmsEmail);
 
-    /// <summary>The word of a document for <paramref name="value"/>.</summary>
+    /// <summary>The keyword for <paramref name="value"/>.</summary>
     public static string Word(this Adequacy value) => Find(Adequacies, value);
 
     /// <inheritdoc cref="Word(Adequacy)"/>

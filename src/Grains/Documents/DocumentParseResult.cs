@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>What came of reading the files of one petition.</summary>
-/// <param name="Document">The document; null exactly when there are problems.</param>
-/// <param name="Problems">What keeps the petition from being published.</param>
-/// <param name="Warnings">What its author should know; nothing is kept from publication.</param>
+/// <summary>The result of parsing the files of one petition.</summary>
+/// <param name="Document">The document; null if and only if there are problems.</param>
+/// <param name="Problems">Errors: the petition cannot be published.</param>
+/// <param name="Warnings">Advice for the author: the petition can be published.</param>
 public sealed record DocumentParseResult(
     PetitionDocument? Document, ImmutableArray<DocumentProblem> Problems, ImmutableArray<DocumentProblem> Warnings);

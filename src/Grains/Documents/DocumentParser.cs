@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// Reads a petition/v1 document from its files, one per language. A document that comes out is publishable; otherwise the problems name
-/// file, line and field. Nothing here throws: whatever is in a file is an expected outcome.
+/// Parses a petition/v1 document from its files, one per language. A returned document is valid and can be published; otherwise the
+/// problems name file, line and field. The content of a file never causes an exception.
 /// </summary>
 /// <remarks>
-/// Title, subject, letter (which may be in the addressee's language: <c>letterLang</c>) and the texts of consent, risks and newsletter
-/// belong to a language and stand in each file. All other fields are facts of the petition: some file states them, others leave them out or
-/// repeat the same value. The file that states most of them gives the language that is shown when none fits; among equals, the first in the
-/// order of names.
+/// Title, subject, letter and the texts of consent, risks and newsletter belong to one language and are required in each file. The letter
+/// may be in the addressee's language (<c>letterLang</c>). All other fields are shared: at least one file states them, and the others omit
+/// them or repeat the same value. The language of the file with the most shared fields is the default language; on a tie, the first file
+/// by name.
 /// </remarks>
 public static class DocumentParser
 {
@@ -19,65 +19,65 @@ public static class DocumentParser
 
     private static readonly ImmutableArray<string> TransferableFields = ["givenName", "familyName"];
 
-    /// <summary>Reads all files of one petition. No file at all is a problem, too.</summary>
+    /// <summary>Parses all files of one petition. An empty list is a problem.</summary>
     public static DocumentParseResult Parse(IReadOnlyList<DocumentFile> filesOfOnePetition)
     {
-        var notes = new DocumentNotes();
-        var pages = filesOfOnePetition.OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => DocumentPage.Read(file, notes)).OfType<DocumentPage>().ToList();
+        var diagnostics = new DocumentDiagnostics();
+        var files = filesOfOnePetition.OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => ParsedFile.Read(file, diagnostics)).OfType<ParsedFile>().ToList();
 
-        // A file that could not be taken apart may hold what seems to be missing elsewhere.
-        if (pages.Count == 0 && !notes.AnyProblem) notes.Problem("(none)", 1, "file", $"is missing: write {DocumentFile.NameForm}");
-        if (pages.Count < filesOfOnePetition.Count || pages.Count == 0) return notes.Conclude();
+        // A file that could not be split may contain what seems to be missing elsewhere.
+        if (files.Count == 0 && !diagnostics.HasProblems) diagnostics.AddProblem("(none)", 1, "file", $"is missing: write {DocumentFile.NameForm}");
+        if (files.Count < filesOfOnePetition.Count || files.Count == 0) return diagnostics.ToResult();
 
-        var common = new FieldReader(pages[0].File, MergeFacts(pages, notes), notes);
-        CheckNames(pages, common, notes);
+        var common = new FieldReader(files[0].File, MergeFacts(files, diagnostics), diagnostics);
+        CheckNames(files, common, diagnostics);
         var facts = ReadFacts(common);
-        var texts = pages.OrderByDescending(page => page.Fields.Values.Count(field => !field.Rule.PerLanguage))
-            .Select(page => ReadText(page, common, facts, notes)).ToImmutableArray();
-        return notes.Conclude(new PetitionDocument(pages[0].Name.Slug, facts, texts));
+        var texts = files.OrderByDescending(file => file.Fields.Values.Count(field => !field.Definition.PerLanguage))
+            .Select(file => ReadText(file, common, facts, diagnostics)).ToImmutableArray();
+        return diagnostics.ToResult(new PetitionDocument(files[0].Name.Slug, facts, texts));
     }
 
-    private static Dictionary<string, StatedField> MergeFacts(List<DocumentPage> pages, DocumentNotes notes)
+    private static Dictionary<string, ParsedField> MergeFacts(List<ParsedFile> files, DocumentDiagnostics diagnostics)
     {
-        var facts = new Dictionary<string, StatedField>(StringComparer.Ordinal);
-        foreach (var field in pages.SelectMany(page => page.Fields.Values).Where(field => !field.Rule.PerLanguage))
+        var facts = new Dictionary<string, ParsedField>(StringComparer.Ordinal);
+        foreach (var field in files.SelectMany(file => file.Fields.Values).Where(field => !field.Definition.PerLanguage))
         {
             if (facts.TryAdd(field.Path, field)) continue;
             var first = facts[field.Path];
-            if (first.Sound && field.Sound && !first.Values.SequenceEqual(field.Values, StringComparer.Ordinal))
-                notes.Problem(field, $"differs from {first.File}:{first.Line} and holds for all languages: repeat it, or leave it out");
+            if (first.IsValid && field.IsValid && !first.Values.SequenceEqual(field.Values, StringComparer.Ordinal))
+                diagnostics.AddProblem(field, $"differs from {first.File}:{first.Line} and holds for all languages: repeat it, or leave it out");
         }
         return facts;
     }
 
-    private static void CheckNames(List<DocumentPage> pages, FieldReader common, DocumentNotes notes)
+    private static void CheckNames(List<ParsedFile> files, FieldReader common, DocumentDiagnostics diagnostics)
     {
-        var slug = pages[0].Name.Slug;
+        var slug = files[0].Name.Slug;
         if (common.Required("schema") is { Length: > 0 } schema && schema != "petition/v1")
-            common.Problem("schema", $"`{DocumentText.Short(schema)}` cannot be read here: write `schema: petition/v1`");
+            common.Problem("schema", $"`{DocumentText.Excerpt(schema)}` is not supported: write `schema: petition/v1`");
         if (common.Required("id") is { Length: > 0 } id && id != slug)
             common.Problem("id",
-                $"is `{DocumentText.Short(id)}` in a file of {slug}: write `id: {slug}`, or rename the file; the form is {Slug.Form}");
+                $"is `{DocumentText.Excerpt(id)}` in a file of {slug}: write `id: {slug}`, or rename the file; the form is {Slug.Form}");
 
-        foreach (var page in pages.Where(page => page.Name.Slug != slug))
-            notes.Problem(page.File, 1, "file", $"belongs to another petition than {pages[0].File}: read the two apart");
-        foreach (var repeated in pages.GroupBy(page => page.Name.Lang).SelectMany(group => group.Skip(1)))
-            notes.Problem(repeated.File, 1, "file", "is there twice: keep one file per language");
+        foreach (var file in files.Where(file => file.Name.Slug != slug))
+            diagnostics.AddProblem(file.File, 1, "file", $"belongs to a different petition than {files[0].File}: parse the two separately");
+        foreach (var repeated in files.GroupBy(file => file.Name.Lang).SelectMany(group => group.Skip(1)))
+            diagnostics.AddProblem(repeated.File, 1, "file", "has the same language as another file: keep one file per language");
     }
 
     private static PetitionFacts ReadFacts(FieldReader common)
     {
-        var transfer = common.States("transfer") ? ReadTransfer(common) : null;
-        if (transfer is null && common.States("safeCountries"))
+        var transfer = common.IsPresent("transfer") ? ReadTransfer(common) : null;
+        if (transfer is null && common.IsPresent("safeCountries"))
             common.Problem("safeCountries", "has no use without a transfer: add `transfer`, or remove it");
         var mustLinkSafeCountries = transfer?.Adequacy == Adequacy.None;
 
         var confirmsEmail = common.Choice("confirmation", DocumentKeywords.Confirmations, false);
 
-        var opensAt = common.Moment("opensAt");
+        var opensAt = common.Timestamp("opensAt");
         if (opensAt is null) common.Required("opensAt");
-        var closesAt = common.Moment("closesAt");
+        var closesAt = common.Timestamp("closesAt");
         if (closesAt <= opensAt) common.Problem("closesAt", "is not after opensAt: write a later moment, or leave it out");
 
         var counter = common.Choice("counter", DocumentKeywords.Counters, CounterDisplay.Exact);
@@ -100,15 +100,15 @@ public static class DocumentParser
             Transfer = transfer,
             ConsentVersion = common.Version("consent.version"),
             ConsentMethod = common.RequiredChoice("consent.method", DocumentKeywords.ConsentMethods),
-            NewsletterVersion = common.States("newsletter") ? common.Version("newsletter.version") : null,
+            NewsletterVersion = common.IsPresent("newsletter") ? common.Version("newsletter.version") : null,
             PrivacyNotice = common.Link("privacyNotice"),
-            SafeCountries = mustLinkSafeCountries || common.States("safeCountries") ? common.Link("safeCountries") : null,
+            SafeCountries = mustLinkSafeCountries || common.IsPresent("safeCountries") ? common.Link("safeCountries") : null,
             MinimumAge = common.Number("minimumAge", 13, 120),
             OpensAt = opensAt ?? default,
             ClosesAt = closesAt,
             Goals = ReadGoals(common),
             Counter = counter,
-            Rehearsal = common.Choice("rehearsal", DocumentKeywords.Flags, false),
+            Rehearsal = common.Choice("rehearsal", DocumentKeywords.Booleans, false),
             Controller = new(common.Required("controller.name"), common.Required("controller.contact")),
             RetentionDays = common.Number("handover.retentionDays", 1, 3650, otherwise: 90),
             ConfirmsEmail = confirmsEmail,
@@ -140,32 +140,32 @@ public static class DocumentParser
             else
             {
                 common.Problem("goals",
-                    $"`{DocumentText.Short(stated)}` is out of place: write positive whole numbers, each greater than the one before");
+                    $"`{DocumentText.Excerpt(stated)}` is not a valid goal: write positive whole numbers, each greater than the one before");
                 break;
             }
         }
         return goals.ToImmutable();
     }
 
-    private static PetitionText ReadText(DocumentPage page, FieldReader common, PetitionFacts facts, DocumentNotes notes)
+    private static PetitionText ReadText(ParsedFile file, FieldReader common, PetitionFacts facts, DocumentDiagnostics diagnostics)
     {
-        var fields = new FieldReader(page.File, page.Fields, notes);
-        if (fields.Required("lang") is { Length: > 0 } lang && lang != page.Name.Lang)
+        var fields = new FieldReader(file.File, file.Fields, diagnostics);
+        if (fields.Required("lang") is { Length: > 0 } lang && lang != file.Name.Lang)
             fields.Problem("lang",
-                $"is `{DocumentText.Short(lang)}`, but the file is named {page.File}: write `lang: {page.Name.Lang}`, or rename the file");
+                $"is `{DocumentText.Excerpt(lang)}`, but the file is named {file.File}: write `lang: {file.Name.Lang}`, or rename the file");
 
-        // GDPR Art. 49(1)(a): consent to a transfer without adequacy counts only from somebody who was told the risks.
+        // GDPR Art. 49(1)(a): consent to a transfer without an adequacy decision is valid only after information about the risks.
         var risks = facts.Transfer is { Adequacy: Adequacy.None } ? fields.Required("transfer.risks") : fields.Optional("transfer.risks");
         var text = new PetitionText
         {
-            Lang = page.Name.Lang,
+            Lang = file.Name.Lang,
             Title = fields.Required("title"),
             Subject = fields.Required("subject"),
-            Letter = page.Letter,
-            WrittenIn = fields.Language("letterLang") is { } written && written != page.Name.Lang ? written : null,
+            Letter = file.Letter,
+            WrittenIn = fields.Language("letterLang") is { } written && written != file.Name.Lang ? written : null,
             ConsentText = fields.Required("consent.text"),
             Risks = risks,
-            NewsletterText = common.States("newsletter") ? fields.Required("newsletter.text") : null,
+            NewsletterText = common.IsPresent("newsletter") ? fields.Required("newsletter.text") : null,
             Hash = "",
         };
         return text with { Hash = DocumentHash.OfShown(facts, text) };

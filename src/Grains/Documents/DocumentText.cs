@@ -3,21 +3,21 @@ using System.Text;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// The form that every text of a document has once it is read: Unicode NFC, lines end in \n, no blank space around it, nothing in it
-/// that a reader cannot see but a machine obeys.
+/// Normalises document text: Unicode NFC, line ends \n, no surrounding white space. Control characters and bidirectional formatting
+/// characters are forbidden, because a reader cannot see them.
 /// </summary>
 internal static class DocumentText
 {
-    private const int ShortCharsMax = 60;
+    private const int ExcerptCharsMax = 60;
 
-    /// <summary>Makes every line end in \n, as a line's number must not depend on the editor that wrote the file.</summary>
-    public static string WithPlainNewlines(string raw) => raw.Replace("\r\n", "\n").Replace('\r', '\n');
+    /// <summary>Converts all line ends to \n, so that line numbers do not depend on the author's editor.</summary>
+    public static string NormaliseNewlines(string raw) => raw.Replace("\r\n", "\n").Replace('\r', '\n');
 
-    /// <summary>The text in its final form. Only for text in which <see cref="FindForbidden"/> finds nothing: others have no NFC.</summary>
-    public static string Normalise(string raw) => WithPlainNewlines(raw).Normalize(NormalizationForm.FormC).Trim();
+    /// <summary>The normalised text. Call it only when <see cref="IndexOfForbidden"/> returns -1: an unpaired surrogate has no NFC.</summary>
+    public static string Normalise(string raw) => NormaliseNewlines(raw).Normalize(NormalizationForm.FormC).Trim();
 
-    /// <summary>Index of the first character that no text may hold, or -1.</summary>
-    public static int FindForbidden(ReadOnlySpan<char> text)
+    /// <summary>Index of the first forbidden character, or -1.</summary>
+    public static int IndexOfForbidden(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -27,22 +27,22 @@ internal static class DocumentText
         return -1;
     }
 
-    /// <summary>What to tell the author about a character that <see cref="FindForbidden"/> found.</summary>
-    public static string Explain(char forbidden) => $"contains U+{(int)forbidden:X4}, " + forbidden switch
+    /// <summary>The message about a character that <see cref="IndexOfForbidden"/> found.</summary>
+    public static string DescribeForbidden(char forbidden) => $"contains U+{(int)forbidden:X4}, " + forbidden switch
     {
         >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' => "which makes text read in another order than it is stored: remove it",
         '\u2028' or '\u2029' or '\u0085' => "an unusual line break: replace it by an ordinary new line",
         _ => "which is not a printable character: remove it",
     };
 
-    /// <summary>A piece of a document for use in a message: printable, on one line, cut when it is long.</summary>
-    public static string Short(string text) => Printable(text.Length <= ShortCharsMax ? text : text[..ShortCharsMax] + "…");
+    /// <summary>A printable one-line excerpt for a message, cut after <see cref="ExcerptCharsMax"/> characters.</summary>
+    public static string Excerpt(string text) => ToPrintable(text.Length <= ExcerptCharsMax ? text : text[..ExcerptCharsMax] + "…");
 
-    /// <summary>The text on one line, with a ? for what must not be printed: a problem ends up in logs and terminals.</summary>
-    public static string Printable(string text)
+    /// <summary>The text on one line with ? for each forbidden character, because messages are written to logs and terminals.</summary>
+    public static string ToPrintable(string text)
     {
         var safe = text.Replace('\n', ' ').Replace('\t', ' ').ToCharArray();
-        for (var from = 0; FindForbidden(safe.AsSpan(from)) is >= 0 and var at; from += at + 1) safe[from + at] = '?';
+        for (var from = 0; IndexOfForbidden(safe.AsSpan(from)) is >= 0 and var at; from += at + 1) safe[from + at] = '?';
         return new string(safe);
     }
 
@@ -51,7 +51,7 @@ internal static class DocumentText
         '\n' or '\t' => false,
         >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' => true,
         '\u2028' or '\u2029' => true,
-        // Half a pair, or not a character at all: neither can be stored as UTF-8.
+        // Noncharacters.
         '\uFFFE' or '\uFFFF' => true,
         _ => char.IsControl(c) || char.IsSurrogate(c),
     };

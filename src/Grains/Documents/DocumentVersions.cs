@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>Makes the next version of a document: its number and the consent records that its signers can get.</summary>
+/// <summary>Creates the next version of a document: its number and one consent record per language, with and without newsletter.</summary>
 internal static class DocumentVersions
 {
     public static DocumentVersion Next(ImmutableArray<DocumentVersion> earlier, PetitionDocument document, DateTimeOffset now)

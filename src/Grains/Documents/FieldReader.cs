@@ -5,18 +5,18 @@ using System.Text.RegularExpressions;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// Turns stated fields into values and notes what does not fit. A value that is missing or wrong comes back as some value of its type, so
-/// that reading goes on and finds every problem; the document is not published then.
+/// Converts parsed fields to typed values and reports problems. A missing or invalid value is returned as some value of its type, so that
+/// parsing continues and finds every problem; the document is rejected in that case.
 /// </summary>
-/// <param name="file">File that is named when a field is missing altogether.</param>
+/// <param name="file">The file to name in the problem when a field is missing.</param>
 /// <param name="fields">The fields by path.</param>
-/// <param name="notes">Where problems go.</param>
-internal sealed partial class FieldReader(string file, IReadOnlyDictionary<string, StatedField> fields, DocumentNotes notes)
+/// <param name="diagnostics">Collects the problems.</param>
+internal sealed partial class FieldReader(string file, IReadOnlyDictionary<string, ParsedField> fields, DocumentDiagnostics diagnostics)
 {
-    public bool States(string path) => fields.ContainsKey(path);
+    public bool IsPresent(string path) => fields.ContainsKey(path);
 
-    /// <summary>The value, or null when the field is not stated or has a problem already.</summary>
-    public string? Optional(string path) => fields.TryGetValue(path, out var field) && field.Sound ? field.Values[0] : null;
+    /// <summary>The value; null when the field is absent or already has a problem.</summary>
+    public string? Optional(string path) => fields.TryGetValue(path, out var field) && field.IsValid ? field.Values[0] : null;
 
     public string Required(string path)
     {
@@ -24,23 +24,23 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         return Optional(path) ?? "";
     }
 
-    public ImmutableArray<string> List(string path) => fields.TryGetValue(path, out var field) && field.Sound ? [.. field.Values] : [];
+    public ImmutableArray<string> List(string path) => fields.TryGetValue(path, out var field) && field.IsValid ? [.. field.Values] : [];
 
     public ImmutableArray<string> RequiredList(string path)
     {
         ReportMissing(path);
-        if (fields.GetValueOrDefault(path) is { Sound: true, Values.Count: 0 } empty)
-            Problem(path, $"has no entries: write for example `{empty.Rule.Example}`");
+        if (fields.GetValueOrDefault(path) is { IsValid: true, Values.Count: 0 } empty)
+            Problem(path, $"has no entries: write for example `{empty.Definition.Example}`");
         return List(path);
     }
 
-    /// <summary>One of the <paramref name="words"/>; <paramref name="otherwise"/> when the field is not stated.</summary>
+    /// <summary>The value of one of the <paramref name="words"/>; <paramref name="otherwise"/> when the field is absent.</summary>
     public T Choice<T>(string path, ImmutableArray<(string Word, T Value)> words, T otherwise)
     {
         if (Optional(path) is not { } stated) return otherwise;
         foreach (var (word, value) in words)
             if (word == stated) return value;
-        Problem(path, $"cannot be `{DocumentText.Short(stated)}`: write {string.Join(" or ", words.Select(word => $"`{word.Word}`"))}");
+        Problem(path, $"cannot be `{DocumentText.Excerpt(stated)}`: write {string.Join(" or ", words.Select(word => $"`{word.Word}`"))}");
         return otherwise;
     }
 
@@ -54,84 +54,84 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     {
         var code = Required(path);
         if (code.Length > 0 && !Countries.IsCountry(code))
-            Problem(path, $"`{DocumentText.Short(code)}` is no country: write its ISO 3166-1 code in two capital letters, such as US");
+            Problem(path, $"`{DocumentText.Excerpt(code)}` is not a country code: write two capital letters of ISO 3166-1, such as US");
         return code;
     }
 
-    /// <summary>A language; null when the field is not stated or wrong.</summary>
+    /// <summary>A language tag; null when the field is absent or invalid.</summary>
     public string? Language(string path)
     {
         var tag = Optional(path);
         if (tag is null || DocumentFile.IsLang(tag)) return tag;
-        Problem(path, $"`{DocumentText.Short(tag)}` is no language: write its BCP 47 tag such as en or pt-BR, or leave it out");
+        Problem(path, $"`{DocumentText.Excerpt(tag)}` is not a language: write a BCP 47 tag such as en or pt-BR, or leave it out");
         return null;
     }
 
-    /// <summary>The version of a consent: a short name that a client can send back.</summary>
+    /// <summary>The version of a consent text, which clients send back.</summary>
     public string Version(string path)
     {
         var version = Required(path);
         if (version.Length > 0 && !VersionPattern().IsMatch(version))
             Problem(path,
-                $"`{DocumentText.Short(version)}` is no version: write up to 32 letters, digits, dots and hyphens, such as 2026-01");
+                $"`{DocumentText.Excerpt(version)}` is not a version: write up to 32 letters, digits, dots and hyphens, such as 2026-01");
         return version;
     }
 
-    /// <summary>An address on the web; only https, as the page that links to it asks for personal data.</summary>
+    /// <summary>A web address. Only https is accepted, because the page that links to it asks for personal data.</summary>
     public string Link(string path)
     {
         var link = Required(path);
         var good = Uri.TryCreate(link, UriKind.Absolute, out var address) && address is { Scheme: "https", UserInfo: "" }
             && link.StartsWith("https://", StringComparison.Ordinal) && link.AsSpan().IndexOfAny(" \t\"<>\\`") < 0;
         if (link.Length > 0 && !good)
-            Problem(path, $"`{DocumentText.Short(link)}` is no web address: write it in full, beginning with https://");
+            Problem(path, $"`{DocumentText.Excerpt(link)}` is not a web address: write it in full, beginning with https://");
         return link;
     }
 
-    /// <summary>A number of the range; <paramref name="otherwise"/> when the field is not stated, or a problem when that is null.</summary>
+    /// <summary>A number in the range. An absent field is <paramref name="otherwise"/>, or a problem when that is null.</summary>
     public int Number(string path, int min, int max, int? otherwise = null)
     {
         var stated = otherwise is null ? Required(path) : Optional(path);
         if (string.IsNullOrEmpty(stated)) return otherwise ?? min;
         if (int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
-        Problem(path, $"cannot be `{DocumentText.Short(stated)}`: write a whole number from {min} to {max}");
+        Problem(path, $"cannot be `{DocumentText.Excerpt(stated)}`: write a whole number from {min} to {max}");
         return min;
     }
 
-    /// <summary>A moment in UTC; a plain date is its midnight in UTC. Null when the field is not stated or wrong.</summary>
-    public DateTimeOffset? Moment(string path)
+    /// <summary>A timestamp in UTC; a date without time means 00:00 UTC. Null when the field is absent or invalid.</summary>
+    public DateTimeOffset? Timestamp(string path)
     {
         if (Optional(path) is not { } stated) return null;
-        if (DateTimeOffset.TryParseExact(stated, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (DateTimeOffset.TryParseExact(stated, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             return moment.ToUniversalTime();
         Problem(path,
-            $"`{DocumentText.Short(stated)}` is no moment: write date, time and offset such as 2026-01-31T08:00:00+01:00, or a date alone");
+            $"`{DocumentText.Excerpt(stated)}` is not a date and time: write both with the offset, such as 2026-01-31T08:00:00+01:00, or a date");
         return null;
     }
 
-    /// <summary>Notes a problem with a field at its line, or at that of its section, or at the beginning of the file.</summary>
+    /// <summary>Reports a problem at the line of the field, else of its section, else at line 1.</summary>
     public void Problem(string path, string message)
     {
         var (where, line) = Place(path);
-        notes.Problem(where, line, path, message);
+        diagnostics.AddProblem(where, line, path, message);
     }
 
-    /// <summary>Notes a warning, in the same place as a problem.</summary>
+    /// <summary>Reports a warning at the same line as <see cref="Problem"/>.</summary>
     public void Warning(string path, string message)
     {
         var (where, line) = Place(path);
-        notes.Warning(where, line, path, message);
+        diagnostics.AddWarning(where, line, path, message);
     }
 
     private void ReportMissing(string path)
     {
-        // A section that could not be read may have held it.
-        if (States(path) || Section(path) is { Sound: false }) return;
-        Problem(path, $"is missing: write for example `{DocumentField.All[path].Example}`");
+        // An invalid section may have contained the field.
+        if (IsPresent(path) || Section(path) is { IsValid: false }) return;
+        Problem(path, $"is missing: write for example `{FieldDefinition.All[path].Example}`");
     }
 
-    private StatedField? Section(string path) => fields.GetValueOrDefault(path.Split('.')[0]);
+    private ParsedField? Section(string path) => fields.GetValueOrDefault(path.Split('.')[0]);
 
     private (string File, int Line) Place(string path)
     {
@@ -139,8 +139,8 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         return known is null ? (file, 1) : (known.File, known.Line);
     }
 
-    // ISO 8601, the forms that name an offset.
-    private static readonly string[] MomentForms =
+    // ISO 8601 with an offset, or a date alone.
+    private static readonly string[] TimestampFormats =
     [
         "yyyy-MM-dd",
         "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mmzzz",

@@ -4,40 +4,40 @@ using YamlDotNet.Core.Events;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// Reads the fields of one file's front matter: each with its line, in its final form and within its bounds. Whether the values fit each
-/// other is not judged here.
+/// Parses the front matter of one file into fields: each with its line number, normalised and within its limits. It does not check values
+/// against each other.
 /// </summary>
 internal sealed class FrontMatter
 {
-    private const string NotAField = "is no field name: write `name: value` lines only";
+    private const string NotAField = "is not a field name: write only lines of the form `name: value`";
 
     private readonly string _file;
-    private readonly DocumentNotes _notes;
+    private readonly DocumentDiagnostics _diagnostics;
     private readonly YamlSubsetParser _yaml;
-    private readonly Dictionary<string, StatedField> _fields = new(StringComparer.Ordinal);
-    private int _refused;
+    private readonly Dictionary<string, ParsedField> _fields = new(StringComparer.Ordinal);
+    private int _problemCount;
 
-    private FrontMatter(string file, string yaml, DocumentNotes notes)
+    private FrontMatter(string file, string yaml, DocumentDiagnostics diagnostics)
     {
         _file = file;
-        _notes = notes;
+        _diagnostics = diagnostics;
         _yaml = new YamlSubsetParser(new StringReader(yaml));
     }
 
     /// <summary>
-    /// The fields by path, in the order of the file; null when <paramref name="yaml"/> cannot be read to its end, which is noted.
+    /// The fields by path, in file order. Returns null and reports a problem when <paramref name="yaml"/> cannot be parsed to its end.
     /// Line 1 of <paramref name="yaml"/> must be line 1 of the file.
     /// </summary>
-    public static IReadOnlyDictionary<string, StatedField>? Read(string file, string yaml, DocumentNotes notes)
+    public static IReadOnlyDictionary<string, ParsedField>? Read(string file, string yaml, DocumentDiagnostics diagnostics)
     {
-        var matter = new FrontMatter(file, yaml, notes);
+        var matter = new FrontMatter(file, yaml, diagnostics);
         try
         {
             return matter.ReadAll() ? matter._fields : null;
         }
         catch (YamlException failure)
         {
-            notes.Problem(file, (int)Math.Max(1, failure.Start.Line), "front matter", failure is RefusedYamlException
+            diagnostics.AddProblem(file, (int)Math.Max(1, failure.Start.Line), "front matter", failure is UnsupportedYamlException
                 ? failure.Message
                 : $"cannot be read ({failure.Message.TrimEnd('.')}): "
                     + "indent with spaces, and put a value that contains `: ` or begins with a sign in quotes");
@@ -50,18 +50,18 @@ internal sealed class FrontMatter
         _yaml.Consume<StreamStart>();
         if (_yaml.Accept<StreamEnd>(out _))
         {
-            _notes.Problem(_file, 1, "front matter", "has no fields: write them between the two `---` lines, first `schema: petition/v1`");
+            _diagnostics.AddProblem(_file, 1, "front matter", "has no fields: write them between the two `---` lines, first `schema: petition/v1`");
             return false;
         }
         _yaml.Consume<DocumentStart>();
         if (!_yaml.Accept<MappingStart>(out _))
         {
-            _notes.Problem(_file, Line(_yaml.Current!), "front matter", "has no fields: write lines of the form `name: value`");
+            _diagnostics.AddProblem(_file, Line(_yaml.Current!), "front matter", "has no fields: write lines of the form `name: value`");
             return false;
         }
         ReadSection("");
         _yaml.Consume<DocumentEnd>();
-        // Moves to the end, so that a second document is seen and refused.
+        // Reads on to the end, so that a second YAML document is rejected.
         _yaml.Consume<StreamEnd>();
         return true;
     }
@@ -77,9 +77,9 @@ internal sealed class FrontMatter
                 ReadField(prefix, name.Value, Line(name));
                 continue;
             }
-            _notes.Problem(_file, Line(_yaml.Current!), prefix.Length > 0 ? prefix.TrimEnd('.') : "front matter", NotAField);
+            _diagnostics.AddProblem(_file, Line(_yaml.Current!), prefix.Length > 0 ? prefix.TrimEnd('.') : "front matter", NotAField);
             _yaml.SkipThisAndNestedEvents();
-            // The library reports no value for an empty name at the beginning.
+            // For an empty name at the start of a mapping, YamlDotNet reports no value.
             if (!_yaml.Accept<MappingEnd>(out _)) _yaml.SkipThisAndNestedEvents();
         }
     }
@@ -87,86 +87,86 @@ internal sealed class FrontMatter
     private void ReadField(string section, string name, int line)
     {
         var path = section + name;
-        if (name.Contains('.') || !DocumentField.All.TryGetValue(path, out var rule))
+        if (name.Contains('.') || !FieldDefinition.All.TryGetValue(path, out var definition))
         {
             ReportUnknown(path, line);
             _yaml.SkipThisAndNestedEvents();
         }
         else if (_fields.TryGetValue(path, out var first))
         {
-            _notes.Problem(_file, line, path, $"is written twice, first on line {first.Line}: keep one of the two");
+            _diagnostics.AddProblem(_file, line, path, $"is written twice, first on line {first.Line}: keep one of the two");
             _yaml.SkipThisAndNestedEvents();
         }
-        else if (!HasShape(rule.Shape))
+        else if (!HasShape(definition.Shape))
         {
-            var fault = IsEmptyScalar() ? "is empty" : "has another form than it should";
-            _notes.Problem(_file, line, path, $"{fault}: write for example `{rule.Example}`");
-            _fields.Add(path, new(_file, line, rule, [], Sound: false));
+            var fault = IsEmptyScalar() ? "is empty" : "has the wrong form";
+            _diagnostics.AddProblem(_file, line, path, $"{fault}: write for example `{definition.Example}`");
+            _fields.Add(path, new(_file, line, definition, [], IsValid: false));
             _yaml.SkipThisAndNestedEvents();
         }
         else
         {
-            // Known before its inner fields are, so that fields stand in the order of the file.
-            _fields.Add(path, new(_file, line, rule, [], Sound: true));
-            if (rule.Shape == FieldShape.Section) ReadSection(path + ".");
-            else _fields[path] = ReadValues(rule, line);
+            // Added before its nested fields, to keep the fields in file order.
+            _fields.Add(path, new(_file, line, definition, [], IsValid: true));
+            if (definition.Shape == FieldShape.Section) ReadSection(path + ".");
+            else _fields[path] = ReadValues(definition, line);
         }
     }
 
-    private StatedField ReadValues(DocumentField rule, int line)
+    private ParsedField ReadValues(FieldDefinition definition, int line)
     {
-        var refusedBefore = _refused;
-        List<string> values = rule.Shape == FieldShape.List ? ReadList(rule) : [ReadValue(rule)];
-        return new(_file, line, rule, values, Sound: _refused == refusedBefore);
+        var problemsBefore = _problemCount;
+        List<string> values = definition.Shape == FieldShape.List ? ReadList(definition) : [ReadValue(definition)];
+        return new(_file, line, definition, values, IsValid: _problemCount == problemsBefore);
     }
 
-    private List<string> ReadList(DocumentField rule)
+    private List<string> ReadList(FieldDefinition definition)
     {
         var values = new List<string>();
         _yaml.Consume<SequenceStart>();
         for (var read = 0; !_yaml.TryConsume<SequenceEnd>(out _); read++)
         {
-            if (read < rule.ValuesMax && _yaml.Accept<Scalar>(out _))
+            if (read < definition.ValuesMax && _yaml.Accept<Scalar>(out _))
             {
-                values.Add(ReadValue(rule));
+                values.Add(ReadValue(definition));
                 continue;
             }
-            if (read < rule.ValuesMax)
-                Refuse(rule, Line(_yaml.Current!), $"has an entry that is not text: write for example `{rule.Example}`");
-            if (read == rule.ValuesMax) Refuse(rule, Line(_yaml.Current!), $"has more than {rule.ValuesMax} entries: shorten the list");
+            if (read < definition.ValuesMax)
+                ReportProblem(definition, Line(_yaml.Current!), $"has an entry that is not text: write for example `{definition.Example}`");
+            if (read == definition.ValuesMax) ReportProblem(definition, Line(_yaml.Current!), $"has more than {definition.ValuesMax} entries: shorten the list");
             _yaml.SkipThisAndNestedEvents();
         }
         return values;
     }
 
-    private string ReadValue(DocumentField rule)
+    private string ReadValue(FieldDefinition definition)
     {
         var scalar = _yaml.Consume<Scalar>();
         var line = Line(scalar);
-        var raw = DocumentText.WithPlainNewlines(scalar.Value);
-        if (DocumentText.FindForbidden(raw) is >= 0 and var at)
+        var raw = DocumentText.NormaliseNewlines(scalar.Value);
+        if (DocumentText.IndexOfForbidden(raw) is >= 0 and var at)
         {
-            Refuse(rule, line, DocumentText.Explain(raw[at]));
+            ReportProblem(definition, line, DocumentText.DescribeForbidden(raw[at]));
             return "";
         }
         var value = DocumentText.Normalise(raw);
-        if (value.Length == 0) Refuse(rule, line, $"is empty: write for example `{rule.Example}`");
-        if (value.Length > rule.CharsMax) Refuse(rule, line, $"has {value.Length} characters: shorten it to at most {rule.CharsMax}");
-        if (rule.Shape != FieldShape.Text && value.Contains('\n')) Refuse(rule, line, "has several lines: write it on one line");
+        if (value.Length == 0) ReportProblem(definition, line, $"is empty: write for example `{definition.Example}`");
+        if (value.Length > definition.CharsMax) ReportProblem(definition, line, $"has {value.Length} characters: shorten it to at most {definition.CharsMax}");
+        if (definition.Shape != FieldShape.Text && value.Contains('\n')) ReportProblem(definition, line, "has several lines: write it on one line");
         return value;
     }
 
-    private void Refuse(DocumentField rule, int line, string message)
+    private void ReportProblem(FieldDefinition definition, int line, string message)
     {
-        _refused++;
-        _notes.Problem(_file, line, rule.Path, message);
+        _problemCount++;
+        _diagnostics.AddProblem(_file, line, definition.Path, message);
     }
 
     private void ReportUnknown(string path, int line)
     {
-        if (_notes.Full) return;
-        var near = DocumentField.Nearest(path);
-        _notes.Problem(_file, line, DocumentText.Short(path),
+        if (_diagnostics.IsFull) return;
+        var near = FieldDefinition.Nearest(path);
+        _diagnostics.AddProblem(_file, line, DocumentText.Excerpt(path),
             near is null ? "is unknown: remove it"
             : near == path ? $"is written with a dot: write `{path.Replace(".", ": { ", StringComparison.Ordinal)}: … }}`"
             : $"is unknown: did you mean `{near}`?");

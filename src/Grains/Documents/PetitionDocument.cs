@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// A petition as it was written: the facts common to all languages and one text per language. Made by <see cref="DocumentParser"/>,
-/// which also checks it, so a document in hand is publishable.
+/// A petition as its authors wrote it: facts shared by all languages and one text per language. <see cref="DocumentParser"/> creates and
+/// validates it, so every instance can be published.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("petitions.document")]
 public sealed record PetitionDocument(
@@ -12,23 +12,23 @@ public sealed record PetitionDocument(
     [property: Id(1)] PetitionFacts Facts,
     [property: Id(2)] ImmutableArray<PetitionText> Texts);
 
-/// <summary>What holds for a petition in every language.</summary>
+/// <summary>The facts of a petition that all languages share.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.facts")]
 public sealed record PetitionFacts
 {
-    /// <summary>The office that the letter goes to.</summary>
+    /// <summary>The recipient of the letter.</summary>
     [Id(0)] public required Addressee Addressee { get; init; }
 
-    /// <summary>Further offices that receive the letter, in the words of the document.</summary>
+    /// <summary>Further recipients of the letter, as free text.</summary>
     [Id(1)] public ImmutableArray<string> AlsoTo { get; init; } = [];
 
-    /// <summary>Where names go and how safe they are there; null when nothing leaves the controller.</summary>
+    /// <summary>The transfer of personal data to another country; null when there is none.</summary>
     [Id(2)] public Transfer? Transfer { get; init; }
 
-    /// <summary>The version of the consent text, chosen by the author; a client sends it back with each signature.</summary>
+    /// <summary>The version of the consent text, chosen by the author; clients send it back with each signature.</summary>
     [Id(3)] public required string ConsentVersion { get; init; }
 
-    /// <summary>How consent is given: by a box that is ticked, or by taking part.</summary>
+    /// <summary>How consent is given: by ticking a checkbox, or by signing.</summary>
     [Id(4)] public required ConsentMethod ConsentMethod { get; init; }
 
     /// <summary>The version of the newsletter consent; null when the petition offers no newsletter.</summary>
@@ -40,40 +40,40 @@ public sealed record PetitionFacts
     /// <summary>Address of the list of countries with adequate data protection; null when there is no transfer.</summary>
     [Id(7)] public string? SafeCountries { get; init; }
 
-    /// <summary>Age in years from which one may sign (GDPR Art. 8 allows 13 to 16 by country). The signer declares it.</summary>
+    /// <summary>Minimum age of signers in years (GDPR Art. 8 allows 13 to 16, by country). Signers declare it themselves.</summary>
     [Id(8)] public required int MinimumAge { get; init; }
 
-    /// <summary>The first moment at which a signature is accepted.</summary>
+    /// <summary>Signatures are accepted from this time on (inclusive).</summary>
     [Id(9)] public required DateTimeOffset OpensAt { get; init; }
 
-    /// <summary>The moment from which no new signature is accepted; null when an admin decides.</summary>
+    /// <summary>New signatures are refused from this time on; null when an admin closes the petition.</summary>
     [Id(10)] public DateTimeOffset? ClosesAt { get; init; }
 
     /// <summary>Goals in ascending order; the first one above the count is shown.</summary>
     [Id(11)] public ImmutableArray<long> Goals { get; init; } = [];
 
-    /// <summary>How exactly the public sees the count.</summary>
+    /// <summary>How precisely the public count is shown.</summary>
     [Id(12)] public CounterDisplay Counter { get; init; }
 
-    /// <summary>A petition for a rehearsal: not listed, never handed over.</summary>
+    /// <summary>A petition for load tests: it is not listed and never handed over.</summary>
     [Id(13)] public bool Rehearsal { get; init; }
 
-    /// <summary>Who answers for the data (GDPR Art. 4(7)).</summary>
+    /// <summary>The controller of the personal data (GDPR Art. 4(7)).</summary>
     [Id(14)] public required Controller Controller { get; init; }
 
-    /// <summary>Days after hand-over until personal data is destroyed.</summary>
+    /// <summary>Days from hand-over until personal data is destroyed.</summary>
     [Id(15)] public required int RetentionDays { get; init; }
 
-    /// <summary>A signature counts only when its e-mail address was confirmed. Never changes once the petition is published.</summary>
+    /// <summary>Signatures count only after their e-mail address is confirmed. Cannot change after the first publication.</summary>
     [Id(16)] public bool ConfirmsEmail { get; init; }
 
-    /// <summary>When a signer's device has to prove that it worked before a signature is taken.</summary>
+    /// <summary>When signers must solve a proof of work.</summary>
     [Id(20)] public ChallengeUse Challenge { get; init; }
 }
 
-/// <summary>The office that a letter goes to.</summary>
+/// <summary>The recipient of a letter.</summary>
 /// <param name="Name">Name of the person or body.</param>
-/// <param name="Office">The office held; null when <paramref name="Name"/> is an office already.</param>
+/// <param name="Office">Office of the person; null when <paramref name="Name"/> is an office.</param>
 /// <param name="Address">Lines of the postal address.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 [GenerateSerializer, Immutable, Alias("petitions.addressee")]
@@ -83,72 +83,72 @@ public sealed record Addressee(
 
 /// <summary>A transfer of personal data to another country (GDPR chapter V).</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Adequacy">How the country's data protection stands.</param>
-/// <param name="Fields">Which data goes there, by the names of the signing API: givenName, familyName.</param>
+/// <param name="Adequacy">The adequacy of the country's data protection.</param>
+/// <param name="Fields">The transferred fields, by their names in the signing API: givenName, familyName.</param>
 [GenerateSerializer, Immutable, Alias("petitions.transfer")]
 public sealed record Transfer(
     [property: Id(0)] string Country, [property: Id(1)] Adequacy Adequacy, [property: Id(2)] ImmutableArray<string> Fields);
 
-/// <summary>Who answers for the data.</summary>
+/// <summary>The controller of the personal data.</summary>
 /// <param name="Name">Name of the organisation.</param>
-/// <param name="Contact">An address that people can write to.</param>
+/// <param name="Contact">E-mail or postal address for enquiries.</param>
 [GenerateSerializer, Immutable, Alias("petitions.controller")]
 public sealed record Controller([property: Id(0)] string Name, [property: Id(1)] string Contact);
 
 /// <summary>Whether the destination of a transfer protects data adequately (GDPR Art. 45 and 49).</summary>
 public enum Adequacy
 {
-    /// <summary>There is no adequacy decision: explicit consent after information about the risks is needed (Art. 49(1)(a)).</summary>
+    /// <summary>No adequacy decision: explicit consent after information about the risks is required (Art. 49(1)(a)).</summary>
     None,
 
-    /// <summary>The Commission decided that the country is adequate (Art. 45).</summary>
+    /// <summary>The European Commission decided that the country is adequate (Art. 45).</summary>
     Decision,
 
-    /// <summary>Only certified recipients in the country are adequate, and this one is certified.</summary>
+    /// <summary>Only certified recipients in the country are adequate, and this recipient is certified.</summary>
     RecipientCertified,
 }
 
 /// <summary>How a signer consents.</summary>
 public enum ConsentMethod
 {
-    /// <summary>A box of its own, never ticked beforehand.</summary>
+    /// <summary>A checkbox of its own that is never ticked in advance.</summary>
     Checkbox,
 
-    /// <summary>Taking part is the consent, stated beside the button.</summary>
+    /// <summary>Signing is the consent; the text is shown next to the button.</summary>
     Participation,
 }
 
-/// <summary>How exactly the public sees the count.</summary>
+/// <summary>How precisely the public count is shown.</summary>
 public enum CounterDisplay
 {
-    /// <summary>Every signature shows.</summary>
+    /// <summary>The exact count.</summary>
     Exact,
 
-    /// <summary>The count is rounded down to steps, so that nobody can watch one signature arrive.</summary>
+    /// <summary>The count is rounded down to steps, so that nobody can see a single signature arrive.</summary>
     Steps,
 }
 
-/// <summary>When signers are asked for a proof of work, which programs that sign by the thousand cannot afford.</summary>
+/// <summary>When signers must solve a proof of work, which makes mass signing by programs expensive.</summary>
 public enum ChallengeUse
 {
-    /// <summary>When limits are reached, or when a rush comes from few networks.</summary>
+    /// <summary>Above a rate limit, or when most attempts come from a few networks.</summary>
     Auto,
 
-    /// <summary>With each signature. Signing needs a script then.</summary>
+    /// <summary>For every signature. Signing then requires JavaScript.</summary>
     Always,
 
-    /// <summary>Not at all: beyond its limit a network waits.</summary>
+    /// <summary>Never: a network above its limit is refused until it is below again.</summary>
     Never,
 }
 
-/// <summary>What a signer of one language reads.</summary>
+/// <summary>The text of a petition in one language.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.text")]
 public sealed record PetitionText
 {
     /// <summary>Language of this text, a BCP 47 tag such as <c>de</c>.</summary>
     [Id(0)] public required string Lang { get; init; }
 
-    /// <summary>The petition's title on pages and lists.</summary>
+    /// <summary>The title on pages and in lists.</summary>
     [Id(1)] public required string Title { get; init; }
 
     /// <summary>The letter's subject line.</summary>
@@ -157,25 +157,21 @@ public sealed record PetitionText
     /// <summary>The letter: salutation, body, closing; Markdown.</summary>
     [Id(3)] public required string Letter { get; init; }
 
-    /// <summary>What the signer consents to, worded for this petition.</summary>
+    /// <summary>The text that the signer consents to.</summary>
     [Id(4)] public required string ConsentText { get; init; }
 
-    /// <summary>What a transfer without adequacy can mean; null when there is none.</summary>
+    /// <summary>The risks of a transfer without an adequacy decision; null when there is no such transfer.</summary>
     [Id(5)] public string? Risks { get; init; }
 
-    /// <summary>What a subscriber of the newsletter consents to; null when there is no newsletter.</summary>
+    /// <summary>The text that newsletter subscribers consent to; null when there is no newsletter.</summary>
     [Id(6)] public string? NewsletterText { get; init; }
 
-    /// <summary>
-    /// Language of the letter and its subject where that is another one, because the addressee reads it; null where it is not.
-    /// </summary>
+    /// <summary>Language of letter and subject when it differs from <see cref="Lang"/>; else null.</summary>
     [Id(8)] public string? WrittenIn { get; init; }
 
     /// <summary>Language of the letter, a BCP 47 tag.</summary>
     public string LetterLang => WrittenIn ?? Lang;
 
-    /// <summary>
-    /// SHA-256 in lower-case hexadecimal over everything that a signer of this language is shown; see <see cref="DocumentHash"/>.
-    /// </summary>
+    /// <summary>SHA-256, lower-case hexadecimal, of everything that a signer is shown in this language; see <see cref="DocumentHash"/>.</summary>
     [Id(7)] public required string Hash { get; init; }
 }

@@ -4,19 +4,19 @@ using System.Text.RegularExpressions;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// The name of a petition in addresses, documents and tables: a lower-case letter, then 2 to 63 letters, digits or hyphens.
+/// The name of a petition in URLs, documents and tables: a lower-case letter, then 2 to 63 lower-case letters, digits or hyphens.
 /// </summary>
 public static partial class Slug
 {
-    /// <summary>The form of a slug, as documents and error messages state it.</summary>
+    /// <summary>The form of a slug, as shown in error messages.</summary>
     public const string Form = "^[a-z][a-z0-9-]{2,63}$";
 
-    /// <summary>True when <paramref name="text"/> can be the name of a petition; says nothing about whether there is one.</summary>
+    /// <summary>True when <paramref name="text"/> has the form of a slug; whether the petition exists is not checked.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text) => text is not null && Pattern().IsMatch(text);
 
     /// <summary>
-    /// The key of the petition's grain. Persistence.AdoNet parses a string key that looks like a number or like hexadecimal as one, and
-    /// then "cafe" and "0cafe" would share a row; the prefix is neither.
+    /// The key of the petition's grain. Persistence.AdoNet parses a string key that looks like a decimal or hexadecimal number as a number,
+    /// so that "cafe" and "0cafe" would share a row. The prefix prevents that.
     /// </summary>
     public static string ToGrainKey(string slug) => "petition/" + slug;
 

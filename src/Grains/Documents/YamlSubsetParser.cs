@@ -4,13 +4,13 @@ using YamlDotNet.Core.Events;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// The part of YAML that front matter needs: mappings, lists and text, one document, nested at most <see cref="DepthMax"/> deep. The rest
-/// is refused where it stands with a <see cref="RefusedYamlException"/>, as the library does for bad syntax: references can make a small
-/// file endless, and the library's time grows with the square of the depth (measured: 64,000 brackets take 5 s).
+/// Parses the subset of YAML that front matter needs: mappings, lists and scalars, one document, nested at most <see cref="DepthMax"/>
+/// levels. Everything else throws <see cref="UnsupportedYamlException"/> with its position. Aliases can expand a small file without limit,
+/// and YamlDotNet's time grows with the square of the depth (measured: 64,000 brackets take 5 s).
 /// </summary>
 internal sealed class YamlSubsetParser(TextReader yaml) : IParser
 {
-    /// <summary>Mappings and lists inside each other; the deepest field of a petition needs 3.</summary>
+    /// <summary>Maximum depth of nested mappings and lists; a deeper value is rejected. Documents need 3.</summary>
     public const int DepthMax = 8;
 
     private readonly Parser _parser = new(yaml);
@@ -25,21 +25,21 @@ internal sealed class YamlSubsetParser(TextReader yaml) : IParser
         if (!Advance())
         {
             if (last is StreamEnd) return false;
-            throw new RefusedYamlException(Mark.Empty, Mark.Empty, "ends before a value: complete its last line");
+            throw new UnsupportedYamlException(Mark.Empty, Mark.Empty, "ends before a value: complete its last line");
         }
         var read = _parser.Current!;
         _depth += read.NestingIncrease;
         if (read is DocumentStart) _documents++;
-        return WhyRefused(read) is { } why ? throw new RefusedYamlException(read.Start, read.End, why) : true;
+        return ReasonUnsupported(read) is { } why ? throw new UnsupportedYamlException(read.Start, read.End, why) : true;
     }
 
-    private string? WhyRefused(ParsingEvent read) => read switch
+    private string? ReasonUnsupported(ParsingEvent read) => read switch
     {
         AnchorAlias => "`*name` refers to another value: write the value itself, in quotes if it begins with *",
         NodeEvent { Anchor.IsEmpty: false } => "`&name` marks a value for reference: remove it, or put a value beginning with & in quotes",
         NodeEvent { Tag.IsEmpty: false } => "`!type` marks a value's type: remove it, or put a value beginning with ! in quotes",
         DocumentStart when _documents > 1 => "a second YAML document begins here: keep all fields between the two `---` lines",
-        // The stream and the document nest, too.
+        // The stream and the document are one level each.
         MappingStart or SequenceStart when _depth > DepthMax + 2 => "is nested too deeply: no field needs more than three levels",
         _ => null,
     };
@@ -52,14 +52,14 @@ internal sealed class YamlSubsetParser(TextReader yaml) : IParser
         }
         catch (Exception defect) when (defect is not YamlException)
         {
-            // Found with random text: an escape such as \UFFFFFFFF ends in an ArgumentOutOfRangeException, a tab before a folded line in
-            // an InvalidOperationException.
+            // Found by fuzzing: an escape such as \UFFFFFFFF throws ArgumentOutOfRangeException, a tab before a folded line throws
+            // InvalidOperationException.
             var at = _parser.Current?.End ?? Mark.Empty;
-            throw new RefusedYamlException(at, at, "cannot be read from here on: put values with unusual signs in quotes", defect);
+            throw new UnsupportedYamlException(at, at, "cannot be read from here on: put values with special characters in quotes", defect);
         }
     }
 }
 
-/// <summary>YAML that may be correct and has no place in front matter; the message says what to write instead.</summary>
-internal sealed class RefusedYamlException(Mark start, Mark end, string message, Exception? cause = null)
+/// <summary>YAML that front matter does not support, although it may be valid; the message says what to write instead.</summary>
+internal sealed class UnsupportedYamlException(Mark start, Mark end, string message, Exception? cause = null)
     : YamlException(start, end, message, cause!);

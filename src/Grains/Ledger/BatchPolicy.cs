@@ -1,7 +1,7 @@
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// What a writer of the ledger does next. Pure: it sees numbers and ages, and neither waits nor changes anything.
+/// Decides what a writer of the ledger does next. Pure functions: no I/O, no clock.
 /// </summary>
 internal sealed class BatchPolicy(LedgerOptions options)
 {
@@ -9,16 +9,16 @@ internal sealed class BatchPolicy(LedgerOptions options)
     private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
     /// <summary>
-    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Never for the only batch: while another one
-    /// commits, the next one fills.
+    /// How long to wait for more entries before committing <paramref name="taken"/> of them. Zero while no other batch is in flight,
+    /// because waiting only pays off while the database is busy anyway.
     /// </summary>
     public TimeSpan LingerFor(int taken, int otherBatchesInFlight) =>
         taken >= options.BatchSignaturesMax || otherBatchesInFlight == 0 ? TimeSpan.Zero : options.Linger;
 
-    /// <summary>True when an entry that arrived <paramref name="age"/> ago is not to be tried any more.</summary>
+    /// <summary>True when an entry that arrived <paramref name="age"/> ago must not be tried again.</summary>
     public bool IsLate(TimeSpan age) => age >= options.AnswerWithin;
 
-    /// <summary>What to do after a batch failed for the <paramref name="attempt"/>th time (from 1).</summary>
+    /// <summary>The next step after attempt number <paramref name="attempt"/> (from 1) of a batch failed.</summary>
     public BatchStep After(BatchFailure failure, int batchSize, int attempt) => failure switch
     {
         BatchFailure.RunAgain => new(BatchStepKind.RunAgain, Pauses.PauseAfter(attempt)),
@@ -27,18 +27,18 @@ internal sealed class BatchPolicy(LedgerOptions options)
     };
 }
 
-/// <summary>What a writer does after a failure.</summary>
+/// <summary>The next step of a writer after a failure.</summary>
 internal readonly record struct BatchStep(BatchStepKind Kind, TimeSpan Pause);
 
 /// <summary>Kinds of <see cref="BatchStep"/>.</summary>
 internal enum BatchStepKind
 {
-    /// <summary>Run the same entries again after the pause; those that are late by then are answered "unknown".</summary>
+    /// <summary>Run the same entries again after the pause; entries that are too old by then are answered "unknown".</summary>
     RunAgain,
 
-    /// <summary>Commit the first half, then the second, each by itself.</summary>
+    /// <summary>Commit the two halves separately.</summary>
     Halve,
 
-    /// <summary>This one row is refused by the database; it alone fails.</summary>
+    /// <summary>The database rejects this row; only this entry fails.</summary>
     GiveUpRow,
 }

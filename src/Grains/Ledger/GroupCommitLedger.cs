@@ -5,19 +5,19 @@ using Petitions.Grains.Counting;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// Commits signatures in groups: a bounded queue, one or a few writers, each takes what waits, commits it as one transaction and answers
-/// each caller by the outcome of its own entry. The same for both databases.
+/// Group commit: entries wait in a bounded queue. Each of one or more writers takes the waiting entries, commits them as one transaction
+/// and answers each caller with the outcome of its entry. Used with both databases.
 /// </summary>
 /// <remarks>
-/// A full queue refuses at once. A batch with an unknown outcome runs again with the same entries, which is safe because their row keys
-/// decide what is new. A batch that the database refuses is halved until the one bad row is alone.
+/// A full queue refuses new entries immediately. A batch with an unknown outcome runs again with the same entries, which is safe because
+/// the unique row key detects rows that were stored. A batch that the database rejects is halved until the bad row is isolated.
 /// </remarks>
 public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposable
 {
-    // Used by callers.
+    // Used by callers and writers.
     private readonly Channel<Waiting> _queue;
 
-    // Used by the writers.
+    // Used by the writers only.
     private readonly ILedgerStore _store;
     private readonly ITallyReporter _reporter;
     private readonly LedgerOptions _options;
@@ -36,18 +36,18 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         _policy = new BatchPolicy(options);
         _queue = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
-        // Each writer keeps to its shard. Chosen at random: silos that share a shard only wait for each other.
+        // Each writer has one shard. The first shard is random; silos that share a shard are still correct, they only wait for each other.
         var firstShard = Random.Shared.Next(TallyShards.PerPetition);
         _writers = [.. Enumerable.Range(0, Math.Min(options.WritersMax, store.WritersMax))
             .Select(writer => WriteAsync((short)((firstShard + writer) % TallyShards.PerPetition)))];
     }
 
     /// <summary>
-    /// When a batch last failed for want of the database, as a timestamp of the time provider; null since a batch has committed.
+    /// Timestamp (of the time provider) of the last batch that failed because the database was unavailable; null after the next commit.
     /// </summary>
     public long? FailedAt => Volatile.Read(ref _failedAt) is > 0 and var at ? at : null;
 
-    /// <summary>Entries that wait for a batch; at most <see cref="LedgerOptions.QueueSignaturesMax"/>.</summary>
+    /// <summary>Number of entries in the queue; at most <see cref="LedgerOptions.QueueSignaturesMax"/>.</summary>
     public int WaitingCount => _queue.Reader.Count;
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         return _queue.Writer.TryWrite(waiting) ? new(waiting.Task) : new(LedgerOutcome.Refused);
     }
 
-    /// <summary>Takes nothing new, commits what waits, stops the writers.</summary>
+    /// <summary>Refuses new entries, commits the waiting ones and stops the writers.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
@@ -66,7 +66,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     private async Task WriteAsync(short shard)
     {
-        // The constructor's caller does not wait for the first batch.
+        // Do not block the constructor.
         await Task.Yield();
 
         while (await _queue.Reader.WaitToReadAsync())
@@ -87,7 +87,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             }
             catch (Exception e)
             {
-                // A fault of this program: its callers get an answer, and the writer goes on.
+                // A bug: answer the callers so that they do not wait forever, and keep the writer running.
                 LogFault(e, batch.Count);
                 foreach (var waiting in batch) waiting.TrySetResult(LedgerOutcome.Unknown);
             }
@@ -141,20 +141,20 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         }
     }
 
-    // Their callers have waited long enough. An attempt may have stored them, so the outcome is unknown.
+    // An earlier attempt may have stored these entries, so the answer is Unknown.
     private void DropLate(List<Waiting> batch) => batch.RemoveAll(waiting =>
         _policy.IsLate(_time.GetElapsedTime(waiting.Since)) && waiting.TrySetResult(LedgerOutcome.Unknown));
 
-    [LoggerMessage(LogLevel.Warning, "A batch of {Count} signatures did not commit (attempt {Attempt}) and runs again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} signatures was not committed (attempt {Attempt}); retrying: {Reason}")]
     private partial void LogRunAgain(int count, int attempt, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The database refuses a signature of petition {Petition}; it alone fails: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "The database rejects a signature of petition {Petition}; the rest of its batch is not affected: {Reason}")]
     private partial void LogBadRow(int petition, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "A batch of {Count} signatures ended in a fault of the program")]
+    [LoggerMessage(LogLevel.Critical, "Unexpected exception while committing a batch of {Count} signatures")]
     private partial void LogFault(Exception fault, int count);
 
-    /// <summary>An entry and the promise that its caller awaits.</summary>
+    /// <summary>An entry and the task that its caller awaits.</summary>
     private sealed class Waiting(LedgerEntry entry, long since)
         : TaskCompletionSource<LedgerOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
     {

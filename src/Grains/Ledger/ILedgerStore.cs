@@ -3,42 +3,40 @@ using Petitions.Grains.Counting;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// A database under <see cref="GroupCommitLedger"/>: one batch in, outcomes out, all or nothing. Called by as many writers at a time
-/// as <see cref="WritersMax"/> allows, each with a shard of its own.
+/// The database of a <see cref="GroupCommitLedger"/>: commits one batch as a whole. Called by up to <see cref="WritersMax"/> writers
+/// concurrently, each with its own shard.
 /// </summary>
 public interface ILedgerStore
 {
-    /// <summary>How many batches the database may be given at a time.</summary>
+    /// <summary>Maximum number of concurrent batches.</summary>
     int WritersMax { get; }
 
     /// <summary>
-    /// Commits the batch as one transaction: locks its shards in a fixed order, inserts for open petitions only, moves every shard it
-    /// locked, so that a batch of repeats is flushed like any other.
+    /// Commits the batch as one transaction: locks the shards in a fixed order, inserts only for open petitions, and updates every locked
+    /// shard, so that a batch of repeats takes a disk flush like any other.
     /// </summary>
-    /// <exception cref="BatchFailedException">Nothing of the batch is known to be stored.</exception>
+    /// <exception cref="BatchFailedException">The batch was not committed, or its outcome is unknown.</exception>
     Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short shard, CancellationToken cancel);
 }
 
 /// <summary>A committed batch.</summary>
-/// <param name="Outcomes">One per entry, in their order: Stored, Repeated, Changed, Unchanged, AlreadyStored or Closed.</param>
-/// <param name="Moved">The shards that the batch moved, with their new absolute values.</param>
+/// <param name="Outcomes">One outcome per entry, in the same order.</param>
+/// <param name="Moved">The updated shards with their new absolute values.</param>
 public sealed record BatchResult(LedgerOutcome[] Outcomes, IReadOnlyList<(int Petition, TallyShard Reading)> Moved);
 
-/// <summary>A batch did not commit, or nobody knows whether it did.</summary>
+/// <summary>A batch was not committed, or its outcome is unknown.</summary>
 public sealed class BatchFailedException(BatchFailure failure, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>What to do about it.</summary>
+    /// <summary>The kind of failure, which decides the next step.</summary>
     public BatchFailure Failure { get; } = failure;
 }
 
-/// <summary>What a failure of a batch asks for.</summary>
+/// <summary>Kinds of batch failures.</summary>
 public enum BatchFailure
 {
-    /// <summary>
-    /// The database is away, busy or cut the transaction: run the batch again. It may have committed; running it again is safe.
-    /// </summary>
+    /// <summary>The database is unavailable or busy, or aborted the transaction. The batch may have been committed; a retry is safe.</summary>
     RunAgain,
 
-    /// <summary>The database refuses some row of the batch: nothing was stored. Find the row by halving.</summary>
+    /// <summary>The database rejects a row of the batch. Nothing was stored; halving finds the row.</summary>
     BadRow,
 }

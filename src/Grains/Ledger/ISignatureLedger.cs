@@ -1,16 +1,16 @@
 namespace Petitions.Grains.Ledger;
 
-/// <summary>The data plane of the storage: takes signatures one by one, commits them in groups, answers each after its commit.</summary>
+/// <summary>Stores signatures: accepts single entries, commits them in groups and answers each entry after its commit.</summary>
 public interface ISignatureLedger
 {
     /// <summary>
-    /// Commits one entry together with whatever else waits. Completes after the database has committed, or with an outcome that says
-    /// that it did not; throws only for what is a fault of this program.
+    /// Commits one entry together with other waiting entries. Completes after the commit, or with an outcome that says why there was none.
+    /// Throws only for bugs.
     /// </summary>
     ValueTask<LedgerOutcome> CommitAsync(LedgerEntry entry);
 }
 
-/// <summary>What became of an entry. Every outcome but the last three is known to be in the database.</summary>
+/// <summary>Outcomes of an entry. All but the last three are the result of a committed transaction.</summary>
 public enum LedgerOutcome
 {
     /// <summary>The signature is new and stored.</summary>
@@ -19,24 +19,24 @@ public enum LedgerOutcome
     /// <summary>The person had a row already; nothing changed.</summary>
     Repeated,
 
-    /// <summary>The row was changed as asked.</summary>
+    /// <summary>The row was changed.</summary>
     Changed,
 
-    /// <summary>There is no row, or it was not found as the change expects it: nothing changed.</summary>
+    /// <summary>There is no row, or it does not meet the conditions of the change; nothing changed.</summary>
     Unchanged,
 
-    /// <summary>The petition takes nothing, but this very operation was stored before.</summary>
+    /// <summary>The petition is closed, but this operation was stored before.</summary>
     AlreadyStored,
 
-    /// <summary>The petition takes nothing and this operation is not the stored one; nothing changed.</summary>
+    /// <summary>The petition is closed, and this operation is not the stored one; nothing changed.</summary>
     Closed,
 
-    /// <summary>The queue is full: the entry was never tried.</summary>
+    /// <summary>The queue is full; the entry was not tried.</summary>
     Refused,
 
-    /// <summary>The database was not reached in time: the entry may or may not be stored. Running it again is safe.</summary>
+    /// <summary>The database did not answer in time; the entry may or may not be stored. A retry is safe.</summary>
     Unknown,
 
-    /// <summary>The database will not take this row, whatever is tried.</summary>
+    /// <summary>The database rejects this row; a retry does not help.</summary>
     Unstorable,
 }

@@ -3,33 +3,33 @@ using System.Collections.Immutable;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// Rows read one by one, for the person they are about or for an admin. Rare: signing reads no row.
+/// Reads single signature rows for the person concerned. Rarely called; signing does not read rows.
 /// </summary>
 public interface ISignatureRows
 {
-    /// <summary>The row of a person in a petition as it is now; null when there is none.</summary>
+    /// <summary>The current row of a person in a petition; null when there is none.</summary>
     Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel);
 
     /// <summary>States of signatures, in the order of <paramref name="rowKeys"/>; null for each person who has none.</summary>
     Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel);
 
     /// <summary>
-    /// Queues the mail with the link to the signer's page if the person has a row with an address in it. It takes equally long when
-    /// there is none, and the caller does not learn which.
+    /// Queues the mail with the link to the signer page if the person has a row with an e-mail address. Neither result nor duration reveals
+    /// whether there is one.
     /// </summary>
     Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel);
 }
 
-/// <summary>One row of the signatures.</summary>
+/// <summary>One row of the table <c>signature</c>.</summary>
 public sealed record SignatureRow
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>State of the signature.</summary>
     public required SignatureState State { get; init; }
 
-    /// <summary>Recognises the attempt that made it.</summary>
+    /// <summary>Identifies the attempt that is stored.</summary>
     public required Guid Operation { get; init; }
 
-    /// <summary>When it was signed, cut to the minute.</summary>
+    /// <summary>Time of signing, truncated to the minute.</summary>
     public required DateTimeOffset SignedAt { get; init; }
 
     /// <summary>The version of the document that was signed.</summary>
@@ -38,13 +38,13 @@ public sealed record SignatureRow
     /// <summary>Number of the consent record.</summary>
     public required int ConsentRecord { get; init; }
 
-    /// <summary>The hand-over parcel that it belongs to.</summary>
+    /// <summary>The hand-over batch that the row belongs to.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The parcel under way: a row of an older one was handed over.</summary>
+    /// <summary>The current hand-over batch: a row of an older one was handed over.</summary>
     public required int EpochUnderWay { get; init; }
 
-    /// <summary>When its data was erased; null when it is there.</summary>
+    /// <summary>When the personal data was erased; null while it is stored.</summary>
     public DateTimeOffset? AnonymisedAt { get; init; }
 
     /// <summary>The personal data, encrypted; null when it was erased.</summary>

@@ -3,12 +3,12 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Grains.Mail;
 
 /// <summary>
-/// How long after the last mail of one purpose the next may follow: 1 minute, then four times as long each time, so that nobody can use
-/// this program to fill somebody's mailbox. The next mail waits, and says what is true when it is sent. Pure.
+/// The minimum interval between two mails of one purpose to one person: 1, 4, 16 … minutes, at most 1 day, so that nobody can flood a
+/// mailbox. A later mail waits for its time and is written with the state at that time. Pure function.
 /// </summary>
 public static class MailSpacing
 {
-    /// <summary>The longest gap; from then on one a day.</summary>
+    /// <summary>The longest interval.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromDays(1);
 
     private static readonly Backoff Gaps = new(TimeSpan.FromMinutes(1), LongestGap, Factor: 4);

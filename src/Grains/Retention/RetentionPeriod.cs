@@ -1,12 +1,12 @@
 namespace Petitions.Grains.Retention;
 
 /// <summary>
-/// How long a petition keeps personal data (GDPR Art. 5(1)(e)). The days of retention begin with the hand-over, or with the closing when
-/// nothing was handed over. They never begin before the closing, and never before the publication that last changed the date of closing
-/// or the number of days: a typing error in a document must not destroy data at once. Pure.
+/// How long a petition keeps personal data (GDPR Art. 5(1)(e)). The retention days begin with the hand-over, or with the closing when
+/// nothing was handed over. They never begin before the closing, nor before the publication that last changed the closing date or the
+/// number of days: a typing error in a document must not destroy data at once, because that cannot be undone. Pure.
 /// </summary>
-/// <param name="BeginsAt">When the days begin.</param>
-/// <param name="EndsAt">From this moment on nothing is kept any more.</param>
+/// <param name="BeginsAt">Start of the retention period.</param>
+/// <param name="EndsAt">From this time on, personal data is destroyed.</param>
 [GenerateSerializer, Immutable, Alias("petitions.retention-period")]
 public readonly record struct RetentionPeriod([property: Id(0)] DateTimeOffset BeginsAt, [property: Id(1)] DateTimeOffset EndsAt)
 {

@@ -5,20 +5,20 @@ using System.Text;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// An e-mail address that mail can be sent to, and the form by which one person is told from another.
+/// A valid e-mail address and its canonical form, which identifies the person.
 /// </summary>
 /// <remarks>
-/// The canonical form, row by row; the tests hold the same table.
+/// How the canonical form is made; the tests contain the same table.
 /// <list type="table">
 /// <listheader><term>step</term><description>example</description></listheader>
-/// <item><term>white space around it is cut</term><description><c>" a@b.org "</c> → <c>a@b.org</c></description></item>
+/// <item><term>surrounding white space removed</term><description><c>" a@b.org "</c> → <c>a@b.org</c></description></item>
 /// <item><term>Unicode NFC</term><description><c>u + ̈</c> → <c>ü</c></description></item>
 /// <item><term>lower case, culture-free</term><description><c>Maria@Example.ORG</c> → <c>maria@example.org</c></description></item>
 /// <item><term>domain in punycode (RFC 5891)</term><description><c>a@müller.de</c> → <c>a@xn--mller-kva.de</c></description></item>
-/// <item><term>+tag cut, every domain</term><description><c>maria+x@b.org</c> → <c>maria@b.org</c></description></item>
-/// <item><term>dots cut, gmail.com and googlemail.com only</term><description><c>m.a@gmail.com</c> → <c>ma@gmail.com</c></description></item>
+/// <item><term>+tag removed, every domain</term><description><c>maria+x@b.org</c> → <c>maria@b.org</c></description></item>
+/// <item><term>dots removed, gmail.com and googlemail.com only</term><description><c>m.a@gmail.com</c> → <c>ma@gmail.com</c></description></item>
 /// </list>
-/// Not accepted although RFC 5321 knows them: quoted local parts, address literals, domains of one label.
+/// Not accepted, although RFC 5321 allows them: quoted local parts, address literals, domains of one label.
 /// </remarks>
 public sealed record EmailAddress
 {
@@ -32,18 +32,16 @@ public sealed record EmailAddress
 
     private EmailAddress(string original, string canonical) => (Original, Canonical) = (original, canonical);
 
-    /// <summary>As it was typed, white space around it cut, NFC: mail goes here.</summary>
+    /// <summary>As typed, trimmed, in NFC. Mail is sent to this form.</summary>
     public string Original { get; }
 
-    /// <summary>By this form two addresses are the same person.</summary>
+    /// <summary>Two addresses with the same canonical form are the same person.</summary>
     public string Canonical { get; }
 
-    /// <summary>
-    /// The domain is under <c>.invalid</c>, which nobody can ever have (RFC 6761 section 6.4): no mail can reach anybody.
-    /// </summary>
-    public bool IsInvalidOnPurpose => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
+    /// <summary>The domain is under <c>.invalid</c>, which is never registered (RFC 6761 section 6.4), so no mail can be delivered.</summary>
+    public bool HasInvalidTopLevelDomain => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
 
-    /// <summary>Reads an address; false when mail could not be sent to it.</summary>
+    /// <summary>Parses an address; false when it is not valid.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
@@ -61,7 +59,7 @@ public sealed record EmailAddress
 
     private static string CanonicalLocal(string local, string domain)
     {
-        // A part that starts with the plus has nothing before it to keep: it is a name, not a tag.
+        // A local part that starts with + is a name, not a tag.
         var plus = local.IndexOf('+', StringComparison.Ordinal);
         if (plus > 0) local = local[..plus];
         return domain is "gmail.com" or "googlemail.com" ? local.Replace(".", "", StringComparison.Ordinal) : local;
@@ -104,7 +102,7 @@ public sealed record EmailAddress
         return true;
     }
 
-    // RFC 1123 section 2.1, and at least two labels, of which the last is no number: everything else is a slip of the finger.
+    // RFC 1123 section 2.1, with at least two labels and a last label that is not a number: anything else is a typing error.
     private static bool IsHostName(string domain)
     {
         if (domain.Length > 253) return false;
@@ -134,7 +132,7 @@ public sealed record EmailAddress
         }
         catch (ArgumentException)
         {
-            // A lone surrogate: not text.
+            // An unpaired surrogate.
             return false;
         }
     }

@@ -5,25 +5,25 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// Opens the tokens of mailed links for front ends, which hold no petition's keys. The key is always 0. Whether a link's moment has passed
-/// is for the caller to say.
+/// Decrypts the tokens of mailed links for front ends, which do not have the petitions' keys. The grain key is always 0. The caller checks
+/// whether the link has expired.
 /// </summary>
 [Alias("petitions.link-grain")]
 public interface ILinkGrain : IGrainWithIntegerKey
 {
-    /// <summary>What the token says; null when it is not one of this petition's, or the petition's keys are destroyed.</summary>
+    /// <summary>The content of the token; null when it does not belong to this petition, or the petition's keys are destroyed.</summary>
     [Alias("open")]
     Task<OpenedLink?> Open(int petition, string token);
 
     /// <summary>
-    /// The token of the same person's own page, for somebody who holds a link that confirms, which came by mail, too. It lasts as long as
-    /// that. Null when the token is none of this petition's for this use, or has expired.
+    /// Exchanges the token of a confirmation link for a token of the same person's signer page, with the same expiry. Null when the token
+    /// has expired or is not a confirmation token of this petition.
     /// </summary>
     [Alias("signer-page")]
     Task<string?> SignerPage(int petition, string confirmToken);
 }
 
-/// <summary>What a mailed link says; see <see cref="SignerLink"/>.</summary>
+/// <summary>The content of a mailed link; see <see cref="SignerLink"/>.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.opened-link")]
 public sealed record OpenedLink(
     [property: Id(0)] SignerLinkUse Use,

@@ -1,47 +1,48 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// Everything one person does, one thing at a time. The key is the signer key of <see cref="SignerIdentity"/>. At most
-/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; more end with <see cref="Orleans.Runtime.LimitExceededException"/>.
+/// One person's actions, executed one at a time. The grain key is the signer key of <see cref="SignerIdentity"/>. At most
+/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; further calls fail with <see cref="Orleans.Runtime.LimitExceededException"/>.
 /// </summary>
 [Alias("petitions.signer-grain")]
 public interface ISignerGrain : IGrainWithGuidKey
 {
     /// <summary>
-    /// Signs. The same operation id again gets the same answer, and another one after the first changes nothing and gets an answer that
-    /// looks the same. Safe to call again after any failure.
+    /// Signs. A retry with the same idempotency key gets the same answer. A later attempt with another key changes nothing and gets an
+    /// answer that looks the same. Safe to retry after any failure.
     /// </summary>
     [Alias("sign")]
     Task<SignAnswer> Sign(Signature signature);
 
-    /// <summary>Everything that is stored about this person in one petition (GDPR Art. 15); null when nothing is.</summary>
+    /// <summary>Everything that is stored about this person in one petition (GDPR Art. 15); null when there is nothing.</summary>
     [Alias("show")]
     Task<StoredSignature?> Show(int petition);
 
     /// <summary>
-    /// Confirms the e-mail address of the attempt <paramref name="operation"/>, as a mailed link names it. Twice is as good as once.
+    /// Confirms the e-mail address of the attempt <paramref name="operation"/>, which comes from a mailed link. Idempotent.
     /// </summary>
     [Alias("confirm")]
     Task<SignerChange> Confirm(int petition, Guid operation);
 
-    /// <summary>Takes the signature back (GDPR Art. 7(3)). Count and export are without it when this returns.</summary>
+    /// <summary>Withdraws the signature (GDPR Art. 7(3)). When this returns, neither count nor export includes it.</summary>
     [Alias("withdraw")]
     Task<SignerChange> Withdraw(int petition);
 
-    /// <summary>Takes the signature back and empties everything that is stored about the person (GDPR Art. 17).</summary>
+    /// <summary>Withdraws the signature and erases the personal data (GDPR Art. 17).</summary>
     [Alias("erase")]
     Task<SignerChange> Erase(int petition);
 
-    /// <summary>Corrects the name (GDPR Art. 16), until it is handed over. Both parts are checked by the front end already.</summary>
+    /// <summary>Corrects the name (GDPR Art. 16) unless it was handed over already. The front end has validated both parts.</summary>
     [Alias("correct")]
     Task<SignerChange> Correct(int petition, string givenName, string familyName);
 
-    /// <summary>Signs again after a withdrawal, by the same rules as any signature.</summary>
+    /// <summary>Signs again after a withdrawal, under the same rules as any signature.</summary>
     [Alias("sign-again")]
-    Task<SignerChange> SignAgain(ReplacementSignature again);
+    Task<SignerChange> SignAfterWithdrawal(ReplacementSignature replacement);
 
     /// <summary>
-    /// Mails the link to the signer's page, if this person has signed; otherwise nothing. The answer is the same and takes as long.
+    /// Mails the link to the signer page if this person has signed, and does nothing otherwise. The answer and its duration are the same in
+    /// both cases.
     /// </summary>
     [Alias("mail-link")]
     Task MailLink(int petition);

@@ -1,26 +1,26 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// What the activation of a signer remembers: which petitions hold a row of this person, and the last few operations there. A cache in
-/// front of the unique constraint, never the proof: what it forgets costs one more look-up in the database.
+/// Per-signer cache: the petitions in which the signer has a row, and the last operations there. It only saves database calls; the unique
+/// key in the database decides. A forgotten entry costs one more call.
 /// </summary>
 internal sealed class RecentOperations
 {
-    /// <summary>Petitions remembered per signer; the oldest is forgotten.</summary>
+    /// <summary>Petitions cached per signer; one more evicts the oldest.</summary>
     public const int PetitionsMax = 16;
 
-    /// <summary>Operations remembered per petition; the oldest is forgotten.</summary>
+    /// <summary>Operations cached per petition; one more evicts the oldest.</summary>
     public const int OperationsMax = 4;
 
     private readonly List<(int Petition, List<Guid> Operations)> _petitions = new(capacity: 1);
 
-    /// <summary>The person has a row in this petition.</summary>
+    /// <summary>True when the person is known to have a row in this petition.</summary>
     public bool Has(int petition) => Find(petition) is not null;
 
-    /// <summary>This operation was answered already.</summary>
+    /// <summary>True when this operation is known to have been answered.</summary>
     public bool Has(int petition, Guid operation) => Find(petition)?.Contains(operation) ?? false;
 
-    /// <summary>The person has a row in this petition, and this operation was answered.</summary>
+    /// <summary>Records that the person has a row in this petition and that this operation was answered.</summary>
     public void Add(int petition, Guid operation)
     {
         var operations = Find(petition);

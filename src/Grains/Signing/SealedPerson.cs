@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// The personal data of a signature, which is stored sealed and nowhere else. JSON with short names, so that a later program can read
-/// what an older one wrote; a member is never renamed or used for something else.
+/// The personal data of a signature. It is stored encrypted, in one column, and nowhere else. The JSON names are part of the storage
+/// format: never rename or reuse one.
 /// </summary>
 internal sealed record SealedPerson(
     [property: JsonPropertyName("g")] string GivenName,

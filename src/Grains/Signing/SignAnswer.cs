@@ -1,52 +1,53 @@
 namespace Petitions.Grains.Signing;
 
-/// <summary>What became of a signature, as the signer is told. Nothing in it says whether the person had signed before.</summary>
-/// <param name="Outcome">What happened.</param>
+/// <summary>The answer to a signature. It does not reveal whether the person had signed before.</summary>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Receipt">
-/// With <see cref="SignOutcome.Accepted"/> and <see cref="SignOutcome.ConfirmationSent"/>: computed from the request alone; else null.
+/// The receipt, computed from the request alone, for <see cref="SignOutcome.Accepted"/> and <see cref="SignOutcome.ConfirmationSent"/>;
+/// else null.
 /// </param>
 [GenerateSerializer, Immutable, Alias("petitions.sign-answer")]
 public readonly record struct SignAnswer([property: Id(0)] SignOutcome Outcome, [property: Id(1)] string? Receipt = null);
 
-/// <summary>What happened to a signature. Becomes an HTTP answer in one place: the front end's Answers.</summary>
+/// <summary>Outcomes of signing. The front end's <c>Answers</c> maps them to HTTP.</summary>
 public enum SignOutcome
 {
-    /// <summary>The database has committed it, now or before.</summary>
+    /// <summary>Committed, now or by an earlier call.</summary>
     Accepted,
 
-    /// <summary>The database has committed it, and it counts when the link is used that goes out by mail.</summary>
+    /// <summary>Committed; it counts once the signer confirms through the mailed link.</summary>
     ConfirmationSent,
 
     /// <summary>There is no such petition.</summary>
     UnknownPetition,
 
-    /// <summary>The petition takes no signatures now.</summary>
+    /// <summary>The petition does not accept signatures now.</summary>
     NotOpen,
 
     /// <summary>A required consent is missing.</summary>
     ConsentMissing,
 
-    /// <summary>A consent names another version than the current one.</summary>
+    /// <summary>A consent does not have the current version.</summary>
     ConsentOutdated,
 
-    /// <summary>A consent that the petition does not ask for, or one named twice.</summary>
+    /// <summary>A consent that the petition does not ask for, or a duplicate consent.</summary>
     ConsentUnknown,
 
     /// <summary>The petition offers no newsletter.</summary>
     NewsletterNotOffered,
 
-    /// <summary>There is no document of that version and language.</summary>
+    /// <summary>There is no document with that version and language.</summary>
     DocumentUnknown,
 
-    /// <summary>Too many calls of this person wait already; nothing was stored for this one.</summary>
+    /// <summary>Too many calls of this person are waiting; nothing was stored.</summary>
     TooManyWaiting,
 
-    /// <summary>The ledger is full; nothing was stored.</summary>
+    /// <summary>The ledger's queue is full; nothing was stored.</summary>
     Overloaded,
 
-    /// <summary>The database was not reached in time; it may be stored or not, and the same request again is safe.</summary>
+    /// <summary>The database did not answer in time. The signature may or may not be stored; a retry is safe.</summary>
     Unknown,
 
-    /// <summary>The database refuses this row whatever is tried.</summary>
+    /// <summary>The database rejects this row; a retry does not help.</summary>
     Unstorable,
 }

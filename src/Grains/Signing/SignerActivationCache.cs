@@ -1,28 +1,26 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// Bounds the signers that a silo keeps in memory: those with a call in flight, and the last <see cref="SigningOptions.ActivationsMax"/>
-/// whose calls have ended, in a ring. A surge makes a new signer every few microseconds, so each call that ends deactivates the oldest
-/// signer of the ring. A signer is never deactivated at the end of its own call: that failed one call in ten when signers retried quickly,
-/// because the retry reached an activation that was shutting down.
+/// Bounds the signer activations of one silo: those with a call in flight, plus the last <see cref="SigningOptions.ActivationsMax"/> whose
+/// calls have ended, in a ring buffer. When a call ends and the ring is full, the oldest signer in it is deactivated. A signer is never
+/// deactivated at the end of its own call: with that, one in ten quick retries failed because it met a deactivating activation.
 /// </summary>
 public sealed class SignerActivationCache(SigningOptions options)
 {
-    /// <summary>Calls that may wait for one signer; the next is refused with 429.</summary>
+    /// <summary>Calls that may wait for one signer; further calls are refused with 429.</summary>
     public const int WaitingCallsMax = 16;
 
-    private static readonly DeactivationReason MakesRoom = new(
-        DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
+    private static readonly DeactivationReason Evicted = new(DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
 
     private readonly SignerActivation?[] _ring = new SignerActivation?[options.ActivationsMax];
     private uint _next;
 
-    /// <summary>A call of this signer begins.</summary>
+    /// <summary>To be called before each call of this signer.</summary>
     internal static void Begin(SignerActivation signer) => Interlocked.Increment(ref signer.CallsInFlight);
 
     /// <summary>
-    /// A call of this signer has ended: it gets a place in the ring, and the signer that had the place is deactivated unless it has a call
-    /// in flight.
+    /// To be called after each call of this signer. The signer gets a place in the ring; the signer that had this place is deactivated
+    /// unless one of its calls is in flight.
     /// </summary>
     internal void End(SignerActivation signer)
     {
@@ -30,22 +28,23 @@ public sealed class SignerActivationCache(SigningOptions options)
         var place = (Interlocked.Increment(ref _next) - 1) % (uint)_ring.Length;
         if (Interlocked.Exchange(ref _ring[place], signer) is not { } oldest) return;
 
-        // In this order: a call that ends meanwhile sees that it has no place any more, or is seen here to have ended.
+        // The order matters: a call of the evicted signer that ends at the same time either sees that the place is lost and takes a new
+        // one, or its end is visible to the check below.
         Interlocked.Exchange(ref oldest.IsPlaced, false);
-        if (Volatile.Read(ref oldest.CallsInFlight) == 0) oldest.Signer.Deactivate(MakesRoom);
+        if (Volatile.Read(ref oldest.CallsInFlight) == 0) oldest.Signer.Deactivate(Evicted);
     }
 
     /// <summary>
-    /// Deactivates every signer of the ring, because the set of silos changed and most signers belong on another silo now. Memory is only a
-    /// cache: the next call of each signer reads the database.
+    /// Deactivates all signers in the ring. Called when the set of silos changed, because most signers then belong to another silo. No
+    /// data is lost: the next call of each signer goes to the database.
     /// </summary>
     public void Clear()
     {
-        for (var i = 0; i < _ring.Length; i++) Interlocked.Exchange(ref _ring[i], null)?.Signer.Deactivate(MakesRoom);
+        for (var i = 0; i < _ring.Length; i++) Interlocked.Exchange(ref _ring[i], null)?.Signer.Deactivate(Evicted);
     }
 }
 
-/// <summary>What <see cref="SignerActivationCache"/> knows of one signer. Its members are used by several threads.</summary>
+/// <summary>The state that <see cref="SignerActivationCache"/> keeps for one signer. Several threads access its members.</summary>
 internal sealed class SignerActivation(IGrainContext signer)
 {
     public readonly IGrainContext Signer = signer;

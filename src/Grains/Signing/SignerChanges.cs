@@ -5,12 +5,12 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// What a person does to their row in one petition after signing. The database decides by a conditional change; the row as it is afterwards
-/// tells why a change was not made, or that an earlier call made it.
+/// Changes a person's row in one petition after signing. Each change is conditional and decided by the database. When a change does not
+/// apply, the row is read to find the reason, or that an earlier call applied it.
 /// </summary>
 internal sealed class SignerChanges(SignerServices services, Petition petition, PetitionKeys keys, Guid rowKey)
 {
-    /// <summary>What the row stores of a moment: the exact time is sealed.</summary>
+    /// <summary>Truncates a time to the minute, as rows store it; the exact time is in the encrypted data.</summary>
     public static DateTimeOffset CutToMinute(DateTimeOffset moment) =>
         new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
 
@@ -41,7 +41,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             : LedgerOutcome.Unchanged;
         return await AnswerAsync(outcome, row => row.State switch
         {
-            // It is counted, by whichever attempt: nobody needs to know which.
+            // Counted already, by this attempt or another: both are a success for the caller.
             SignatureState.Counted => SignerChangeOutcome.Done,
             SignatureState.Pending when row.Operation != operation => SignerChangeOutcome.Replaced,
             SignatureState.Pending => inTime ? SignerChangeOutcome.TryAgain : SignerChangeOutcome.TooLate,
@@ -68,28 +68,28 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     public async ValueTask<SignerChange> CorrectAsync(string givenName, string familyName)
     {
-        // Read first, because everything but the name stays as it is. One call at a time per person: nothing comes between.
+        // Reading and writing in two steps is safe, because a signer's calls run one at a time.
         if (await FindAsync() is not { } before) return new(SignerChangeOutcome.NothingStored);
-        if (Open(before) is not { } person) return new(WhyNotCorrected(before));
+        if (Open(before) is not { } person) return new(CorrectionFailure(before));
         var corrected = person with { GivenName = givenName, FamilyName = familyName };
         var outcome = await CommitAsync(
             SignatureChange.Correct, entry => entry with { Ciphertext = keys.Seal(rowKey, corrected.ToBytes()) });
-        return await AnswerAsync(outcome, WhyNotCorrected);
+        return await AnswerAsync(outcome, CorrectionFailure);
     }
 
-    public async ValueTask<SignerChange> SignAgainAsync(ReplacementSignature again)
+    public async ValueTask<SignerChange> SignAfterWithdrawalAsync(ReplacementSignature replacement)
     {
-        var (signature, now) = (again.Signature, services.Time.GetUtcNow());
+        var (signature, now) = (replacement.Signature, services.Time.GetUtcNow());
         var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
-        var refusal = SigningPolicy.Decide(petition, signature, now, out var consent);
+        var refusal = SigningPolicy.Evaluate(petition, signature, now, out var consent);
         if (refusal != SignOutcome.Accepted)
         {
-            // A retry gets its first answer, whatever changed meanwhile.
+            // A retry gets the same answer as the first call, even if the petition has changed.
             return await FindAsync() is { State: SignatureState.Counted } signed && signed.Operation == receipt.Operation
                 ? new(SignerChangeOutcome.Done) : new(SignerChangeOutcome.Refused, refusal);
         }
 
-        var outcome = await CommitAsync(SignatureChange.SignAgain with { Replaces = again.Replaces }, entry => entry with
+        var outcome = await CommitAsync(SignatureChange.SignAfterWithdrawal with { Replaces = replacement.Replaces }, entry => entry with
         {
             Operation = receipt.Operation,
             SignedAt = CutToMinute(now),
@@ -99,7 +99,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         });
         if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
-            return row.Operation == again.Replaces
+            return row.Operation == replacement.Replaces
                 ? new(SignerChangeOutcome.Refused, SignOutcome.NotOpen) : new(SignerChangeOutcome.Withdrawn);
         }
         return await AnswerAsync(outcome, row => row.State switch
@@ -112,7 +112,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     public Task MailLinkAsync() => services.Rows.QueueLinkAsync(petition.Id, rowKey, services.Time.GetUtcNow(), CancellationToken.None);
 
-    private static SignerChangeOutcome WhyNotCorrected(SignatureRow row) => row switch
+    private static SignerChangeOutcome CorrectionFailure(SignatureRow row) => row switch
     {
         { State: SignatureState.Withdrawn } => SignerChangeOutcome.Withdrawn,
         { State: SignatureState.Invalidated } => SignerChangeOutcome.Invalidated,

@@ -11,13 +11,13 @@ namespace Petitions.Grains.Signing;
 
 /// <inheritdoc cref="ISignerGrain"/>
 /// <remarks>
-/// Signing does not read the database first: the insert is the read. Two activations of one person may exist for a moment while silos join
-/// and leave; the unique key in the database decides, and nothing is decided by memory alone.
+/// Signing never reads the database first: the insert finds an existing row. While silos join and leave, one person may briefly have two
+/// activations. The unique key in the database decides; memory is only a cache.
 /// </remarks>
 [HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2), MayInterleave(nameof(IsRepeat))]
 internal sealed class SignerGrain(IGrainContext context, SignerServices services) : IGrainBase, ISignerGrain
 {
-    /// <summary>The silo of a signer is computed and not stored: placement by hash always finds the same one.</summary>
+    /// <summary>Name of the grain directory that computes the silo of a signer by hash instead of storing it.</summary>
     public const string DirectoryName = "signers";
 
     private readonly RecentOperations _recent = new();
@@ -26,13 +26,13 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public IGrainContext GrainContext => context;
 
     /// <summary>
-    /// Calls run one at a time, except repeats of somebody who is known to have signed: they change nothing, so they need not wait for each
-    /// other's commit. They count among the calls that may wait.
+    /// Repeated signatures of a known signer may interleave: they change nothing, so they need not wait for each other's commit. They count
+    /// towards the limit of waiting calls.
     /// </summary>
     public bool IsRepeat(IInvokable call) =>
         call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _recent.Has(signature.Petition);
 
-    // Without the closures of the rare calls below, because a surge calls it.
+    // Does not use TrackCallAsync, to avoid a closure per signature.
     public async Task<SignAnswer> Sign(Signature signature)
     {
         SignerActivationCache.Begin(_activation);
@@ -46,8 +46,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    public Task<StoredSignature?> Show(int petition) =>
-        WhileCached(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
+    public Task<StoredSignature?> Show(int petition) => TrackCallAsync(async () => await FindChangesAsync(petition) is { } changes ? await changes.ShowAsync() : null);
 
     public Task<SignerChange> Confirm(int petition, Guid operation) => Change(petition, changes => changes.ConfirmAsync(operation));
 
@@ -58,27 +57,25 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
-    public Task<SignerChange> SignAgain(ReplacementSignature again) =>
-        Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
+    public Task<SignerChange> SignAfterWithdrawal(ReplacementSignature replacement) => Change(replacement.Signature.Petition, changes => changes.SignAfterWithdrawalAsync(replacement));
 
-    public Task MailLink(int petition) => WhileCached(async () =>
+    public Task MailLink(int petition) => TrackCallAsync(async () =>
     {
-        if (await ChangesIn(petition) is { } changes) await changes.MailLinkAsync();
+        if (await FindChangesAsync(petition) is { } changes) await changes.MailLinkAsync();
         return true;
     });
 
-    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => WhileCached(async () =>
-        await ChangesIn(petition) is { } changes ? await change(changes) : new SignerChange(SignerChangeOutcome.UnknownPetition));
+    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => TrackCallAsync(async () =>
+        await FindChangesAsync(petition) is { } changes ? await change(changes) : new SignerChange(SignerChangeOutcome.UnknownPetition));
 
-    private async ValueTask<SignerChanges?> ChangesIn(int id)
+    private async ValueTask<SignerChanges?> FindChangesAsync(int id)
     {
-        if (await FindPetition(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
-            return null;
+        if (await FindPetitionAsync(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
         return new SignerChanges(services, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
     }
 
-    // A signer with a call in flight stays in memory.
-    private async Task<T> WhileCached<T>(Func<ValueTask<T>> call)
+    // A signer with a call in flight stays activated.
+    private async Task<T> TrackCallAsync<T>(Func<ValueTask<T>> call)
     {
         SignerActivationCache.Begin(_activation);
         try
@@ -93,28 +90,28 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
 
     private async ValueTask<SignAnswer> SignOnceAsync(Signature signature)
     {
-        var petition = await FindPetition(signature.Petition);
+        var petition = await FindPetitionAsync(signature.Petition);
         if (petition is null) return new(SignOutcome.UnknownPetition);
         var keys = await services.Keyring.FindAsync(petition.Id, petition.Slug);
         if (keys is null) return new(SignOutcome.NotOpen);
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
         var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
-        var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptContent.IdOf(signature)).Operation : receipt.Operation;
+        var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptFingerprint.Of(signature)).Operation : receipt.Operation;
         var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
         if (_recent.Has(petition.Id, operation)) return accepted;
 
         var now = services.Time.GetUtcNow();
-        var decision = SigningPolicy.Decide(petition, signature, now, out var consent);
+        var decision = SigningPolicy.Evaluate(petition, signature, now, out var consent);
         var entry = new LedgerEntry
         {
             Work = LedgerWork.LookUp, Petition = petition.Id, RowKey = rowKey, Operation = operation,
         };
-        // Where addresses are confirmed, a repeat may replace what is pending, and asks for a mail: memory does not know.
+        // With confirmation, a repeated attempt may replace the pending one and queue a mail; only the database can tell.
         if (decision == SignOutcome.Accepted && _recent.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
             entry = entry with { Work = LedgerWork.Duplicate };
         else if (decision == SignOutcome.Accepted)
-            entry = ToSign(entry, signature, consent!, petition, keys, now);
+            entry = SigningEntry(entry, signature, consent!, petition, keys, now);
 
         switch (await services.Ledger.CommitAsync(entry))
         {
@@ -132,15 +129,15 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    // A front end may know of a petition a moment before this silo does.
-    private async ValueTask<Petition?> FindPetition(int id)
+    // A front end may have a newer catalogue than this silo.
+    private async ValueTask<Petition?> FindPetitionAsync(int id)
     {
         if (services.Catalogue.TryFind(id, out var petition)) return petition;
         await services.Catalogue.RefreshAsync(CancellationToken.None);
         return services.Catalogue.TryFind(id, out petition) ? petition : null;
     }
 
-    private static LedgerEntry ToSign(
+    private static LedgerEntry SigningEntry(
         LedgerEntry entry, Signature signature, ConsentRecord consent, Petition petition, PetitionKeys keys, DateTimeOffset now)
     {
         var person = SealedPerson.Of(signature, now);

@@ -1,19 +1,19 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// References to signers. The grain factory looks the interface up by reflection at every call, which costs more than all else that a
-/// reference needs; here it is looked up once.
+/// Creates grain references to signers. <see cref="IGrainFactory"/> resolves the interface by reflection on each call, which is most of the
+/// cost; this class resolves it once.
 /// </summary>
 public class SignerReferences(IGrainFactory grains)
 {
-    private GrainReference? _pattern;
+    private GrainReference? _template;
 
-    /// <summary>The grain of the person with this signer key; it need not have been called before.</summary>
+    /// <summary>The grain of the person with this signer key.</summary>
     public virtual ISignerGrain Of(Guid signerKey)
     {
-        // Not in the constructor: a client knows the grains of the cluster only when it is connected.
-        var pattern = _pattern ??= (GrainReference)grains.GetGrain<ISignerGrain>(Guid.Empty);
-        var id = GrainId.Create(pattern.GrainId.Type, GrainIdKeyExtensions.CreateGuidKey(signerKey));
-        return (ISignerGrain)grains.GetGrain(id, pattern.InterfaceType);
+        // Not in the constructor: a client knows the cluster's grain types only after it has connected.
+        var template = _template ??= (GrainReference)grains.GetGrain<ISignerGrain>(Guid.Empty);
+        var id = GrainId.Create(template.GrainId.Type, GrainIdKeyExtensions.CreateGuidKey(signerKey));
+        return (ISignerGrain)grains.GetGrain(id, template.InterfaceType);
     }
 }

@@ -4,7 +4,7 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Signing;
 
-/// <summary>What every signer of a silo shares, so that an activation resolves one thing and not six.</summary>
+/// <summary>The services of all signers of a silo, so that an activation resolves one object instead of seven.</summary>
 internal sealed record SignerServices(
     IPetitionCatalogue Catalogue,
     IPetitionKeyring Keyring,

@@ -3,31 +3,31 @@ using System.Text;
 
 namespace Petitions.Grains.Signing;
 
-/// <summary>What a signer may write as a name or a place: one line of text that looks on paper as it looked on the screen.</summary>
+/// <summary>Validates names and places of signers: one line of visible text without formatting characters.</summary>
 public static class SignerText
 {
-    /// <summary>Longest name or place, in Unicode characters (scalar values) after normalisation.</summary>
+    /// <summary>Maximum length of a name or place, in Unicode scalar values after normalisation; longer text is rejected.</summary>
     public const int CharactersMax = 100;
 
-    /// <summary>Cuts white space around the text, normalises it to NFC and says what is wrong with it.</summary>
-    public static TextVerdict Read(string? text, out string clean)
+    /// <summary>Trims the text, normalises it to NFC and validates it.</summary>
+    public static TextValidity Read(string? text, out string clean)
     {
         clean = "";
-        if (text is null) return TextVerdict.Empty;
-        // Normalising is not linear in hostile text, so length is bounded before it, generously: NFC at most shortens a name.
-        if (text.Length > 8 * CharactersMax) return TextVerdict.TooLong;
-        if (!IsWritable(text)) return TextVerdict.Forbidden;
+        if (text is null) return TextValidity.Empty;
+        // Normalisation is not linear for hostile input, so the length is limited first, generously: NFC rarely lengthens text.
+        if (text.Length > 8 * CharactersMax) return TextValidity.TooLong;
+        if (!IsWritable(text)) return TextValidity.Forbidden;
 
         clean = Ascii.IsValid(text) ? text.Trim() : text.Normalize(NormalizationForm.FormC).Trim();
         // Mail programs make links of these: a stranger's mailbox would get an advertisement for a name.
         if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase))
-            return TextVerdict.Forbidden;
+            return TextValidity.Forbidden;
         var runes = clean.EnumerateRunes();
-        if (!runes.Any(IsVisible)) return TextVerdict.Empty;
-        return runes.Count() > CharactersMax ? TextVerdict.TooLong : TextVerdict.Good;
+        if (!runes.Any(IsVisible)) return TextValidity.Empty;
+        return runes.Count() > CharactersMax ? TextValidity.TooLong : TextValidity.Valid;
     }
 
-    // A name of nothing but joiners and spaces would be an empty line on the letter.
+    // A name of only joiners and spaces would be an empty line on the letter.
     private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
@@ -51,22 +51,22 @@ public static class SignerText
         return true;
     }
 
-    // Embeddings, overrides and isolates (UAX 9 section 2) reorder the text around them: a name could rewrite the letter that it stands on.
+    // Embeddings, overrides and isolates (UAX 9 section 2) reorder the text around them, so a name could garble the letter.
     private static bool IsBidiControl(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }
 
-/// <summary>What is wrong with a text.</summary>
-public enum TextVerdict
+/// <summary>The result of validating a text.</summary>
+public enum TextValidity
 {
-    /// <summary>Nothing.</summary>
-    Good,
+    /// <summary>The text is valid.</summary>
+    Valid,
 
-    /// <summary>There is nothing but white space.</summary>
+    /// <summary>No visible character.</summary>
     Empty,
 
     /// <summary>More than <see cref="SignerText.CharactersMax"/> characters.</summary>
     TooLong,
 
-    /// <summary>Control characters, half of a character, marks that reverse the direction of writing, or the address of a page.</summary>
+    /// <summary>A control character, an unpaired surrogate, a bidirectional control or a URL.</summary>
     Forbidden,
 }

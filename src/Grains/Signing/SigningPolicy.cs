@@ -4,16 +4,16 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// Decides whether a petition takes a signature now and which consent record it gets. Pure: the same question has the same answer.
+/// Decides whether a petition accepts a signature now, and which consent record the signature gets. Pure function.
 /// </summary>
 internal static class SigningPolicy
 {
-    /// <summary><see cref="SignOutcome.Accepted"/> with the record, or the reason why not.</summary>
-    public static SignOutcome Decide(Petition petition, Signature signature, DateTimeOffset now, out ConsentRecord? record)
+    /// <summary><see cref="SignOutcome.Accepted"/> with the consent record, or the reason for refusal.</summary>
+    public static SignOutcome Evaluate(Petition petition, Signature signature, DateTimeOffset now, out ConsentRecord? record)
     {
         var consent = FindRecord(petition, signature, out record);
         if (consent == SignOutcome.Accepted) consent = CheckConsents(petition.Facts, record!, signature);
-        // That the petition is not open is said first: consent to a closed petition is of no interest to anybody.
+        // NotOpen has priority over consent problems: with a closed petition, correcting the consents would not help.
         return petition.PhaseAt(now) == PetitionPhase.Open ? consent : SignOutcome.NotOpen;
     }
 
@@ -36,7 +36,7 @@ internal static class SigningPolicy
         return without is null ? SignOutcome.DocumentUnknown : SignOutcome.NewsletterNotOffered;
     }
 
-    // "de-AT" reads the German text; who reads nothing that we have reads the first.
+    // "de-AT" matches the text in "de"; without a match, the default language is used.
     private static string LanguageOf(string? locale, Petition petition)
     {
         var language = locale.AsSpan();
@@ -68,7 +68,7 @@ internal static class SigningPolicy
                 found = true;
                 if (consent.Version != needed.Version || consent.Version != newest) return SignOutcome.ConsentOutdated;
             }
-            // The flag "newsletter" says it already; every other consent must be named.
+            // The newsletter flag implies this consent; every other consent must be listed.
             if (!found && !isNewsletter) return SignOutcome.ConsentMissing;
             if (!found && needed.Version != newest) return SignOutcome.ConsentOutdated;
         }

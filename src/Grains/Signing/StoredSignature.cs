@@ -13,22 +13,22 @@ public sealed record StoredSignature
     /// <summary>The personal data; null when it was erased.</summary>
     [Id(1)] public StoredPerson? Person { get; init; }
 
-    /// <summary>The newest attempt, as the row stores it: a confirmation must name it.</summary>
+    /// <summary>The current attempt, as stored in the row; a confirmation must name it.</summary>
     [Id(2)] public required Guid Operation { get; init; }
 
-    /// <summary>When it was signed: exactly while the personal data is there, else to the minute.</summary>
+    /// <summary>Time of signing: exact while the personal data is stored, to the minute afterwards.</summary>
     [Id(3)] public required DateTimeOffset SignedAt { get; init; }
 
     /// <summary>The version of the document that was signed.</summary>
     [Id(4)] public required int DocumentVersion { get; init; }
 
-    /// <summary>What was consented to.</summary>
+    /// <summary>The consent record.</summary>
     [Id(5)] public ConsentRecord? Consent { get; init; }
 
-    /// <summary>It belongs to a parcel that was closed for hand-over: the addressee may have the name.</summary>
+    /// <summary>The signature is in a batch that was closed for hand-over, so the addressee may have the name.</summary>
     [Id(6)] public required bool IsHandedOver { get; init; }
 
-    /// <summary>When the personal data was erased; null when it is there.</summary>
+    /// <summary>When the personal data was erased; null while it is stored.</summary>
     [Id(7)] public DateTimeOffset? AnonymisedAt { get; init; }
 }
 
@@ -42,16 +42,16 @@ public sealed record StoredPerson(
     [property: Id(4)] string? Country,
     [property: Id(5)] string? Locale);
 
-/// <summary>A signature by somebody who withdrew an earlier one.</summary>
-/// <param name="Signature">What is signed now.</param>
+/// <summary>A signature by a person who withdrew an earlier one.</summary>
+/// <param name="Signature">The new signature.</param>
 /// <param name="Replaces">
-/// <see cref="StoredSignature.Operation"/> of the withdrawn one. When that was replaced already, by this request or another, nothing is
-/// signed: a late retry must not revive what was withdrawn since.
+/// <see cref="StoredSignature.Operation"/> of the withdrawn signature. When the row holds another operation, nothing is changed, so a late
+/// retry cannot undo a later withdrawal.
 /// </param>
 [GenerateSerializer, Immutable, Alias("petitions.second-signature")]
 public sealed record ReplacementSignature([property: Id(0)] Signature Signature, [property: Id(1)] Guid Replaces);
 
-/// <summary>The outcome of a change that a signer asked for.</summary>
+/// <summary>The result of a change that a signer asked for.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signer-change")]
 public readonly record struct SignerChange(
     [property: Id(0)] SignerChangeOutcome Outcome, [property: Id(1)] SignOutcome Refusal = SignOutcome.Accepted);
@@ -59,7 +59,7 @@ public readonly record struct SignerChange(
 /// <summary>Outcomes of <see cref="SignerChange"/>.</summary>
 public enum SignerChangeOutcome
 {
-    /// <summary>It is done, by this call or an earlier one.</summary>
+    /// <summary>The change is applied, by this call or an earlier one.</summary>
     Done,
 
     /// <summary>There is no such petition.</summary>
@@ -68,27 +68,27 @@ public enum SignerChangeOutcome
     /// <summary>Nothing is stored about this person.</summary>
     NothingStored,
 
-    /// <summary>Another attempt came later: its mail is the one that confirms.</summary>
+    /// <summary>A later attempt replaced this one; only the later mail can confirm.</summary>
     Replaced,
 
-    /// <summary>The signature waited too long for its confirmation.</summary>
+    /// <summary>The signature expired before it was confirmed.</summary>
     Expired,
 
-    /// <summary>The petition was closed, and the time for confirmations is over.</summary>
+    /// <summary>The petition is closed, and its grace period for confirmations is over.</summary>
     TooLate,
 
     /// <summary>The signature was withdrawn.</summary>
     Withdrawn,
 
-    /// <summary>The signature was invalidated by an admin.</summary>
+    /// <summary>An admin invalidated the signature.</summary>
     Invalidated,
 
-    /// <summary>The name is or may be with the addressee already.</summary>
+    /// <summary>The name was handed over, or may have been.</summary>
     HandedOver,
 
-    /// <summary>It cannot be signed like this: <see cref="SignerChange.Refusal"/> says why.</summary>
+    /// <summary>The signature was refused; <see cref="SignerChange.Refusal"/> is the reason.</summary>
     Refused,
 
-    /// <summary>Too busy, or the database was not reached in time: the same call again is safe.</summary>
+    /// <summary>Overloaded, or the database did not answer in time; a retry is safe.</summary>
     TryAgain,
 }

@@ -7,26 +7,26 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Silo.Counting;
 
 /// <summary>
-/// Reports to each petition's grain what this silo has committed for it: the newest values of its shards, at most every
-/// <see cref="Every"/>, repeated until the grain has taken them. A petition without new signatures costs nothing.
+/// Reports the newest shard values that this silo committed to the petitions' grains, at most once per <see cref="Every"/> and petition.
+/// Failed reports are repeated. Petitions without new signatures cause no calls.
 /// </summary>
 internal sealed partial class TallyReporter(
     IGrainFactory grains, IPetitionCatalogue catalogue, TimeProvider time, ILogger<TallyReporter> log) : BackgroundService, ITallyReporter
 {
-    /// <summary>With the front end's refresh it makes the count visible well within a second of the commit.</summary>
+    /// <summary>The report interval. Together with the front end's refresh, a commit is visible in less than 1 s.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Petitions reported at a time; the others follow in the same round.</summary>
+    /// <summary>Maximum number of concurrent reports; further petitions follow in the same round.</summary>
     private const int CallsMax = 32;
 
-    // The newest reading of each shard that is not acknowledged yet: at most as many as there are petitions times shards.
+    // The newest unacknowledged value of each shard: at most petitions times shards.
     private readonly ConcurrentDictionary<(int Petition, short Shard), TallyShard> _unreported = new();
 
     public void Moved(int petition, TallyShard reading) => _unreported.AddOrUpdate(
         (petition, reading.Shard), static (_, newest) => newest, static (_, held, newest) => newest.Version > held.Version ? newest : held,
         reading);
 
-    /// <summary>Reports what is left: the web server has stopped before, so nobody waits for more commits here.</summary>
+    /// <summary>Reports the remaining values. The web server has stopped before, so there are no further commits.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -52,7 +52,7 @@ internal sealed partial class TallyReporter(
 
     private async ValueTask ReportAsync(int petition, ImmutableArray<TallyShard> readings)
     {
-        // Not in the catalogue yet: the next round knows it.
+        // Not in the catalogue yet: try again in the next round.
         if (!catalogue.TryFind(petition, out var terms)) return;
         try
         {
@@ -60,14 +60,13 @@ internal sealed partial class TallyReporter(
         }
         catch (Exception e)
         {
-            LogLater(terms.Slug, e.Message);
+            LogRetry(terms.Slug, e.Message);
             return;
         }
-        // Only what is still the same: a newer reading stays for the next round.
-        foreach (var reading in readings)
-            _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
+        // Remove only unchanged entries: a newer value stays for the next round.
+        foreach (var reading in readings) _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported and is reported again: {Reason}")]
-    private partial void LogLater(string slug, string reason);
+    [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported; retrying: {Reason}")]
+    private partial void LogRetry(string slug, string reason);
 }

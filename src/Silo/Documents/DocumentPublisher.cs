@@ -6,26 +6,26 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Silo.Documents;
 
 /// <summary>
-/// Publishes the documents of a folder when the program starts, once the silo runs and before it listens. A document with a
-/// problem is not published, all others are; what was published earlier stays as it is.
+/// Publishes the documents of a folder at startup, after the silo has started and before it listens. An invalid document prevents only its
+/// own publication; the version that was published before stays in use.
 /// </summary>
 internal sealed partial class DocumentPublisher(
     DocumentSource source, IGrainFactory grains, IPetitionCatalogue catalogue, ILogger<DocumentPublisher> log) : IHostedService
 {
-    /// <summary>Tries for one document: two clusters that start together on one database may both write its first terms.</summary>
+    /// <summary>Attempts per document; more than one, because silos that start together may write the first terms concurrently.</summary>
     private const int TriesMax = 5;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var petition in source.Read())
         {
-            var reading = petition.Parse();
-            // The demo's author knows them.
+            var parsed = petition.Parse();
+            // Operators cannot change the demo, so its warnings are not logged.
             if (!source.IsDemo)
-                foreach (var warning in reading.Warnings) LogWarning(warning.ToString());
-            foreach (var problem in reading.Problems) LogProblem(problem.ToString());
-            if (reading.Document is null) LogNotPublished(petition.Slug);
-            else await PublishAsync(reading.Document, cancellationToken);
+                foreach (var warning in parsed.Warnings) LogWarning(warning.ToString());
+            foreach (var problem in parsed.Problems) LogProblem(problem.ToString());
+            if (parsed.Document is null) LogNotPublished(petition.Slug);
+            else await PublishAsync(parsed.Document, cancellationToken);
         }
         await catalogue.RefreshAsync(cancellationToken);
     }
@@ -49,8 +49,8 @@ internal sealed partial class DocumentPublisher(
             }
             catch (Exception e) when (attempt < TriesMax && e is (InconsistentStateException or TimeoutException))
             {
-                // Somebody else wrote these terms, and the grain reads them anew at the next call; or a busy machine took longer than a
-                // call may, and what it has stored meanwhile is found.
+                // Another silo wrote these terms concurrently, and the grain reads them again at the next call; or the call timed out on a
+                // busy machine, and the next call finds what was stored.
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancel);
             }
         }
@@ -62,11 +62,11 @@ internal sealed partial class DocumentPublisher(
     [LoggerMessage(LogLevel.Error, "{Problem}")]
     private partial void LogProblem(string problem);
 
-    [LoggerMessage(LogLevel.Error, "The petition {Name} was not published because of these problems; all others are not affected.")]
+    [LoggerMessage(LogLevel.Error, "The petition {Name} was not published because of these problems; other petitions are not affected.")]
     private partial void LogNotPublished(string name);
 }
 
-/// <summary>Where documents come from: the folder of <c>Petition:Documents</c>, or the demo that is part of the program.</summary>
+/// <summary>The source of documents: the folder of <c>Petition:Documents</c>, or the embedded demo when no folder is set.</summary>
 internal sealed record DocumentSource(string? Folder)
 {
     private const string DemoFolder = "Demo/";

@@ -2,53 +2,51 @@ using MimeKit;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>Takes messages away: a mail server, or a folder.</summary>
+/// <summary>Delivers messages: to a mail server or into a folder.</summary>
 internal interface IMailTransport
 {
-    /// <summary>For people: where mails go.</summary>
+    /// <summary>The destination, for logs.</summary>
     string Description { get; }
 
-    /// <summary>
-    /// A connection of its own for one caller, which sends one message after the other. Nothing is reached before the first.
-    /// </summary>
+    /// <summary>A connection for one caller. It connects when the first message is sent.</summary>
     IMailConnection Connect();
 }
 
-/// <summary>One connection; reconnects by itself. Belongs to one caller at a time.</summary>
+/// <summary>One connection; reconnects automatically. Not for concurrent use.</summary>
 internal interface IMailConnection : IAsyncDisposable
 {
-    /// <summary>Hands one message over. Never throws for what a network, a server or a disk does.</summary>
+    /// <summary>Sends one message. Network, server and disk failures are results, not exceptions.</summary>
     /// <param name="message">The message, with one recipient.</param>
-    /// <param name="cancel">Gives up; whether the message was taken is unknown then.</param>
+    /// <param name="cancel">Cancels; it is then unknown whether the message was accepted.</param>
     Task<MailReply> SendAsync(MimeMessage message, CancellationToken cancel);
 
-    /// <summary>Nothing to send for a while: gives back what it holds.</summary>
-    Task RestAsync();
+    /// <summary>Closes the connection because there is nothing to send; the next message opens it again.</summary>
+    Task CloseIdleAsync();
 }
 
-/// <summary>What became of one message.</summary>
+/// <summary>The result of sending one message.</summary>
 /// <param name="Kind">The outcome.</param>
-/// <param name="Reason">For logs and admins: a code or the kind of a fault, never anything that may hold an address.</param>
+/// <param name="Reason">For logs and admins: a code or the kind of failure. Never contains an address.</param>
 internal readonly record struct MailReply(MailReplyKind Kind, string Reason = "");
 
 /// <summary>Outcomes of <see cref="MailReply"/>.</summary>
 internal enum MailReplyKind
 {
-    /// <summary>It is delivered, as far as this program can see.</summary>
+    /// <summary>The server, or the folder, has the message.</summary>
     Accepted,
 
-    /// <summary>The server will never take mail for this recipient (5xx to RCPT).</summary>
-    RefusedForGood,
+    /// <summary>The server rejects this recipient permanently (5xx to RCPT).</summary>
+    RejectedPermanently,
 
-    /// <summary>The server did not take this one now.</summary>
-    RefusedForNow,
+    /// <summary>The server rejected this message for now; it may be accepted later.</summary>
+    RejectedTemporarily,
 
-    /// <summary>The message cannot be handed to this server: it would need something that the server cannot do.</summary>
-    Unwritable,
+    /// <summary>The message needs an SMTP extension that the server does not offer.</summary>
+    Unsupported,
 
-    /// <summary>The server could not be reached, or takes nothing: says nothing about this message.</summary>
-    ServerFailed,
+    /// <summary>The server is unreachable or accepts no mail at all. This is not a failure of the message.</summary>
+    ServerUnavailable,
 
-    /// <summary>The connection broke while the message was on its way: nobody knows whether the server has it.</summary>
+    /// <summary>The connection broke during transmission: it is unknown whether the server has the message.</summary>
     Interrupted,
 }

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// What a mail says, once as text and once as HTML made of the same parts, so that both say the same. Nothing in it is interpreted: a name
-/// is text. No images, no style from elsewhere, nothing that tells anybody that the mail was opened.
+/// The body of a mail, rendered as text and as HTML from the same parts. All values are escaped. No images, no external styles and no
+/// tracking.
 /// </summary>
 internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
 {
@@ -21,7 +21,7 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
             text.Append(part switch
             {
                 MailPart.Paragraph paragraph => paragraph.Text + "\n",
-                MailPart.Facts facts => string.Concat(facts.Rows.Select(row => $"  {row.Label}: {row.Value}\n")),
+                MailPart.Fields fields => string.Concat(fields.Rows.Select(row => $"  {row.Label}: {row.Value}\n")),
                 MailPart.Link link => $"{link.Text}:\n{link.Address}\n",
                 _ => "",
             }).Append('\n');
@@ -42,10 +42,9 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
     private static string ToHtml(MailPart part) => part switch
     {
         MailPart.Paragraph paragraph => $"<p>{Html.Encode(paragraph.Text)}</p>",
-        // Whatever direction a name is written in, it turns nothing around it.
-        MailPart.Facts facts =>
-            "<dl>" + string.Concat(facts.Rows.Select(row =>
-                $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
+        // dir=auto isolates right-to-left names from the text around them.
+        MailPart.Fields fields =>
+            "<dl>" + string.Concat(fields.Rows.Select(row => $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
         MailPart.Link { IsMain: true } link =>
             $"<p><a href=\"{Html.Encode(link.Address)}\""
                 + " style=\"display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px\">"
@@ -60,10 +59,10 @@ internal abstract record MailPart
 {
     public sealed record Paragraph(string Text) : MailPart;
 
-    public sealed record Facts(ImmutableArray<(string Label, string Value)> Rows) : MailPart;
+    public sealed record Fields(ImmutableArray<(string Label, string Value)> Rows) : MailPart;
 
-    /// <param name="Text">What it does.</param>
-    /// <param name="Address">Where it leads.</param>
-    /// <param name="IsMain">It is what the mail is about.</param>
+    /// <param name="Text">Label of the link.</param>
+    /// <param name="Address">URL of the link.</param>
+    /// <param name="IsMain">True for the main action of the mail, which is rendered as a button.</param>
     public sealed record Link(string Text, string Address, bool IsMain = false) : MailPart;
 }

@@ -3,18 +3,18 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Whether the mail server takes mails, as far as this process knows. A server that fails, or refuses everybody, gets no mail for 1 s, then
-/// twice as long each time; after each pause one mail tries. It uses nothing but the clock.
+/// Circuit breaker for the mail server, per process. After a failure, or <see cref="RefusalsMax"/> rejections in a row, no mail is sent for
+/// 1, 2, 4 … 60 s; then one mail is sent as a trial. Does no I/O.
 /// </summary>
 internal sealed class MailCircuitBreaker(TimeProvider time)
 {
-    /// <summary>Refusals without a mail taken between them after which it is the server and not the recipients.</summary>
+    /// <summary>Consecutive rejections after which the server counts as failing, instead of the recipients as invalid.</summary>
     public const int RefusalsMax = 20;
 
     /// <summary>The longest pause, before it is spread by 20 %.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>So long after a mail was taken, a failure of another one counts as its own.</summary>
+    /// <summary>For this long after an accepted mail, a failure is attributed to the mail and not to the server.</summary>
     private static readonly TimeSpan TrustedFor = TimeSpan.FromHours(1);
 
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(1), LongestPause, Spread: 0.2);
@@ -25,8 +25,8 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
     private int _failures, _refusals;
     private string? _reason;
 
-    /// <summary>True when the server has taken a mail lately: it is not the server when another one fails.</summary>
-    public bool TakesOthers
+    /// <summary>True when the server accepted a mail within the last hour, so that a failure is attributed to the mail.</summary>
+    public bool AcceptedRecently
     {
         get
         {
@@ -34,14 +34,14 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>How many mails may be on their way now: none during a pause, one to try the server, else as many as there are.</summary>
-    public int Admits(int mailsMax)
+    /// <summary>How many mails may be in flight: 0 during a pause, 1 as a trial after it, else <paramref name="mailsMax"/>.</summary>
+    public int MailsAllowed(int mailsMax)
     {
         lock (_lock) return time.GetUtcNow() < _pausesUntil ? 0 : _failures > 0 ? 1 : mailsMax;
     }
 
-    /// <summary>The server has taken a mail. True when it did not before.</summary>
-    public bool Accepted()
+    /// <summary>Reports an accepted mail. True when the server was failing before.</summary>
+    public bool OnAccepted()
     {
         lock (_lock)
         {
@@ -52,19 +52,17 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>The server has refused a mail. True when that made it a server that refuses everybody.</summary>
+    /// <summary>Reports a rejected mail. True when the server now counts as failing because it rejects every mail.</summary>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
-    public bool Refused(double chance)
+    public bool OnRejected(double chance)
     {
         lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses everybody", chance);
     }
 
-    /// <summary>
-    /// The server failed. True when it did not before, or failed for another reason: whoever has repaired one fault is told of the next.
-    /// </summary>
-    /// <param name="reason">What to tell.</param>
+    /// <summary>Reports a failure. True when it is new or has another reason, so that it must be logged.</summary>
+    /// <param name="reason">The reason to log.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
-    public bool Failed(string reason, double chance)
+    public bool OnFailed(string reason, double chance)
     {
         lock (_lock) return Fail(reason, chance);
     }

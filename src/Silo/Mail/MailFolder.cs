@@ -4,8 +4,8 @@ using Petitions.Grains.Keys;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Writes each mail into a file that a mail program opens, for a program that is tried out. A file is whole from the start: it is written
-/// beside its place and moved there. Its name holds no address, and a mail that is sent again after a crash has the same name.
+/// Writes each mail as an .eml file, for trying the program without a mail server. Files appear complete: they are written under another
+/// name and then renamed. The file name contains no address, and a mail that is sent again after a crash overwrites its file.
 /// </summary>
 internal sealed class MailFolder(string path) : IMailTransport, IMailConnection
 {
@@ -28,11 +28,11 @@ internal sealed class MailFolder(string path) : IMailTransport, IMailConnection
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new(MailReplyKind.ServerFailed, e.Message);
+            return new(MailReplyKind.ServerUnavailable, e.Message);
         }
     }
 
-    public Task RestAsync() => Task.CompletedTask;
+    public Task CloseIdleAsync() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

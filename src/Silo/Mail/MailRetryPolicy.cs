@@ -4,30 +4,29 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// What the outbox notes for what became of a message. A mail is only given up while the server takes the mails of others: what nobody gets
-/// through is no fault of this mail. Pure.
+/// Decides whether a mail counts as sent, is retried or is parked. A mail is only parked for repeated failures while the server accepts
+/// other mails: when it accepts none, the failure is the server's. Pure.
 /// </summary>
 internal static class MailRetryPolicy
 {
     /// <param name="mail">The mail.</param>
-    /// <param name="reply">What became of it.</param>
-    /// <param name="remindAt">When to ask once more, if it was taken.</param>
-    /// <param name="takesOthers">The server has taken another mail lately.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="reply">The result of sending it.</param>
+    /// <param name="remindAt">When to send the reminder, if the mail was accepted.</param>
+    /// <param name="acceptedRecently">The server accepted another mail within the last hour.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="chance">From 0 to 1, drawn at random.</param>
     public static MailOutcome Of(
-        ClaimedMail mail, MailReply reply, DateTimeOffset? remindAt, bool takesOthers, DateTimeOffset now, double chance)
+        ClaimedMail mail, MailReply reply, DateTimeOffset? remindAt, bool acceptedRecently, DateTimeOffset now, double chance)
     {
         var failures = mail.Failures + 1;
         return reply.Kind switch
         {
             MailReplyKind.Accepted => new MailOutcome.Sent(mail, remindAt),
-            MailReplyKind.ServerFailed => new MailOutcome.Later(mail, now, mail.Failures),
-            MailReplyKind.Unwritable => new MailOutcome.Parked(mail, reply.Reason),
-            MailReplyKind.RefusedForGood when takesOthers =>
-                new MailOutcome.Parked(mail, $"the server refuses this recipient for good: {reply.Reason}"),
-            _ when takesOthers && failures >= MailBackoff.FailuresMax =>
-                new MailOutcome.Parked(mail, $"it failed {failures} times, at last with: {reply.Reason}"),
+            MailReplyKind.ServerUnavailable => new MailOutcome.Later(mail, now, mail.Failures),
+            MailReplyKind.Unsupported => new MailOutcome.Parked(mail, reply.Reason),
+            MailReplyKind.RejectedPermanently when acceptedRecently => new MailOutcome.Parked(mail, $"the server rejects this recipient permanently: {reply.Reason}"),
+            _ when acceptedRecently && failures >= MailBackoff.FailuresMax =>
+                new MailOutcome.Parked(mail, $"it failed {failures} times, most recently with: {reply.Reason}"),
             _ => new MailOutcome.Later(mail, now + MailBackoff.WaitAfter(failures, chance), failures),
         };
     }

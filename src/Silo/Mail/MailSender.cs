@@ -6,38 +6,37 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Empties the outbox as fast as the server takes mails: one loop claims, a few connections send, one loop notes what became of them. Each
-/// waits for the next, so that no more than <see cref="UnderWayMax"/> mails are claimed and not noted; after a crash at most those that
-/// were sent and not noted yet, which is what a tenth of a second takes (half a second while people sign at full rate), are sent again.
+/// Sends the mails in the outbox as fast as the server accepts them: one loop claims, a few connections send, one loop stores the outcomes.
+/// At most <see cref="InFlightMax"/> mails are claimed and not settled; the claiming loop waits at that limit. After a crash, mails whose
+/// outcome was not stored are sent again: those of the last 100 ms, or 500 ms under high load.
 /// </summary>
 internal sealed partial class MailSender(
-    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker server, MailSettings settings,
-    IPetitionCatalogue catalogue,
+    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker breaker, MailSettings settings, IPetitionCatalogue catalogue,
     TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {
-    /// <summary>Mails that are claimed and not noted.</summary>
-    public const int UnderWayMax = 200;
+    /// <summary>Maximum number of mails that are claimed and not settled.</summary>
+    public const int InFlightMax = 200;
 
-    private const int ClaimMax = UnderWayMax / 2;
+    private const int ClaimMax = InFlightMax / 2;
 
     private static readonly TimeSpan
-        PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), NoteWhileBusy = TimeSpan.FromMilliseconds(500),
-        RestAfter = TimeSpan.FromSeconds(10),
-        // While work waits for a processor, each connection sends at most 10 mails a second.
-        RestWhileBusy = TimeSpan.FromMilliseconds(100),
-        // A stop gives the mails on their way so long; the host waits 4 s for everything.
+        PollEvery = TimeSpan.FromSeconds(1), CloseIdleAfter = TimeSpan.FromSeconds(10),
+        SettleEvery = TimeSpan.FromMilliseconds(100), SettleEveryWhileBusy = TimeSpan.FromMilliseconds(500),
+        // Under high load, each connection sends at most 10 mails per second.
+        PauseWhileBusy = TimeSpan.FromMilliseconds(100),
+        // How long a stop waits for mails in transmission; the host allows 4 s in total.
         StopWithin = TimeSpan.FromSeconds(2),
-        // What was claimed so long ago may soon be another sender's.
-        SendWithinLease = MailOutbox.LeaseFor / 2;
+        // A mail with less lease time left is not sent, because another sender may claim it.
+        LeaseReserve = MailOutbox.LeaseFor / 2;
 
-    private readonly Channel<ClaimedMail> _claimed = Channel.CreateBounded<ClaimedMail>(UnderWayMax);
-    private readonly Channel<Handled> _handled = Channel.CreateBounded<Handled>(UnderWayMax);
-    private readonly SemaphoreSlim _noted = new(0, 1);
+    private readonly Channel<ClaimedMail> _claimed = Channel.CreateBounded<ClaimedMail>(InFlightMax);
+    private readonly Channel<ProcessedMail> _processed = Channel.CreateBounded<ProcessedMail>(InFlightMax);
+    private readonly SemaphoreSlim _settled = new(0, 1);
     private readonly CancellationTokenSource _abort = new();
-    private int _underWay;
+    private int _inFlight;
     private bool _databaseFails;
 
-    // Nothing here is disposed while a loop may still use it; a program that ends before it has started ends like any other.
+    // The fields are not disposed, because a loop may still use them.
     public override void Dispose()
     {
         base.Dispose();
@@ -48,24 +47,24 @@ internal sealed partial class MailSender(
     {
         await Task.Yield();
         await using var stop = stoppingToken.Register(() => _abort.CancelAfter(StopWithin));
-        var noting = NoteAsync();
+        var settling = SettleAllAsync();
         var sending = Enumerable.Range(0, settings.ConnectionsMax).Select(_ => SendAsync(stoppingToken)).ToArray();
         await ClaimAsync(stoppingToken);
         _claimed.Writer.Complete();
         await Task.WhenAll(sending);
-        _handled.Writer.Complete();
-        await noting;
+        _processed.Writer.Complete();
+        await settling;
     }
 
     private async Task ClaimAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            // Half of what may be under way at a time: the other half is sent meanwhile.
-            var room = server.Admits(UnderWayMax) - Volatile.Read(ref _underWay);
-            var mails = room is 1 or >= ClaimMax && catalogue.IsLoaded ? await ClaimAsync(Math.Min(room, ClaimMax), stopping) : 0;
+            // Claims half of the limit at a time, while the other half is sent.
+            var capacity = breaker.MailsAllowed(InFlightMax) - Volatile.Read(ref _inFlight);
+            var mails = capacity is 1 or >= ClaimMax && catalogue.IsLoaded ? await ClaimAsync(Math.Min(capacity, ClaimMax), stopping) : 0;
             if (mails == ClaimMax) continue;
-            await WaitAsync(stopping);
+            await WaitForWorkAsync(stopping);
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed partial class MailSender(
         try
         {
             var claimed = await outbox.ClaimAsync(time.GetUtcNow(), mailsMax, stopping);
-            Interlocked.Add(ref _underWay, claimed.Count);
+            Interlocked.Add(ref _inFlight, claimed.Count);
             foreach (var mail in claimed) await _claimed.Writer.WriteAsync(mail, CancellationToken.None);
             DatabaseWorks();
             return claimed.Count;
@@ -90,12 +89,12 @@ internal sealed partial class MailSender(
         }
     }
 
-    // Until something was noted or may have come due.
-    private async Task WaitAsync(CancellationToken stopping)
+    // Until mails were settled, or the next poll.
+    private async Task WaitForWorkAsync(CancellationToken stopping)
     {
         try
         {
-            await _noted.WaitAsync(PollEvery, stopping);
+            await _settled.WaitAsync(PollEvery, stopping);
         }
         catch (OperationCanceledException)
         {
@@ -110,8 +109,8 @@ internal sealed partial class MailSender(
             while (_claimed.Reader.TryRead(out var mail))
             {
                 if (ProcessorLoad.IsHigh)
-                    await Task.Delay(RestWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
+                    await Task.Delay(PauseWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await _processed.Writer.WriteAsync(await ProcessAsync(connection, mail, stopping), CancellationToken.None);
             }
         }
     }
@@ -119,68 +118,67 @@ internal sealed partial class MailSender(
     private async Task<bool> HasMailAsync(IMailConnection connection)
     {
         var next = _claimed.Reader.WaitToReadAsync().AsTask();
-        if (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(RestAfter, time)) != next) await connection.RestAsync();
+        if (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(CloseIdleAfter, time)) != next) await connection.CloseIdleAsync();
         return await next;
     }
 
-    private async Task<Handled> HandleAsync(IMailConnection connection, ClaimedMail mail, CancellationToken stopping)
+    private async Task<ProcessedMail> ProcessAsync(IMailConnection connection, ClaimedMail mail, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var release = new Handled(mail, Outcome: new MailOutcome.Later(mail, now, mail.Failures));
-        if (stopping.IsCancellationRequested || server.Admits(1) == 0 || now > mail.Lease - SendWithinLease) return release;
+        var release = new ProcessedMail(mail, Outcome: new MailOutcome.Later(mail, now, mail.Failures));
+        if (stopping.IsCancellationRequested || breaker.MailsAllowed(1) == 0 || now > mail.Lease - LeaseReserve) return release;
         try
         {
             var written = await writer.WriteAsync(mail, _abort.Token);
-            if (written.Without is { } outcome) return new(mail, Outcome: outcome);
+            if (written.Outcome is { } outcome) return new(mail, Outcome: outcome);
             var reply = await connection.SendAsync(written.Message!, _abort.Token);
-            Learn(reply);
+            UpdateBreaker(reply);
             return new(mail, reply, written.RemindAt);
         }
         catch (Exception e)
         {
-            // Nothing of the mail itself is said: it may hold a name.
-            LogUnwritten(e.GetType().Name);
-            return new(mail, new MailReply(MailReplyKind.RefusedForNow, e.GetType().Name));
+            // Log the exception type only: the message may contain a name.
+            LogNotWritten(e.GetType().Name);
+            return new(mail, new MailReply(MailReplyKind.RejectedTemporarily, e.GetType().Name));
         }
     }
 
-    private void Learn(MailReply reply)
+    private void UpdateBreaker(MailReply reply)
     {
-        // Ended by the stop of this program and not by the server.
+        // Aborted by the stop of this program, not by the server.
         if (_abort.IsCancellationRequested) return;
         var chance = Random.Shared.NextDouble();
         switch (reply.Kind)
         {
-            case MailReplyKind.Accepted when server.Accepted():
+            case MailReplyKind.Accepted when breaker.OnAccepted():
                 LogWorks(transport.Description);
                 break;
-            case MailReplyKind.ServerFailed or MailReplyKind.Interrupted when server.Failed(reply.Reason, chance):
+            case MailReplyKind.ServerUnavailable or MailReplyKind.Interrupted when breaker.OnFailed(reply.Reason, chance):
                 LogFails(transport.Description, reply.Reason);
                 break;
-            case MailReplyKind.RefusedForGood or MailReplyKind.RefusedForNow when server.Refused(chance):
+            case MailReplyKind.RejectedPermanently or MailReplyKind.RejectedTemporarily when breaker.OnRejected(chance):
                 LogRefuses(transport.Description, reply.Reason);
                 break;
         }
     }
 
-    private async Task NoteAsync()
+    private async Task SettleAllAsync()
     {
-        var batch = new List<Handled>(UnderWayMax);
-        while (await _handled.Reader.WaitToReadAsync())
+        var batch = new List<ProcessedMail>(InFlightMax);
+        while (await _processed.Reader.WaitToReadAsync())
         {
-            // Those that follow closely join: one transaction for many mails.
-            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2)
-                await Task.Delay(ProcessorLoad.IsHigh ? NoteWhileBusy : NoteEvery, time);
-            while (batch.Count < UnderWayMax && _handled.Reader.TryRead(out var one)) batch.Add(one);
+            // Wait for more, to settle many mails in one transaction.
+            if (!_abort.IsCancellationRequested && _processed.Reader.Count < ClaimMax / 2) await Task.Delay(ProcessorLoad.IsHigh ? SettleEveryWhileBusy : SettleEvery, time);
+            while (batch.Count < InFlightMax && _processed.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
-            Interlocked.Add(ref _underWay, -batch.Count);
+            Interlocked.Add(ref _inFlight, -batch.Count);
             batch.Clear();
-            if (_noted.CurrentCount == 0) _noted.Release();
+            if (_settled.CurrentCount == 0) _settled.Release();
         }
     }
 
-    // Until it is noted: a mail that was sent and is not noted is sent again.
-    private async Task SettleAsync(List<Handled> batch)
+    // Retries until it succeeds, because a mail whose outcome is not stored is sent again.
+    private async Task SettleAsync(List<ProcessedMail> batch)
     {
         while (true)
         {
@@ -188,8 +186,7 @@ internal sealed partial class MailSender(
             {
                 var now = time.GetUtcNow();
                 await outbox.SettleAsync([.. batch.Select(one => one.Outcome
-                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, server.TakesOthers, now, Random.Shared.NextDouble()))], now,
-                    CancellationToken.None);
+                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, breaker.AcceptedRecently, now, Random.Shared.NextDouble()))], now, CancellationToken.None);
                 DatabaseWorks();
                 return;
             }
@@ -204,31 +201,28 @@ internal sealed partial class MailSender(
 
     private void DatabaseFails(Exception e)
     {
-        // Said once and not every second.
+        // Log the first failure only.
         if (!_databaseFails) LogDatabase(e.Message);
         _databaseFails = true;
     }
 
     private void DatabaseWorks() => _databaseFails = false;
 
-    [LoggerMessage(LogLevel.Warning, "Mails wait: {Server} does not take them ({Reason}). They are tried again by themselves.")]
+    [LoggerMessage(LogLevel.Warning, "Mails are waiting: {Server} does not accept them ({Reason}). They are retried automatically.")]
     private partial void LogFails(string server, string reason);
 
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Mails wait: {Server} refuses all of them ({Reason}). They are tried again by themselves; look into the log of the mail server.")]
+    [LoggerMessage(LogLevel.Warning, "Mails are waiting: {Server} rejects all of them ({Reason}). They are retried automatically; see the log of the mail server.")]
     private partial void LogRefuses(string server, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Mails go out again: {Server} takes them.")]
+    [LoggerMessage(LogLevel.Information, "Mails are sent again: {Server} accepts them.")]
     private partial void LogWorks(string server);
 
-    [LoggerMessage(LogLevel.Warning, "The outbox cannot be read or written and is tried again every second: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The mail outbox cannot be read or written; retrying every second: {Reason}")]
     private partial void LogDatabase(string reason);
 
-    [LoggerMessage(LogLevel.Error, "A mail could not be written ({Fault}) and is tried again later.")]
-    private partial void LogUnwritten(string fault);
+    [LoggerMessage(LogLevel.Error, "A mail could not be composed or sent ({Fault}); it is retried later.")]
+    private partial void LogNotWritten(string fault);
 
-    /// <summary>A mail that was dealt with: what became of the message, or what to note without one.</summary>
-    private sealed record Handled(
-        ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
+    /// <summary>A processed mail: the server's reply, or the outcome when nothing was sent.</summary>
+    private sealed record ProcessedMail(ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
 }

@@ -4,16 +4,15 @@ using Petitions.Grains.Signing;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>What sends mails and what lets signatures expire that were not confirmed by mail.</summary>
+/// <summary>Registers the mail services: the outbox in every silo, the sender in every process that sends mail.</summary>
 internal static class MailSetup
 {
     /// <summary>For every silo.</summary>
     public static void AddMailExpiry(this IServiceCollection services) => services.AddHostedService<PendingExpiry>();
 
-    /// <summary>For every program that has a silo.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="settings">How mails are sent.</param>
-    /// <param name="folder">Where they are written when no server is set.</param>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="settings">Server, sender and links.</param>
+    /// <param name="folder">The folder for mails when no server is configured.</param>
     public static void AddMailSender(this IServiceCollection services, MailSettings settings, string folder)
     {
         services.AddSingleton(settings);

@@ -8,8 +8,8 @@ using System.Resources;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// What mails say, in one language: <c>MailTexts.resx</c> is English, <c>MailTexts.de.resx</c> German. A new language is one more file and
-/// one more entry in <see cref="Languages"/>.
+/// The mail texts in one language: <c>MailTexts.resx</c> is English, <c>MailTexts.de.resx</c> German. A new language needs one more file
+/// and one more entry in <see cref="Languages"/>.
 /// </summary>
 internal sealed class MailTexts
 {
@@ -20,7 +20,7 @@ internal sealed class MailTexts
 
     private MailTexts(string lang) => (Lang, Culture) = (lang, CultureInfo.GetCultureInfo(lang));
 
-    /// <summary>The languages of mails; the first is the one for everybody else.</summary>
+    /// <summary>The languages of mails; the first is the fallback.</summary>
     public static ImmutableArray<string> Languages => ["en", "de"];
 
     /// <summary>The language, a BCP 47 tag.</summary>
@@ -28,18 +28,18 @@ internal sealed class MailTexts
 
     private CultureInfo Culture { get; }
 
-    /// <summary>The text of that name.</summary>
+    /// <summary>The text with this name.</summary>
     public string this[string name] =>
         Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException($"MailTexts.resx has no text '{name}'.");
 
-    /// <summary>The texts for a signer: by the page that they used, else by the petition.</summary>
+    /// <summary>The texts for a signer: in the language of the page they used, else in the petition's language, else in the fallback.</summary>
     public static MailTexts For(string? locale, string petitionLang) =>
         Find(locale) ?? Find(petitionLang) ?? All[Languages[0]];
 
-    /// <summary>The text of that name with its places filled in.</summary>
+    /// <summary>The text with this name, formatted with <paramref name="values"/>.</summary>
     public string With(string name, params ReadOnlySpan<object?> values) => string.Format(Culture, this[name], values);
 
-    /// <summary>A moment as people write it, in UTC because nobody knows where the signer is.</summary>
+    /// <summary>A date and time for people, in UTC because the signer's time zone is unknown.</summary>
     public string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString(this["Mail_Moment"], Culture);
 
     private static MailTexts? Find(string? locale) =>

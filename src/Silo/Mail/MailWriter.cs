@@ -12,59 +12,55 @@ using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
-/// <summary>Decrypts the personal data for a claimed mail and writes the message, or says why there is none.</summary>
+/// <summary>Decrypts the data of a claimed mail and writes the message, or returns an outcome when nothing must be sent.</summary>
 internal sealed class MailWriter(
     MailSettings settings, ConfirmationOptions confirmation, SignerIdentity identity, IPetitionCatalogue catalogue,
     IPetitionKeyring keyring,
     TimeProvider time)
 {
-    /// <summary>The message, or what becomes of the mail without one.</summary>
+    /// <summary>Writes the message, or returns the outcome of a mail that is not sent.</summary>
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
     {
         if (mail.Signature is not { Ciphertext: { } ciphertext } signature
-            || !MailPolicy.IsWanted(mail.Purpose, mail.Operation, signature.State, signature.Operation)
+            || !MailPolicy.IsStillNeeded(mail.Purpose, mail.Operation, signature.State, signature.Operation)
             || await FindAsync(mail.Petition, cancel) is not { KeysDestroyedAt: null } petition
             || await keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
         {
-            return new() { Without = new MailOutcome.Dropped(mail) };
+            return new() { Outcome = new MailOutcome.Dropped(mail) };
         }
-        if (Open(keys, mail.RowKey, ciphertext) is not { } person) return Park(mail, "the sealed data cannot be opened");
-        if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the address is none that can be written to");
+        if (Open(keys, mail.RowKey, ciphertext) is not { } person) return Park(mail, "the personal data cannot be decrypted");
+        if (!EmailAddress.TryParse(person.Email, out var address)) return Park(mail, "the e-mail address is not valid");
 
         var now = time.GetUtcNow();
-        var until = MailPolicy.ConfirmableUntil(petition, confirmation, person.SignedAt, now);
-        var asks = mail.Purpose is MailPurpose.Confirm or MailPurpose.Remind;
-        if (asks && until <= now) return new() { Without = new MailOutcome.Dropped(mail) };
-        // Nothing leaves in a rehearsal; the outbox does not see a difference.
-        if (petition.Facts.Rehearsal) return new() { Without = new MailOutcome.Sent(mail) };
+        var until = MailPolicy.ConfirmationDeadline(petition, confirmation, person.SignedAt, now);
+        var isConfirmation = mail.Purpose is MailPurpose.Confirm or MailPurpose.Remind;
+        if (isConfirmation && until <= now) return new() { Outcome = new MailOutcome.Dropped(mail) };
+        // A rehearsal sends no mail; the outbox handles it as sent.
+        if (petition.Facts.Rehearsal) return new() { Outcome = new MailOutcome.Sent(mail) };
 
-        var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.RemindAt(confirmation, now, until) : null;
+        var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.ReminderAt(confirmation, now, until) : null;
         var signer = identity.KeyOf(address);
-        var facts = new MailModel
+        var model = new MailModel
         {
             Purpose = mail.Purpose,
             Petition = petition,
             Person = person,
             State = signature.State,
             PublicUrl = settings.PublicUrl,
-            ConfirmToken = asks
-                ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor))
-                : "",
-            ConfirmableUntil = until,
+            ConfirmToken = isConfirmation ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
+            ConfirmationDeadline = until,
             IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
-            PageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
-            PageUntil = now + settings.SignerPageFor,
+            SignerPageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
+            SignerPageExpiresAt = now + settings.SignerPageFor,
         };
-        return new() { Message = Compose(mail, facts, Recipient(address), now), RemindAt = remindAt };
+        return new() { Message = Compose(mail, model, Recipient(address), now), RemindAt = remindAt };
     }
 
-    /// <summary>
-    /// Where mail goes: as it was typed, the domain as it is canonical. It leaves in punycode, because every server understands that.
-    /// </summary>
+    /// <summary>The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.</summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
         null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
 
-    // The same for a repeat after a crash and for nothing else: mailboxes that know it show it once.
+    // Equal only for a repetition after a crash, so that mailboxes can recognise the duplicate.
     private static string IdOf(ClaimedMail mail)
     {
         var text = string.Create(
@@ -72,14 +68,14 @@ internal sealed class MailWriter(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
-    private MimeMessage Compose(ClaimedMail mail, MailModel facts, MailboxAddress to, DateTimeOffset now)
+    private MimeMessage Compose(ClaimedMail mail, MailModel model, MailboxAddress to, DateTimeOffset now)
     {
-        var texts = MailTexts.For(facts.Person.Locale, facts.Petition.Texts[0].Lang);
-        var body = MailComposer.BodyOf(facts, texts);
+        var texts = MailTexts.For(model.Person.Locale, model.Petition.Texts[0].Lang);
+        var body = MailComposer.Body(model, texts);
         var from = settings.From.GetAddress(idnEncode: true);
         var message = new MimeMessage
         {
-            Subject = OneLine(MailComposer.SubjectOf(facts, texts)),
+            Subject = OneLine(MailComposer.Subject(model, texts)),
             Date = now,
             MessageId = $"{IdOf(mail)}@{from[(from.LastIndexOf('@') + 1)..]}",
             Body = new MultipartAlternative(
@@ -93,10 +89,10 @@ internal sealed class MailWriter(
         return message;
     }
 
-    // A title is an admin's text, but no text may begin a header of its own.
+    // A title comes from an admin, but a line break in it must not inject a header.
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    // A silo that has just started may not have read of a petition that another one published.
+    // This silo's catalogue may be older than a publication on another silo.
     private async Task<Petition?> FindAsync(int id, CancellationToken cancel)
     {
         if (catalogue.TryFind(id, out var petition)) return petition;
@@ -116,18 +112,18 @@ internal sealed class MailWriter(
         }
     }
 
-    private static WrittenMail Park(ClaimedMail mail, string reason) => new() { Without = new MailOutcome.Parked(mail, reason) };
+    private static WrittenMail Park(ClaimedMail mail, string reason) => new() { Outcome = new MailOutcome.Parked(mail, reason) };
 }
 
-/// <summary>A message, or what becomes of the mail without one.</summary>
+/// <summary>A message, or the outcome of a mail that is not sent.</summary>
 internal sealed record WrittenMail
 {
-    /// <summary>Null when <see cref="Without"/> says what to note.</summary>
+    /// <summary>The message; null when <see cref="Outcome"/> is set.</summary>
     public MimeMessage? Message { get; init; }
 
-    /// <summary>When to ask once more, after this one was sent.</summary>
+    /// <summary>When to send the reminder, once this mail is sent.</summary>
     public DateTimeOffset? RemindAt { get; init; }
 
-    /// <summary>Nothing is sent: this is what to note.</summary>
-    public MailOutcome? Without { get; init; }
+    /// <summary>The outcome to store when nothing is sent; else null.</summary>
+    public MailOutcome? Outcome { get; init; }
 }

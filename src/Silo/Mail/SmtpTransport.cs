@@ -14,8 +14,8 @@ internal sealed class SmtpTransport(MailServerAddress server) : IMailTransport
 }
 
 /// <summary>
-/// One connection to the mail server, kept open from mail to mail. A connection that the server has closed meanwhile is opened again and
-/// says nothing about the server; one that breaks after the server has taken the sender leaves open whether it has the mail.
+/// One connection to the mail server, kept open between mails. When the server has closed an idle connection, it is reopened and no failure
+/// is reported. When a connection breaks after the server accepted the sender, it is unknown whether the server has the mail.
 /// </summary>
 internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
 {
@@ -25,11 +25,11 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
     {
         var wasOpen = _client is { IsConnected: true };
         var reply = await TryAsync(message, cancel);
-        // Closed while it was idle: the mail has not been begun.
-        return wasOpen && reply.Kind == MailReplyKind.ServerFailed && _client is null ? await TryAsync(message, cancel) : reply;
+        // The server closed the idle connection; the transmission had not started.
+        return wasOpen && reply.Kind == MailReplyKind.ServerUnavailable && _client is null ? await TryAsync(message, cancel) : reply;
     }
 
-    public async Task RestAsync()
+    public async Task CloseIdleAsync()
     {
         if (_client is { IsConnected: true } client)
         {
@@ -40,46 +40,46 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
             }
             catch (Exception)
             {
-                // It is gone either way.
+                // The connection is dropped below in any case.
             }
         }
-        Drop();
+        DropConnection();
     }
 
-    public async ValueTask DisposeAsync() => await RestAsync();
+    public async ValueTask DisposeAsync() => await CloseIdleAsync();
 
     private async Task<MailReply> TryAsync(MimeMessage message, CancellationToken cancel)
     {
         try
         {
             var client = await OpenAsync(cancel);
-            // RFC 6531: only a server that says so can write to letters beyond ASCII.
+            // RFC 6531: a local part with non-ASCII characters needs a server with SMTPUTF8.
             if (NeedsUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-                return new(MailReplyKind.Unwritable, "the server cannot write to an address with letters beyond ASCII");
+                return new(MailReplyKind.Unsupported, "the server does not support addresses with non-ASCII characters (SMTPUTF8)");
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             deadline.CancelAfter(server.SendWithin);
-            client.HasBegun = false;
+            client.SenderAccepted = false;
             await client.SendAsync(FormatFor(message), message, deadline.Token);
             return new(MailReplyKind.Accepted);
         }
         catch (SmtpCommandException e)
         {
-            var reply = Of(e);
-            if (reply.Kind == MailReplyKind.ServerFailed) Drop();
+            var reply = ToReply(e);
+            if (reply.Kind == MailReplyKind.ServerUnavailable) DropConnection();
             return reply;
         }
-        catch (Exception e) when (IsFaultOfNetwork(e))
+        catch (Exception e) when (IsConnectionFault(e))
         {
-            var begun = _client is { HasBegun: true };
-            Drop();
-            return new(begun ? MailReplyKind.Interrupted : MailReplyKind.ServerFailed, NameOf(e));
+            var wasBegun = _client is { SenderAccepted: true };
+            DropConnection();
+            return new(wasBegun ? MailReplyKind.Interrupted : MailReplyKind.ServerUnavailable, DescribeFault(e));
         }
     }
 
     private async Task<Client> OpenAsync(CancellationToken cancel)
     {
         if (_client is { IsConnected: true } open) return open;
-        Drop();
+        DropConnection();
         var client = _client = new Client();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(server.ConnectWithin);
@@ -88,42 +88,41 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         return client;
     }
 
-    private void Drop()
+    private void DropConnection()
     {
         _client?.Dispose();
         _client = null;
     }
 
-    // RFC 5321 section 4.2.1: what begins with 5 is for good. What is not about the recipient or this mail is about everybody's.
-    private static MailReply Of(SmtpCommandException e)
+    // RFC 5321 section 4.2.1: 5xx is permanent. A failure that is not about recipient or message is a failure of the server.
+    private static MailReply ToReply(SmtpCommandException e)
     {
         var code = $"SMTP {(int)e.StatusCode}";
         return e.ErrorCode switch
         {
-            _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerFailed, code),
-            SmtpErrorCode.RecipientNotAccepted =>
-                new((int)e.StatusCode >= 500 ? MailReplyKind.RefusedForGood : MailReplyKind.RefusedForNow, code),
-            SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RefusedForNow, code),
-            _ => new(MailReplyKind.ServerFailed, code),
+            _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerUnavailable, code),
+            SmtpErrorCode.RecipientNotAccepted => new((int)e.StatusCode >= 500 ? MailReplyKind.RejectedPermanently : MailReplyKind.RejectedTemporarily, code),
+            SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RejectedTemporarily, code),
+            _ => new(MailReplyKind.ServerUnavailable, code),
         };
     }
 
-    private static bool IsFaultOfNetwork(Exception e) => e
+    private static bool IsConnectionFault(Exception e) => e
         is IOException or System.Net.Sockets.SocketException or ProtocolException or SslHandshakeException or AuthenticationException
         or OperationCanceledException or TimeoutException or CommandException or ServiceNotConnectedException or NotSupportedException
         or ServiceNotAuthenticatedException;
 
-    private static string NameOf(Exception e) => e switch
+    private static string DescribeFault(Exception e) => e switch
     {
         System.Net.Sockets.SocketException socket => socket.SocketErrorCode.ToString(),
-        SslHandshakeException => "no connection with a certificate that this machine trusts",
-        AuthenticationException => "user or password refused",
-        OperationCanceledException or TimeoutException => "no answer in time",
-        NotSupportedException => "the server does not offer what is configured, such as STARTTLS",
+        SslHandshakeException => "the server's certificate is not trusted",
+        AuthenticationException => "user or password rejected",
+        OperationCanceledException or TimeoutException => "timeout",
+        NotSupportedException => "the server does not offer a configured feature, such as STARTTLS",
         _ => e.GetType().Name,
     };
 
-    // A domain goes in punycode, so only the part before it can need more than ASCII.
+    // The domain is sent in punycode, so only the local part can contain non-ASCII characters.
     private static bool NeedsUtf8(MimeMessage message) => !System.Text.Ascii.IsValid(message.To.Mailboxes.First().Address.Split('@')[0]);
 
     private static FormatOptions FormatFor(MimeMessage message)
@@ -138,14 +137,14 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
     {
         public Client()
         {
-            // Name, chain and dates of a certificate are checked. Lists of revoked ones often cannot be reached from a server, and then no
-            // mail would go.
+            // Name, chain and validity of the certificate are checked. Revocation lists are often unreachable from servers, and then no
+            // mail would be sent.
             CheckCertificateRevocation = false;
         }
 
-        /// <summary>The server has taken the sender of the message that is being sent.</summary>
-        public bool HasBegun { get; set; }
+        /// <summary>The server accepted the sender of the current message.</summary>
+        public bool SenderAccepted { get; set; }
 
-        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => HasBegun = true;
+        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => SenderAccepted = true;
     }
 }

@@ -7,25 +7,24 @@ using Petitions.Silo.Storage;
 namespace Petitions.Silo.Retention;
 
 /// <summary>
-/// Looks for petitions whose days of retention are over, has their keys destroyed and erases what is stored about their signers, slowly.
-/// One per silo; two may do the same work at the same time. What fails is tried again at the next look. Rehearsals are left out: they hold
-/// nobody's data.
+/// Checks regularly for petitions whose retention period is over, destroys their keys and slowly erases the personal data. Runs on every
+/// silo; concurrent runs are safe. A failure is retried at the next check. Rehearsals are skipped: they contain no personal data.
 /// </summary>
 internal sealed partial class RetentionJob(
     IPetitionCatalogue catalogue, IGrainFactory grains, DataEraser data, RetentionOptions options,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time, ILogger<RetentionJob> log)
     : BackgroundService
 {
-    // Not while the silo starts.
-    private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(20);
+    // Leaves the first seconds after the start to other work.
+    private static readonly TimeSpan FirstCheckAfter = TimeSpan.FromSeconds(20);
 
-    // No hurry: what is to be erased cannot be decrypted any more.
-    private const int PausesUnderPressure = 10;
+    // The job may be slow: without the keys, the remaining data cannot be read any more.
+    private const int PausesUnderLoad = 10;
 
     private readonly HashSet<int> _failing = [];
 
-    /// <summary>One look at every petition.</summary>
-    internal async Task LookAsync(CancellationToken cancel)
+    /// <summary>Checks every petition once.</summary>
+    internal async Task CheckAllAsync(CancellationToken cancel)
     {
         foreach (var petition in catalogue.Listed)
         {
@@ -37,7 +36,7 @@ internal sealed partial class RetentionJob(
             }
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
-                // Said once: an outage is in the log already.
+                // Log the first failure only.
                 if (_failing.Add(petition.Id)) LogFailed(petition.Slug, e.GetType().FullName ?? "", e.Message);
             }
         }
@@ -45,16 +44,15 @@ internal sealed partial class RetentionJob(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = options.LookEvery < FirstLookAfter ? options.LookEvery : FirstLookAfter;
+        var pause = options.LookEvery < FirstCheckAfter ? options.LookEvery : FirstCheckAfter;
         while (!stoppingToken.IsCancellationRequested)
         {
-            // Not all silos at the same moment.
-            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Random, so that silos do not run at the same time.
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = options.LookEvery;
             try
             {
-                await LookAsync(stoppingToken);
+                await CheckAllAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -66,35 +64,32 @@ internal sealed partial class RetentionJob(
     private async Task DestroyAsync(Petition petition, CancellationToken cancel)
     {
         var grain = grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug));
-        // The petition decides: this catalogue may be behind, and so may this clock.
+        // The grain decides, because this silo's catalogue and clock may be behind.
         if (await grain.DestroyKeysWhenDue() is not { KeysDestroyedAt: { } destroyedAt, DataEmptiedAt: null }) return;
 
-        var emptied = 0L;
+        var erased = 0L;
         var after = Guid.Empty;
         while (true)
         {
             var step = await data.EmptySignaturesAsync(petition.Id, after, options.BatchRowsMax, destroyedAt, cancel);
-            emptied += step.Emptied;
+            erased += step.Emptied;
             if (step.UpTo is not { } upTo) break;
             after = upTo;
             await PauseAsync(cancel);
         }
-        // Afterwards, because a signature with an address in it may still be written to.
+        // After the signatures: as long as a signature has an address, a new mail may be queued for it.
         while (await data.RemoveMailAsync(petition.Id, options.BatchRowsMax, cancel) > 0) await PauseAsync(cancel);
 
         await grain.DataEmptied();
-        LogDestroyed(petition.Slug, emptied);
+        LogDestroyed(petition.Slug, erased);
     }
 
     private Task PauseAsync(CancellationToken cancel) =>
-        Task.Delay(ProcessorLoad.IsHigh ? options.Pause * PausesUnderPressure : options.Pause, time, cancel);
+        Task.Delay(ProcessorLoad.IsHigh ? options.Pause * PausesUnderLoad : options.Pause, time, cancel);
 
-    [LoggerMessage(
-        LogLevel.Information,
-        "The days of petition {Petition} are over: its keys are destroyed, {Rows} rows are emptied, the count stays.")]
+    [LoggerMessage(LogLevel.Information, "The retention period of petition {Petition} is over: its keys were destroyed and {Rows} rows erased; the count is kept.")]
     private partial void LogDestroyed(string petition, long rows);
 
-    [LoggerMessage(
-        LogLevel.Warning, "The days of petition {Petition} are over; destroying its data failed and is tried again ({Failure}): {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The retention period of petition {Petition} is over, but erasing its data failed and will be retried ({Failure}): {Reason}")]
     private partial void LogFailed(string petition, string failure, string reason);
 }

@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.AbuseProtection;
 
-/// <summary>One program on SQLite with low rate limits. The test plays the proxy, and each test uses an address of its own.</summary>
-public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
+/// <summary>One program on SQLite with low limits, behind a proxy that is this test. Each test comes from an address of its own.</summary>
+public sealed class LimitedProgram(PostgresServer postgres) : ProcessFixture(postgres)
 {
     /// <summary>The collection whose tests share it.</summary>
     public const string Collection = "One guarded program";
@@ -26,13 +26,7 @@ public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
 
     private static int s_nextHost;
 
-    private PetitionStore? _store;
-    private PetitionProcess? _process;
-    private SigningClient? _client;
-
-    internal SigningClient Client => _client!;
-
-    /// <summary>A new address in a network of its own.</summary>
+    /// <summary>An address, in a network of its own, that nobody came from.</summary>
     internal static string NewAddress()
     {
         var host = Interlocked.Increment(ref s_nextHost);
@@ -87,36 +81,28 @@ public sealed class LimitedProgram(PostgresServer postgres) : IAsyncLifetime
         }
     }
 
-    /// <summary>Closes a petition with the admin API and waits until the public count shows it.</summary>
-    internal Task CloseAsync(string slug) => AdminCalls.CloseAsync(_store!.Settings, slug);
+    /// <summary>Closes a petition as an admin, and waits until the public knows.</summary>
+    internal Task CloseAsync(string slug) => AdminCalls.CloseAsync(Settings, slug);
 
     internal Task<string> SolveAsync(string slug = Auto) => ProofSolver.FetchAndSolveAsync(Client.Http, slug);
 
-    public async ValueTask InitializeAsync()
+    private protected override PetitionSettings Configure(PetitionSettings settings)
     {
-        _store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        var documents = Directory.CreateDirectory(Path.Combine(_store.Settings.DataPath, "documents"));
-        foreach (var use in new[] { "auto", "always", "never" })
-            BrowserPetitions.Write(documents.FullName, $"lamp-{use}", $"challenge: {use}");
-        BrowserPetitions.Write(documents.FullName, Ending, "challenge: always");
-        var domains = Path.Combine(_store.Settings.DataPath, "domains.txt");
-        await File.WriteAllTextAsync(domains, $"# for tests\n{Disposable}\n");
-        _process = await PetitionProcess.StartReadyAsync(_store.Settings
-            .With("Petition__Documents", documents.FullName)
+        var domains = Path.Combine(settings.DataPath, "domains.txt");
+        File.WriteAllText(domains, $"# for tests\n{Disposable}\n");
+        return settings.WithDocuments(WriteDocuments)
             .With("Petition__Limits__AddressPerMinute", $"{PerMinute}")
             .With("Petition__Limits__RefuseAtTimes", $"{RefusedFrom / PerMinute}")
             .With("Petition__Limits__ProofLevel", "0")
             .With("Petition__Limits__ProofLevelMax", "0")
             .With("Petition__Limits__ConcentrationPerMinute", "1000000")
-            .With("Petition__Limits__DisposableDomains", domains));
-        _client = await SigningClient.ConnectAsync(_store.Settings.PublicBaseUrl);
+            .With("Petition__Limits__DisposableDomains", domains);
     }
 
-    public async ValueTask DisposeAsync()
+    private static void WriteDocuments(string folder)
     {
-        _client?.Dispose();
-        if (_process is not null) await _process.DisposeAsync();
-        if (_store is not null) await _store.DisposeAsync();
+        foreach (var use in new[] { "auto", "always", "never" }) BrowserPetitions.Write(folder, $"lamp-{use}", $"challenge: {use}");
+        BrowserPetitions.Write(folder, Ending, "challenge: always");
     }
 
     private async Task<HttpResponseMessage> SendAsync(string? from, string path, HttpContent content, Guid? operation = null)

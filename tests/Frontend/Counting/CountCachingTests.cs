@@ -8,7 +8,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.Counting;
 
 /// <summary>What a client that holds a count is told. On a program of its own, because others would move the count meanwhile.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(ExclusiveCollection.Name)]
 public sealed class CountCachingTests(RunningProgram program) : IClassFixture<RunningProgram>
 {
     private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(5);

@@ -6,7 +6,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.Counting;
 
 /// <summary>The stream of counts over real connections.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(ExclusiveCollection.Name)]
 public sealed class CountStreamTests(RunningProgram program, PostgresServer postgres) : IClassFixture<RunningProgram>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

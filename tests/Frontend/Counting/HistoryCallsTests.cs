@@ -8,7 +8,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.Counting;
 
 /// <summary>The history over HTTP, on a program of its own, because the points in its database are written by the test.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(ExclusiveCollection.Name)]
 public sealed class HistoryCallsTests(RunningProgram program) : IClassFixture<RunningProgram>
 {
     private const int Signers = 12;

@@ -11,7 +11,7 @@ namespace Petitions.Tests.Frontend.Counting;
 /// <summary>
 /// Connections that ask for the stream and do not read it. The heap is everybody's in a process: nothing else runs meanwhile.
 /// </summary>
-[Collection(RealProcesses.Name)]
+[Collection(ExclusiveCollection.Name)]
 public sealed class SlowReadersTests
 {
     private const int Readers = 1_000;

@@ -7,7 +7,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.Hosting;
 
 /// <summary>More counters than the server has connections, each of which would keep its own. Alone, because they are so many.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(ExclusiveCollection.Name)]
 public sealed class ManyPollersTests
 {
     private const int Counters = (int)KestrelLimits.ConnectionsMax + 500, AtATime = 200;

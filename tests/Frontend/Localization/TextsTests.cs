@@ -26,7 +26,7 @@ public sealed partial class TextsTests
     }
 
     [Theory, MemberData(nameof(Translations))]
-    public void Every_text_is_there_in_every_language_with_the_same_places_to_fill_in(string resource, string lang)
+    public void Every_text_exists_in_every_language_with_the_same_placeholders(string resource, string lang)
     {
         var resources = new ResourceManager(resource, typeof(Texts).Assembly);
         var english = Read(resources, CultureInfo.InvariantCulture);

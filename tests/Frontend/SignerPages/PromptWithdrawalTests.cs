@@ -4,7 +4,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.SignerPages;
 
 /// <summary>What signers are promised: a second later everybody sees it.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(ExclusiveCollection.Name)]
 public sealed class PromptWithdrawalTests(PostgresServer postgres)
 {
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]

@@ -17,7 +17,7 @@ public abstract class SignerPagesOn(PostgresServer postgres, StoreKind kind) : I
     public async ValueTask InitializeAsync() => Program = await SignerPagesProgram.StartAsync(
         kind, postgres, [Plain, Withdrawing, Erasing, HandedOver, Closing, Changing, Email, Confirming, TooLate, Doubting],
         // Nobody who is late is waited for.
-        "--Petition:Confirmation:GraceAfterClosing=00:00:00");
+        ("Petition__Confirmation__GraceAfterClosing", "00:00:00"));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,14 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Silo.Hosting;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -20,48 +15,38 @@ namespace Petitions.Tests.Frontend.SignerPages;
 /// </summary>
 internal sealed class SignerPagesProgram : IAsyncDisposable
 {
-    private const string DemoSlug = "lantern-cove-light";
-
     /// <summary>So soon whoever confirmed counts, and whoever withdrew or erased does not. Measured where nothing else runs.</summary>
     public static readonly TimeSpan ActsWithin = TimeSpan.FromSeconds(1);
 
     private static int s_nextSigner;
 
     private readonly PetitionStore _store;
-    private readonly WebApplication _node;
+    private readonly TestHost _host;
 
-    private SignerPagesProgram(PetitionStore store, WebApplication node)
-    {
-        (_store, _node) = (store, node);
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { BaseAddress = store.Settings.PublicBaseUrl };
-    }
+    private SignerPagesProgram(PetitionStore store, TestHost host) => (_store, _host) = (store, host);
 
-    public HttpClient Http { get; }
+    public HttpClient Http => _host.Public;
 
     public PetitionSettings Settings => _store.Settings;
 
-    public IServiceProvider Services => _node.Services;
+    public IServiceProvider Services => _host.Services;
 
-    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => _host.Grains;
 
     /// <summary>Starts it with the demo under each of these names; one that ends with <c>-email</c> asks for confirmed addresses.</summary>
-    public static async Task<SignerPagesProgram> StartAsync(StoreKind kind, PostgresServer postgres, string[] slugs, params string[] more)
+    public static async Task<SignerPagesProgram> StartAsync(
+        StoreKind kind, PostgresServer postgres, string[] slugs, params (string Variable, string Value)[] more)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
-        var documents = Directory.CreateDirectory(Path.Combine(store.Settings.DataPath, "documents")).FullName;
-        foreach (var slug in slugs) Write(documents, slug);
-        var settings = store.Settings.With("Petition__Documents", documents);
-        string[] args =
-        [
-            .. settings.ToEnvironment().Where(setting => setting.Value is not null).Select(setting =>
-                $"--{setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
-            // What lint has to say about these letters is of no interest here.
-            "--Logging:LogLevel:Petitions.Silo.Documents=Error",
-            .. more,
-        ];
-        var node = await SiloHost.CreateAsync(args);
-        await SiloHost.StartAsync(node);
-        return new SignerPagesProgram(store, node);
+        var settings = store.Settings
+            .WithDocuments(folder =>
+            {
+                foreach (var slug in slugs) Write(folder, slug);
+            })
+            // The warnings of lint about these letters do not matter here.
+            .With("Logging__LogLevel__Petitions.Silo.Documents", "Error");
+        foreach (var (variable, value) in more) settings = settings.With(variable, value);
+        return new SignerPagesProgram(store, await TestHost.StartAsync(settings));
     }
 
     /// <summary>An address that nobody else has.</summary>
@@ -91,7 +76,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
     }
 
     public Petition Petition(string slug) =>
-        Services.GetRequiredService<IPetitionCatalogue>().TryFind(slug, out var petition) ? petition : throw new ArgumentException(slug);
+        _host.Service<IPetitionCatalogue>().TryFind(slug, out var petition) ? petition : throw new ArgumentException(slug);
 
     /// <summary>Signs as the API does; returns the link that the mail would have.</summary>
     public async Task<string> SignForLinkAsync(string slug, string email, Guid? operation = null, string givenName = "Maria")
@@ -105,7 +90,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
     {
         var keys = await KeysAsync(slug);
         var signer = SignerKeyOf(email);
-        var standing = await Services.GetRequiredService<SignerReferences>().Of(signer).Show(Petition(slug).Id);
+        var standing = await _host.Service<SignerReferences>().Of(signer).Show(Petition(slug).Id);
         return $"/p/{slug}/confirm/" + keys.WriteLink(new(SignerLinkUse.Confirm, signer, standing!.Operation, until ?? Later));
     }
 
@@ -153,38 +138,26 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Staff cuts off a parcel of names.</summary>
+    /// <summary>An admin closes a batch for hand-over.</summary>
     public Task HandOverAsync(string slug) =>
-        Services.GetRequiredService<ITallyStore>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
+        _host.Service<IPetitionRegistry>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await _node.StopAsync();
-        await _node.DisposeAsync();
+        await _host.DisposeAsync();
         await _store.DisposeAsync();
     }
 
     private static DateTimeOffset Later => TimeProvider.System.GetUtcNow().AddDays(1);
 
     private async Task<PetitionKeys> KeysAsync(string slug) =>
-        (await Services.GetRequiredService<IPetitionKeyring>().FindAsync(Petition(slug).Id, slug))!;
+        (await _host.Service<IPetitionKeyring>().FindAsync(Petition(slug).Id, slug))!;
 
     private Guid SignerKeyOf(string email) =>
-        Services.GetRequiredService<SignerIdentity>().KeyOf(EmailAddress.TryParse(email, out var address) ? address : throw new ArgumentException(email));
+        _host.Service<SignerIdentity>().KeyOf(EmailAddress.TryParse(email, out var address) ? address : throw new ArgumentException(email));
 
-    private static void Write(string folder, string slug)
-    {
-        foreach (var lang in new[] { "en", "de" })
-        {
-            using var stream = Assembly.Load("Petitions.Silo").GetManifestResourceStream($"Demo/{DemoSlug}.{lang}.md")!;
-            using var reader = new StreamReader(stream);
-            var document = reader.ReadToEnd().Replace(DemoSlug, slug, StringComparison.Ordinal);
-            if (slug.EndsWith("-email", StringComparison.Ordinal))
-                document = document.Replace("counter: exact", "counter: exact\nconfirmation: email", StringComparison.Ordinal);
-            File.WriteAllText(Path.Combine(folder, $"{slug}.{lang}.md"), document);
-        }
-    }
+    private static void Write(string folder, string slug) => DemoDocument.Write(folder, slug, document => slug.EndsWith("-email", StringComparison.Ordinal)
+        ? document.Replace("counter: exact", "counter: exact\nconfirmation: email", StringComparison.Ordinal) : document);
 }
 
 /// <summary>An answer, read to its end: the text with entities decoded, as people read it, and the HTML as it came.</summary>

@@ -36,7 +36,7 @@ public sealed class CountHistoryRecorderTests
     private int Minute => CountPoint.MinuteOf(_time.GetUtcNow());
 
     [Fact]
-    public async Task Each_minute_in_which_the_total_moved_has_a_point()
+    public async Task Each_minute_with_a_changed_total_has_a_point()
     {
         var start = Minute;
         foreach (var total in new long[] { 10, 10, 12, 12, 12, 11 }) await NextMinuteAsync(total);
@@ -44,7 +44,7 @@ public sealed class CountHistoryRecorderTests
     }
 
     [Fact]
-    public async Task A_total_that_does_not_move_costs_no_call()
+    public async Task An_unchanged_total_causes_no_database_call()
     {
         await NextMinuteAsync(10);
         var calls = _calls;
@@ -53,7 +53,7 @@ public sealed class CountHistoryRecorderTests
     }
 
     [Fact]
-    public async Task A_new_activation_goes_on_where_the_last_one_was()
+    public async Task A_new_activation_continues_after_the_last_stored_point()
     {
         _stored[Minute - 30] = 10;
         await NextMinuteAsync(10);
@@ -64,7 +64,7 @@ public sealed class CountHistoryRecorderTests
     }
 
     [Fact]
-    public async Task What_failed_is_tried_again_in_the_next_minute()
+    public async Task A_failed_sample_is_retried_in_the_next_minute()
     {
         await NextMinuteAsync(10);
         _database = () => Task.FromException(new TimeoutException());
@@ -78,7 +78,7 @@ public sealed class CountHistoryRecorderTests
     }
 
     [Fact]
-    public async Task Old_points_are_thinned_out_once_an_hour_and_by_whole_hours()
+    public async Task Old_points_are_thinned_out_hourly_in_whole_hours()
     {
         for (var total = 0; total < 180; total++) await NextMinuteAsync(total);
         Assert.InRange(_thinned.Count, 3, 4);
@@ -87,7 +87,7 @@ public sealed class CountHistoryRecorderTests
     }
 
     [Fact]
-    public async Task The_end_of_an_activation_stores_the_last_total_and_waits_no_longer_than_a_second()
+    public async Task Deactivation_stores_the_last_total_and_waits_at_most_1_second()
     {
         await NextMinuteAsync(10);
         await _keeper.EndAsync(15);
@@ -101,7 +101,7 @@ public sealed class CountHistoryRecorderTests
     }
 
     [Fact]
-    public async Task A_look_that_is_still_under_way_is_shared()
+    public async Task Concurrent_samples_share_one_call()
     {
         var database = new TaskCompletionSource();
         _database = () => database.Task;

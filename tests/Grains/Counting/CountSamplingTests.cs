@@ -8,33 +8,33 @@ public sealed class CountSamplingTests
     private readonly CountSampling _sampling = new();
 
     [Fact]
-    public void A_history_begins_with_the_total_before_this_minute()
+    public void A_history_starts_with_the_total_one_minute_earlier()
     {
         _sampling.Begin(null);
         Assert.Equal(new CountPoint(99, 1_000), _sampling.Due(100, 1_000));
     }
 
     [Fact]
-    public void What_is_stored_already_is_not_stored_again()
+    public void A_stored_total_is_not_stored_again()
     {
         _sampling.Begin(new(90, 1_000));
         Assert.Null(_sampling.Due(100, 1_000));
         Assert.Equal(new CountPoint(101, 1_001), _sampling.Due(101, 1_001));
-        // Until it is known to be stored, it is due.
+        // The point stays due until it is stored.
         Assert.Equal(new CountPoint(102, 1_001), _sampling.Due(102, 1_001));
         _sampling.Stored(new(102, 1_001));
         Assert.Null(_sampling.Due(103, 1_001));
     }
 
     [Fact]
-    public void A_total_that_fell_has_moved()
+    public void A_decreased_total_is_stored()
     {
         _sampling.Begin(new(90, 1_000));
         Assert.Equal(new CountPoint(91, 999), _sampling.Due(91, 999));
     }
 
     [Fact]
-    public void A_minute_under_way_gets_a_newer_total_and_a_clock_that_is_behind_writes_no_earlier_one()
+    public void A_minute_is_updated_and_a_slow_clock_never_writes_an_earlier_minute()
     {
         _sampling.Begin(new(90, 1_000));
         Assert.Equal(new CountPoint(90, 1_001), _sampling.Due(90, 1_001));
@@ -58,6 +58,6 @@ public sealed class CountSamplingTests
     [InlineData(7, 0, 58.3)]
     [InlineData(39, 0, 55.1)]
     [InlineData(40, 30, 29)]
-    public void The_look_comes_shortly_before_the_minute_ends_and_petitions_take_turns(int petition, double second, double seconds) =>
+    public void Samples_are_taken_shortly_before_the_minute_ends_spread_by_petition(int petition, double second, double seconds) =>
         Assert.Equal(seconds, CountSampling.UntilNext(petition, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(second)).TotalSeconds, 6);
 }

@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Counting;
 
 public sealed class TallyShardsTests
 {
-    // Histories as commits make them: in each shard the version grows with every change of the count.
+    // Generates histories like those of commits: in each shard, the version increases with every change of the count.
     private static readonly Gen<TallyShard[]> Histories =
         Gen.Select(Gen.Short[0, TallyShards.PerPetition - 1], Gen.Int[-1, 50]).Array[1, 200].Select(steps =>
         {
@@ -22,7 +22,7 @@ public sealed class TallyShardsTests
         });
 
     [Fact]
-    public void Readings_in_any_order_and_repeated_give_the_sum_of_the_newest() =>
+    public void Shard_values_in_any_order_and_repeated_give_the_newest_sum() =>
         Gen.Select(Histories, Gen.Int).Sample((history, seed) =>
         {
             var mixed = history.Concat(history).ToArray();
@@ -34,7 +34,7 @@ public sealed class TallyShardsTests
         });
 
     [Fact]
-    public void The_version_never_falls() =>
+    public void The_version_never_decreases() =>
         Gen.Select(Histories, Gen.Int).Sample((history, seed) =>
         {
             new Random(seed).Shuffle(history);
@@ -50,7 +50,7 @@ public sealed class TallyShardsTests
         });
 
     [Fact]
-    public void A_reading_that_is_not_newer_moves_nothing()
+    public void A_shard_value_that_is_not_newer_is_ignored()
     {
         var shards = new TallyShards();
         Assert.True(shards.Take(new TallyShard(1, 10, 2)));
@@ -62,6 +62,6 @@ public sealed class TallyShardsTests
     [Theory]
     [InlineData(-1)]
     [InlineData(TallyShards.PerPetition)]
-    public void A_shard_that_does_not_exist_is_refused(short shard) =>
+    public void An_unknown_shard_number_is_rejected(short shard) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TallyShards().Take(new TallyShard(shard, 1, 1)));
 }

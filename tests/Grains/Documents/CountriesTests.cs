@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Documents;
 public sealed class CountriesTests
 {
     [Fact]
-    public void There_are_249_assigned_codes_of_two_capital_letters()
+    public void There_are_249_codes_of_two_capital_letters()
     {
         Assert.Equal(249, Countries.Codes.Count);
         Assert.All(Countries.Codes, code => Assert.Matches("^[A-Z]{2}$", code));
@@ -19,5 +19,5 @@ public sealed class CountriesTests
     [Theory]
     [InlineData(null), InlineData(""), InlineData("at"), InlineData("AUT"), InlineData("AT\n")]
     [InlineData("UK"), InlineData("EU"), InlineData("XK"), InlineData("AN")]
-    public void Anything_else_is_none(string? code) => Assert.False(Countries.IsCountry(code));
+    public void Anything_else_is_invalid(string? code) => Assert.False(Countries.IsCountry(code));
 }

@@ -5,11 +5,11 @@ using Xunit;
 
 namespace Petitions.Tests.Grains.Documents;
 
-/// <summary>The petition that is published where nobody names documents: others begin with a copy of it.</summary>
+/// <summary>The demo, which is published when no documents are configured and which users copy.</summary>
 public sealed class DemoTests
 {
     [Theory, InlineData("en", "Harbour Office"), InlineData("de", "Hafenamt")]
-    public void The_consent_names_everybody_who_gets_the_names(string lang, string addressee)
+    public void The_consent_text_names_every_recipient_of_the_names(string lang, string addressee)
     {
         var document = DocumentParser.Parse([Read("en"), Read("de")]).Good();
         var consent = document.Texts.Single(text => text.Lang == lang).ConsentText;

@@ -29,7 +29,7 @@ public sealed class DocumentFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_bad_file_stops_its_own_petition_only()
+    public void An_invalid_file_affects_only_its_own_petition()
     {
         Write("old-lamp.en.md", SampleDocument.English);
         Write("Notes.txt", "remember the milk");

@@ -6,11 +6,11 @@ namespace Petitions.Tests.Grains.Documents;
 
 public sealed class DocumentHashTests
 {
-    // Signatures refer to this hash. If it moves, the form of what is hashed has changed: that needs a new schema, not a new constant.
+    // Signatures refer to this hash. If it changes, the hashed form has changed: that needs a new schema, not a new constant.
     private const string Golden = "398cd5ce63117906b9cb2643a0e64794c5ed2201f16f6294cc47871bf408d629";
 
     [Fact]
-    public void The_hash_of_the_sample_is_the_one_it_always_was() => Assert.Equal(Golden, HashAfter("", ""));
+    public void The_hash_of_the_sample_document_never_changes() => Assert.Equal(Golden, HashAfter("", ""));
 
     [Theory]
     [InlineData("goals: [1000, 5000]", "goals: [7]")]
@@ -20,7 +20,7 @@ public sealed class DocumentHashTests
     [InlineData("rehearsal: false", "rehearsal: true")]
     [InlineData("rehearsal: false", "challenge: always")]
     [InlineData("title: Light the lamp", "title: 'Light the lamp'   # a remark")]
-    public void What_no_signer_signs_does_not_move_the_hash(string old, string replacement) =>
+    public void Fields_that_signers_do_not_sign_do_not_change_the_hash(string old, string replacement) =>
         Assert.Equal(Golden, HashAfter(old, replacement));
 
     [Theory]
@@ -46,11 +46,11 @@ public sealed class DocumentHashTests
     [InlineData("name: Friends", "name: Others")]
     [InlineData("contact: privacy@", "contact: data@")]
     [InlineData("retentionDays: 30", "retentionDays: 31")]
-    public void What_a_signer_is_shown_moves_the_hash(string old, string replacement) =>
+    public void Every_field_that_signers_are_shown_changes_the_hash(string old, string replacement) =>
         Assert.NotEqual(Golden, HashAfter(old, replacement));
 
     [Fact]
-    public void A_value_cannot_pass_for_another_field()
+    public void A_value_cannot_be_mistaken_for_another_field()
     {
         var document = SampleDocument.ReadEnglish(SampleDocument.English).Good();
         var text = document.Texts[0];

@@ -7,11 +7,11 @@ namespace Petitions.Tests.Grains.Documents;
 public sealed class DocumentLanguagesTests
 {
     [Fact]
-    public void Facts_stated_in_one_file_hold_for_all()
+    public void Shared_fields_of_one_file_apply_to_all_languages()
     {
         var document = SampleDocument.ReadBoth(SampleDocument.English, SampleDocument.German).Good();
 
-        // The English file states the facts, so its language comes first.
+        // The English file states the shared fields, so English is the default language.
         Assert.Equal(["en", "de"], document.Texts.Select(text => text.Lang));
         Assert.Equal("Licht für die Lampe", document.Texts[1].Title);
         Assert.Equal(("Ich willige ein.", "Vielleicht sagt dir das niemand."), (document.Texts[1].ConsentText, document.Texts[1].Risks));
@@ -20,7 +20,7 @@ public sealed class DocumentLanguagesTests
     }
 
     [Fact]
-    public void The_order_in_which_files_are_handed_over_does_not_matter()
+    public void The_order_of_the_files_does_not_matter()
     {
         DocumentFile english = new("old-lamp.en.md", SampleDocument.English), german = new("old-lamp.de.md", SampleDocument.German);
         Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class DocumentLanguagesTests
     [InlineData("  text: Ich willige ein.\n", 7, "consent.text")]
     public void Each_language_has_its_own_texts(string missing, int line, string field)
     {
-        // A section of which nothing is left would be a problem of its own.
+        // An empty section would be another problem.
         var german = GermanWith(missing, "")
             .Replace("transfer:\nconsent", "transfer: {}\nconsent").Replace("consent:\n---", "consent: {}\n---");
         Assert.StartsWith($"old-lamp.de.md:{line}: {field}: is missing",
@@ -66,10 +66,10 @@ public sealed class DocumentLanguagesTests
         Assert.Equal(("de", "de"), (plain.Lang, plain.LetterLang));
         Assert.Equal(("de", "en"), (written.Lang, written.LetterLang));
         Assert.NotEqual(plain.Hash, written.Hash);
-        // To state what holds anyway changes nothing that was signed.
+        // Stating the default explicitly does not change the hash.
         var stated = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: de\n")).Good().Texts[1];
         Assert.Equal(plain, stated);
-        Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is no language",
+        Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is not a language",
             SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: Latin\n")).OnlyProblem(), StringComparison.Ordinal);
     }
 
@@ -82,7 +82,7 @@ public sealed class DocumentLanguagesTests
     }
 
     [Fact]
-    public void One_unreadable_language_stops_the_petition_and_is_the_only_thing_said() =>
+    public void One_unparsable_language_is_the_only_problem_reported() =>
         Assert.StartsWith("old-lamp.de.md:1: front matter: is missing",
             SampleDocument.ReadBoth(SampleDocument.English, "Liebe Jane").OnlyProblem(), StringComparison.Ordinal);
 
@@ -109,7 +109,7 @@ public sealed class DocumentLanguagesTests
             problem => problem is { File: "old-lamp.en.md", Field: "file" });
 
     [Fact]
-    public void No_file_is_a_problem() => Assert.Single(DocumentParser.Parse([]).Problems);
+    public void An_empty_list_of_files_is_a_problem() => Assert.Single(DocumentParser.Parse([]).Problems);
 
     private static string EnglishWith(string old, string replacement) => SampleDocument.Replace(SampleDocument.English, old, replacement);
 

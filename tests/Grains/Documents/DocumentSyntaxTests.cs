@@ -7,7 +7,7 @@ namespace Petitions.Tests.Grains.Documents;
 public sealed class DocumentSyntaxTests
 {
     [Fact]
-    public void The_editor_that_wrote_a_file_does_not_show_in_the_document()
+    public void Newline_style_and_byte_order_mark_do_not_change_the_document()
     {
         var expected = SampleDocument.ReadEnglish(SampleDocument.English).Good().Texts[0];
 
@@ -18,13 +18,13 @@ public sealed class DocumentSyntaxTests
     }
 
     [Fact]
-    public void Lines_are_counted_alike_with_every_kind_of_newline() =>
+    public void Line_numbers_are_equal_for_every_newline_style() =>
         Assert.StartsWith("old-lamp.en.md:24: minimumAge", SampleDocument.ReadEnglish(
                 SampleDocument.Replace(SampleDocument.English, "minimumAge: 16", "minimumAge: 1").Replace("\n", "\r\n")).OnlyProblem(),
             StringComparison.Ordinal);
 
     [Fact]
-    public void Texts_are_composed_to_NFC() =>
+    public void Texts_are_normalised_to_NFC() =>
         Assert.Equal("Für Käthe", SampleDocument.With("title: Light the lamp", "title: Fu\u0308r Ka\u0308the").Good().Texts[0].Title);
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class DocumentSyntaxTests
     [InlineData("!!str Light the lamp", "marks a value's type")]
     [InlineData("!<tag:example.org,2026:x> Light", "marks a value's type")]
     [InlineData("Light: the lamp", "put a value that contains `: `")]
-    [InlineData("\"\\UFFFFFFFF\"", "put values with unusual signs in quotes")]
-    public void YAML_that_no_petition_needs_is_refused_where_it_stands(string title, string why)
+    [InlineData("\"\\UFFFFFFFF\"", "put values with special characters in quotes")]
+    public void Unsupported_YAML_is_rejected_with_its_line(string title, string why)
     {
         var problem = SampleDocument.With("Light the lamp", title).OnlyProblem();
         Assert.StartsWith("old-lamp.en.md:", problem, StringComparison.Ordinal);
@@ -77,9 +77,9 @@ public sealed class DocumentSyntaxTests
     [InlineData("---\nonly words\n---\nDear", "has no fields")]
     [InlineData("---\na: b\n...\nc: d\n---\nDear", "a second YAML document")]
     [InlineData("---\na: [b\n---\nDear", "cannot be read")]
-    [InlineData("---\n : b\n---\nDear", "is no field name")]
-    [InlineData("---\na: [b\t\nc]\n---\nDear", "unusual signs")]
-    [InlineData("---\n? [a, b]\n: c\n---\nDear", "is no field name")]
+    [InlineData("---\n : b\n---\nDear", "is not a field name")]
+    [InlineData("---\na: [b\t\nc]\n---\nDear", "special characters")]
+    [InlineData("---\n? [a, b]\n: c\n---\nDear", "is not a field name")]
     [InlineData("schema: petition/v1\n", "is missing")]
     public void A_file_without_readable_front_matter_is_a_problem(string content, string why)
     {
@@ -90,7 +90,7 @@ public sealed class DocumentSyntaxTests
     }
 
     [Fact]
-    public void An_alias_bomb_is_refused_at_its_first_mark()
+    public void An_alias_bomb_is_rejected_at_its_first_anchor()
     {
         var bomb = "a0: &a0 [lol, lol]\n" + string.Concat(Enumerable.Range(1, 40).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n"));
         var problem = SampleDocument.With("rehearsal: false\n", bomb).Problems[^1];
@@ -103,7 +103,7 @@ public sealed class DocumentSyntaxTests
     [InlineData("{a: ")]
     [InlineData("- ")]
     [InlineData("? ")]
-    public void Deep_nesting_is_refused_and_not_followed(string step)
+    public void Deep_nesting_is_rejected_without_being_parsed(string step)
     {
         var deep = string.Concat(Enumerable.Repeat(step, 200_000 / step.Length));
         var problem = SampleDocument.ReadEnglish($"---\nx:\n  {deep}\n---\nDear").Problems[^1];
@@ -122,7 +122,7 @@ public sealed class DocumentSyntaxTests
     }
 
     [Fact]
-    public void Thousands_of_mistakes_are_not_all_listed()
+    public void At_most_100_problems_are_reported()
     {
         var mistakes = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"x{i}:\n"));
         Assert.Equal(100, SampleDocument.With("rehearsal: false\n", mistakes).Problems.Length);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Petitions.Grains.Documents;
 using Petitions.Tests.Support;
 using Xunit;
@@ -35,7 +34,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public void What_may_be_left_out_has_defaults()
+    public void Optional_fields_have_defaults()
     {
         var content = SampleDocument.English;
         foreach (var lines in (string[])[
@@ -107,7 +106,7 @@ public sealed class DocumentTests
     [InlineData("retentionDays: 30", "retentionDays: 3651", 35, "handover.retentionDays")]
     [InlineData("handover:\n", "newsletter: { version: 2026-01 }\nhandover:\n", 34, "newsletter.text")]
     [InlineData("handover:\n", "newsletter: { text: Write to me. }\nhandover:\n", 34, "newsletter.version")]
-    public void Each_rule_names_line_and_field(string old, string replacement, int line, string field, string? another = null)
+    public void Every_problem_names_line_and_field(string old, string replacement, int line, string field, string? another = null)
     {
         var reading = SampleDocument.With(old, replacement);
 
@@ -126,7 +125,7 @@ public sealed class DocumentTests
     [Theory]
     [InlineData("decision", Adequacy.Decision)]
     [InlineData("recipient-certified", Adequacy.RecipientCertified)]
-    public void Adequate_protection_needs_no_word_on_risks(string word, Adequacy expected)
+    public void A_transfer_with_an_adequacy_decision_needs_no_risks(string word, Adequacy expected)
     {
         var content = SampleDocument.Replace(SampleDocument.English, "  risks: Nobody may tell you.\n", "");
         var facts = SampleDocument.ReadEnglish(SampleDocument.Replace(content, "adequacy: none", "adequacy: " + word)).Good().Facts;
@@ -145,7 +144,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public void An_empty_letter_is_a_problem_of_the_fence_above_it()
+    public void An_empty_letter_is_reported_at_the_line_of_the_fence()
     {
         var fenceEnd = SampleDocument.English.LastIndexOf("---", StringComparison.Ordinal) + 3;
         var problem = SampleDocument.ReadEnglish(SampleDocument.English[..fenceEnd] + "\n\n \n").OnlyProblem();
@@ -160,7 +159,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public void An_exact_counter_is_warned_about_and_a_stepped_one_is_not()
+    public void An_exact_counter_gives_a_warning_and_a_stepped_one_does_not()
     {
         var warning = Assert.Single(SampleDocument.With("counter: steps", "counter: exact").Warnings).ToString();
         Assert.StartsWith("old-lamp.en.md:29: counter: ", warning, StringComparison.Ordinal);
@@ -173,7 +172,7 @@ public sealed class DocumentTests
     [InlineData("always", "nobody can sign without a script")]
     [InlineData("never", "`confirmation: email`")]
     [InlineData("never\nconfirmation: email", null)]
-    public void What_a_challenge_means_is_said_by_the_lint(string challenge, string? says)
+    public void The_challenge_setting_gives_the_expected_warning(string challenge, string? says)
     {
         var reading = SampleDocument.With("confirmation: none", $"challenge: {challenge}");
         Assert.Equal(challenge.Split('\n')[0], DocumentKeywords.ChallengeUses.Single(use => use.Value == reading.Good().Facts.Challenge).Word);
@@ -186,7 +185,7 @@ public sealed class DocumentTests
         Assert.Contains("`auto` or `always` or `never`", SampleDocument.With("confirmation: none", $"challenge: {challenge}").OnlyProblem(), StringComparison.Ordinal);
 
     [Fact]
-    public void Every_problem_of_a_file_is_found_at_once()
+    public void All_problems_of_a_file_are_reported_together()
     {
         var content = SampleDocument.Replace(SampleDocument.English, "minimumAge: 16", "minimumAge: 3");
         var reading = SampleDocument.ReadEnglish(SampleDocument.Replace(content, "counter: steps", "counter: hidden"));
@@ -198,23 +197,21 @@ public sealed class DocumentTests
     [InlineData("minimumage", "minimumAge")]
     [InlineData("risks", "transfer.risks")]
     [InlineData("retentionDays", "handover.retentionDays")]
-    public void An_unknown_field_is_answered_with_the_one_that_was_meant(string written, string meant) =>
+    public void An_unknown_field_suggests_the_nearest_known_one(string written, string meant) =>
         Assert.Equal($"old-lamp.en.md:30: {written}: is unknown: did you mean `{meant}`?",
             SampleDocument.With("rehearsal: false", written + ": x").OnlyProblem());
 
     [Fact]
-    public void A_field_of_a_section_is_not_written_with_a_dot() =>
+    public void A_field_written_with_a_dot_suggests_the_section_form() =>
         Assert.Equal("old-lamp.en.md:30: newsletter.text: is written with a dot: write `newsletter: { text: … }`",
             SampleDocument.With("rehearsal: false", "newsletter.text: Write to me.").OnlyProblem());
 
     [Fact]
-    public void The_demo_documents_are_good()
+    public void The_demo_documents_are_valid()
     {
-        var petitions = DocumentFolder.Read(Path.Combine(ThisFolder(), "../../src/Silo/Demo"));
+        var petitions = DocumentFolder.Read(Path.Combine(TidyTests.Root, "src/Silo/Demo"));
 
         Assert.NotEmpty(petitions);
         foreach (var petition in petitions) Assert.Equal(["en", "de"], petition.Parse().Good().Texts.Select(text => text.Lang));
     }
-
-    private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }

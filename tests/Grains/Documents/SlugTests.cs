@@ -30,7 +30,7 @@ public sealed class SlugTests
     [InlineData("old/lamp")]
     [InlineData("a1٣")]
     [InlineData("a1234567890123456789012345678901234567890123456789012345678901234")]
-    public void Anything_else_is_none(string? slug) => Assert.False(Slug.IsValid(slug));
+    public void Anything_else_is_invalid(string? slug) => Assert.False(Slug.IsValid(slug));
 
     [Theory]
     [InlineData("cafe")]
@@ -38,7 +38,7 @@ public sealed class SlugTests
     public void A_grain_key_leads_back_to_its_slug(string slug)
     {
         Assert.Equal(slug, Slug.FromGrainKey(Slug.ToGrainKey(slug)));
-        // Persistence.AdoNet would take it for a number otherwise.
+        // Without the prefix, Persistence.AdoNet parses it as a number.
         Assert.False(Slug.ToGrainKey(slug).All(char.IsAsciiHexDigit));
     }
 }

@@ -9,7 +9,7 @@ public sealed class KeyFileTests : IDisposable
     private readonly ScratchFolder _folder = new();
 
     [Fact]
-    public void A_key_is_made_once_and_then_read()
+    public void A_key_is_created_once_and_then_read()
     {
         var made = KeyFile.Open(_folder.Path, "pepper", mayCreate: true);
         var read = KeyFile.Open(_folder.Path, "pepper", mayCreate: false);
@@ -19,7 +19,7 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
-    public void Only_its_owner_may_read_it()
+    public void Only_the_owner_may_read_a_key_file()
     {
         KeyFile.Open(_folder.Path, "pepper", mayCreate: true);
         var path = KeyFile.PathOf(_folder.Path, "pepper");
@@ -30,7 +30,7 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
-    public void Many_that_make_it_together_all_hold_the_same()
+    public void Concurrent_creation_gives_everybody_the_same_key()
     {
         var keys = new System.Collections.Concurrent.ConcurrentBag<string>();
         Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ => keys.Add(KeyFile.Open(_folder.At("new"), "pepper", mayCreate: true).CheckValue()));
@@ -38,7 +38,7 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_key_is_not_made_where_it_must_exist() =>
+    public void A_missing_key_is_not_created_where_it_must_exist() =>
         Assert.Contains("missing", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: false)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class KeyFileTests : IDisposable
     [InlineData("petition-key/v2 pepper 1234 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("petition-key/v1 pepper 1234 AAAA")]
     [InlineData("petition-key/v1 pepper 1234 not-base64")]
-    public void A_damaged_key_is_refused_and_left_as_it_is(string content)
+    public void A_damaged_key_is_rejected_and_not_overwritten(string content)
     {
         var path = KeyFile.PathOf(_folder.Path, "pepper");
         PrivateFile.Write(path, content);

@@ -1,8 +1,8 @@
+using Petitions.Tests.Support;
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using Petitions.Grains.Keys;
-using Petitions.Tests.Contract;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Keys;
@@ -13,16 +13,16 @@ public sealed class PetitionKeysTests
     private readonly PetitionKeys _keys = new(7, Secret);
 
     [Fact]
-    public void A_row_key_is_the_same_after_a_restart_and_another_one_in_another_petition()
+    public void Row_keys_are_stable_and_differ_between_petitions()
     {
-        var signer = SomeEntry.Key();
+        var signer = SampleEntry.Key();
         Assert.Equal(_keys.RowKey(signer), new PetitionKeys(7, Secret).RowKey(signer));
         Assert.NotEqual(_keys.RowKey(signer), new PetitionKeys(8, RandomNumberGenerator.GetBytes(32)).RowKey(signer));
     }
 
-    // Pinned, and computed by another program (Python's hmac module): rows that are stored must be found by every later version.
+    // Pinned values, computed with Python's hmac module: every later version must find existing rows.
     [Fact]
-    public void Row_keys_and_receipts_never_change_their_form()
+    public void Row_keys_and_receipts_match_pinned_values()
     {
         var rowKey = _keys.RowKey(new Guid("00112233-4455-6677-8899-aabbccddeeff"));
         var receipt = _keys.ReceiptOf(rowKey, new Guid("ffeeddcc-bbaa-9988-7766-554433221100"));
@@ -32,9 +32,9 @@ public sealed class PetitionKeysTests
     }
 
     [Fact]
-    public void A_receipt_is_the_same_each_time_differs_by_operation_and_resolves_to_the_row()
+    public void Receipts_are_stable_differ_by_operation_and_resolve_to_the_row()
     {
-        var (rowKey, one, two) = (SomeEntry.Key(), SomeEntry.Key(), SomeEntry.Key());
+        var (rowKey, one, two) = (SampleEntry.Key(), SampleEntry.Key(), SampleEntry.Key());
         var receipt = _keys.ReceiptOf(rowKey, one);
         Assert.Equal(receipt, _keys.ReceiptOf(rowKey, one));
         Assert.NotEqual(receipt.Text, _keys.ReceiptOf(rowKey, two).Text);
@@ -43,9 +43,9 @@ public sealed class PetitionKeysTests
     }
 
     [Fact]
-    public void A_receipt_with_any_bit_changed_is_none() => Gen.Int[0, 48 * 8 - 1].Sample(bit =>
+    public void A_receipt_with_any_changed_bit_is_invalid() => Gen.Int[0, 48 * 8 - 1].Sample(bit =>
     {
-        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(_keys.ReceiptOf(SomeEntry.Key(), SomeEntry.Key()).Text);
+        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(_keys.ReceiptOf(SampleEntry.Key(), SampleEntry.Key()).Text);
         bytes[bit / 8] ^= (byte)(1 << bit % 8);
         return !_keys.TryOpen(System.Buffers.Text.Base64Url.EncodeToString(bytes), out _, out _);
     });
@@ -54,15 +54,15 @@ public sealed class PetitionKeysTests
     [InlineData("")]
     [InlineData("short")]
     [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
-    public void What_is_no_receipt_opens_nothing(string text) => Assert.False(_keys.TryOpen(text, out _, out _));
+    public void Invalid_receipts_are_rejected(string text) => Assert.False(_keys.TryOpen(text, out _, out _));
 
     [Fact]
-    public void Sealed_data_opens_for_its_row_only()
+    public void Encrypted_data_can_be_decrypted_only_for_its_row()
     {
-        var (row, data) = (SomeEntry.Key(), Encoding.UTF8.GetBytes("Maria"));
+        var (row, data) = (SampleEntry.Key(), Encoding.UTF8.GetBytes("Maria"));
         var box = _keys.Seal(row, data);
         Assert.Equal(data, _keys.Open(row, box));
-        Assert.ThrowsAny<CryptographicException>(() => _keys.Open(SomeEntry.Key(), box));
+        Assert.ThrowsAny<CryptographicException>(() => _keys.Open(SampleEntry.Key(), box));
         Assert.ThrowsAny<CryptographicException>(() => new PetitionKeys(8, Secret).Open(row, box));
         Assert.NotEqual(box, _keys.Seal(row, data));
     }
@@ -85,16 +85,16 @@ public sealed class PetitionKeysTests
     }
 
     [Fact]
-    public void The_length_of_sealed_data_tells_nothing_of_a_name()
+    public void The_length_of_encrypted_data_does_not_reveal_the_name()
     {
         Assert.Equal(_keys.Seal(Guid.Empty, new byte[1]).Length, _keys.Seal(Guid.Empty, new byte[126]).Length);
         Assert.Equal(_keys.Seal(Guid.Empty, new byte[126]).Length + PetitionKeys.PaddingBytes, _keys.Seal(Guid.Empty, new byte[127]).Length);
     }
 
     [Fact]
-    public void Sealing_from_many_threads_at_once_is_safe()
+    public void Encrypting_from_many_threads_is_safe()
     {
-        var row = SomeEntry.Key();
+        var row = SampleEntry.Key();
         Parallel.For(0, 2_000, i =>
         {
             var data = BitConverter.GetBytes(i);

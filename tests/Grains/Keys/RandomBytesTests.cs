@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Keys;
 public sealed class RandomBytesTests
 {
     [Fact]
-    public async Task No_bytes_are_handed_out_twice_whatever_their_length_and_thread()
+    public async Task No_random_bytes_are_returned_twice_for_any_length_and_thread()
     {
         var drawn = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {
@@ -25,6 +25,6 @@ public sealed class RandomBytesTests
     }
 
     [Fact]
-    public void More_than_it_is_made_for_is_refused() =>
+    public void Requests_above_the_maximum_length_are_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => RandomBytes.Fill(new byte[65]));
 }

@@ -14,18 +14,18 @@ public sealed class BatchPolicyTests
     [InlineData(1, 1, 2)]
     [InlineData(99, 3, 2)]
     [InlineData(100, 3, 0)]
-    public void A_batch_lingers_only_when_it_has_room_and_another_one_is_in_flight(int taken, int inFlight, int milliseconds) =>
+    public void A_batch_waits_only_with_free_space_and_another_batch_in_flight(int taken, int inFlight, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), _policy.LingerFor(taken, inFlight));
 
     [Fact]
-    public void An_entry_is_late_exactly_at_its_limit()
+    public void An_entry_is_late_exactly_at_the_time_limit()
     {
         Assert.False(_policy.IsLate(Options.AnswerWithin - TimeSpan.FromTicks(1)));
         Assert.True(_policy.IsLate(Options.AnswerWithin));
     }
 
     [Fact]
-    public void Pauses_between_attempts_grow_and_stay_within_half_a_second() =>
+    public void Pauses_between_attempts_grow_up_to_500_ms() =>
         Gen.Int[1, 10_000].Sample(attempt =>
         {
             var (now, next) = (Pause(attempt), Pause(attempt + 1));
@@ -33,14 +33,14 @@ public sealed class BatchPolicyTests
         });
 
     [Fact]
-    public void A_refused_batch_is_halved_until_one_row_is_alone()
+    public void A_rejected_batch_is_halved_down_to_one_row()
     {
         Assert.Equal(BatchStepKind.Halve, _policy.After(BatchFailure.BadRow, 2, 1).Kind);
         Assert.Equal(BatchStepKind.GiveUpRow, _policy.After(BatchFailure.BadRow, 1, 1).Kind);
     }
 
     [Fact]
-    public void A_database_that_is_away_never_costs_a_row() =>
+    public void An_unavailable_database_never_fails_a_row() =>
         Gen.Select(Gen.Int[1, 500], Gen.Int[1, 100]).Sample((size, attempt) =>
             _policy.After(BatchFailure.RunAgain, size, attempt).Kind == BatchStepKind.RunAgain);
 

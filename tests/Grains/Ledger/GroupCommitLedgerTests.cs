@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Ledger;
-using Petitions.Tests.Contract;
+using Petitions.Tests.Support;
 using Xunit;
 using static Petitions.Tests.Grains.Ledger.ScriptedStore;
 
@@ -11,11 +11,11 @@ public sealed class GroupCommitLedgerTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Nobody_is_answered_before_the_commit()
+    public async Task No_caller_is_answered_before_the_commit()
     {
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store);
-        var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        await using var ledger = SampleLedger.On(store);
+        var answer = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var attempt = await store.NextAsync();
         Assert.False(answer.IsCompleted);
 
@@ -24,13 +24,13 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
-    public async Task What_waits_while_a_batch_is_in_flight_becomes_the_next_batch()
+    public async Task Entries_that_arrive_during_a_batch_form_the_next_batch()
     {
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store);
-        var first = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        await using var ledger = SampleLedger.On(store);
+        var first = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var attempt = await store.NextAsync();
-        var others = Enumerable.Range(0, 50).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        var others = Enumerable.Range(0, 50).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
 
         attempt.SetResult(Ending.Commits);
         var second = await store.NextAsync();
@@ -40,11 +40,11 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
-    public async Task A_batch_holds_at_most_its_limit()
+    public async Task A_batch_never_exceeds_its_size_limit()
     {
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store, new LedgerOptions { BatchSignaturesMax = 10 });
-        var all = Enumerable.Range(0, 35).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        await using var ledger = SampleLedger.On(store, new LedgerOptions { BatchSignaturesMax = 10 });
+        var all = Enumerable.Range(0, 35).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
         for (var seen = 0; seen < all.Length;)
         {
             var attempt = await store.NextAsync();
@@ -59,12 +59,12 @@ public sealed class GroupCommitLedgerTests
     public async Task A_full_queue_refuses_at_once_and_drops_nobody()
     {
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store, new LedgerOptions { QueueSignaturesMax = 5 });
-        var inFlight = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        await using var ledger = SampleLedger.On(store, new LedgerOptions { QueueSignaturesMax = 5 });
+        var inFlight = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var attempt = await store.NextAsync();
-        var waiting = Enumerable.Range(0, 5).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        var waiting = Enumerable.Range(0, 5).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
 
-        var refused = ledger.CommitAsync(SomeEntry.Of(1));
+        var refused = ledger.CommitAsync(SampleEntry.Of(1));
         Assert.True(refused.IsCompleted);
         Assert.Equal(LedgerOutcome.Refused, await refused);
 
@@ -74,11 +74,11 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
-    public async Task A_batch_whose_reply_was_lost_runs_again_with_the_same_entries()
+    public async Task A_batch_with_a_lost_reply_runs_again_with_the_same_entries()
     {
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store);
-        var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        await using var ledger = SampleLedger.On(store);
+        var answer = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var lost = await store.NextAsync();
         Assert.Null(ledger.FailedAt);
         lost.SetResult(Ending.FailsAfter);
@@ -93,12 +93,12 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
-    public async Task A_database_that_stays_away_ends_in_unknown_in_time()
+    public async Task An_unavailable_database_gives_unknown_within_the_time_limit()
     {
         var time = new FakeTimeProvider();
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store, new LedgerOptions { AnswerWithin = TimeSpan.FromSeconds(3) }, time: time);
-        var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        await using var ledger = SampleLedger.On(store, new LedgerOptions { AnswerWithin = TimeSpan.FromSeconds(3) }, time: time);
+        var answer = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         using var over = new CancellationTokenSource();
         var away = store.FailAllAsync(over.Token);
 
@@ -119,10 +119,10 @@ public sealed class GroupCommitLedgerTests
     public async Task A_bad_row_is_found_by_halving_and_fails_alone()
     {
         var store = new ScriptedStore();
-        await using var ledger = SomeLedger.On(store);
-        var first = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        await using var ledger = SampleLedger.On(store);
+        var first = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var gate = await store.NextAsync();
-        var entries = Enumerable.Range(0, 64).Select(_ => SomeEntry.Of(1)).ToArray();
+        var entries = Enumerable.Range(0, 64).Select(_ => SampleEntry.Of(1)).ToArray();
         var answers = entries.Select(entry => ledger.CommitAsync(entry).AsTask()).ToArray();
         gate.SetResult(Ending.Commits);
 
@@ -145,11 +145,11 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
-    public async Task Disposing_commits_what_waits()
+    public async Task Disposing_commits_waiting_entries()
     {
         var store = new ScriptedStore();
-        var ledger = SomeLedger.On(store);
-        var answers = Enumerable.Range(0, 20).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        var ledger = SampleLedger.On(store);
+        var answers = Enumerable.Range(0, 20).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
         var disposing = ledger.DisposeAsync().AsTask();
         while (!disposing.IsCompleted)
         {
@@ -159,15 +159,15 @@ public sealed class GroupCommitLedgerTests
         }
         await disposing;
         Assert.All(answers, answer => Assert.True(answer.IsCompletedSuccessfully));
-        Assert.Equal(LedgerOutcome.Refused, await ledger.CommitAsync(SomeEntry.Of(1)));
+        Assert.Equal(LedgerOutcome.Refused, await ledger.CommitAsync(SampleEntry.Of(1)));
     }
 
     [Fact]
     public async Task As_many_writers_run_as_the_store_allows()
     {
         var store = new ScriptedStore { WritersMax = 2 };
-        await using var ledger = SomeLedger.On(store, new LedgerOptions { WritersMax = 8, BatchSignaturesMax = 1 });
-        var answers = Enumerable.Range(0, 3).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        await using var ledger = SampleLedger.On(store, new LedgerOptions { WritersMax = 8, BatchSignaturesMax = 1 });
+        var answers = Enumerable.Range(0, 3).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
         var (one, two) = (await store.NextAsync(), await store.NextAsync());
         var third = store.NextAsync();
         Assert.False(third.IsCompleted);

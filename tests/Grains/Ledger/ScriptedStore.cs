@@ -3,8 +3,8 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Tests.Grains.Ledger;
 
 /// <summary>
-/// A store whose every batch waits for the test to say what becomes of it. It keeps rows like a real one, so that a batch that failed
-/// after its commit is seen again as a repeat.
+/// A store in which the test decides the outcome of each batch. It keeps rows like a real store, so that a batch that failed after its
+/// commit is recognised as a repeat.
 /// </summary>
 internal sealed class ScriptedStore : ILedgerStore
 {
@@ -29,7 +29,7 @@ internal sealed class ScriptedStore : ILedgerStore
 
     public async Task<Attempt> NextAsync() => await _attempts.Reader.ReadAsync(TestContextToken.Value);
 
-    /// <summary>Plays a database that is away.</summary>
+    /// <summary>Simulates an unavailable database.</summary>
     public async Task FailAllAsync(CancellationToken until)
     {
         while (!until.IsCancellationRequested)
@@ -54,7 +54,7 @@ internal sealed class ScriptedStore : ILedgerStore
     }
 }
 
-/// <summary>Ends a test that waits for what never comes.</summary>
+/// <summary>The cancellation token of the current test.</summary>
 internal static class TestContextToken
 {
     public static CancellationToken Value => Xunit.TestContext.Current.CancellationToken;

@@ -20,33 +20,33 @@ public sealed class MailPolicyTests
     [InlineData(MailPurpose.SignedAlready, SignatureState.Withdrawn, true)]
     [InlineData(MailPurpose.Link, SignatureState.Counted, true)]
     [InlineData(MailPurpose.Link, SignatureState.Expired, false)]
-    public void A_mail_is_wanted_while_it_says_what_is_so(MailPurpose purpose, SignatureState state, bool isWanted) =>
-        Assert.Equal(isWanted, MailPolicy.IsWanted(purpose, Attempt, state, Attempt));
+    public void A_mail_is_needed_while_its_content_applies(MailPurpose purpose, SignatureState state, bool isWanted) =>
+        Assert.Equal(isWanted, MailPolicy.IsStillNeeded(purpose, Attempt, state, Attempt));
 
     [Fact]
-    public void A_confirmation_of_an_attempt_that_was_replaced_is_not_asked_for()
+    public void A_confirmation_mail_of_a_replaced_attempt_is_not_needed()
     {
-        Assert.False(MailPolicy.IsWanted(MailPurpose.Confirm, Attempt, SignatureState.Pending, Newer));
-        Assert.True(MailPolicy.IsWanted(MailPurpose.SignedAlready, Attempt, SignatureState.Counted, Newer));
+        Assert.False(MailPolicy.IsStillNeeded(MailPurpose.Confirm, Attempt, SignatureState.Pending, Newer));
+        Assert.True(MailPolicy.IsStillNeeded(MailPurpose.SignedAlready, Attempt, SignatureState.Counted, Newer));
     }
 
     [Fact]
-    public void A_confirmation_is_possible_until_it_expires_or_the_grace_after_closing_is_over()
+    public void The_confirmation_deadline_is_the_expiry_or_the_grace_period_after_closing()
     {
         var open = SamplePetition.Open;
-        Assert.Equal(Now + Options.PendingFor, MailPolicy.ConfirmableUntil(open, Options, Now, Now));
+        Assert.Equal(Now + Options.PendingFor, MailPolicy.ConfirmationDeadline(open, Options, Now, Now));
 
         var closing = open with { Facts = open.Facts with { ClosesAt = Now.AddDays(1) } };
-        Assert.Equal(Now.AddDays(1) + Options.GraceAfterClosing, MailPolicy.ConfirmableUntil(closing, Options, Now, Now));
+        Assert.Equal(Now.AddDays(1) + Options.GraceAfterClosing, MailPolicy.ConfirmationDeadline(closing, Options, Now, Now));
 
         var closed = open with { ClosedByAdmin = true, ClosedByAdminAt = Now };
-        Assert.Equal(Now + Options.GraceAfterClosing, MailPolicy.ConfirmableUntil(closed, Options, Now, Now.AddHours(1)));
+        Assert.Equal(Now + Options.GraceAfterClosing, MailPolicy.ConfirmationDeadline(closed, Options, Now, Now.AddHours(1)));
     }
 
     [Fact]
-    public void Nobody_is_reminded_of_what_is_over_by_then()
+    public void There_is_no_reminder_after_the_deadline()
     {
-        Assert.Equal(Now + Options.RemindAfter, MailPolicy.RemindAt(Options, Now, Now + Options.PendingFor));
-        Assert.Null(MailPolicy.RemindAt(Options, Now, Now + Options.RemindAfter));
+        Assert.Equal(Now + Options.RemindAfter, MailPolicy.ReminderAt(Options, Now, Now + Options.PendingFor));
+        Assert.Null(MailPolicy.ReminderAt(Options, Now, Now + Options.RemindAfter));
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
-using Petitions.Tests.Grains.Signing;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Retention;
@@ -14,7 +14,7 @@ public sealed class RetentionPeriodTests
     private readonly FakeTimeProvider _time = new(ClosesAt.AddDays(-30));
 
     [Fact]
-    public void An_open_petition_keeps_its_data_also_after_a_hand_over()
+    public void An_open_petition_keeps_its_data_even_after_a_hand_over()
     {
         var petition = Petition() with { HandedOverAt = ClosesAt.AddDays(-400) };
         Assert.Null(petition.RetentionAt(_time.GetUtcNow()));
@@ -22,7 +22,7 @@ public sealed class RetentionPeriodTests
     }
 
     [Fact]
-    public void The_days_begin_with_the_closing_and_are_over_to_the_moment()
+    public void The_retention_period_starts_with_the_closing_and_ends_exactly_on_time()
     {
         var petition = Petition();
         _time.SetUtcNow(ClosesAt);
@@ -35,18 +35,18 @@ public sealed class RetentionPeriodTests
     }
 
     [Fact]
-    public void The_hand_over_after_the_closing_begins_them_anew()
+    public void A_hand_over_after_the_closing_restarts_the_retention_period()
     {
         var handedOver = ClosesAt.AddDays(60);
         Assert.Equal(handedOver.AddDays(90), (Petition() with { HandedOverAt = handedOver }).RetentionAt(ClosesAt.AddDays(61))!.Value.EndsAt);
     }
 
     [Fact]
-    public void What_was_signed_after_an_early_hand_over_is_kept_from_the_closing_on() =>
+    public void After_an_early_hand_over_the_retention_period_starts_with_the_closing() =>
         Assert.Equal(ClosesAt, (Petition() with { HandedOverAt = ClosesAt.AddDays(-60) }).RetentionAt(ClosesAt)!.Value.BeginsAt);
 
     [Fact]
-    public void The_hand_of_staff_begins_them_as_the_date_does()
+    public void Closing_by_an_admin_starts_the_retention_period_like_the_closing_date()
     {
         var closed = ClosesAt.AddDays(-10);
         var petition = Petition() with { ClosedByAdmin = true, ClosedByAdminAt = closed };
@@ -55,7 +55,7 @@ public sealed class RetentionPeriodTests
     }
 
     [Fact]
-    public void A_document_that_is_published_with_a_date_long_past_destroys_nothing_on_the_spot()
+    public void Publishing_a_past_closing_date_does_not_destroy_data_at_once()
     {
         var published = ClosesAt.AddDays(500);
         var petition = Petition() with { RetentionChangedAt = published };
@@ -64,11 +64,11 @@ public sealed class RetentionPeriodTests
     }
 
     [Fact]
-    public void Nobody_knows_when_a_petition_was_closed_before_that_was_kept() =>
+    public void Without_a_known_closing_time_there_is_no_retention_period() =>
         Assert.Null((Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } }).RetentionAt(ClosesAt.AddYears(9)));
 
     [Fact]
-    public void Destroyed_keys_close_a_petition_for_good()
+    public void Destroyed_keys_close_a_petition_permanently()
     {
         var petition = Petition() with { KeysDestroyedAt = ClosesAt };
         Assert.Equal(PetitionPhase.Closed, petition.PhaseAt(ClosesAt.AddDays(-30)));
@@ -77,7 +77,7 @@ public sealed class RetentionPeriodTests
 
     private static Petition Petition()
     {
-        var petition = SomePetition.Of(SomePetition.Document());
+        var petition = SamplePetition.Published(SamplePetition.Document());
         return petition with { Facts = petition.Facts with { ClosesAt = ClosesAt } };
     }
 }

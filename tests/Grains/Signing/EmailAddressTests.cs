@@ -6,7 +6,7 @@ namespace Petitions.Tests.Grains.Signing;
 
 public sealed class EmailAddressTests
 {
-    // The table of EmailAddress, row by row, and what lies beside each row.
+    // The table in the docs of EmailAddress, with edge cases for each row.
     [Theory]
     [InlineData("maria@example.org", "maria@example.org")]
     [InlineData("  maria@example.org\t", "maria@example.org")]
@@ -61,13 +61,13 @@ public sealed class EmailAddressTests
     [InlineData("a@b@c.org")]
     [InlineData("maria,ina@example.org")]
     [InlineData("maria<x>@example.org")]
-    public void What_mail_cannot_be_sent_to_is_no_address(string? typed) => Assert.False(EmailAddress.TryParse(typed, out _));
+    public void Invalid_addresses_are_rejected(string? typed) => Assert.False(EmailAddress.TryParse(typed, out _));
 
     [Fact]
-    public void Half_of_a_character_is_no_address() => Assert.False(EmailAddress.TryParse("mar\uD800ia@example.org", out _));
+    public void An_unpaired_surrogate_in_an_address_is_rejected() => Assert.False(EmailAddress.TryParse("mar\uD800ia@example.org", out _));
 
     [Fact]
-    public void The_lengths_of_RFC_5321_hold_to_the_octet()
+    public void The_length_limits_of_RFC_5321_are_exact()
     {
         var domain = string.Join('.', Enumerable.Repeat(new string('d', 46), 4)) + ".o";
         Assert.True(EmailAddress.TryParse(new string('l', 64) + "@" + domain, out _));
@@ -81,14 +81,14 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void The_original_is_kept_for_mail()
+    public void The_original_spelling_is_kept()
     {
         Assert.True(EmailAddress.TryParse(" Maria+Petition@Example.org ", out var address));
         Assert.Equal("Maria+Petition@Example.org", address.Original);
     }
 
     [Fact]
-    public void A_canonical_form_is_its_own_canonical_form() =>
+    public void The_canonical_form_is_idempotent() =>
         Gen.String[Gen.Char["abzAZ09+-_@üÜß\u0308 "], 1, 40].Sample(typed =>
             !EmailAddress.TryParse(typed + "@mail.example", out var once)
             || EmailAddress.TryParse(once.Canonical, out var twice) && twice.Canonical == once.Canonical);

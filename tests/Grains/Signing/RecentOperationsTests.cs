@@ -1,5 +1,5 @@
 using Petitions.Grains.Signing;
-using Petitions.Tests.Contract;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Signing;
@@ -7,10 +7,10 @@ namespace Petitions.Tests.Grains.Signing;
 public sealed class RecentOperationsTests
 {
     [Fact]
-    public void It_remembers_the_last_operations_of_the_last_petitions()
+    public void The_last_operations_of_the_last_petitions_are_cached()
     {
         var memory = new RecentOperations();
-        var operations = Enumerable.Range(0, RecentOperations.OperationsMax + 1).Select(_ => SomeEntry.Key()).ToArray();
+        var operations = Enumerable.Range(0, RecentOperations.OperationsMax + 1).Select(_ => SampleEntry.Key()).ToArray();
         foreach (var operation in operations) memory.Add(1, operation);
         Assert.False(memory.Has(1, operations[0]));
         Assert.All(operations[1..], operation => Assert.True(memory.Has(1, operation)));

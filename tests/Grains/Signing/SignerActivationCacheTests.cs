@@ -11,14 +11,14 @@ public sealed class SignerActivationCacheTests
     private readonly SignerActivationCache _signers = new(new SigningOptions { ActivationsMax = Places });
 
     [Fact]
-    public void Who_waits_longest_goes_when_the_call_of_another_has_ended()
+    public void The_end_of_a_call_evicts_the_oldest_signer()
     {
         for (var i = 0; i < 5; i++) SignsOnce(Signer(i));
         Assert.Equal([0, 1], _sentAway);
     }
 
     [Fact]
-    public void Nobody_goes_because_of_calls_that_have_only_begun()
+    public void Calls_in_flight_evict_nobody()
     {
         SignsOnce(Signer(0));
         for (var i = 1; i < 50; i++) SignerActivationCache.Begin(Signer(i));
@@ -26,7 +26,7 @@ public sealed class SignerActivationCacheTests
     }
 
     [Fact]
-    public void Whose_call_is_in_flight_stays_and_gets_a_new_place_when_it_ends()
+    public void A_signer_with_a_call_in_flight_is_not_evicted_and_gets_a_new_place()
     {
         var busy = Signer(0);
         SignsOnce(busy);
@@ -41,7 +41,7 @@ public sealed class SignerActivationCacheTests
     }
 
     [Fact]
-    public void A_signer_has_one_place_however_often_it_is_called()
+    public void A_signer_has_one_place_for_any_number_of_calls()
     {
         var signer = Signer(0);
         for (var i = 0; i < 10; i++) SignsOnce(signer);
@@ -51,7 +51,7 @@ public sealed class SignerActivationCacheTests
     }
 
     [Fact]
-    public void The_last_of_several_calls_at_a_time_gives_the_place()
+    public void The_last_of_several_concurrent_calls_takes_the_place()
     {
         var signer = Signer(0);
         SignerActivationCache.Begin(signer);
@@ -64,7 +64,7 @@ public sealed class SignerActivationCacheTests
     }
 
     [Fact]
-    public void All_go_when_the_silos_change()
+    public void Clearing_deactivates_all_signers()
     {
         for (var i = 0; i < Places; i++) SignsOnce(Signer(i));
         _signers.Clear();

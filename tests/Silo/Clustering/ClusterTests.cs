@@ -1,5 +1,4 @@
 using Petitions.Grains.Signing;
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -61,7 +60,7 @@ public sealed class ClusterTests(PostgresServer server)
     public async Task A_close_is_exact_and_a_stored_operation_keeps_its_answer()
     {
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 2);
-        var signature = SomePetition.Signature(cluster.Petition.Id);
+        var signature = SamplePetition.Signature(cluster.Petition.Id);
         var first = await cluster.SignAsync(signature);
         var signing = Task.Run(() => SignAllAsync(cluster, [.. Enumerable.Range(0, 2_000)], mayBeClosed: true));
         Assert.True(await Waiting.UntilAsync(Patience, async () => await RowsAsync(cluster) > 100));
@@ -73,11 +72,11 @@ public sealed class ClusterTests(PostgresServer server)
         Assert.Equal(atClose, await RowsAsync(cluster));
         Assert.Equal(atClose, await cluster.ScalarAsync("SELECT sum(counted) FROM tally"));
         Assert.Equal(first, await cluster.SignAsync(signature));
-        Assert.Equal(SignOutcome.NotOpen, (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome);
+        Assert.Equal(SignOutcome.NotOpen, (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome);
 
         await cluster.PetitionGrain.SetOpen(true);
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
-            (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome == SignOutcome.Accepted));
+            (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome == SignOutcome.Accepted));
     }
 
     [Theory]
@@ -95,23 +94,23 @@ public sealed class ClusterTests(PostgresServer server)
         await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(true));
         Assert.False((await cluster.PetitionGrain.SetOpen(true))!.ClosedByAdmin);
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
-            (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id))).Outcome == SignOutcome.Accepted));
+            (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id))).Outcome == SignOutcome.Accepted));
     }
 
     [Fact]
     public async Task A_changed_text_is_a_new_version_and_changed_goals_are_not()
     {
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1);
-        Assert.Equal(1, (await cluster.PetitionGrain.Publish(SomePetition.Document())).Revision);
+        Assert.Equal(1, (await cluster.PetitionGrain.Publish(SamplePetition.Document())).Revision);
 
-        var goals = await cluster.PetitionGrain.Publish(SomePetition.Document(goals: [10, 20]));
+        var goals = await cluster.PetitionGrain.Publish(SamplePetition.Document(goals: [10, 20]));
         Assert.Equal((2, 1), (goals.Revision, goals.CurrentVersion));
-        var text = await cluster.PetitionGrain.Publish(SomePetition.Document(letter: "Dear all, please", goals: [10, 20]));
+        var text = await cluster.PetitionGrain.Publish(SamplePetition.Document(letter: "Dear all, please", goals: [10, 20]));
         Assert.Equal((3, 2), (text.Revision, text.CurrentVersion));
         Assert.Equal(text.Versions.Length, await cluster.ScalarAsync("SELECT count(DISTINCT version) FROM document"));
         Assert.Equal(4, await cluster.ScalarAsync("SELECT count(*) FROM consent_record"));
 
-        var seenOld = SomePetition.Signature(text.Id) with { Document = new SeenDocument("en", 1) };
+        var seenOld = SamplePetition.Signature(text.Id) with { Document = new SeenDocument("en", 1) };
         Assert.True(await Waiting.UntilAsync(Patience, async () => (await cluster.SignAsync(seenOld)).Outcome == SignOutcome.Accepted));
         Assert.Equal(1, await cluster.ScalarAsync("SELECT document_version FROM signature"));
     }
@@ -120,7 +119,7 @@ public sealed class ClusterTests(PostgresServer server)
     public async Task A_signer_with_too_many_waiting_calls_is_told_so_and_signs_once()
     {
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id)))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id)))));
         Assert.All(answers, answer => Assert.True(answer.Outcome is SignOutcome.Accepted or SignOutcome.TooManyWaiting, answer.Outcome.ToString()));
         Assert.Contains(answers, answer => answer.Outcome == SignOutcome.Accepted);
         Assert.Equal(1, await RowsAsync(cluster));
@@ -133,7 +132,7 @@ public sealed class ClusterTests(PostgresServer server)
         var limits = new ParallelOptions { MaxDegreeOfParallelism = InFlightMax, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(signers, limits, async (signer, _) =>
         {
-            var signature = SomePetition.Signature(cluster.Petition.Id, email: $"signer{signer}@example.org");
+            var signature = SamplePetition.Signature(cluster.Petition.Id, email: $"signer{signer}@example.org");
             while (true)
             {
                 var answer = await cluster.SignAsync(signature);

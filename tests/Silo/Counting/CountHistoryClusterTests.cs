@@ -1,5 +1,4 @@
 using Petitions.Grains.Signing;
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -50,7 +49,7 @@ public sealed class CountHistoryClusterTests(PostgresServer server)
     {
         for (var signer = from; signer <= to; signer++)
         {
-            var signature = SomePetition.Signature(cluster.Petition.Id, email: $"signer{signer}@example.org");
+            var signature = SamplePetition.Signature(cluster.Petition.Id, email: $"signer{signer}@example.org");
             Assert.True(await Waiting.UntilAsync(Patience, async () => (await cluster.SignAsync(signature)).Outcome == SignOutcome.Accepted));
         }
     }

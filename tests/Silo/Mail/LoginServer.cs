@@ -7,12 +7,12 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>A real mail server (aiosmtpd) that takes mails over TLS only, and only from one user.</summary>
+/// <summary>A mail server (aiosmtpd) that requires TLS and the login of one user.</summary>
 internal sealed class LoginServer : IAsyncDisposable
 {
     public const string User = "petitions", Password = "tide and lamp";
 
-    // Debian's own: a Python of somebody's version manager does not have Debian's packages.
+    // Debian's Python: another Python installation does not have Debian's packages.
     private const string Python = "/usr/bin/python3", Package = "/usr/lib/python3/dist-packages/aiosmtpd";
 
     private readonly ScratchFolder _folder = new();
@@ -24,7 +24,7 @@ internal sealed class LoginServer : IAsyncDisposable
         var certificate = _folder.At("localhost.pem");
         WriteCertificate(certificate);
         _process = new() { StartInfo = new(Python) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Mail", "mail-server-with-login.py"), $"{Port}", security, certificate, User, Password })
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Silo", "Mail", "mail-server-with-login.py"), $"{Port}", security, certificate, User, Password })
             _process.StartInfo.ArgumentList.Add(argument);
         _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
@@ -32,16 +32,16 @@ internal sealed class LoginServer : IAsyncDisposable
 
     public int Port { get; } = FreePort.Next();
 
-    /// <summary>What a program that trusts this server has in its environment as SSL_CERT_FILE.</summary>
+    /// <summary>Value of SSL_CERT_FILE for a program that must trust this server.</summary>
     public string CertificateFile => _folder.At("trusted.pem");
 
-    /// <summary>What it said: who sent what to whom.</summary>
+    /// <summary>The server's output: sender, recipient and content of mails.</summary>
     public IReadOnlyList<string> Said => _output.Lines;
 
     /// <summary>Skips the test where aiosmtpd is not installed.</summary>
     public static async Task<LoginServer> StartAsync(string security)
     {
-        if (!Directory.Exists(Package)) Assert.Skip("There is no aiosmtpd here: apt-get install python3-aiosmtpd.");
+        if (!Directory.Exists(Package)) Assert.Skip("aiosmtpd is not installed: apt-get install python3-aiosmtpd.");
         var server = new LoginServer(security);
         server._process.Start();
         server._process.BeginOutputReadLine();

@@ -6,17 +6,17 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>Mails of a real program: into files, and to a server that behaves badly.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>Mails of a real program: to files, and to a mail server with faults.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class MailProcessTests(PostgresServer postgres)
 {
-    // The figures are reported; the bounds leave room for a machine that is busy with something else.
+    // The measurements are reported; the limits are generous, for busy machines.
     private static readonly TimeSpan SignedWithin = TimeSpan.FromSeconds(3), MailedWithin = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Without_a_server_each_mail_is_a_private_file_in_the_signers_language_with_a_link_to_this_program()
+    public async Task Without_a_server_each_mail_is_a_private_file_in_the_signers_language()
     {
-        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres);
+        await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres);
         await petition.SignAsync(1, familyName: "<i>Musterfrau</i> & Söhne", locale: "de-AT");
         await petition.SignAsync(2, "maria+2@müller.example", locale: "en");
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.ReadFiles().Count == 2), petition.Process.Transcript);
@@ -37,20 +37,20 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task Signing_goes_on_while_the_server_is_away_or_hangs_and_every_mail_arrives_once_afterwards(StoreKind kind)
+    public async Task Signing_works_while_the_mail_server_is_down_and_every_mail_arrives_once(StoreKind kind)
     {
         var port = FreePort.Next();
-        await using var petition = await ConfirmedPetition.StartAsync(kind, postgres, port);
+        await using var petition = await ConfirmationProcess.StartAsync(kind, postgres, port);
         var signer = 0;
 
-        // Nobody listens.
+        // No server listens on the port.
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails wait", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails are waiting", StringComparison.Ordinal))), petition.Process.Transcript);
 
-        // Somebody listens and says nothing.
+        // A server accepts connections and never answers.
         await using var server = new ScriptedSmtpServer(port) { Manner = SmtpManner.HangsAfterAccept };
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(no answer in time)", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(timeout)", StringComparison.Ordinal))), petition.Process.Transcript);
         Assert.Empty(server.Taken);
 
         server.Manner = SmtpManner.ClosesAfterEachMail;
@@ -61,19 +61,19 @@ public sealed class MailProcessTests(PostgresServer postgres)
 
         Assert.Equal(Enumerable.Range(1, signer).Select(SigningClient.EmailOf).Order(), server.Taken.Select(mail => mail.To).Order());
         Assert.Equal(0, await petition.ScalarAsync("SELECT count(*) FROM mail WHERE parked_at IS NOT NULL"));
-        // One line for each change, and nobody's address in it.
+        // One log line per change, without addresses.
         var changes = Changes(petition);
         Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
-        Assert.Single(changes, line => line.Contains("Mails go out again", StringComparison.Ordinal));
+        Assert.Single(changes, line => line.Contains("Mails are sent again", StringComparison.Ordinal));
         Assert.DoesNotContain("@example.org", petition.Process.Transcript, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_recipient_whom_the_server_refuses_is_parked_and_the_others_get_theirs()
+    public async Task A_rejected_recipient_is_parked_and_others_get_their_mail()
     {
         await using var server = new ScriptedSmtpServer { IsUnknown = to => to == SigningClient.EmailOf(3) };
-        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port);
-        // The first of all, so that the server is known to take mails: before that, a refusal may be the server's own.
+        await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port);
+        // Sent first, so that the server has accepted a mail: before that, a rejection counts as a failure of the server.
         await petition.SignAsync(1);
         Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 1), petition.Process.Transcript);
         for (var signer = 2; signer <= 5; signer++) await petition.SignAsync(signer);
@@ -83,11 +83,11 @@ public sealed class MailProcessTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task A_kill_in_the_middle_loses_no_mail_and_sends_at_most_again_what_was_on_its_way(StoreKind kind)
+    public async Task A_kill_loses_no_mail_and_repeats_at_most_those_in_flight(StoreKind kind)
     {
         const int Signers = 300;
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept, TakesAtMost = Signers / 2 };
-        await using var petition = await ConfirmedPetition.StartAsync(kind, postgres, server.Port);
+        await using var petition = await ConfirmationProcess.StartAsync(kind, postgres, server.Port);
         await Parallel.ForAsync(1, Signers + 1, async (signer, _) => await petition.SignAsync(signer));
         server.Slowness = TimeSpan.FromMilliseconds(5);
         server.Manner = SmtpManner.TakesAll;
@@ -96,7 +96,7 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.InRange(server.Taken.Count, 1, Signers - 1);
         server.TakesAtMost = int.MaxValue;
 
-        // The lease of what the dead one had is over: the same as waiting for it.
+        // Ends the lease of the killed process's mails, instead of waiting for it.
         await using (var connection = await petition.Store.ConnectAsync())
         await using (var command = connection.CreateCommand())
         {
@@ -110,17 +110,17 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.Equal(Signers, byPerson.Count);
         var again = server.Taken.Count - Signers;
         LongRun.Report(FormattableString.Invariant($"mails sent again after a kill on {kind}: {again} of {Signers}"));
-        Assert.InRange(again, 0, MailSender.UnderWayMax);
-        // Whoever got two can see that they are one.
+        Assert.InRange(again, 0, MailSender.InFlightMax);
+        // Both copies of a mail have the same message ID.
         Assert.All(byPerson, mails => Assert.Single(mails.Select(mail => mail.Message.MessageId).Distinct()));
     }
 
     [Fact]
-    public async Task A_stop_in_the_middle_sends_nothing_twice()
+    public async Task A_stop_while_sending_sends_no_mail_twice()
     {
         const int Signers = 200;
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept };
-        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port);
+        await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port);
         await Parallel.ForAsync(1, Signers + 1, async (signer, _) => await petition.SignAsync(signer));
         server.Slowness = TimeSpan.FromMilliseconds(5);
         server.Manner = SmtpManner.TakesAll;
@@ -133,12 +133,12 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.Equal(Signers, server.Taken.Count);
     }
 
-    // What the program says of its mail server.
-    private static string[] Changes(ConfirmedPetition petition) =>
+    // The log lines about the mail server.
+    private static string[] Changes(ConfirmationProcess petition) =>
         [.. petition.Process.OutputLines.Select(line => line[(line.IndexOf("]", StringComparison.Ordinal) + 1)..])
-            .Where(line => line.Contains("Mails wait", StringComparison.Ordinal) || line.Contains("Mails go out again", StringComparison.Ordinal))];
+            .Where(line => line.Contains("Mails are waiting", StringComparison.Ordinal) || line.Contains("Mails are sent again", StringComparison.Ordinal))];
 
-    private static async Task SignInTimeAsync(ConfirmedPetition petition, int signer)
+    private static async Task SignInTimeAsync(ConfirmationProcess petition, int signer)
     {
         var since = Stopwatch.GetTimestamp();
         await petition.SignAsync(signer);

@@ -10,31 +10,31 @@ public sealed class MailRetryPolicyTests
     private static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_mail_that_was_taken_is_sent() => Assert.Equal(Now.AddDays(2), Assert.IsType<MailOutcome.Sent>(Of(MailReplyKind.Accepted)).RemindAt);
+    public void An_accepted_mail_is_sent() => Assert.Equal(Now.AddDays(2), Assert.IsType<MailOutcome.Sent>(Of(MailReplyKind.Accepted)).RemindAt);
 
     [Theory, InlineData(true), InlineData(false)]
-    public void A_server_that_fails_costs_the_mail_nothing(bool takesOthers)
+    public void A_server_failure_is_not_counted_against_the_mail(bool acceptedRecently)
     {
-        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.ServerFailed, failures: MailBackoff.FailuresMax + 5, takesOthers));
+        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.ServerUnavailable, failures: MailBackoff.FailuresMax + 5, acceptedRecently));
         Assert.Equal((Now, MailBackoff.FailuresMax + 5), (later.DueAt, later.Failures));
     }
 
     [Fact]
-    public void A_recipient_who_is_refused_for_good_is_parked_only_while_the_server_takes_others()
+    public void A_permanent_rejection_parks_only_while_the_server_accepts_others()
     {
-        Assert.IsType<MailOutcome.Parked>(Of(MailReplyKind.RefusedForGood));
-        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RefusedForGood, takesOthers: false));
+        Assert.IsType<MailOutcome.Parked>(Of(MailReplyKind.RejectedPermanently));
+        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RejectedPermanently, acceptedRecently: false));
         Assert.Equal((Now.AddMinutes(1), 1), (later.DueAt, later.Failures));
     }
 
-    [Theory, InlineData(MailReplyKind.RefusedForNow), InlineData(MailReplyKind.Interrupted)]
+    [Theory, InlineData(MailReplyKind.RejectedTemporarily), InlineData(MailReplyKind.Interrupted)]
     internal void What_fails_again_and_again_is_parked_only_while_the_server_takes_others(MailReplyKind kind)
     {
         Assert.IsType<MailOutcome.Later>(Of(kind, MailBackoff.FailuresMax - 2));
         Assert.IsType<MailOutcome.Parked>(Of(kind, MailBackoff.FailuresMax - 1));
-        Assert.IsType<MailOutcome.Later>(Of(kind, MailBackoff.FailuresMax - 1, takesOthers: false));
+        Assert.IsType<MailOutcome.Later>(Of(kind, MailBackoff.FailuresMax - 1, acceptedRecently: false));
     }
 
-    private static MailOutcome Of(MailReplyKind kind, int failures = 0, bool takesOthers = true) => MailRetryPolicy.Of(
-        SomeMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), takesOthers, Now, chance: 0.5);
+    private static MailOutcome Of(MailReplyKind kind, int failures = 0, bool acceptedRecently = true) => MailRetryPolicy.Of(
+        SampleMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), acceptedRecently, Now, chance: 0.5);
 }

@@ -10,7 +10,7 @@ public sealed class MailSettingsTests
     private const string Site = "https://petition.example/";
 
     [Fact]
-    public void Without_a_server_mails_are_files_and_link_to_this_program()
+    public void Without_a_server_mails_are_files_that_link_to_this_program()
     {
         var settings = MailSettings.Read(new(), null, ["http://*:5080", "http://localhost:5090"]);
         Assert.Null(settings.Server);
@@ -20,7 +20,7 @@ public sealed class MailSettingsTests
     }
 
     [Theory, InlineData("starttls", SecureSocketOptions.StartTls, 587), InlineData("tls", SecureSocketOptions.SslOnConnect, 465), InlineData("none", SecureSocketOptions.None, 25)]
-    public void Encryption_decides_the_port_where_none_is_given(string security, SecureSocketOptions meant, int port)
+    public void The_default_port_depends_on_the_encryption(string security, SecureSocketOptions meant, int port)
     {
         var settings = MailSettings.Read(Smtp(security), Site, []);
         Assert.Equal((meant, port), (settings.Server!.Security, settings.Server.Port));
@@ -34,7 +34,7 @@ public sealed class MailSettingsTests
     [InlineData("From", null, "Petition__Mail__From")]
     [InlineData("From", "Petitions", "Petition__Mail__From")]
     [InlineData("User", "petitions", "Petition__Mail__User")]
-    public void A_wrong_value_is_named(string option, object? value, string named)
+    public void An_invalid_value_is_named(string option, object? value, string named)
     {
         var options = Smtp("starttls");
         typeof(MailOptions).GetProperty(option)!.SetValue(options, value);
@@ -42,7 +42,7 @@ public sealed class MailSettingsTests
     }
 
     [Fact]
-    public void A_password_crosses_no_network_in_the_clear_and_is_in_no_message()
+    public void A_password_is_never_sent_unencrypted_and_in_no_error_message()
     {
         var options = Smtp("none");
         (options.User, options.Password) = ("petitions", "secret");
@@ -54,7 +54,7 @@ public sealed class MailSettingsTests
     }
 
     [Fact]
-    public void A_server_needs_to_know_where_its_links_lead() =>
+    public void A_mail_server_needs_a_public_URL_for_links() =>
         Assert.Contains("Petition__PublicUrl", Assert.Throws<StartupException>(() => MailSettings.Read(Smtp("tls"), null, [])).Message, StringComparison.Ordinal);
 
     private static MailOptions Smtp(string security) => new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>" };

@@ -11,7 +11,7 @@ public sealed partial class MailTextsTests
     public static TheoryData<string> Translations => [.. MailTexts.Languages.Skip(1)];
 
     [Theory, MemberData(nameof(Translations))]
-    public void Every_text_is_there_in_every_language_with_the_same_places_to_fill_in(string lang)
+    public void Every_text_exists_in_every_language_with_the_same_placeholders(string lang)
     {
         var (english, other) = (Read(CultureInfo.InvariantCulture), Read(CultureInfo.GetCultureInfo(lang)));
         Assert.Equal(english.Keys.Order(), other.Keys.Order());
@@ -21,7 +21,7 @@ public sealed partial class MailTextsTests
     [Theory]
     [InlineData("de-AT", "en", "de"), InlineData("DE", "en", "de"), InlineData("en-GB", "de", "en")]
     [InlineData(null, "de", "de"), InlineData("fr-FR", "de", "de"), InlineData(null, "fr", "en"), InlineData("../de", "en", "en")]
-    public void A_mail_speaks_the_signers_language_or_the_petitions(string? locale, string petition, string lang) =>
+    public void A_mail_is_in_the_signers_language_or_the_petitions(string? locale, string petition, string lang) =>
         Assert.Equal(lang, MailTexts.For(locale, petition).Lang);
 
     private static Dictionary<string, string> Read(CultureInfo culture) =>

@@ -13,7 +13,7 @@ using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>A writer of mails over one petition and its keys; set only what a test is about.</summary>
+/// <summary>A mail writer with one petition and its keys; a test sets only what it is about.</summary>
 internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 30, TimeSpan.Zero);
@@ -37,12 +37,12 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
 
     public static Guid KeyOf(string email) => EmailAddress.TryParse(email, out var address) ? Identity.KeyOf(address) : Guid.Empty;
 
-    /// <summary>A mail about what somebody signed.</summary>
+    /// <summary>A claimed mail about a signature.</summary>
     public static ClaimedMail About(
         MailPurpose purpose, string givenName = "Maria", string familyName = "Musterfrau", string email = "maria@example.org", string? locale = "de-AT",
         SignatureState state = SignatureState.Pending)
     {
-        var mail = SomeMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };
+        var mail = SampleMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };
         var person = new SealedPerson(givenName, familyName, email, "Wien", "AT", locale, Now.AddMinutes(-1));
         return mail with { Signature = mail.Signature! with { Ciphertext = new PetitionKeys(7, Secret).Seal(mail.RowKey, person.ToBytes()) } };
     }
@@ -55,7 +55,7 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
         },
         new ConfirmationOptions(), Identity, this, this, Time).WriteAsync(mail, CancellationToken.None);
 
-    /// <summary>The message as whoever gets it reads it.</summary>
+    /// <summary>The message as the recipient parses it.</summary>
     public async Task<MimeMessage> ReadAsync(ClaimedMail mail)
     {
         using var stream = new MemoryStream();

@@ -13,13 +13,13 @@ namespace Petitions.Tests.Silo.Mail;
 
 public sealed partial class MailWriterTests
 {
-    private readonly MailWriterFixture _desk = new();
+    private readonly MailWriterFixture _writer = new();
 
     [Fact]
-    public async Task A_mail_that_asks_names_who_signs_what_and_its_link_confirms_exactly_that_attempt()
+    public async Task A_confirmation_mail_shows_name_and_letter_and_confirms_only_its_attempt()
     {
         var mail = About(MailPurpose.Confirm);
-        var message = await _desk.ReadAsync(mail);
+        var message = await _writer.ReadAsync(mail);
 
         foreach (var body in Bodies(message))
         {
@@ -28,20 +28,20 @@ public sealed partial class MailWriterTests
             Assert.Contains("Jane Tully, Harbour Master", body, StringComparison.Ordinal);
             Assert.Contains("27. März 2026, 19:19 Uhr UTC", body, StringComparison.Ordinal);
             Assert.Contains("Stimmt der Name nicht?", body, StringComparison.Ordinal);
-            var link = _desk.Keys!.OpenLink(TokenOf(body, "confirm"))!.Value;
+            var link = _writer.Keys!.OpenLink(TokenOf(body, "confirm"))!.Value;
             Assert.Equal((SignerLinkUse.Confirm, KeyOf("maria@example.org"), mail.Operation), (link.Use, link.SignerKey, link.Operation));
             Assert.Equal(Now.AddMinutes(-1) + new ConfirmationOptions().PendingFor, link.ExpiresAt);
-            var page = _desk.Keys.OpenLink(TokenOf(body, "mine"))!.Value;
+            var page = _writer.Keys.OpenLink(TokenOf(body, "mine"))!.Value;
             Assert.Equal((SignerLinkUse.SignerPage, KeyOf("maria@example.org"), Now.AddDays(30)), (page.Use, page.SignerKey, page.ExpiresAt));
         }
-        Assert.Equal(Now + new ConfirmationOptions().RemindAfter, (await _desk.WriteAsync(mail)).RemindAt);
+        Assert.Equal(Now + new ConfirmationOptions().RemindAfter, (await _writer.WriteAsync(mail)).RemindAt);
     }
 
     [Theory, InlineData(MailPurpose.Confirm), InlineData(MailPurpose.Remind)]
-    public async Task A_mail_of_a_closed_letter_can_be_confirmed_and_sends_nobody_to_sign_again(MailPurpose purpose)
+    public async Task A_mail_of_a_closed_petition_can_be_confirmed_but_offers_no_new_attempt(MailPurpose purpose)
     {
-        _desk.Petition = _desk.Petition! with { ClosedByAdmin = true, ClosedByAdminAt = Now.AddSeconds(-30) };
-        foreach (var body in Bodies(await _desk.ReadAsync(About(purpose))))
+        _writer.Petition = _writer.Petition! with { ClosedByAdmin = true, ClosedByAdminAt = Now.AddSeconds(-30) };
+        foreach (var body in Bodies(await _writer.ReadAsync(About(purpose))))
         {
             Assert.NotEmpty(TokenOf(body, "confirm"));
             Assert.DoesNotContain("Stimmt der Name nicht?", body, StringComparison.Ordinal);
@@ -49,9 +49,9 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task Its_headers_say_who_wrote_to_whom_and_that_a_machine_did()
+    public async Task Headers_name_sender_recipient_and_automatic_origin()
     {
-        var message = await _desk.ReadAsync(About(MailPurpose.Confirm));
+        var message = await _writer.ReadAsync(About(MailPurpose.Confirm));
         Assert.Equal("petitions@example.org", Assert.Single(message.From.Mailboxes).Address);
         Assert.Equal("maria@example.org", Assert.Single(message.To.Mailboxes).Address);
         Assert.Equal("Bitte bestätige deine Unterschrift: „Zünd sie an“", message.Subject);
@@ -63,23 +63,23 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task A_repeat_after_a_crash_has_the_same_id_and_nothing_else_has()
+    public async Task Only_a_repetition_after_a_crash_has_the_same_message_id()
     {
         var mail = About(MailPurpose.Link, state: SignatureState.Counted);
-        var id = (await _desk.ReadAsync(mail)).MessageId;
-        Assert.Equal(id, (await _desk.ReadAsync(mail with { Lease = mail.Lease.AddMinutes(5), Failures = 3 })).MessageId);
-        Assert.NotEqual(id, (await _desk.ReadAsync(mail with { Sent = 1 })).MessageId);
-        Assert.NotEqual(id, (await _desk.ReadAsync(mail with { Purpose = MailPurpose.SignedAlready })).MessageId);
-        Assert.NotEqual(id, (await _desk.ReadAsync(mail with { Operation = Guid.Empty })).MessageId);
+        var id = (await _writer.ReadAsync(mail)).MessageId;
+        Assert.Equal(id, (await _writer.ReadAsync(mail with { Lease = mail.Lease.AddMinutes(5), Failures = 3 })).MessageId);
+        Assert.NotEqual(id, (await _writer.ReadAsync(mail with { Sent = 1 })).MessageId);
+        Assert.NotEqual(id, (await _writer.ReadAsync(mail with { Purpose = MailPurpose.SignedAlready })).MessageId);
+        Assert.NotEqual(id, (await _writer.ReadAsync(mail with { Operation = Guid.Empty })).MessageId);
     }
 
     [Theory]
     [InlineData("<b>Maria</b>", "O'Neill & <script>alert(1)</script>")]
     [InlineData("محمد", "عبد الله")]
     [InlineData("Zoë", "d’Été")]
-    public async Task A_name_is_text_whatever_is_in_it(string given, string family)
+    public async Task A_name_is_escaped_in_text_and_HTML(string given, string family)
     {
-        var message = await _desk.ReadAsync(About(MailPurpose.Confirm, given, family));
+        var message = await _writer.ReadAsync(About(MailPurpose.Confirm, given, family));
         Assert.Contains($"{given} {family}", message.TextBody, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", message.HtmlBody, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<b>", message.HtmlBody, StringComparison.OrdinalIgnoreCase);
@@ -87,13 +87,13 @@ public sealed partial class MailWriterTests
     }
 
     [Fact]
-    public async Task A_name_of_a_hundred_characters_is_whole_and_one_with_line_breaks_makes_no_header()
+    public async Task Names_of_100_characters_are_complete_and_line_breaks_inject_no_header()
     {
         var long_ = new string('ä', 100);
-        Assert.Contains(long_, (await _desk.ReadAsync(About(MailPurpose.Confirm, givenName: long_))).TextBody, StringComparison.Ordinal);
+        Assert.Contains(long_, (await _writer.ReadAsync(About(MailPurpose.Confirm, givenName: long_))).TextBody, StringComparison.Ordinal);
 
-        _desk.Petition = _desk.Petition! with { Texts = [_desk.Petition.Texts[0] with { Title = "One\r\nBcc: all@example.org\r\n\r\nTwo" }] };
-        var message = await _desk.ReadAsync(About(MailPurpose.Confirm, "Maria\r\nBcc: other@example.org", "X\r\n\r\n.\r\nQUIT"));
+        _writer.Petition = _writer.Petition! with { Texts = [_writer.Petition.Texts[0] with { Title = "One\r\nBcc: all@example.org\r\n\r\nTwo" }] };
+        var message = await _writer.ReadAsync(About(MailPurpose.Confirm, "Maria\r\nBcc: other@example.org", "X\r\n\r\n.\r\nQUIT"));
         Assert.Empty(message.Bcc);
         Assert.Null(message.Headers["Bcc"]);
         Assert.Single(message.To);
@@ -104,7 +104,7 @@ public sealed partial class MailWriterTests
     [InlineData("Maria+Petition@Example.ORG", "Maria+Petition@example.org")]
     [InlineData("m.a.ria@gmail.com", "m.a.ria@gmail.com")]
     [InlineData("märia@müller.de", "märia@xn--mller-kva.de")]
-    public void Mail_goes_to_the_address_as_it_was_typed_with_its_domain_in_punycode(string typed, string address)
+    public void Mail_is_sent_to_the_address_as_typed_with_a_punycode_domain(string typed, string address)
     {
         Assert.True(EmailAddress.TryParse(typed, out var parsed));
         Assert.Equal(address, MailWriter.Recipient(parsed).GetAddress(idnEncode: true));
@@ -115,14 +115,14 @@ public sealed partial class MailWriterTests
     [InlineData(SignatureState.Pending, "still waits")]
     [InlineData(SignatureState.Withdrawn, "You have withdrawn")]
     [InlineData(SignatureState.Invalidated, "was taken out")]
-    public async Task Whoever_tries_again_reads_what_became_of_the_signature_and_not_what_was_typed_now(SignatureState state, string words)
+    public async Task A_repeated_attempt_is_told_the_state_and_not_the_data_typed_now(SignatureState state, string words)
     {
-        var message = await _desk.ReadAsync(About(MailPurpose.SignedAlready, locale: "en", state: state));
+        var message = await _writer.ReadAsync(About(MailPurpose.SignedAlready, locale: "en", state: state));
         foreach (var body in Bodies(message))
         {
             Assert.Contains(words, body, StringComparison.Ordinal);
             Assert.DoesNotContain("Musterfrau", body, StringComparison.Ordinal);
-            Assert.Equal(SignerLinkUse.SignerPage, _desk.Keys!.OpenLink(TokenOf(body, "mine"))!.Value.Use);
+            Assert.Equal(SignerLinkUse.SignerPage, _writer.Keys!.OpenLink(TokenOf(body, "mine"))!.Value.Use);
         }
     }
 
@@ -131,46 +131,46 @@ public sealed partial class MailWriterTests
     [InlineData(MailPurpose.Remind, "en", "not confirmed yet"), InlineData(MailPurpose.Remind, "de", "noch nicht bestätigt")]
     [InlineData(MailPurpose.SignedAlready, "en", "About your"), InlineData(MailPurpose.SignedAlready, "de", "Zu deiner")]
     [InlineData(MailPurpose.Link, "en", "The link"), InlineData(MailPurpose.Link, "de", "Der Link")]
-    public async Task Every_mail_speaks_both_languages(MailPurpose purpose, string locale, string subject) =>
-        Assert.Contains(subject, (await _desk.ReadAsync(About(purpose, locale: locale))).Subject, StringComparison.Ordinal);
+    public async Task Every_mail_exists_in_both_languages(MailPurpose purpose, string locale, string subject) =>
+        Assert.Contains(subject, (await _writer.ReadAsync(About(purpose, locale: locale))).Subject, StringComparison.Ordinal);
 
     [Fact]
-    public async Task What_cannot_be_opened_or_written_to_is_parked_without_its_address()
+    public async Task Undecryptable_data_and_invalid_addresses_are_parked_without_the_address()
     {
         var mail = About(MailPurpose.Confirm);
-        var spoilt = (await _desk.WriteAsync(mail with { Signature = mail.Signature! with { Ciphertext = new byte[157] } })).Without;
-        Assert.IsType<MailOutcome.Parked>(spoilt);
-        var nowhere = Assert.IsType<MailOutcome.Parked>((await _desk.WriteAsync(About(MailPurpose.Confirm, email: "no address"))).Without);
-        Assert.DoesNotContain("no address", nowhere.Reason, StringComparison.Ordinal);
+        var unreadable = (await _writer.WriteAsync(mail with { Signature = mail.Signature! with { Ciphertext = new byte[157] } })).Outcome;
+        Assert.IsType<MailOutcome.Parked>(unreadable);
+        var withoutAddress = Assert.IsType<MailOutcome.Parked>((await _writer.WriteAsync(About(MailPurpose.Confirm, email: "no address"))).Outcome);
+        Assert.DoesNotContain("no address", withoutAddress.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nothing_is_written_where_nobody_wants_it_or_nothing_is_left()
+    public async Task Mails_that_are_not_needed_or_have_no_data_are_dropped()
     {
         var mail = About(MailPurpose.Confirm);
         await DroppedAsync(mail with { Signature = null });
         await DroppedAsync(mail with { Signature = mail.Signature! with { Ciphertext = null } });
         await DroppedAsync(mail with { Operation = Guid.Empty });
         await DroppedAsync(mail with { Petition = 8 });
-        _desk.Time.Advance(TimeSpan.FromDays(7));
+        _writer.Time.Advance(TimeSpan.FromDays(7));
         await DroppedAsync(mail);
 
-        _desk.Petition = _desk.Petition! with { KeysDestroyedAt = Now };
+        _writer.Petition = _writer.Petition! with { KeysDestroyedAt = Now };
         await DroppedAsync(About(MailPurpose.Link, state: SignatureState.Counted));
-        (_desk.Petition, _desk.Keys) = (_desk.Petition with { KeysDestroyedAt = null }, null);
+        (_writer.Petition, _writer.Keys) = (_writer.Petition with { KeysDestroyedAt = null }, null);
         await DroppedAsync(About(MailPurpose.Link, state: SignatureState.Counted));
     }
 
     [Fact]
-    public async Task Nothing_leaves_in_a_rehearsal_and_its_mails_count_as_sent()
+    public async Task A_rehearsal_sends_no_mail_and_counts_it_as_sent()
     {
-        _desk.Petition = _desk.Petition! with { Facts = _desk.Petition.Facts with { Rehearsal = true } };
-        var written = await _desk.WriteAsync(About(MailPurpose.Confirm));
+        _writer.Petition = _writer.Petition! with { Facts = _writer.Petition.Facts with { Rehearsal = true } };
+        var written = await _writer.WriteAsync(About(MailPurpose.Confirm));
         Assert.Null(written.Message);
-        Assert.Null(Assert.IsType<MailOutcome.Sent>(written.Without).RemindAt);
+        Assert.Null(Assert.IsType<MailOutcome.Sent>(written.Outcome).RemindAt);
     }
 
-    private async Task DroppedAsync(ClaimedMail mail) => Assert.IsType<MailOutcome.Dropped>((await _desk.WriteAsync(mail)).Without);
+    private async Task DroppedAsync(ClaimedMail mail) => Assert.IsType<MailOutcome.Dropped>((await _writer.WriteAsync(mail)).Outcome);
 
     private static string[] Bodies(MimeMessage message) => [message.TextBody!, System.Net.WebUtility.HtmlDecode(message.HtmlBody!)];
 

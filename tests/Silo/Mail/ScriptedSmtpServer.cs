@@ -6,7 +6,7 @@ using MimeKit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>What a mail server does to those who connect.</summary>
+/// <summary>Behaviour of a scripted mail server.</summary>
 internal enum SmtpManner
 {
     TakesAll,
@@ -16,7 +16,7 @@ internal enum SmtpManner
     ClosesAfterEachMail,
 }
 
-/// <summary>A mail server on loopback that behaves as badly as a test says, and keeps what it has taken.</summary>
+/// <summary>A mail server on loopback with scripted faults, which keeps the mails that it accepted.</summary>
 internal sealed class ScriptedSmtpServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
@@ -35,19 +35,19 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
 
     public SmtpManner Manner { get; set; }
 
-    /// <summary>Recipients that it refuses for good.</summary>
+    /// <summary>Recipients that it rejects permanently.</summary>
     public Predicate<string> IsUnknown { get; set; } = _ => false;
 
-    /// <summary>How long it thinks before it takes a mail.</summary>
+    /// <summary>Delay before it accepts a mail.</summary>
     public TimeSpan Slowness { get; set; }
 
-    /// <summary>From then on it hangs with each next mail.</summary>
+    /// <summary>From this number of mails on, it never answers.</summary>
     public int TakesAtMost { get; set; } = int.MaxValue;
 
-    /// <summary>What it says that it can, one line each.</summary>
+    /// <summary>The extensions that it announces, one line each.</summary>
     public string[] Extensions { get; set; } = ["8BITMIME"];
 
-    /// <summary>What it has taken: for whom, and the message.</summary>
+    /// <summary>Accepted mails: recipient and message.</summary>
     public ConcurrentQueue<(string To, MimeMessage Message)> Taken { get; } = new();
 
     public async ValueTask DisposeAsync()

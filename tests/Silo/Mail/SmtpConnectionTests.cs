@@ -8,13 +8,13 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>What is learnt from a mail server, whatever it does.</summary>
+/// <summary>Outcomes of <see cref="SmtpConnection"/> for every behaviour of a mail server.</summary>
 public sealed class SmtpConnectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Mails_go_one_after_the_other_over_one_connection()
+    public async Task Several_mails_use_one_connection()
     {
         await using var server = new ScriptedSmtpServer();
         await using var connection = To(server.Port);
@@ -23,7 +23,7 @@ public sealed class SmtpConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_closes_after_each_mail_gets_the_next_one_over_a_new_connection()
+    public async Task After_the_server_closed_the_connection_the_next_mail_opens_a_new_one()
     {
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.ClosesAfterEachMail };
         await using var connection = To(server.Port);
@@ -32,18 +32,18 @@ public sealed class SmtpConnectionTests
     }
 
     [Fact]
-    public async Task A_recipient_who_is_refused_says_nothing_about_the_next_one_and_no_reason_names_an_address()
+    public async Task A_rejected_recipient_does_not_affect_the_next_and_no_reason_has_an_address()
     {
         await using var server = new ScriptedSmtpServer { IsUnknown = to => to.StartsWith("nobody", StringComparison.Ordinal) };
         await using var connection = To(server.Port);
-        Assert.Equal(new MailReply(MailReplyKind.RefusedForGood, "SMTP 550"), await SendAsync(connection, "nobody@example.org"));
+        Assert.Equal(new MailReply(MailReplyKind.RejectedPermanently, "SMTP 550"), await SendAsync(connection, "nobody@example.org"));
         Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
         server.Manner = SmtpManner.RefusesForNow;
-        Assert.Equal(new MailReply(MailReplyKind.RefusedForNow, "SMTP 451"), await SendAsync(connection));
+        Assert.Equal(new MailReply(MailReplyKind.RejectedTemporarily, "SMTP 451"), await SendAsync(connection));
     }
 
     [Fact]
-    public async Task A_server_that_dies_in_the_middle_leaves_open_whether_it_has_the_mail()
+    public async Task A_connection_lost_during_sending_gives_an_unknown_outcome()
     {
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.DiesInData };
         await using var connection = To(server.Port);
@@ -53,33 +53,33 @@ public sealed class SmtpConnectionTests
     }
 
     [Fact]
-    public async Task A_server_that_is_away_or_hangs_fails_in_time()
+    public async Task An_unreachable_or_hanging_server_fails_within_the_time_limit()
     {
         await using (var nobody = To(FreePort.Next()))
-            Assert.Equal(new MailReply(MailReplyKind.ServerFailed, "ConnectionRefused"), await SendAsync(nobody));
+            Assert.Equal(new MailReply(MailReplyKind.ServerUnavailable, "ConnectionRefused"), await SendAsync(nobody));
 
         await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept };
         await using var connection = To(server.Port);
-        Assert.Equal(new MailReply(MailReplyKind.ServerFailed, "no answer in time"), await SendAsync(connection));
+        Assert.Equal(new MailReply(MailReplyKind.ServerUnavailable, "timeout"), await SendAsync(connection));
     }
 
     [Fact]
-    public async Task Nothing_is_sent_in_the_clear_to_a_server_that_offers_no_encryption()
+    public async Task Nothing_is_sent_unencrypted_when_the_server_offers_no_encryption()
     {
         await using var server = new ScriptedSmtpServer();
         await using var connection = To(server.Port, SecureSocketOptions.StartTls);
-        Assert.Equal(MailReplyKind.ServerFailed, (await SendAsync(connection)).Kind);
+        Assert.Equal(MailReplyKind.ServerUnavailable, (await SendAsync(connection)).Kind);
         Assert.Empty(server.Taken);
     }
 
     [Fact]
-    public async Task Only_an_address_beyond_ASCII_needs_a_server_that_knows_it()
+    public async Task Only_a_non_ASCII_address_needs_SMTPUTF8()
     {
         await using var server = new ScriptedSmtpServer();
         await using (var connection = To(server.Port))
         {
             Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection, "maria@xn--mller-kva.de")).Kind);
-            Assert.Equal(MailReplyKind.Unwritable, (await SendAsync(connection, "märia@xn--mller-kva.de")).Kind);
+            Assert.Equal(MailReplyKind.Unsupported, (await SendAsync(connection, "märia@xn--mller-kva.de")).Kind);
             Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
         }
         server.Extensions = ["8BITMIME", "SMTPUTF8"];
@@ -90,13 +90,13 @@ public sealed class SmtpConnectionTests
     }
 
     [Fact]
-    public async Task The_sink_of_Postfix_takes_every_mail_once()
+    public async Task Postfix_smtp_sink_receives_every_mail_once()
     {
         const string Sink = "/usr/sbin/smtp-sink";
-        if (!File.Exists(Sink)) Assert.Skip("There is no smtp-sink here: apt-get install postfix.");
+        if (!File.Exists(Sink)) Assert.Skip("smtp-sink is not installed: apt-get install postfix.");
         using var folder = new ScratchFolder();
         var port = FreePort.Next();
-        // For root it wants to be somebody with fewer rights, who must be able to write here.
+        // As root, smtp-sink needs an unprivileged user, who must be able to write here.
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
         File.SetUnixFileMode(folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
         using var sink = Process.Start(new ProcessStartInfo(Sink, [.. user, "-d", folder.At("mail."), $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true })!;

@@ -1,18 +1,14 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
-using Petitions.Silo.Hosting;
 using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Silo.Retention;
 
 /// <summary>
-/// The whole program in the process of the tests, whose days pass when a test says so, with one petition that closes and one that does not.
+/// The product on a <see cref="TestHost"/> whose clock the test advances by days, with one petition that closes and one that does not.
 /// </summary>
 internal sealed class AgeingProgram : IAsyncDisposable
 {
@@ -24,17 +20,16 @@ internal sealed class AgeingProgram : IAsyncDisposable
 
     public const int OpenDays = 10, RetentionDays = 30;
 
-    private readonly WebApplication _node;
+    private readonly TestHost _host;
     private readonly ShiftedTime _time;
 
-    private AgeingProgram(WebApplication node, ShiftedTime time, HttpClient @public, HttpClient staff) =>
-        (_node, _time, Public, Admin) = (node, time, @public, staff);
+    private AgeingProgram(TestHost host, ShiftedTime time) => (_host, _time) = (host, time);
 
-    public HttpClient Public { get; }
+    public HttpClient Public => _host.Public;
 
-    public HttpClient Admin { get; }
+    public HttpClient Admin => _host.Admin;
 
-    public IPetitionGrain Grain => Service<IGrainFactory>().GetGrain<IPetitionGrain>(Slug.ToGrainKey(Closing));
+    public IPetitionGrain Grain => _host.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(Closing));
 
     public static DateTimeOffset ClosesAt(DateTimeOffset began) => new DateTimeOffset(began.Date, TimeSpan.Zero).AddDays(OpenDays);
 
@@ -47,30 +42,19 @@ internal sealed class AgeingProgram : IAsyncDisposable
     /// <param name="store">Database and data folder, which another program may have used before.</param>
     /// <param name="documents">The folder of documents.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="pause">Rest of the emptying after every ten rows.</param>
+    /// <param name="pause">Pause of the erasure after every 10 rows.</param>
     public static async Task<AgeingProgram> StartAsync(PetitionStore store, ScratchFolder documents, ShiftedTime time, TimeSpan pause)
     {
-        var settings = store.Settings;
-        string[] arguments =
-        [
-            $"--urls={settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority)}",
-            $"--ConnectionStrings:Petitions={settings.PostgresConnectionString}",
-            $"--Petition:Storage:Provider={(settings.PostgresConnectionString is null ? "sqlite" : "postgres")}",
-            $"--Petition:Admin:Urls={settings.AdminAddress.GetLeftPart(UriPartial.Authority)}",
-            $"--Petition:Cluster:SiloPort={settings.SiloPort}", $"--Petition:Cluster:GatewayPort={settings.GatewayPort}",
-            $"--Petition:DataPath={settings.DataPath}", $"--Petition:Documents={documents.Path}",
-            "--Petition:Retention:LookEvery=00:00:01", "--Petition:Retention:BatchRowsMax=10", $"--Petition:Retention:Pause={pause}",
-            "--Logging:LogLevel:Default=None",
-        ];
-        var node = await SiloHost.CreateAsync(arguments, builder => builder.Services.AddKeyedSingleton<TimeProvider>(PetitionClock.Name, time));
-        await SiloHost.StartAsync(node);
-        var token = await File.ReadAllTextAsync(Path.Combine(settings.DataPath, "admin.token"));
-        var staff = new HttpClient { BaseAddress = settings.AdminAddress };
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
-        return new(node, time, new HttpClient { BaseAddress = settings.PublicBaseUrl }, staff);
+        var settings = store.Settings
+            .With("Petition__Documents", documents.Path)
+            .With("Petition__Retention__LookEvery", "00:00:01")
+            .With("Petition__Retention__BatchRowsMax", "10")
+            .With("Petition__Retention__Pause", $"{pause}")
+            .With("Logging__LogLevel__Default", "None");
+        return new(await TestHost.StartAsync(settings, time), time);
     }
 
-    public T Service<T>() where T : notnull => _node.Services.GetRequiredService<T>();
+    public T Service<T>() where T : notnull => _host.Service<T>();
 
     public void PassDays(int days) => _time.Advance(TimeSpan.FromDays(days));
 
@@ -87,11 +71,5 @@ internal sealed class AgeingProgram : IAsyncDisposable
 
     public async Task<JsonObject> StatusAsync(string slug) => (await Admin.GetFromJsonAsync<JsonObject>($"/api/v1/admin/petitions/{slug}"))!;
 
-    public async ValueTask DisposeAsync()
-    {
-        Public.Dispose();
-        Admin.Dispose();
-        await _node.StopAsync();
-        await _node.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -1,24 +1,23 @@
 using Microsoft.Extensions.DependencyInjection;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Signing;
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Silo.Retention;
 
-/// <summary>The end of a petition's keys in a cluster: in every silo, and whatever fails in between.</summary>
+/// <summary>The destruction of a petition's keys in a cluster: on every silo, and with failures in between.</summary>
 public sealed class RetentionClusterTests(PostgresServer server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Every_silo_forgets_the_keys_and_nothing_is_destroyed_before_its_time()
+    public async Task Every_silo_drops_destroyed_keys_and_none_before_the_end_of_the_period()
     {
         var time = new ShiftedTime();
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 2, time);
         for (var i = 0; i < 20; i++)
-            Assert.Equal(SignOutcome.Accepted, (await cluster.SignAsync(SomePetition.Signature(cluster.Petition.Id, email: $"s{i}@example.org"))).Outcome);
+            Assert.Equal(SignOutcome.Accepted, (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: $"s{i}@example.org"))).Outcome);
         var keyrings = cluster.Silos.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IPetitionKeyring>()).ToArray();
         foreach (var keyring in keyrings) Assert.NotNull(await FindAsync(keyring, cluster));
 
@@ -27,7 +26,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
         time.Advance(TimeSpan.FromDays(89));
         Assert.Null((await cluster.PetitionGrain.DestroyKeysWhenDue())!.KeysDestroyedAt);
         Assert.Equal(1, await KeysAsync(cluster));
-        // Nothing is noted about data that is there.
+        // The erasure is not recorded while the keys exist.
         Assert.Null((await cluster.PetitionGrain.DataEmptied())!.DataEmptiedAt);
 
         time.Advance(TimeSpan.FromDays(1));
@@ -43,7 +42,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
     }
 
     [Theory, InlineData("tally"), InlineData("orleansstorage"), InlineData("catalogue"), InlineData("petition")]
-    public async Task Keys_are_destroyed_by_the_next_call_when_the_first_one_fails_on_its_way(string unwritable)
+    public async Task A_failed_key_destruction_is_completed_by_the_next_call(string unwritable)
     {
         var time = new ShiftedTime();
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1, time);
@@ -58,7 +57,7 @@ public sealed class RetentionClusterTests(PostgresServer server)
         Assert.Equal(1, await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"KeysDestroyedAt\":\"%'"));
     }
 
-    // A grain that is just going away after its failure may fail the next call, too.
+    // The next call may also fail, because the grain is being deactivated after its failure.
     private static async Task<bool> TryDestroyAsync(PetitionCluster cluster)
     {
         try

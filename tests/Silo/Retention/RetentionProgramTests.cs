@@ -11,8 +11,8 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Retention;
 
-/// <summary>The end of a petition's data in the whole program: what staff and the public see of it, and what others feel.</summary>
-[Collection(PatientProcesses.Name)]
+/// <summary>The erasure of a petition's data in the whole program: what admins and the public see, and that other petitions still work.</summary>
+[Collection(SequentialCollection.Name)]
 public sealed class RetentionProgramTests(PostgresServer postgres)
 {
     private const int Signers = 40;
@@ -20,7 +20,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task After_its_days_a_petition_keeps_its_count_and_nothing_else_and_nobody_else_feels_it(StoreKind kind)
+    public async Task After_the_retention_period_only_the_count_is_kept_and_others_can_sign(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         using var documents = new ScratchFolder();
@@ -32,7 +32,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         OpenedLink? link;
         string token;
 
-        // The first program begins and is stopped in the middle: after ten rows it rests for long.
+        // The first program is stopped in the middle: it pauses for 10 s after every 10 rows.
         await using (var program = await AgeingProgram.StartAsync(store, documents, time, pause: TimeSpan.FromSeconds(10)))
         {
             for (var i = 0; i < Signers; i++) Assert.Equal(HttpStatusCode.Created, await program.SignAsync(AgeingProgram.Closing, $"s{i}@example.org"));
@@ -61,7 +61,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         }
         Assert.Equal(0, await ScalarAsync(store, "SELECT count(wrapped_key) FROM petition WHERE slug = 'old-lamp'"));
 
-        // The second one goes on while people sign another petition.
+        // The second program completes the erasure while people sign another petition.
         await using (var program = await AgeingProgram.StartAsync(store, documents, time, pause: TimeSpan.FromMilliseconds(20)))
         {
             using var enough = new CancellationTokenSource();
@@ -96,7 +96,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
             Assert.EndsWith("keys-destroyed", (string?)(await ProblemAnswer.AssertAsync(refused, 409))["type"], StringComparison.Ordinal);
         }
 
-        // A later date does not open it again either; the same document is as good as ever.
+        // A later closing date does not open the petition again either.
         foreach (var closesAt in new[] { (DateTimeOffset?)null, terms.Facts.ClosesAt!.Value.AddYears(3) })
         {
             var reading = DocumentParser.Parse([new("old-lamp.en.md", AgeingProgram.Document(AgeingProgram.Closing, closesAt))]);
@@ -106,7 +106,7 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         Assert.Equal(HttpStatusCode.Conflict, await program.SignAsync(AgeingProgram.Closing, "late@example.org"));
     }
 
-    // One after the other as fast as it goes, each must be stored.
+    // Sequentially, as fast as possible; every signature must be stored.
     private static async Task<int> SignOthersAsync(AgeingProgram program, CancellationToken until)
     {
         var signed = 0;

@@ -51,12 +51,12 @@ internal sealed class SqliteChanges(SqliteStatements statements)
             || change.BeforeHandover && before.Epoch != epoch
             || change.WhileOpen && !isOpen
             // What was emptied is not filled again, unless somebody signs again.
-            || change.Reseals && !change.SignsAgain && before.IsEmptied)
+            || change.Reseals && !change.ReplacesAttempt && before.IsEmptied)
         {
             return null;
         }
 
-        Change(entry, change.To, change.JoinsEpoch ? epoch : null, change.SignsAgain, change.Reseals, change.ErasedAt,
+        Change(entry, change.To, change.JoinsEpoch ? epoch : null, change.ReplacesAttempt, change.Reseals, change.ErasedAt,
             before.State == SignatureState.Counted && change.To == SignatureState.Withdrawn ? epoch : null);
         var after = change.To ?? before.State;
         var isEmptied = change.ErasedAt is not null || before.IsEmptied && !change.Reseals;

@@ -5,11 +5,11 @@ namespace Petitions.Tests.Contract;
 /// <summary>The contract on SQLite.</summary>
 public sealed class SqliteStoreTests : LedgerStoreContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnSqliteAsync();
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnSqliteAsync();
 }
 
 /// <summary>The contract on PostgreSQL.</summary>
 public sealed class PostgresStoreTests(PostgresServer server) : LedgerStoreContract
 {
-    internal override Task<LedgerRig> NewRigAsync() => LedgerRig.OnPostgresAsync(server);
+    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnPostgresAsync(server);
 }

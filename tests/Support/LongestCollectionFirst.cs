@@ -3,14 +3,14 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: TestCollectionOrderer(typeof(Petitions.Tests.Support.LongestFirst))]
+[assembly: TestCollectionOrderer(typeof(Petitions.Tests.Support.LongestCollectionFirst))]
 
 namespace Petitions.Tests.Support;
 
-/// <summary>The collections that take minutes begin first: whichever began last would be waited for alone.</summary>
-public sealed class LongestFirst : ITestCollectionOrderer
+/// <summary>Starts the collections that take minutes first, because a late start would prolong the whole run.</summary>
+public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [BrowserTestProgram.Collection, PatientProcesses.Name, AuditedProcesses.Name];
+    private static readonly string[] Long = [BrowserTestProgram.Collection, SequentialCollection.Name, AuditCollection.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

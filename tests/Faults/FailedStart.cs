@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>What an operator sees of a start that cannot succeed.</summary>
-internal static class BadStart
+/// <summary>Starts a program that cannot start and checks what the operator sees.</summary>
+internal static class FailedStart
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(10);
 
@@ -15,16 +15,16 @@ internal static class BadStart
     public static async Task EndsSayingAsync(PetitionSettings settings, params string[] says)
     {
         await using var process = PetitionProcess.Start(settings);
-        Assert.True(await process.WaitExitAsync(EndsWithin), $"It did not end:\n{process.Transcript}");
+        Assert.True(await process.WaitExitAsync(EndsWithin), $"The process did not end:\n{process.Transcript}");
 
-        Assert.True(process.ExitCode != 0, $"It ended as if all was well:\n{process.Transcript}");
+        Assert.True(process.ExitCode != 0, $"The exit code is 0:\n{process.Transcript}");
         var lines = process.ErrorLines.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
-        Assert.True(lines.Count == 1, $"There is not one line on standard error:\n{process.Transcript}");
+        Assert.True(lines.Count == 1, $"Standard error does not have exactly one line:\n{process.Transcript}");
         Assert.True(says.All(words => lines[0].Contains(words, StringComparison.Ordinal)), $"The line does not say \"{string.Join("\" and \"", says)}\":\n{lines[0]}");
         Assert.False(process.OutputLines.Any(line => line.StartsWith("   at ", StringComparison.Ordinal)), $"A stack trace:\n{process.Transcript}");
     }
 
-    /// <summary>Starts once and stops, so that there is something to start on.</summary>
+    /// <summary>Starts and stops a program once, so that database and keys exist.</summary>
     public static async Task RunOnceAsync(PetitionSettings settings)
     {
         await using var process = await PetitionProcess.StartReadyAsync(settings);

@@ -4,13 +4,12 @@ using Xunit;
 namespace Petitions.Tests.Faults;
 
 /// <summary>
-/// Promise 5, from outside: whoever sends signatures for addresses of others learns from no answer, and from no time of an answer, who has
-/// signed.
+/// Promise 5, tested over HTTP: neither the content nor the duration of an answer reveals whether an address has signed.
 /// </summary>
-[Collection(RealProcesses.Name)]
-public sealed class AlikeAnswerTests(PostgresServer postgres)
+[Collection(ExclusiveCollection.Name)]
+public sealed class IndistinguishableAnswerTests(PostgresServer postgres)
 {
-    // By chance alone one comparison in a thousand falls below it, and twice in a row one in a million.
+    // By chance, 1 comparison in 1,000 falls below it, and 2 in a row 1 in 1,000,000.
     private const double Alpha = 0.001;
 
     private static readonly int Pairs = LongRun.IsOn ? 2_000 : 200;
@@ -18,7 +17,7 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
     [Theory]
     [InlineData(StoreKind.Sqlite, "none"), InlineData(StoreKind.Sqlite, "email")]
     [InlineData(StoreKind.Postgres, "none"), InlineData(StoreKind.Postgres, "email")]
-    public async Task New_and_repeated_signatures_have_the_same_answers_and_times(StoreKind kind, string confirmation)
+    public async Task New_and_repeated_signatures_have_equal_answers_and_durations(StoreKind kind, string confirmation)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         using var documents = DocumentsWith(confirmation);
@@ -27,11 +26,11 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
 
         foreach (var asForm in new[] { false, true })
         {
-            var calls = new AlikeCalls(http, "old-lamp", asForm);
+            var calls = new IndistinguishableCalls(http, "old-lamp", asForm);
             await calls.PrepareAsync();
             var name = $"{kind}, confirmation {confirmation}, {(asForm ? "form" : "JSON")}";
             var areAlike = await AreTimesAlikeAsync(calls, name) || await AreTimesAlikeAsync(calls, name + ", again");
-            Assert.True(areAlike, $"{name}: the times tell who has signed");
+            Assert.True(areAlike, $"{name}: the durations reveal who has signed");
             Assert.Equal(Assert.Single(calls.NewAnswers), Assert.Single(calls.RepeatedAnswers));
             var status = confirmation == "email" ? "202" : "201";
             Assert.StartsWith(asForm ? "303" : status, calls.NewAnswers.Single(), StringComparison.Ordinal);
@@ -39,21 +38,21 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task The_comparison_finds_a_product_whose_repeats_skip_the_commit()
+    public async Task The_comparison_detects_repeats_that_skip_the_commit()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var documents = DocumentsWith("none");
-        // Without the floor under the times, which would hide it here.
+        // Without the minimum response time, which would hide the difference.
         var hurried = With(documents, store.Settings with { Program = ProgramFiles.FaultyProduct })
             .With("PETITION_TEST_FAULT", "repeats-skip-the-commit").With("Petition__Http__MinimumResponseTime", "00:00:00");
         await using var process = await PetitionProcess.StartReadyAsync(hurried);
         using var http = OneConnection(store.Settings.PublicBaseUrl);
-        var calls = new AlikeCalls(http, "old-lamp", asForm: false);
+        var calls = new IndistinguishableCalls(http, "old-lamp", asForm: false);
         await calls.PrepareAsync();
         Assert.False(await AreTimesAlikeAsync(calls, "planted repeats-skip-the-commit"));
     }
 
-    private static async Task<bool> AreTimesAlikeAsync(AlikeCalls calls, string name)
+    private static async Task<bool> AreTimesAlikeAsync(IndistinguishableCalls calls, string name)
     {
         var (fresh, repeated) = await calls.MeasureAsync(Pairs);
         var p = RankSum.PValue(fresh, repeated);
@@ -62,7 +61,7 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
     }
 
     private static PetitionSettings With(ScratchFolder documents, PetitionSettings settings) => settings
-        .With("Petition__Documents", documents.Path).With("Petition__Signing__ActivationsMax", $"{AlikeCalls.RememberedMax}");
+        .With("Petition__Documents", documents.Path).With("Petition__Signing__ActivationsMax", $"{IndistinguishableCalls.RememberedMax}");
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 

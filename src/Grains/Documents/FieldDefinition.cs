@@ -2,18 +2,18 @@ using System.Collections.Frozen;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>One field that the front matter may have, with the bounds of what it may hold.</summary>
+/// <summary>The definition of one front matter field: its path, its shape and its limits. A value above a limit is a problem.</summary>
 /// <param name="Path">Dotted path.</param>
-/// <param name="Shape">What its value looks like.</param>
-/// <param name="Example">How to write it, as messages show it.</param>
-/// <param name="CharsMax">Length of a value in UTF-16 units.</param>
-/// <param name="ValuesMax">Number of values of a list.</param>
-/// <param name="PerLanguage">True for what is written anew in every language; the rest holds for all of them.</param>
-internal sealed record DocumentField(
+/// <param name="Shape">Shape of the value.</param>
+/// <param name="Example">A valid line, shown in messages.</param>
+/// <param name="CharsMax">Maximum length of a value in UTF-16 code units.</param>
+/// <param name="ValuesMax">Maximum number of values of a list.</param>
+/// <param name="PerLanguage">True for a field that each language states for itself; all other fields are shared by all languages.</param>
+internal sealed record FieldDefinition(
     string Path, FieldShape Shape, string Example, int CharsMax = 64, int ValuesMax = 1, bool PerLanguage = false)
 {
     /// <summary>Every field of petition/v1.</summary>
-    public static FrozenDictionary<string, DocumentField> All { get; } = new DocumentField[]
+    public static FrozenDictionary<string, FieldDefinition> All { get; } = new FieldDefinition[]
     {
         new("schema", FieldShape.Line, "schema: petition/v1"),
         new("id", FieldShape.Line, "id: the-slug", 100),
@@ -57,19 +57,19 @@ internal sealed record DocumentField(
     }.ToFrozenDictionary(field => field.Path, StringComparer.Ordinal);
 
     /// <summary>
-    /// The field whose name an author may have meant, or null: a slip of at most two letters, or the right name in the wrong place.
+    /// The field that the author probably meant: at most two edits away, or the same name in another section. Null when there is none.
     /// </summary>
     public static string? Nearest(string path)
     {
-        // No path is longer than 22; comparing long nonsense would only cost time.
+        // The longest path has 22 characters. Longer input cannot match and would only cost time.
         if (path.Length > 32) return null;
-        var slip = All.Keys.Select(known => (known, slips: Slips(path, known))).MinBy(candidate => candidate.slips);
-        if (slip.slips <= 2) return slip.known;
+        var nearest = All.Keys.Select(known => (known, edits: EditDistance(path, known))).MinBy(candidate => candidate.edits);
+        if (nearest.edits <= 2) return nearest.known;
         return All.Keys.FirstOrDefault(known => known[(known.LastIndexOf('.') + 1)..] == path[(path.LastIndexOf('.') + 1)..]);
     }
 
-    /// <summary>Levenshtein distance: insertions, deletions and replacements that lead from one word to the other.</summary>
-    private static int Slips(string from, string to)
+    /// <summary>Levenshtein distance: the number of insertions, deletions and replacements between two words.</summary>
+    private static int EditDistance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)
@@ -86,10 +86,10 @@ internal sealed record DocumentField(
     }
 }
 
-/// <summary>What the value of a field looks like.</summary>
+/// <summary>The shape of a field's value.</summary>
 internal enum FieldShape
 {
-    /// <summary>Further fields.</summary>
+    /// <summary>A mapping of further fields.</summary>
     Section,
 
     /// <summary>Text on one line.</summary>
@@ -102,13 +102,13 @@ internal enum FieldShape
     List,
 }
 
-/// <summary>What a file says for one field.</summary>
+/// <summary>One field as it was read from a file.</summary>
 /// <param name="File">Name of the file.</param>
 /// <param name="Line">Line of the field's name in the file, from 1.</param>
-/// <param name="Rule">The field.</param>
-/// <param name="Values">One value, or those of a list; none for a section.</param>
-/// <param name="Sound">False when a problem was found already; its value is not judged again.</param>
-internal sealed record StatedField(string File, int Line, DocumentField Rule, IReadOnlyList<string> Values, bool Sound)
+/// <param name="Definition">The field's definition.</param>
+/// <param name="Values">One value, or those of a list; empty for a section.</param>
+/// <param name="IsValid">False when a problem was reported already; the value is not validated a second time.</param>
+internal sealed record ParsedField(string File, int Line, FieldDefinition Definition, IReadOnlyList<string> Values, bool IsValid)
 {
-    public string Path => Rule.Path;
+    public string Path => Definition.Path;
 }

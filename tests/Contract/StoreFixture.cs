@@ -6,11 +6,11 @@ using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>One migrated database with two stores on it, as two processes or two writers would have them, and one petition.</summary>
-internal sealed class LedgerRig : IAsyncDisposable
+/// <summary>One migrated database with one petition and two ledger stores, as in two processes.</summary>
+internal sealed class StoreFixture : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];
-    private LedgerRig(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
+    private StoreFixture(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
     {
         (Database, First, Second) = (database, first, second);
         Petitions = new PetitionTable(database);
@@ -20,7 +20,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         Rows = new SignatureRows(database);
         Data = new DataEraser(database);
         Outbox = new MailOutbox(database, Time);
-        Figures = new PetitionStatistics(database, Outbox);
+        Statistics = new PetitionStatistics(database, Outbox);
     }
 
     public PetitionDatabase Database { get; }
@@ -41,7 +41,7 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public DataEraser Data { get; }
 
-    public PetitionStatistics Figures { get; }
+    public PetitionStatistics Statistics { get; }
 
     public MailOutbox Outbox { get; }
 
@@ -49,18 +49,18 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public int Petition { get; private set; }
 
-    public static async Task<LedgerRig> OnSqliteAsync()
+    public static async Task<StoreFixture> OnSqliteAsync()
     {
         var scratch = new ScratchFolder();
         var folder = DataFolder.Open(scratch.Path);
         var database = await PetitionDatabase.OpenAsync(new StorageOptions(), new LedgerOptions(), null, folder, CancellationToken.None);
         var (first, second) = (database.CreateStore(new()), database.CreateStore(new()));
-        var rig = new LedgerRig(database, first, second);
-        rig._owned.AddRange([(SqliteStore)first, (SqliteStore)second, database, new Ending(folder), new Ending(scratch)]);
-        return await rig.WithPetitionAsync();
+        var fixture = new StoreFixture(database, first, second);
+        fixture._owned.AddRange([(SqliteStore)first, (SqliteStore)second, database, new Ending(folder), new Ending(scratch)]);
+        return await fixture.WithPetitionAsync();
     }
 
-    public static async Task<LedgerRig> OnPostgresAsync(PostgresServer server)
+    public static async Task<StoreFixture> OnPostgresAsync(PostgresServer server)
     {
         var fresh = await server.NewDatabaseAsync();
         using var scratch = new ScratchFolder();
@@ -68,9 +68,9 @@ internal sealed class LedgerRig : IAsyncDisposable
         var options = new LedgerOptions { WritersMax = 8 };
         var database = await PetitionDatabase.OpenAsync(
             new StorageOptions { Provider = "postgres" }, options, fresh.ConnectionString, folder, CancellationToken.None);
-        var rig = new LedgerRig(database, database.CreateStore(options), database.CreateStore(options));
-        rig._owned.AddRange([database, fresh]);
-        return await rig.WithPetitionAsync();
+        var fixture = new StoreFixture(database, database.CreateStore(options), database.CreateStore(options));
+        fixture._owned.AddRange([database, fresh]);
+        return await fixture.WithPetitionAsync();
     }
 
     public async Task<long> ScalarAsync(string sql)
@@ -96,7 +96,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         foreach (var owned in _owned) await owned.DisposeAsync();
     }
 
-    private async Task<LedgerRig> WithPetitionAsync()
+    private async Task<StoreFixture> WithPetitionAsync()
     {
         Petition = await AddPetitionAsync("contract");
         return this;

@@ -3,28 +3,28 @@ using Xunit;
 
 namespace Petitions.Tests.Faults;
 
-/// <summary>The audit that proves the kill tests is itself proven: it must fail against a product with a planted fault.</summary>
-[Collection(AuditedProcesses.Name)]
-public sealed class CheckerTests(PostgresServer postgres)
+/// <summary>Tests of the audit that the kill tests rely on: it must report the planted faults of a faulty product.</summary>
+[Collection(AuditCollection.Name)]
+public sealed class DatabaseAuditFaultTests(PostgresServer postgres)
 {
     private const int TriesMax = 5;
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task The_audit_finds_what_was_acknowledged_before_its_commit(StoreKind kind)
+    public async Task The_audit_detects_acknowledgements_before_the_commit(StoreKind kind)
     {
         var findings = await FindingsOfAsync(kind, "acknowledge-before-commit", expected: "lost:");
         Assert.Contains(findings, finding => finding.StartsWith("lost:", StringComparison.Ordinal));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task The_audit_finds_what_a_store_without_the_unique_key_takes_twice(StoreKind kind)
+    public async Task The_audit_detects_duplicates_of_a_store_without_unique_key(StoreKind kind)
     {
         var findings = await FindingsOfAsync(kind, "no-unique-key", expected: "duplicate:");
         Assert.Contains(findings, finding => finding.StartsWith("duplicate:", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_audit_finds_nothing_in_the_same_program_without_a_fault() =>
+    public async Task The_audit_reports_nothing_without_a_planted_fault() =>
         Assert.Empty(await FindingsOfAsync(StoreKind.Sqlite, "none", expected: null));
 
     private async Task<IReadOnlyList<string>> FindingsOfAsync(StoreKind kind, string fault, string? expected)
@@ -39,7 +39,7 @@ public sealed class CheckerTests(PostgresServer postgres)
 
             findings = scenario.Findings;
             LongRun.Report($"planted {fault} on {kind}, attempt {attempt}: {(findings.Count == 0 ? "no finding" : string.Join("; ", findings))}");
-            // A kill may by luck hit a moment in which nothing was lost.
+            // A kill may happen at a moment at which nothing is lost.
             if (expected is null || findings.Any(finding => finding.StartsWith(expected, StringComparison.Ordinal))) break;
         }
         return findings;

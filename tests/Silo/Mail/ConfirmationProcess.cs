@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>A real program with one petition that asks for a confirmed address, and people who sign it.</summary>
-internal sealed class ConfirmedPetition : IAsyncDisposable
+/// <summary>A program in its own process with one petition that requires confirmed e-mail addresses.</summary>
+internal sealed class ConfirmationProcess : IAsyncDisposable
 {
     private static readonly string[] Documents =
     [
@@ -21,7 +21,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
     private PetitionProcess? _process;
     private SigningClient? _client;
 
-    private ConfirmedPetition(PetitionStore store, ScratchFolder documents, PetitionSettings settings) =>
+    private ConfirmationProcess(PetitionStore store, ScratchFolder documents, PetitionSettings settings) =>
         (_store, _documents, Settings) = (store, documents, settings);
 
     public PetitionSettings Settings { get; }
@@ -36,7 +36,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
     /// <param name="postgres">The server of the tests.</param>
     /// <param name="smtpPort">Where the mail server listens on this machine; null writes files.</param>
     /// <param name="further">Further settings.</param>
-    public static async Task<ConfirmedPetition> StartAsync(
+    public static async Task<ConfirmationProcess> StartAsync(
         StoreKind kind, PostgresServer postgres, int? smtpPort = null, Func<PetitionSettings, PetitionSettings>? further = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
@@ -50,7 +50,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
                 .With("Petition__Mail__From", "Petitions <petitions@example.org>").With("Petition__PublicUrl", "https://petition.example")
                 .With("Petition__Mail__ConnectWithin", "00:00:03").With("Petition__Mail__SendWithin", "00:00:05");
         }
-        var petition = new ConfirmedPetition(store, documents, further?.Invoke(settings) ?? settings);
+        var petition = new ConfirmationProcess(store, documents, further?.Invoke(settings) ?? settings);
         await petition.StartAsync();
         return petition;
     }
@@ -68,7 +68,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
         await Process.DisposeAsync();
     }
 
-    /// <summary>Signs; the answer must be that a confirmation was sent.</summary>
+    /// <summary>Signs, and asserts that the answer is <c>confirmation-sent</c>.</summary>
     public async Task SignAsync(int signer, string? email = null, string? familyName = null, string? locale = null)
     {
         var body = Client.BodyOf(signer);
@@ -80,7 +80,7 @@ internal sealed class ConfirmedPetition : IAsyncDisposable
         Assert.Equal("confirmation-sent", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]);
     }
 
-    /// <summary>The mails that were written into files.</summary>
+    /// <summary>The mails in the mail folder.</summary>
     public IReadOnlyList<MimeMessage> ReadFiles()
     {
         var folder = Path.Combine(Settings.DataPath, "mail");

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Petitions.Grains.Ledger;
 
-namespace Petitions.Tests.Contract;
+namespace Petitions.Tests.Support;
 
-/// <summary>Entries that are any entry: set only what a test is about.</summary>
-internal static class SomeEntry
+/// <summary>Sample ledger entries; a test sets only what it is about.</summary>
+internal static class SampleEntry
 {
     public static Guid Key() => new(RandomNumberGenerator.GetBytes(16));
 

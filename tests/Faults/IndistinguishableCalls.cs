@@ -6,25 +6,25 @@ using Petitions.Tests.Support;
 namespace Petitions.Tests.Faults;
 
 /// <summary>
-/// Sends new and repeated signatures of one petition in alternation, as somebody would who wants to find out whether an address has signed:
-/// one call at a time over one connection, each timed to the last byte.
+/// Sends new and repeated signatures alternately, like an attacker who wants to know whether an address has signed: one call at a time over
+/// one connection, each timed to the last byte.
 /// </summary>
-internal sealed class AlikeCalls(HttpClient http, string slug, bool asForm)
+internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool asForm)
 {
-    /// <summary>People whom the silo is told to keep in memory at most.</summary>
+    /// <summary>The configured limit of signers that the silo keeps in memory.</summary>
     public const int RememberedMax = 100;
 
-    // More people than a silo keeps in memory: of the repeats some meet a signer who is remembered, some one who is not.
+    // More people than the silo keeps in memory, so that some repeats meet a cached signer and some do not.
     private const int KnownMin = 2 * RememberedMax;
 
     private readonly List<string> _signed = [];
 
-    /// <summary>Whole answers without what differs from call to call by its nature: the date, and the receipt, which has its length.</summary>
+    /// <summary>Complete answers, without the date and with the receipt replaced by its length.</summary>
     public HashSet<string> NewAnswers { get; } = [];
 
     public HashSet<string> RepeatedAnswers { get; } = [];
 
-    /// <summary>Signs with people whom the repeats will be of, and warms up the program and this client.</summary>
+    /// <summary>Signs with the people who repeat later, and warms up program and client.</summary>
     public async Task PrepareAsync()
     {
         for (var i = 0; i < KnownMin; i++) await CallAsync(Stranger(), []);
@@ -36,7 +36,7 @@ internal sealed class AlikeCalls(HttpClient http, string slug, bool asForm)
         var (fresh, repeated) = (new double[pairs], new double[pairs]);
         for (var i = 0; i < pairs; i++)
         {
-            // Every other repeat is of somebody who signed a moment ago.
+            // Every second repeat is by a person who signed just before.
             var known = i % 2 == 0
                 ? _signed[^Random.Shared.Next(1, RememberedMax / 2)]
                 : _signed[Random.Shared.Next(_signed.Count - RememberedMax)];

@@ -1,20 +1,20 @@
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
 using Petitions.Silo.Storage;
-using Petitions.Tests.Contract;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Silo.Mail;
 
-/// <summary>A claimed mail that is any mail: set only what a test is about.</summary>
-internal static class SomeMail
+/// <summary>A sample claimed mail; a test sets only what it is about.</summary>
+internal static class SampleMail
 {
     public static ClaimedMail Of(MailPurpose purpose, SignatureState state = SignatureState.Pending, byte[]? ciphertext = null)
     {
-        var operation = SomeEntry.Key();
+        var operation = SampleEntry.Key();
         return new()
         {
             Petition = 7,
-            RowKey = SomeEntry.Key(),
+            RowKey = SampleEntry.Key(),
             Purpose = purpose,
             Operation = operation,
             Lease = new DateTimeOffset(2026, 3, 20, 19, 25, 0, TimeSpan.Zero),
