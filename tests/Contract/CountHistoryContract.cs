@@ -37,7 +37,8 @@ public abstract class CountHistoryContract
     public async Task Concurrent_writes_of_the_same_minute_do_not_fail()
     {
         await using var fixture = await NewStoreAsync();
-        await Task.WhenAll(Enumerable.Range(1, 40).Select(total => Task.Run(() => fixture.Registry.AddCountAsync(fixture.Petition, Ago(1, total), CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(1, 40)
+            .Select(total => Task.Run(() => fixture.Registry.AddCountAsync(fixture.Petition, Ago(1, total), CancellationToken.None))));
         Assert.InRange(Assert.Single(await ReadAsync(fixture)).Total, 1, 40);
     }
 
@@ -55,7 +56,8 @@ public abstract class CountHistoryContract
     {
         await using var fixture = await NewStoreAsync();
         var hour = Window.MinutesFrom - 120;
-        CountPoint first = new(hour + 5, 0), sixth = new(hour + 6, 60), last = new(hour + 59, 70), next = new(hour + 61, 80), minutes = new(Window.MinutesFrom, 90);
+        CountPoint first = new(hour + 5, 0), sixth = new(hour + 6, 60), last = new(hour + 59, 70), next = new(hour + 61, 80),
+            minutes = new(Window.MinutesFrom, 90);
         await AddAsync(fixture, first, sixth, last, next, minutes, new(Window.MinutesFrom + 1, 91));
         Assert.Equal([first, last, next, minutes, new(Window.MinutesFrom + 1, 91)], await ReadAsync(fixture));
     }

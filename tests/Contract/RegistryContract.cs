@@ -15,7 +15,8 @@ public abstract class RegistryContract
         await using var fixture = await NewStoreAsync();
         var (counted, withdrawn, stranger) = (SampleEntry.Key(), SampleEntry.Key(), SampleEntry.Key());
         await fixture.First.CommitAsync(
-            [SampleEntry.Of(fixture.Petition, counted), SampleEntry.Of(fixture.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
+            [SampleEntry.Of(fixture.Petition, counted),
+                SampleEntry.Of(fixture.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
 
         Assert.Equal(
             [null, SignatureState.Withdrawn, SignatureState.Counted, null],
@@ -31,7 +32,8 @@ public abstract class RegistryContract
         await using var fixture = await NewStoreAsync();
         var people = Enumerable.Range(0, 1_000).Select(_ => SampleEntry.Key()).ToArray();
         await fixture.First.CommitAsync([.. people.Select(person => SampleEntry.Of(fixture.Petition, person))], 0, CancellationToken.None);
-        Assert.All(await fixture.Registry.FindStatesAsync(fixture.Petition, [.. people], CancellationToken.None), state => Assert.Equal(SignatureState.Counted, state));
+        Assert.All(await fixture.Registry.FindStatesAsync(fixture.Petition, [.. people], CancellationToken.None), state =>
+            Assert.Equal(SignatureState.Counted, state));
     }
 
     [Fact]
@@ -39,8 +41,10 @@ public abstract class RegistryContract
     {
         await using var fixture = await NewStoreAsync();
         var other = await fixture.AddPetitionAsync("other-petition");
-        await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0, CancellationToken.None);
-        foreach (var petition in new[] { fixture.Petition, other }) await fixture.Registry.AddCountAsync(petition, new(1, 1), CancellationToken.None);
+        await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0,
+            CancellationToken.None);
+        foreach (var petition in new[] { fixture.Petition, other }) await fixture.Registry.AddCountAsync(petition, new(1, 1),
+            CancellationToken.None);
         var terms = SamplePetition.Published(SamplePetition.Document()) with { Id = fixture.Petition };
         await fixture.Registry.ListAsync(terms, CancellationToken.None);
         var listed = await fixture.Registry.ReadChangesAsync(0, CancellationToken.None);

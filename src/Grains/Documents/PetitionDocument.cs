@@ -78,7 +78,10 @@ public sealed record PetitionFacts
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 [GenerateSerializer, Immutable, Alias("petitions.addressee")]
 public sealed record Addressee(
-    [property: Id(0)] string Name, [property: Id(1)] string? Office, [property: Id(2)] ImmutableArray<string> Address, [property: Id(3)] string Country);
+    [property: Id(0)] string Name,
+    [property: Id(1)] string? Office,
+    [property: Id(2)] ImmutableArray<string> Address,
+    [property: Id(3)] string Country);
 
 /// <summary>A transfer of personal data to another country (GDPR chapter V).</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
@@ -171,6 +174,8 @@ public sealed record PetitionText
     /// <summary>Language of the letter, a BCP 47 tag.</summary>
     public string LetterLang => WrittenIn ?? Lang;
 
-    /// <summary>SHA-256, lower-case hexadecimal, of everything that a signer is shown in this language; see <see cref="DocumentHash"/>.</summary>
+    /// <summary>
+    /// SHA-256, lower-case hexadecimal, of everything that a signer is shown in this language; see <see cref="DocumentHash"/>.
+    /// </summary>
     [Id(7)] public required string Hash { get; init; }
 }

@@ -12,7 +12,9 @@ namespace Petitions.Grains.Retention;
 [GenerateSerializer, Immutable, Alias("petitions.retention-period")]
 public readonly record struct RetentionPeriod([property: Id(0)] DateTimeOffset BeginsAt, [property: Id(1)] DateTimeOffset EndsAt)
 {
-    /// <summary>The period as of <paramref name="now"/>; null while the petition is not closed, or when the time of closing is unknown.</summary>
+    /// <summary>
+    /// The period as of <paramref name="now"/>; null while the petition is not closed, or when the time of closing is unknown.
+    /// </summary>
     public static RetentionPeriod? Of(Petition petition, DateTimeOffset now)
     {
         if (petition.PhaseAt(now) != PetitionPhase.Closed || petition.ClosedSince(now) is not { } begins) return null;

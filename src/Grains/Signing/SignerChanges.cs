@@ -26,7 +26,8 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             Operation = row.Operation,
             SignedAt = person?.SignedAt ?? row.SignedAt,
             DocumentVersion = row.DocumentVersion,
-            Consent = petition.Versions.SelectMany(version => version.Consents).FirstOrDefault(record => record.Number == row.ConsentRecord),
+            Consent = petition.Versions.SelectMany(version => version.Consents)
+                .FirstOrDefault(record => record.Number == row.ConsentRecord),
             IsHandedOver = row.Epoch < row.EpochUnderWay,
             AnonymisedAt = row.AnonymisedAt,
         };
@@ -35,7 +36,8 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
     public async ValueTask<SignerChange> ConfirmAsync(Guid operation)
     {
         var inTime = services.Confirmation.TakesConfirmation(petition, services.Time.GetUtcNow());
-        var outcome = inTime ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation }) : LedgerOutcome.Unchanged;
+        var outcome = inTime
+            ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation }) : LedgerOutcome.Unchanged;
         return await AnswerAsync(outcome, row => row.State switch
         {
             // Counted already, by this attempt or another: both are a success for the caller.
@@ -131,7 +133,8 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         return services.Ledger.CommitAsync(with is null ? entry : with(entry));
     }
 
-    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) => outcome switch
+    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) =>
+        outcome switch
     {
         LedgerOutcome.Changed => new(SignerChangeOutcome.Done),
         LedgerOutcome.Unchanged => new(await FindAsync() is { } row ? otherwise(row) : SignerChangeOutcome.NothingStored),

@@ -20,7 +20,8 @@ public static class SignerText
 
         clean = Ascii.IsValid(text) ? text.Trim() : text.Normalize(NormalizationForm.FormC).Trim();
         // Mail programs turn these into links, so a name could carry an advertisement into a stranger's mailbox.
-        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase)) return TextValidity.Forbidden;
+        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase))
+            return TextValidity.Forbidden;
         var runes = clean.EnumerateRunes();
         if (!runes.Any(IsVisible)) return TextValidity.Empty;
         return runes.Count() > CharactersMax ? TextValidity.TooLong : TextValidity.Valid;

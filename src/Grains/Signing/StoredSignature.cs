@@ -53,7 +53,8 @@ public sealed record ReplacementSignature([property: Id(0)] Signature Signature,
 
 /// <summary>The result of a change that a signer asked for.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signer-change")]
-public readonly record struct SignerChange([property: Id(0)] SignerChangeOutcome Outcome, [property: Id(1)] SignOutcome Refusal = SignOutcome.Accepted);
+public readonly record struct SignerChange(
+    [property: Id(0)] SignerChangeOutcome Outcome, [property: Id(1)] SignOutcome Refusal = SignOutcome.Accepted);
 
 /// <summary>Outcomes of <see cref="SignerChange"/>.</summary>
 public enum SignerChangeOutcome

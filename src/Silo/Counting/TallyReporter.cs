@@ -23,7 +23,8 @@ internal sealed partial class TallyReporter(
     private readonly ConcurrentDictionary<(int Petition, short Shard), TallyShard> _unreported = new();
 
     public void Moved(int petition, TallyShard reading) => _unreported.AddOrUpdate(
-        (petition, reading.Shard), static (_, newest) => newest, static (_, held, newest) => newest.Version > held.Version ? newest : held, reading);
+        (petition, reading.Shard), static (_, newest) => newest,
+        static (_, held, newest) => newest.Version > held.Version ? newest : held, reading);
 
     /// <summary>Reports the remaining values. The web server has stopped before, so there are no further commits.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -63,7 +64,8 @@ internal sealed partial class TallyReporter(
             return;
         }
         // Remove only unchanged entries: a newer value stays for the next round.
-        foreach (var reading in readings) _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
+        foreach (var reading in readings)
+            _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
     }
 
     [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported; retrying: {Reason}")]

@@ -79,7 +79,8 @@ internal sealed record DocumentSource(string? Folder)
     {
         var assembly = typeof(DocumentSource).Assembly;
         var files = ImmutableArray.CreateBuilder<DocumentFile>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(DemoFolder, StringComparison.Ordinal)).Order())
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(DemoFolder, StringComparison.Ordinal));
+        foreach (var name in names.Order())
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             files.Add(new(name[DemoFolder.Length..], reader.ReadToEnd()));

@@ -11,6 +11,8 @@ namespace Petitions.Silo.Mail;
 /// </summary>
 internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
 {
+    private const string ButtonStyle = "display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px";
+
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public string ToText()
@@ -32,7 +34,8 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
     public string ToHtml()
     {
         var html = new StringBuilder()
-            .Append("<!DOCTYPE html>\n<html lang=\"" + Html.Encode(Lang) + "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"></head>\n")
+            .Append("<!DOCTYPE html>\n<html lang=\"" + Html.Encode(Lang)
+                + "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"></head>\n")
             .Append("<body style=\"margin:0;padding:24px;font:16px/1.5 sans-serif;max-width:36em\">\n");
         foreach (var part in Parts) html.Append(ToHtml(part)).Append('\n');
         return html.Append("</body>\n</html>\n").ToString();
@@ -43,9 +46,10 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
         MailPart.Paragraph paragraph => $"<p>{Html.Encode(paragraph.Text)}</p>",
         // dir=auto isolates right-to-left names from the text around them.
         MailPart.Fields fields =>
-            "<dl>" + string.Concat(fields.Rows.Select(row => $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
+            "<dl>" + string.Concat(fields.Rows.Select(row =>
+                $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
         MailPart.Link { IsMain: true } link =>
-            $"<p><a href=\"{Html.Encode(link.Address)}\" style=\"display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px\">{Html.Encode(link.Text)}</a></p>",
+            $"<p><a href=\"{Html.Encode(link.Address)}\" style=\"{ButtonStyle}\">{Html.Encode(link.Text)}</a></p>",
         MailPart.Link link => $"<p><a href=\"{Html.Encode(link.Address)}\">{Html.Encode(link.Text)}</a></p>",
         _ => "",
     };

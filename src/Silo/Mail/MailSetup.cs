@@ -25,7 +25,8 @@ internal static class MailSetup
         services.AddSingleton<IMailTransport>(settings.Server is { } server ? new SmtpTransport(server) : new MailFolder(folder));
         services.AddSingleton(node => new MailWriter(
             settings, node.GetRequiredService<ConfirmationOptions>(), new SignerIdentity(node.GetRequiredService<Pepper>()),
-            node.GetRequiredService<IPetitionCatalogue>(), node.GetRequiredService<IPetitionKeyring>(), node.GetRequiredService<TimeProvider>()));
+            node.GetRequiredService<IPetitionCatalogue>(), node.GetRequiredService<IPetitionKeyring>(),
+            node.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MailCircuitBreaker>();
         services.AddHostedService<MailSender>();
     }

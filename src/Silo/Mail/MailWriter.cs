@@ -13,8 +13,8 @@ namespace Petitions.Silo.Mail;
 
 /// <summary>Decrypts the data of a claimed mail and writes the message, or returns an outcome when nothing must be sent.</summary>
 internal sealed class MailWriter(
-    MailSettings settings, ConfirmationOptions confirmation, SignerIdentity identity, IPetitionCatalogue catalogue, IPetitionKeyring keyring,
-    TimeProvider time)
+    MailSettings settings, ConfirmationOptions confirmation, SignerIdentity identity, IPetitionCatalogue catalogue,
+    IPetitionKeyring keyring, TimeProvider time)
 {
     /// <summary>Writes the message, or returns the outcome of a mail that is not sent.</summary>
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
@@ -45,7 +45,8 @@ internal sealed class MailWriter(
             Person = person,
             State = signature.State,
             PublicUrl = settings.PublicUrl,
-            ConfirmToken = isConfirmation ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
+            ConfirmToken = isConfirmation
+                ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
             ConfirmationDeadline = until,
             IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
             SignerPageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
@@ -54,14 +55,17 @@ internal sealed class MailWriter(
         return new() { Message = Compose(mail, model, Recipient(address), now), RemindAt = remindAt };
     }
 
-    /// <summary>The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.</summary>
+    /// <summary>
+    /// The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.
+    /// </summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
         null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
 
     // Equal only for a repetition after a crash, so that mailboxes can recognise the duplicate.
     private static string IdOf(ClaimedMail mail)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{mail.Petition} {mail.RowKey} {(int)mail.Purpose} {mail.Operation} {mail.Sent}");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{mail.Petition} {mail.RowKey} {(int)mail.Purpose} {mail.Operation} {mail.Sent}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 

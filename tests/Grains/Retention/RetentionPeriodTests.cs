@@ -37,7 +37,8 @@ public sealed class RetentionPeriodTests
     public void A_hand_over_after_the_closing_restarts_the_retention_period()
     {
         var handedOver = ClosesAt.AddDays(60);
-        Assert.Equal(handedOver.AddDays(90), RetentionPeriod.Of(Petition() with { HandedOverAt = handedOver }, ClosesAt.AddDays(61))!.Value.EndsAt);
+        Assert.Equal(handedOver.AddDays(90),
+            RetentionPeriod.Of(Petition() with { HandedOverAt = handedOver }, ClosesAt.AddDays(61))!.Value.EndsAt);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class RetentionPeriodTests
 
     [Fact]
     public void Without_a_known_closing_time_there_is_no_retention_period() =>
-        Assert.Null(RetentionPeriod.Of(Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } }, ClosesAt.AddYears(9)));
+        Assert.Null(RetentionPeriod.Of(Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } },
+            ClosesAt.AddYears(9)));
 
     [Fact]
     public void Destroyed_keys_close_a_petition_permanently()
