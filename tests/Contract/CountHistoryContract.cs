@@ -55,7 +55,8 @@ public abstract class CountHistoryContract
     {
         await using var fixture = await NewStoreAsync();
         var hour = Window.MinutesFrom - 120;
-        CountPoint first = new(hour + 5, 0), sixth = new(hour + 6, 60), last = new(hour + 59, 70), next = new(hour + 61, 80), minutes = new(Window.MinutesFrom, 90);
+        CountPoint first = new(hour + 5, 0), sixth = new(hour + 6, 60), last = new(hour + 59, 70), next = new(hour + 61, 80),
+            minutes = new(Window.MinutesFrom, 90);
         await AddAsync(fixture, first, sixth, last, next, minutes, new(Window.MinutesFrom + 1, 91));
         Assert.Equal([first, last, next, minutes, new(Window.MinutesFrom + 1, 91)], await ReadAsync(fixture));
     }

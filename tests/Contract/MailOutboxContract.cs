@@ -23,7 +23,8 @@ public abstract class MailOutboxContract
         await CommitAsync(fixture, attempt);
         var mail = Assert.Single(await fixture.Outbox.ClaimAsync(Now, 10, NoCancel));
 
-        Assert.Equal((attempt.Petition, attempt.RowKey, MailPurpose.Confirm, attempt.Operation), (mail.Petition, mail.RowKey, mail.Purpose, mail.Operation));
+        Assert.Equal((attempt.Petition, attempt.RowKey, MailPurpose.Confirm, attempt.Operation),
+            (mail.Petition, mail.RowKey, mail.Purpose, mail.Operation));
         Assert.Equal((0, 0), (mail.Sent, mail.Failures));
         Assert.Equal((SignatureState.Pending, attempt.Operation), (mail.Signature!.State, mail.Signature.Operation));
         Assert.Equal(attempt.Ciphertext, mail.Signature.Ciphertext);
@@ -106,7 +107,8 @@ public abstract class MailOutboxContract
         await fixture.Outbox.SettleAsync([new MailOutcome.Sent(mail, RemindAt: Now.AddDays(2))], Now.AddSeconds(2), NoCancel);
 
         Assert.Equal(0, await fixture.ScalarAsync($"SELECT count(*) FROM mail WHERE purpose = {(int)MailPurpose.Remind}"));
-        var second = Assert.Single(await fixture.Outbox.ClaimAsync(Now.AddSeconds(2) + MailSpacing.GapAfter(MailPurpose.Confirm, 1), 10, NoCancel));
+        var second = Assert.Single(await fixture.Outbox.ClaimAsync(Now.AddSeconds(2)
+            + MailSpacing.GapAfter(MailPurpose.Confirm, 1), 10, NoCancel));
         Assert.Equal((newer, 1), (second.Operation, second.Sent));
         Assert.Equal(newer, second.Signature!.Operation);
     }
@@ -239,11 +241,13 @@ public abstract class MailOutboxContract
         })];
         var again = Array.ConvertAll(attempts, attempt => attempt with { Operation = SampleEntry.Key() });
         await Task.WhenAll(
-            Task.Run(() => fixture.Outbox.SettleAsync(outcomes, Now, NoCancel)), Task.Run(() => CommitAgainAsync(fixture.Second, again, shard: 2)));
+            Task.Run(() => fixture.Outbox.SettleAsync(outcomes, Now, NoCancel)),
+                Task.Run(() => CommitAgainAsync(fixture.Second, again, shard: 2)));
 
         // Every newer attempt gets its mail eventually.
         var written = new List<ClaimedMail>();
-        for (var now = Now; now < Now.AddDays(2); now += TimeSpan.FromMinutes(10)) written.AddRange(await fixture.Outbox.ClaimAsync(now, 500, NoCancel));
+        for (var now = Now; now < Now.AddDays(2); now += TimeSpan.FromMinutes(10)) written.AddRange(
+            await fixture.Outbox.ClaimAsync(now, 500, NoCancel));
         Assert.Equal(
             again.Select(attempt => attempt.Operation).Order(),
             written.Where(mail => mail.Purpose == MailPurpose.Confirm).Select(mail => mail.Operation).Distinct().Order());

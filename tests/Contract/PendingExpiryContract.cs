@@ -66,11 +66,13 @@ public abstract class PendingExpiryContract
             return sum;
         })));
         Assert.Equal(500, expired.Sum());
-        Assert.Equal(500, await fixture.ScalarAsync($"SELECT count(*) FROM signature WHERE state = {(int)SignatureState.Expired} AND sealed IS NULL"));
+        var erased = $"SELECT count(*) FROM signature WHERE state = {(int)SignatureState.Expired} AND sealed IS NULL";
+        Assert.Equal(500, await fixture.ScalarAsync(erased));
         Assert.Equal(0, await fixture.ScalarAsync("SELECT count(*) FROM mail"));
     }
 
-    private static PendingExpiry ExpiryIn(StoreFixture fixture) => new(fixture.Database, Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
+    private static PendingExpiry ExpiryIn(StoreFixture fixture) =>
+        new(fixture.Database, Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
 }
 
 /// <summary>The contract on SQLite.</summary>

@@ -145,7 +145,8 @@ public abstract class SignatureChangeContract
     {
         await using var fixture = await NewStoreAsync();
         var entry = SampleEntry.Of(fixture.Petition);
-        var again = Change(entry, SignatureChange.SignAfterWithdrawal with { Replaces = entry.Operation }) with { Operation = SampleEntry.Key() };
+        var again = Change(entry, SignatureChange.SignAfterWithdrawal with { Replaces = entry.Operation }) with {
+            Operation = SampleEntry.Key() };
         var withdrawal = Change(entry, SignatureChange.Withdraw);
         foreach (var change in new[] { entry, withdrawal, again, withdrawal }) await CommitAsync(fixture, change);
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, again));
@@ -210,7 +211,8 @@ public abstract class SignatureChangeContract
         await using var fixture = await NewStoreAsync();
         var entry = SampleEntry.Of(fixture.Petition);
         await CommitAsync(fixture, entry with { State = SignatureState.Invalidated });
-        foreach (var change in new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAfterWithdrawal, SignatureChange.Erase(Now) })
+        foreach (var change in new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAfterWithdrawal,
+            SignatureChange.Erase(Now) })
             Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, Change(entry, change)));
         Assert.Equal(0, await fixture.CountedAsync());
     }
@@ -219,7 +221,8 @@ public abstract class SignatureChangeContract
     public async Task A_change_without_a_row_changes_nothing()
     {
         await using var fixture = await NewStoreAsync();
-        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, Change(SampleEntry.Of(fixture.Petition), SignatureChange.Withdraw)));
+        Assert.Equal(LedgerOutcome.Unchanged,
+            await CommitAsync(fixture, Change(SampleEntry.Of(fixture.Petition), SignatureChange.Withdraw)));
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, Change(SampleEntry.Of(999), SignatureChange.Withdraw)));
         await fixture.Rows.QueueLinkAsync(fixture.Petition, SampleEntry.Key(), Now, CancellationToken.None);
         Assert.Equal(0, await fixture.ScalarAsync("SELECT count(*) FROM mail"));
@@ -229,7 +232,8 @@ public abstract class SignatureChangeContract
     public async Task A_batch_of_all_kinds_is_one_transaction_with_the_right_outcomes()
     {
         await using var fixture = await NewStoreAsync();
-        var (leaving, asking, other) = (SampleEntry.Of(fixture.Petition), Attempt(fixture), await fixture.AddPetitionAsync("other-petition"));
+        var (leaving, asking, other) =
+            (SampleEntry.Of(fixture.Petition), Attempt(fixture), await fixture.AddPetitionAsync("other-petition"));
         await CommitAsync(fixture, leaving);
         var result = await fixture.First.CommitAsync(
             [
@@ -255,7 +259,8 @@ public abstract class SignatureChangeContract
     {
         await using var fixture = await NewStoreAsync();
         var attempts = Enumerable.Range(0, 40).Select(_ => Attempt(fixture)).ToArray();
-        var changes = new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAfterWithdrawal, SignatureChange.Erase(Now), SignatureChange.Correct };
+        var changes = new[] { SignatureChange.Confirm, SignatureChange.Withdraw, SignatureChange.SignAfterWithdrawal,
+            SignatureChange.Erase(Now), SignatureChange.Correct };
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
         {
             for (var round = 0; round < 40; round++)
@@ -285,16 +290,4 @@ public abstract class SignatureChangeContract
         await CommitAsync(fixture, Attempt(fixture) with { RowKey = attempt.RowKey });
         Assert.Equal(1, await fixture.ScalarAsync("SELECT count(*) FROM mail WHERE due_at = next_at"));
     }
-}
-
-/// <summary>Changes of signatures on SQLite.</summary>
-public sealed class SqliteSignatureChangeTests : SignatureChangeContract
-{
-    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnSqliteAsync();
-}
-
-/// <summary>Changes of signatures on PostgreSQL.</summary>
-public sealed class PostgresSignatureChangeTests(PostgresServer server) : SignatureChangeContract
-{
-    internal override Task<StoreFixture> NewStoreAsync() => StoreFixture.OnPostgresAsync(server);
 }

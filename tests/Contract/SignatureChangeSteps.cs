@@ -34,7 +34,8 @@ internal static class SignatureChangeSteps
         }
     }
 
-    public static Task<SignatureRow?> FindAsync(StoreFixture fixture, LedgerEntry of) => fixture.Rows.FindAsync(of.Petition, of.RowKey, CancellationToken.None);
+    public static Task<SignatureRow?> FindAsync(StoreFixture fixture, LedgerEntry of) =>
+        fixture.Rows.FindAsync(of.Petition, of.RowKey, CancellationToken.None);
 
     public static async Task<(SignatureState, Guid)> RowAsync(StoreFixture fixture, LedgerEntry of)
     {
@@ -47,7 +48,8 @@ internal static class SignatureChangeSteps
         var found = new List<MailPurpose>();
         foreach (var purpose in Enum.GetValues<MailPurpose>())
         {
-            if (await fixture.ScalarAsync($"SELECT count(*) FROM mail WHERE petition = {to.Petition} AND purpose = {(int)purpose} AND due_at IS NOT NULL") > 0)
+            if (await fixture.ScalarAsync(
+                $"SELECT count(*) FROM mail WHERE petition = {to.Petition} AND purpose = {(int)purpose} AND due_at IS NOT NULL") > 0)
                 found.Add(purpose);
         }
         return [.. found];

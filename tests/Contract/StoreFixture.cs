@@ -76,7 +76,8 @@ internal sealed class StoreFixture : IAsyncDisposable
     public async Task<long> ScalarAsync(string sql)
     {
         await using var connection = await Database.Registry.OpenConnectionAsync();
-        return Convert.ToInt64(await connection.ScalarAsync(sql, CancellationToken.None), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(await connection.ScalarAsync(sql, CancellationToken.None),
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public Task<long> RowsAsync() => ScalarAsync($"SELECT count(*) FROM signature WHERE petition = {Petition}");

@@ -17,22 +17,26 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         await using var silo = await PetitionProcess.StartReadyAsync(store.Settings);
         using var signer = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
         var paths = new[] { signer.Slug, "no-such-petition" }.SelectMany(slug => (string[])
-            [$"/api/v1/petitions/{slug}", $"/api/v1/petitions/{slug}/count", $"/api/v1/petitions/{slug}/count/stream", $"/p/{slug}", $"/embed/{slug}"]).ToArray();
+            [$"/api/v1/petitions/{slug}", $"/api/v1/petitions/{slug}/count", $"/api/v1/petitions/{slug}/count/stream", $"/p/{slug}",
+                $"/embed/{slug}"]).ToArray();
 
         await RunAsync(store, "ALTER TABLE petition RENAME TO petition_away");
         await using var front = PetitionProcess.Start(
             new PetitionSettings { Program = ProgramFiles.Frontend, DataPath = store.Settings.DataPath }
                 .With("Petition__Cluster__Gateways", $"127.0.0.1:{store.Settings.GatewayPort}").With("Petition__Admin__Urls", null));
         using var http = new HttpClient { BaseAddress = front.Settings.PublicBaseUrl };
-        Assert.True(await Waiting.UntilAsync(Patience, async () => await StatusAsync(http, "/livez") == HttpStatusCode.OK), front.Transcript);
+        Assert.True(await Waiting.UntilAsync(Patience, async () => await StatusAsync(http, "/livez") == HttpStatusCode.OK),
+            front.Transcript);
         foreach (var path in (string[])["/readyz", "/api/v1/petitions", "/", .. paths])
             Assert.Equal((path, HttpStatusCode.ServiceUnavailable), (path, await StatusAsync(http, path)));
         using (var content = new StringContent(signer.BodyOf(1).ToJsonString()))
-        using (var refused = await http.PostAsync(new Uri($"/api/v1/petitions/{signer.Slug}/signatures", UriKind.Relative), content, TestContext.Current.CancellationToken))
+        using (var refused = await http.PostAsync(new Uri($"/api/v1/petitions/{signer.Slug}/signatures", UriKind.Relative), content,
+            TestContext.Current.CancellationToken))
             await ProblemAnswer.AssertAsync(refused, 503);
 
         // It can deserialize and log the silo's exception, although it has no database provider.
-        Assert.True(await Waiting.UntilAsync(Patience, () => front.OutputLines.Any(line => line.Contains("The silo could not read the petitions", StringComparison.Ordinal))), front.Transcript);
+        Assert.True(await Waiting.UntilAsync(Patience, () => front.OutputLines.Any(line =>
+            line.Contains("The silo could not read the petitions", StringComparison.Ordinal))), front.Transcript);
         Assert.DoesNotContain(front.OutputLines, line => line.Contains("Exception reading message", StringComparison.Ordinal));
 
         await RunAsync(store, "ALTER TABLE petition_away RENAME TO petition");

@@ -15,8 +15,10 @@ public sealed class ClusterProcessTests(PostgresServer postgres)
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         using var secondFolder = new ScratchFolder();
         var keys = Path.Combine(store.Settings.DataPath, "keys");
-        var shared = store.Settings.With("Petition__Cluster__Provider", "postgres").With("Petition__Keys__Path", keys).With("Petition__Http__Enabled", "false");
-        var silos = new[] { shared, shared with { DataPath = secondFolder.Path, PublicPort = FreePort.Next(), AdminPort = FreePort.Next(), SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() } };
+        var shared = store.Settings.With("Petition__Cluster__Provider", "postgres").With("Petition__Keys__Path", keys)
+            .With("Petition__Http__Enabled", "false");
+        var silos = new[] { shared, shared with { DataPath = secondFolder.Path, PublicPort = FreePort.Next(), AdminPort = FreePort.Next(),
+            SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() } };
         var gateways = string.Join(';', silos.Select(silo => $"127.0.0.1:{silo.GatewayPort}"));
 
         // The first silo creates keys and tables; starting both at once would also work, but the log is easier to read like this.
@@ -34,13 +36,15 @@ public sealed class ClusterProcessTests(PostgresServer postgres)
         Assert.True(await Waiting.UntilAsync(Patience, () => history.CountOf(SigningOutcome.Acknowledged) > 2_000), first.Transcript);
         await second.KillHardAsync();
         var atKill = history.CountOf(SigningOutcome.Acknowledged);
-        Assert.True(await Waiting.UntilAsync(Patience, () => history.CountOf(SigningOutcome.Acknowledged) > atKill + 2_000), front.Transcript);
+        Assert.True(await Waiting.UntilAsync(Patience, () => history.CountOf(SigningOutcome.Acknowledged) > atKill + 2_000),
+            front.Transcript);
         load.Stop();
         await running;
 
         Assert.Empty(await new DatabaseAudit(store, client, history).RunAsync(replay: true));
         Assert.True(await Waiting.UntilAsync(Patience, async () => await client.CountAsync() == await otherClient.CountAsync()));
-        LongRun.Report($"one of two silos killed: {history.CountOf(SigningOutcome.Acknowledged)} acknowledged, {history.CountOf(SigningOutcome.Unknown)} unknown, {history.CountOf(SigningOutcome.Refused)} refused");
+        LongRun.Report($"one of two silos killed: {history.CountOf(SigningOutcome.Acknowledged)} acknowledged, "
+            + $"{history.CountOf(SigningOutcome.Unknown)} unknown, {history.CountOf(SigningOutcome.Refused)} refused");
     }
 
     private static async Task<PetitionProcess> StartSiloAsync(PetitionSettings settings)

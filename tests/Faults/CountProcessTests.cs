@@ -18,7 +18,8 @@ public sealed class CountProcessTests(PostgresServer postgres)
         using var secondFolder = new ScratchFolder();
         var keys = Path.Combine(store.Settings.DataPath, "keys");
         var silo = store.Settings.With("Petition__Cluster__Provider", "postgres").With("Petition__Keys__Path", keys);
-        var otherSilo = silo with { DataPath = secondFolder.Path, PublicPort = FreePort.Next(), AdminPort = FreePort.Next(), SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() };
+        var otherSilo = silo with { DataPath = secondFolder.Path, PublicPort = FreePort.Next(), AdminPort = FreePort.Next(),
+            SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() };
         var front = Frontend(keys, silo, otherSilo);
 
         await using var first = await PetitionProcess.StartReadyAsync(silo);
@@ -56,7 +57,8 @@ public sealed class CountProcessTests(PostgresServer postgres)
         foreach (var followed in staying)
         {
             followed.AssertNeverFell();
-            Assert.True(await Waiting.UntilAsync(Patience, async () => followed.Seen[^1].Version == (long)(await ReadAsync(left[0]))["version"]!), $"{followed.Seen[^1]}");
+            Assert.True(await Waiting.UntilAsync(Patience, async () =>
+                followed.Seen[^1].Version == (long)(await ReadAsync(left[0]))["version"]!), $"{followed.Seen[^1]}");
             Assert.Equal((acknowledged, false), (followed.Seen[^1].Count, followed.HasEnded));
             followed.AssertNeverFell();
         }
@@ -97,7 +99,8 @@ public sealed class CountProcessTests(PostgresServer postgres)
         await using var process = await PetitionProcess.StartReadyAsync(store.Settings);
         using var client = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
         string[] addresses = [$"/api/v1/petitions/{client.Slug}/count", $"/p/{client.Slug}", $"/api/v1/petitions/{client.Slug}/badge.svg"];
-        foreach (var address in addresses) await client.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        foreach (var address in addresses) await client.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative),
+            TestContext.Current.CancellationToken);
 
         // Background work, such as catalogue polling and membership updates, continues in the meantime.
         var idle = await TransactionsWithinAsync(store, () => Task.CompletedTask);
@@ -118,7 +121,8 @@ public sealed class CountProcessTests(PostgresServer postgres)
         await using var connection = new NpgsqlConnection(store.Settings.PostgresConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "SELECT pg_stat_clear_snapshot(), xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()", connection);
+            "SELECT pg_stat_clear_snapshot(), xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()",
+                connection);
         async Task<long> CountAsync()
         {
             await using var reader = await command.ExecuteReaderAsync();
@@ -144,7 +148,8 @@ public sealed class CountProcessTests(PostgresServer postgres)
     private static async Task<long> SignAsync(IReadOnlyList<SigningClient> clients, int from, int signatures)
     {
         var acknowledged = 0L;
-        await Parallel.ForEachAsync(Enumerable.Range(from, signatures), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (signer, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(from, signatures), new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (signer, _) =>
         {
             if (await IsAcknowledgedAsync(clients[signer % clients.Count], signer)) Interlocked.Increment(ref acknowledged);
         });

@@ -38,7 +38,8 @@ public sealed class DatabaseAuditFaultTests(PostgresServer postgres)
             await scenario.RunAsync(kills: 1);
 
             findings = scenario.Findings;
-            LongRun.Report($"planted {fault} on {kind}, attempt {attempt}: {(findings.Count == 0 ? "no finding" : string.Join("; ", findings))}");
+            var found = findings.Count == 0 ? "no finding" : string.Join("; ", findings);
+            LongRun.Report($"planted {fault} on {kind}, attempt {attempt}: {found}");
             // A kill may happen at a moment at which nothing is lost.
             if (expected is null || findings.Any(finding => finding.StartsWith(expected, StringComparison.Ordinal))) break;
         }

@@ -20,8 +20,10 @@ internal static class FailedStart
         Assert.True(process.ExitCode != 0, $"The exit code is 0:\n{process.Transcript}");
         var lines = process.ErrorLines.Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
         Assert.True(lines.Count == 1, $"Standard error does not have exactly one line:\n{process.Transcript}");
-        Assert.True(says.All(words => lines[0].Contains(words, StringComparison.Ordinal)), $"The line does not say \"{string.Join("\" and \"", says)}\":\n{lines[0]}");
-        Assert.False(process.OutputLines.Any(line => line.StartsWith("   at ", StringComparison.Ordinal)), $"A stack trace:\n{process.Transcript}");
+        Assert.True(says.All(words => lines[0].Contains(words, StringComparison.Ordinal)),
+            $"The line does not say \"{string.Join("\" and \"", says)}\":\n{lines[0]}");
+        Assert.False(process.OutputLines.Any(line => line.StartsWith("   at ", StringComparison.Ordinal)),
+            $"A stack trace:\n{process.Transcript}");
     }
 
     /// <summary>Starts and stops a program once, so that database and keys exist.</summary>

@@ -37,7 +37,9 @@ internal sealed class FollowedCount : IAsyncDisposable
         return new(stream);
     }
 
-    /// <summary>Asserts that counts were received, that version and count never decreased, and that versions repeat only after a stale one.</summary>
+    /// <summary>
+    /// Asserts that counts were received, that version and count never decreased, and that versions repeat only after a stale one.
+    /// </summary>
     public void AssertNeverFell()
     {
         var seen = Seen;

@@ -56,7 +56,8 @@ public sealed class IndistinguishableAnswerTests(PostgresServer postgres)
     {
         var (fresh, repeated) = await calls.MeasureAsync(Pairs);
         var p = RankSum.PValue(fresh, repeated);
-        LongRun.Report($"alike, {name}: p = {p:g3} over 2 x {Pairs} calls; median new {Median(fresh):f0} us, repeated {Median(repeated):f0} us");
+        LongRun.Report($"alike, {name}: p = {p:g3} over 2 x {Pairs} calls; "
+            + $"median new {Median(fresh):f0} us, repeated {Median(repeated):f0} us");
         return p >= Alpha;
     }
 

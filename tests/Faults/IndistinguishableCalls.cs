@@ -30,7 +30,9 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
         for (var i = 0; i < KnownMin; i++) await CallAsync(Stranger(), []);
     }
 
-    /// <summary>Times in microseconds of <paramref name="pairs"/> new and as many repeated signatures; of each pair chance says which comes first.</summary>
+    /// <summary>
+    /// Times in microseconds of <paramref name="pairs"/> new and as many repeated signatures; of each pair chance says which comes first.
+    /// </summary>
     public async Task<(double[] New, double[] Repeated)> MeasureAsync(int pairs)
     {
         var (fresh, repeated) = (new double[pairs], new double[pairs]);
@@ -83,7 +85,8 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
             """;
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/petitions/{slug}/signatures", UriKind.Relative)) { Content = content };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/petitions/{slug}/signatures", UriKind.Relative)) {
+            Content = content };
         request.Headers.Add("Idempotency-Key", RunningProgram.NewOperation().ToString());
         return request;
     }

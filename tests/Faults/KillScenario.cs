@@ -43,9 +43,14 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
     }
 
     /// <summary>The measurements in one line.</summary>
-    public string Figures(string name) => FormattableString.Invariant($"""
-        {name}: seed {seed}, {Kills.Count} kills, {Kills.Min(kill => kill.InFlight)} to {Kills.Max(kill => kill.InFlight)} requests in flight, {History.CountOf(SigningOutcome.Acknowledged)} acknowledged ({Kills.Average(kill => kill.PerSecond):0}/s under load), {History.CountOf(SigningOutcome.Unknown)} unknown, {History.CountOf(SigningOutcome.Refused)} refused, ready again after at most {Kills.Max(kill => kill.ReadyAfter.TotalSeconds):0.0} s
-        """);
+    public string Figures(string name) =>
+        FormattableString.Invariant($"{name}: seed {seed}, {Kills.Count} kills, ")
+        + FormattableString.Invariant($"{Kills.Min(kill => kill.InFlight)} to {Kills.Max(kill => kill.InFlight)} requests in flight, ")
+        + FormattableString.Invariant($"{History.CountOf(SigningOutcome.Acknowledged)} acknowledged ")
+        + FormattableString.Invariant($"({Kills.Average(kill => kill.PerSecond):0}/s under load), ")
+        + FormattableString.Invariant($"{History.CountOf(SigningOutcome.Unknown)} unknown, ")
+        + FormattableString.Invariant($"{History.CountOf(SigningOutcome.Refused)} refused, ")
+        + FormattableString.Invariant($"ready again after at most {Kills.Max(kill => kill.ReadyAfter.TotalSeconds):0.0} s");
 
     private async Task<Kill> LoadAndKillAsync(PetitionProcess process, SigningClient client, int round)
     {
@@ -54,7 +59,8 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
         var running = _load.RunAsync(client, round);
         try
         {
-            Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad), $"The load did not start (seed {seed}):\n{process.Transcript}");
+            Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad),
+                $"The load did not start (seed {seed}):\n{process.Transcript}");
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1_000)), TestContext.Current.CancellationToken);
             Assert.True(await Waiting.UntilAsync(LoadedWithin, IsUnderLoad), $"The load stopped (seed {seed}):\n{process.Transcript}");
 

@@ -21,7 +21,8 @@ public sealed class KillTests(PostgresServer postgres)
         LongRun.Report(scenario.Figures($"kill -9 on {kind}"));
         Assert.True(scenario.Findings.Count == 0, $"Seed {seed}: {string.Join("; ", scenario.Findings)}");
         AssertNothingUnexpected(scenario.History);
-        Assert.True(scenario.History.CountOf(SigningOutcome.Unknown) > 0, $"Seed {seed}: no outcome was unknown, so no kill interrupted a signature.");
+        Assert.True(scenario.History.CountOf(SigningOutcome.Unknown) > 0,
+            $"Seed {seed}: no outcome was unknown, so no kill interrupted a signature.");
         Assert.All(scenario.Kills, kill => Assert.InRange(kill.ReadyAfter, TimeSpan.Zero, ReadyAgainMax));
     }
 
@@ -37,13 +38,15 @@ public sealed class KillTests(PostgresServer postgres)
         {
             var running = load.RunAsync(client, round: 1);
             Assert.True(
-                await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => history.CountOf(SigningOutcome.Acknowledged) > 500), process.Transcript);
+                await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => history.CountOf(SigningOutcome.Acknowledged) > 500),
+                    process.Transcript);
 
             var took = await process.StopAsync();
             load.Stop();
             await running;
 
-            LongRun.Report(FormattableString.Invariant($"stop under load on {kind}: {took.TotalSeconds:0.0} s, {history.CountOf(SigningOutcome.Unknown)} unknown"));
+            LongRun.Report(FormattableString.Invariant(
+                $"stop under load on {kind}: {took.TotalSeconds:0.0} s, {history.CountOf(SigningOutcome.Unknown)} unknown"));
             Assert.Equal(0, process.ExitCode);
             Assert.InRange(took, TimeSpan.Zero, StopMax);
             AssertNothingUnexpected(history);

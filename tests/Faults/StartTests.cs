@@ -13,7 +13,8 @@ public sealed class StartTests(PostgresServer postgres)
     public async Task An_unknown_storage_provider_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await FailedStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "oracle"), "Petition__Storage__Provider", "sqlite", "postgres");
+        await FailedStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "oracle"), "Petition__Storage__Provider",
+            "sqlite", "postgres");
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class StartTests(PostgresServer postgres)
     public async Task A_missing_or_invalid_connection_string_stops_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
-        await FailedStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = "petitions, please" }, "ConnectionStrings__Petitions");
+        await FailedStart.EndsSayingAsync(store.Settings with { PostgresConnectionString = "petitions, please" },
+            "ConnectionStrings__Petitions");
         await FailedStart.EndsSayingAsync(store.Settings.With("Petition__Storage__Provider", "postgres"), "ConnectionStrings__Petitions");
     }
 
@@ -77,7 +79,8 @@ public sealed class StartTests(PostgresServer postgres)
         await using (var connection = await store.ConnectAsync())
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "INSERT INTO schemaversions (scriptname, applied) VALUES ('Storage/999_of_tomorrow.sql', CURRENT_TIMESTAMP)";
+            command.CommandText =
+                "INSERT INTO schemaversions (scriptname, applied) VALUES ('Storage/999_of_tomorrow.sql', CURRENT_TIMESTAMP)";
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         await FailedStart.EndsSayingAsync(store.Settings, "newer", "999_of_tomorrow.sql");

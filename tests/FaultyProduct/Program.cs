@@ -27,6 +27,7 @@ void Plant(WebApplicationBuilder builder)
         case "none":
             break;
         default:
-            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": say acknowledge-before-commit, no-unique-key, repeats-skip-the-commit, crowded or none");
+            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": write acknowledge-before-commit, no-unique-key, "
+                + "repeats-skip-the-commit, crowded or none");
     }
 }

@@ -27,7 +27,8 @@ internal sealed class CountStream : IDisposable
     /// <summary>The version of the last event.</summary>
     public long Seen => Volatile.Read(ref _seen);
 
-    public static async Task<CountStream> OpenAsync(HttpClient http, string slug, string? lastEventId = null, string? forwardedFor = null, CancellationToken cancel = default)
+    public static async Task<CountStream> OpenAsync(HttpClient http, string slug, string? lastEventId = null, string? forwardedFor = null,
+        CancellationToken cancel = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/petitions/{slug}/count/stream", UriKind.Relative))
         {

@@ -19,13 +19,14 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
     private readonly List<string> _findings = [];
 
     /// <summary>
-    /// Audits a program that is ready again and has no other clients. The order matters: acknowledged signatures are checked before anything
-    /// is retried, because a retry would restore a lost signature.
+    /// Audits a program that is ready again and has no other clients. The order matters: acknowledged signatures are checked before
+    /// anything is retried, because a retry would restore a lost signature.
     /// </summary>
     /// <param name="replay">Also repeat every acknowledged operation and compare the receipts; takes as long as the load.</param>
     public async Task<IReadOnlyList<string>> RunAsync(bool replay)
     {
-        var acknowledged = history.Operations.Where(operation => operation.Receipt is not null).Select(operation => operation.Signer).ToHashSet();
+        var acknowledged = history.Operations.Where(operation => operation.Receipt is not null).Select(operation => operation.Signer)
+            .ToHashSet();
         var recovered = await store.ReadAsync();
 
         await SendAgainAsync(history.Operations.Where(operation => operation.Receipt is null));
@@ -78,7 +79,8 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
         {
             if (operation.Receipt is null) continue;
             var bytes = new byte[48];
-            if (operation.Receipt.Length != 64 || !Base64Url.TryDecodeFromChars(operation.Receipt, bytes, out var length) || length != bytes.Length)
+            if (operation.Receipt.Length != 64 || !Base64Url.TryDecodeFromChars(operation.Receipt, bytes, out var length)
+                || length != bytes.Length)
                 Find($"the receipt {operation.Receipt} is not 48 bytes of base64url");
             else if (!owners.TryAdd(new Guid(bytes.AsSpan(0, 16), bigEndian: true), operation.Signer))
                 Find($"two operations have the receipt {operation.Receipt}");
@@ -119,7 +121,8 @@ internal sealed class DatabaseAudit(PetitionStore store, SigningClient client, S
     private void FindEach(string what, IEnumerable<int> signers)
     {
         var all = signers.ToList();
-        if (all.Count > 0) Find($"{what}: {all.Count} signers, such as {string.Join(", ", all.Take(ExamplesMax).Select(SigningClient.EmailOf))}");
+        if (all.Count > 0) Find(
+            $"{what}: {all.Count} signers, such as {string.Join(", ", all.Take(ExamplesMax).Select(SigningClient.EmailOf))}");
     }
 
     private void Find(string finding)

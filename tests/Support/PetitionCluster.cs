@@ -42,7 +42,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
     {
         var cluster = new PetitionCluster(await server.NewDatabaseAsync(), silos, time ?? TimeProvider.System);
         await cluster._cluster.DeployAsync();
-        cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey(SamplePetition.Slug)).Publish(SamplePetition.Document());
+        cluster.Petition = await cluster._cluster.Client.GetGrain<IPetitionGrain>(Slug.ToGrainKey(SamplePetition.Slug))
+            .Publish(SamplePetition.Document());
         return cluster;
     }
 
@@ -50,7 +51,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
     public Task<SignAnswer> SignAsync(Signature signature)
     {
         _calls ??= new SignerCalls(
-            new Admission(Options.Create(new AdmissionOptions())), new SignerReferences(_cluster.Client), Identity, TimeProvider.System, NullLogger<SignerCalls>.Instance);
+            new Admission(Options.Create(new AdmissionOptions())), new SignerReferences(_cluster.Client), Identity, TimeProvider.System,
+                NullLogger<SignerCalls>.Instance);
         EmailAddress.TryParse(signature.Email, out var address);
         return _calls.SignAsync(new ValidatedSignature(address!, signature));
     }
@@ -65,7 +67,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
     {
         await using var connection = new Npgsql.NpgsqlConnection(_fresh.ConnectionString);
         await connection.OpenAsync();
-        return Convert.ToInt64(await connection.ScalarAsync(sql, CancellationToken.None), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(await connection.ScalarAsync(sql, CancellationToken.None),
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Locks the table against writes until the result is disposed.</summary>
@@ -100,7 +103,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
             return (opened, await SiloKeys.OpenAsync(_keys.Path, opened, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddSiloServices(database, keys, ledger, new SigningOptions { ActivationsMax = 20_000 }, new ConfirmationOptions(), new RetentionOptions());
+        silo.AddSiloServices(database, keys, ledger, new SigningOptions { ActivationsMax = 20_000 }, new ConfirmationOptions(),
+            new RetentionOptions());
         silo.Services.AddKeyedSingleton(PetitionClock.Name, _time);
     }
 }

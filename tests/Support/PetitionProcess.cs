@@ -13,7 +13,8 @@ internal sealed class PetitionProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30), EndsWithin = TimeSpan.FromSeconds(30);
 
     // Variables of the developer's shell that must not reach the program.
-    private static readonly string[] ForeignPrefixes = ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT", "TESTINGPLATFORM_"];
+    private static readonly string[] ForeignPrefixes =
+        ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT", "TESTINGPLATFORM_"];
 
     private readonly Process _process;
     private readonly OutputRing _output = new(), _errors = new();
@@ -28,7 +29,8 @@ internal sealed class PetitionProcess : IAsyncDisposable
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => ForeignPrefixes.Any(name.StartsWith)).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => ForeignPrefixes.Any(name.StartsWith))
+            .ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in settings.ToEnvironment())
         {
             if (value is null) start.Environment.Remove(name);
@@ -82,7 +84,8 @@ internal sealed class PetitionProcess : IAsyncDisposable
         var ready = await Waiting.UntilAsync(ReadyWithin, async () => HasExited || await IsReadyAsync(http));
         ReadyAfter = Stopwatch.GetElapsedTime(_startedAt);
         if (HasExited) await _process.WaitForExitAsync();
-        Assert.True(ready && !HasExited, HasExited ? $"The program ended with {ExitCode}:\n{Transcript}" : $"The program was not ready in time:\n{Transcript}");
+        Assert.True(ready && !HasExited, HasExited ? $"The program ended with {ExitCode}:\n{Transcript}"
+            : $"The program was not ready in time:\n{Transcript}");
     }
 
     /// <summary>True when the process ended within the time; its output is then complete.</summary>

@@ -42,9 +42,11 @@ internal sealed record PetitionSettings
     /// <summary>The same settings as command-line arguments, for a program in this process.</summary>
     public string[] ToArguments() =>
     [
-        .. ToEnvironment().Where(setting => setting.Value is not null).Select(setting =>
-            $"--{setting.Key.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal)}={setting.Value}"),
+        .. ToEnvironment().Where(setting => setting.Value is not null).Select(setting => $"--{KeyOf(setting.Key)}={setting.Value}"),
     ];
+
+    private static string KeyOf(string variable) =>
+        variable.Replace("ASPNETCORE_", "", StringComparison.Ordinal).Replace("__", ":", StringComparison.Ordinal);
 
     /// <summary>The environment variables of the program, without those inherited from the test process.</summary>
     public IReadOnlyDictionary<string, string?> ToEnvironment()

@@ -11,8 +11,8 @@ public enum StoreKind
 }
 
 /// <summary>
-/// A data folder and an empty database for one test, with direct access to the rows. It shares no code with the product, so that it does not
-/// share the product's mistakes.
+/// A data folder and an empty database for one test, with direct access to the rows. It shares no code with the product, so that it does
+/// not share the product's mistakes.
 /// </summary>
 internal sealed class PetitionStore : IAsyncDisposable
 {

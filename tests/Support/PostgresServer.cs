@@ -27,7 +27,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var maintenance = await EnsureServerAsync();
         var name = $"petition_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
         await RunAsync(maintenance, $"CREATE DATABASE {name} TEMPLATE template0");
-        return new PostgresDatabase(name, new NpgsqlConnectionStringBuilder(maintenance) { Database = name, Pooling = true }.ConnectionString, maintenance);
+        return new PostgresDatabase(name,
+            new NpgsqlConnectionStringBuilder(maintenance) { Database = name, Pooling = true }.ConnectionString, maintenance);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,7 +74,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var log = new OutputRing();
         _server = new Process
         {
-            StartInfo = new ProcessStartInfo("bash", [recipe, _folder.Path, port.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+            StartInfo = new ProcessStartInfo("bash",
+                [recipe, _folder.Path, port.ToString(System.Globalization.CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

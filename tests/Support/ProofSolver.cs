@@ -26,7 +26,8 @@ internal static class ProofSolver
     }
 
     /// <summary>A proof with the given solution, correct or not.</summary>
-    public static string Pack(JsonObject challenge, long counter, string key) => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    public static string Pack(JsonObject challenge, long counter, string key) =>
+        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new JsonObject
     {
         ["challenge"] = challenge.DeepClone(),
         ["solution"] = new JsonObject { ["counter"] = counter, ["derivedKey"] = key, ["time"] = 12.5 },

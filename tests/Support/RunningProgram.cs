@@ -19,11 +19,14 @@ public sealed class RunningProgram(PostgresServer postgres) : ProcessFixture(pos
 
     internal static Guid NewOperation() => new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Waits until the public count equals the number of stored rows, and returns it: another test may have signed just before.</summary>
+    /// <summary>
+    /// Waits until the public count equals the number of stored rows, and returns it: another test may have signed just before.
+    /// </summary>
     internal async Task<int> SettleAsync()
     {
         var rows = await CountRowsAsync();
-        Assert.True(await Waiting.UntilAsync(CountVisibleWithin, async () => await Client.CountAsync() == rows), $"The count is not {rows}.");
+        Assert.True(await Waiting.UntilAsync(CountVisibleWithin, async () => await Client.CountAsync() == rows),
+            $"The count is not {rows}.");
         return rows;
     }
 }

@@ -27,7 +27,8 @@ internal sealed class SigningClient : IDisposable
         (Http, Slug, Consents) = (http, slug, consents);
         _signaturePath = $"/api/v1/petitions/{slug}/signatures";
         _bodyAfterEmail = $$"""
-            "place": "Wien", "country": "AT", "locale": "de-AT", "ageConfirmed": true, "consents": {{consents.ToJsonString()}}, "newsletter": false }
+            "place": "Wien", "country": "AT", "locale": "de-AT", "ageConfirmed": true,
+            "consents": {{consents.ToJsonString()}}, "newsletter": false }
             """;
     }
 

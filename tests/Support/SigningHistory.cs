@@ -84,7 +84,8 @@ internal sealed class SigningHistory
             lock (_attempts)
             {
                 return [.. _attempts.DistinctBy(attempt => attempt.Operation)
-                    .Select(attempt => new SigningOperation(attempt.Signer, attempt.Operation, _receipts.GetValueOrDefault(attempt.Operation)))];
+                    .Select(attempt => new SigningOperation(attempt.Signer, attempt.Operation,
+                        _receipts.GetValueOrDefault(attempt.Operation)))];
             }
         }
     }

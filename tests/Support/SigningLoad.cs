@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// A closed-loop load: each client has one request in flight. 80 % of the requests are by new people, 20 % repeat recent or concurrent ones,
-/// half of them with the same operation id.
+/// A closed-loop load: each client has one request in flight. 80 % of the requests are by new people. 20 % repeat recent or concurrent
+/// requests, half of them with the same operation id.
 /// </summary>
 internal sealed class SigningLoad(SigningHistory history, int seed)
 {
@@ -34,7 +34,8 @@ internal sealed class SigningLoad(SigningHistory history, int seed)
     {
         _stopping = false;
         Volatile.Write(ref _acknowledgedAt, 0);
-        return Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => SignOnAsync(fronts[number % fronts.Count], new Random(seed + round * Clients + number)))));
+        return Task.WhenAll(Enumerable.Range(0, Clients)
+            .Select(number => Task.Run(() => SignOnAsync(fronts[number % fronts.Count], new Random(seed + round * Clients + number)))));
     }
 
     /// <summary>Stops each client after its current request.</summary>

@@ -6,8 +6,8 @@ using Petitions.Silo.Hosting;
 namespace Petitions.Tests.Support;
 
 /// <summary>
-/// The product in the process of the tests, started as its Program.cs does it, with a client for each port. For tests that need its services
-/// or its clock; those that need a process use <see cref="PetitionProcess"/>. The caller owns the store.
+/// The product in the process of the tests, started as its Program.cs does it, with a client for each port. For tests that need its
+/// services or its clock; those that need a process use <see cref="PetitionProcess"/>. The caller owns the store.
 /// </summary>
 internal sealed class TestHost : IAsyncDisposable
 {

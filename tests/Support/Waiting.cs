@@ -19,5 +19,6 @@ internal static class Waiting
         }
     }
 
-    public static Task<bool> UntilAsync(TimeSpan within, Func<bool> condition) => UntilAsync(within, () => ValueTask.FromResult(condition()));
+    public static Task<bool> UntilAsync(TimeSpan within, Func<bool> condition) =>
+        UntilAsync(within, () => ValueTask.FromResult(condition()));
 }

@@ -23,7 +23,9 @@ internal sealed partial class CountHistoryRecorder(int petition, ICountHistorySt
     /// <summary>Time until the next sample.</summary>
     public TimeSpan UntilNextSample => CountSampling.UntilNext(petition, time.GetUtcNow());
 
-    /// <summary>Stores <paramref name="total"/> for this minute if it differs from the last point. Does not throw; failures are logged.</summary>
+    /// <summary>
+    /// Stores <paramref name="total"/> for this minute if it differs from the last point. Does not throw; failures are logged.
+    /// </summary>
     public Task SampleAsync(long total, CancellationToken cancel) =>
         _sample.IsCompleted ? _sample = SampleOnceAsync(total, cancel) : _sample;
 

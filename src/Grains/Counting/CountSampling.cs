@@ -22,7 +22,9 @@ internal sealed class CountSampling
     /// <summary>False until <see cref="Begin"/>.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>Time from <paramref name="now"/> to the next sample: 1 to 5 s before the minute ends, at a fixed offset per petition.</summary>
+    /// <summary>
+    /// Time from <paramref name="now"/> to the next sample: 1 to 5 s before the minute ends, at a fixed offset per petition.
+    /// </summary>
     public static TimeSpan UntilNext(int petition, DateTimeOffset now)
     {
         var next = Every - LastTurn - petition % Turns * Turn - TimeSpan.FromTicks(now.UtcTicks % Every.Ticks);

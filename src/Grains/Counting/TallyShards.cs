@@ -6,7 +6,9 @@ namespace Petitions.Grains.Counting;
 /// </summary>
 public sealed class TallyShards
 {
-    /// <summary>Shards per petition, created at publication. This many writers can count without waiting for each other's row locks.</summary>
+    /// <summary>
+    /// Shards per petition, created at publication. This many writers can count without waiting for each other's row locks.
+    /// </summary>
     public const int PerPetition = 16;
 
     private readonly TallyShard[] _newest = new TallyShard[PerPetition];

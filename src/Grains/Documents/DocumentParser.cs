@@ -27,7 +27,8 @@ public static class DocumentParser
             .Select(file => ParsedFile.Read(file, diagnostics)).OfType<ParsedFile>().ToList();
 
         // A file that could not be split may contain what seems to be missing elsewhere.
-        if (files.Count == 0 && !diagnostics.HasProblems) diagnostics.AddProblem("(none)", 1, "file", $"is missing: write {DocumentFile.NameForm}");
+        if (files.Count == 0 && !diagnostics.HasProblems)
+            diagnostics.AddProblem("(none)", 1, "file", $"is missing: write {DocumentFile.NameForm}");
         if (files.Count < filesOfOnePetition.Count || files.Count == 0) return diagnostics.ToResult();
 
         var common = new FieldReader(files[0].File, MergeFacts(files, diagnostics), diagnostics);
@@ -46,7 +47,8 @@ public static class DocumentParser
             if (facts.TryAdd(field.Path, field)) continue;
             var first = facts[field.Path];
             if (first.IsValid && field.IsValid && !first.Values.SequenceEqual(field.Values, StringComparer.Ordinal))
-                diagnostics.AddProblem(field, $"differs from {first.File}:{first.Line} and holds for all languages: repeat it, or leave it out");
+                diagnostics.AddProblem(field,
+                    $"differs from {first.File}:{first.Line} and holds for all languages: repeat it, or leave it out");
         }
         return facts;
     }
@@ -140,7 +142,8 @@ public static class DocumentParser
             else
             {
                 common.Problem("goals",
-                    $"`{DocumentText.Excerpt(stated)}` is not a valid goal: write positive whole numbers, each greater than the one before");
+                    $"`{DocumentText.Excerpt(stated)}` is not a valid goal: "
+                    + "write positive whole numbers, each greater than the one before");
                 break;
             }
         }
@@ -152,7 +155,8 @@ public static class DocumentParser
         var fields = new FieldReader(file.File, file.Fields, diagnostics);
         if (fields.Required("lang") is { Length: > 0 } lang && lang != file.Name.Lang)
             fields.Problem("lang",
-                $"is `{DocumentText.Excerpt(lang)}`, but the file is named {file.File}: write `lang: {file.Name.Lang}`, or rename the file");
+                $"is `{DocumentText.Excerpt(lang)}`, but the file is named {file.File}: "
+                + $"write `lang: {file.Name.Lang}`, or rename the file");
 
         // GDPR Art. 49(1)(a): consent to a transfer without an adequacy decision is valid only after information about the risks.
         var risks = facts.Transfer is { Adequacy: Adequacy.None } ? fields.Required("transfer.risks") : fields.Optional("transfer.risks");

@@ -13,7 +13,9 @@ internal static class DocumentText
     /// <summary>Converts all line ends to \n, so that line numbers do not depend on the author's editor.</summary>
     public static string NormaliseNewlines(string raw) => raw.Replace("\r\n", "\n").Replace('\r', '\n');
 
-    /// <summary>The normalised text. Call it only when <see cref="IndexOfForbidden"/> returns -1: an unpaired surrogate has no NFC.</summary>
+    /// <summary>
+    /// The normalised text. Call it only when <see cref="IndexOfForbidden"/> returns -1: an unpaired surrogate has no NFC.
+    /// </summary>
     public static string Normalise(string raw) => NormaliseNewlines(raw).Normalize(NormalizationForm.FormC).Trim();
 
     /// <summary>Index of the first forbidden character, or -1.</summary>

@@ -103,10 +103,14 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     public DateTimeOffset? Timestamp(string path)
     {
         if (Optional(path) is not { } stated) return null;
-        if (DateTimeOffset.TryParseExact(stated, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-            return moment.ToUniversalTime();
+        if (DateTimeOffset.TryParseExact(
+            stated, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp))
+        {
+            return timestamp.ToUniversalTime();
+        }
         Problem(path,
-            $"`{DocumentText.Excerpt(stated)}` is not a date and time: write both with the offset, such as 2026-01-31T08:00:00+01:00, or a date");
+            $"`{DocumentText.Excerpt(stated)}` is not a date and time: "
+            + "write both with the offset, such as 2026-01-31T08:00:00+01:00, or a date");
         return null;
     }
 

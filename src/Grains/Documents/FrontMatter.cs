@@ -50,7 +50,8 @@ internal sealed class FrontMatter
         _yaml.Consume<StreamStart>();
         if (_yaml.Accept<StreamEnd>(out _))
         {
-            _diagnostics.AddProblem(_file, 1, "front matter", "has no fields: write them between the two `---` lines, first `schema: petition/v1`");
+            _diagnostics.AddProblem(_file, 1, "front matter",
+                "has no fields: write them between the two `---` lines, first `schema: petition/v1`");
             return false;
         }
         _yaml.Consume<DocumentStart>();
@@ -133,7 +134,8 @@ internal sealed class FrontMatter
             }
             if (read < definition.ValuesMax)
                 ReportProblem(definition, Line(_yaml.Current!), $"has an entry that is not text: write for example `{definition.Example}`");
-            if (read == definition.ValuesMax) ReportProblem(definition, Line(_yaml.Current!), $"has more than {definition.ValuesMax} entries: shorten the list");
+            if (read == definition.ValuesMax)
+                ReportProblem(definition, Line(_yaml.Current!), $"has more than {definition.ValuesMax} entries: shorten the list");
             _yaml.SkipThisAndNestedEvents();
         }
         return values;
@@ -151,8 +153,10 @@ internal sealed class FrontMatter
         }
         var value = DocumentText.Normalise(raw);
         if (value.Length == 0) ReportProblem(definition, line, $"is empty: write for example `{definition.Example}`");
-        if (value.Length > definition.CharsMax) ReportProblem(definition, line, $"has {value.Length} characters: shorten it to at most {definition.CharsMax}");
-        if (definition.Shape != FieldShape.Text && value.Contains('\n')) ReportProblem(definition, line, "has several lines: write it on one line");
+        if (value.Length > definition.CharsMax)
+            ReportProblem(definition, line, $"has {value.Length} characters: shorten it to at most {definition.CharsMax}");
+        if (definition.Shape != FieldShape.Text && value.Contains('\n'))
+            ReportProblem(definition, line, "has several lines: write it on one line");
         return value;
     }
 

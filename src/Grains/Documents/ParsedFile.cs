@@ -25,14 +25,20 @@ internal sealed record ParsedFile(
 
         var lines = DocumentText.NormaliseNewlines(file.Content).TrimStart('\uFEFF').Split('\n');
         if (lines[0].TrimEnd() != Fence)
-            return Refuse(file, diagnostics, 1, "front matter", "is missing: begin with a line `---`, then the fields, then another line `---`");
+        {
+            return Refuse(
+                file, diagnostics, 1, "front matter", "is missing: begin with a line `---`, then the fields, then another line `---`");
+        }
         var close = Array.FindIndex(lines, 1, line => line.TrimEnd() == Fence);
         if (close < 0)
             return Refuse(file, diagnostics, 1, "front matter", "does not end: write a line `---` after the last field, before the letter");
 
         for (var i = 0; i < lines.Length; i++)
-            if (DocumentText.IndexOfForbidden(lines[i]) is >= 0 and var at)
-                return Refuse(file, diagnostics, i + 1, i < close ? "front matter" : "letter", DocumentText.DescribeForbidden(lines[i][at]));
+        {
+            if (DocumentText.IndexOfForbidden(lines[i]) is not (>= 0 and var at)) continue;
+            var part = i < close ? "front matter" : "letter";
+            return Refuse(file, diagnostics, i + 1, part, DocumentText.DescribeForbidden(lines[i][at]));
+        }
 
         // An empty line replaces the fence, so that line numbers in the YAML equal those in the file.
         var fields = FrontMatter.Read(file.Name, "\n" + string.Join('\n', lines[1..close]), diagnostics);
@@ -42,7 +48,10 @@ internal sealed record ParsedFile(
         if (letter.Length == 0)
             diagnostics.AddProblem(file.Name, close + 1, "letter", "is empty: write the letter below the second line `---`");
         if (letter.Length > LetterCharsMax)
-            diagnostics.AddProblem(file.Name, close + 1, "letter", $"has {letter.Length} characters: shorten it to at most {LetterCharsMax}");
+        {
+            diagnostics.AddProblem(
+                file.Name, close + 1, "letter", $"has {letter.Length} characters: shorten it to at most {LetterCharsMax}");
+        }
         return new(file.Name, name, fields, letter);
     }
 

@@ -172,6 +172,8 @@ public sealed record PetitionText
     /// <summary>Language of the letter, a BCP 47 tag.</summary>
     public string LetterLang => WrittenIn ?? Lang;
 
-    /// <summary>SHA-256, lower-case hexadecimal, of everything that a signer is shown in this language; see <see cref="DocumentHash"/>.</summary>
+    /// <summary>
+    /// SHA-256, lower-case hexadecimal, of everything that a signer is shown in this language; see <see cref="DocumentHash"/>.
+    /// </summary>
     [Id(7)] public required string Hash { get; init; }
 }

@@ -148,7 +148,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} signatures was not committed (attempt {Attempt}); retrying: {Reason}")]
     private partial void LogRunAgain(int count, int attempt, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The database rejects a signature of petition {Petition}; the rest of its batch is not affected: {Reason}")]
+    [LoggerMessage(LogLevel.Error,
+        "The database rejects a signature of petition {Petition}; the rest of its batch is not affected: {Reason}")]
     private partial void LogBadRow(int petition, string reason);
 
     [LoggerMessage(LogLevel.Critical, "Unexpected exception while committing a batch of {Count} signatures")]

@@ -34,7 +34,9 @@ public sealed class BatchFailedException(BatchFailure failure, string message, E
 /// <summary>Kinds of batch failures.</summary>
 public enum BatchFailure
 {
-    /// <summary>The database is unavailable or busy, or aborted the transaction. The batch may have been committed; a retry is safe.</summary>
+    /// <summary>
+    /// The database is unavailable or busy, or aborted the transaction. The batch may have been committed; a retry is safe.
+    /// </summary>
     RunAgain,
 
     /// <summary>The database rejects a row of the batch. Nothing was stored; halving finds the row.</summary>

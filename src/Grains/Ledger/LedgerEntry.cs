@@ -33,7 +33,9 @@ public sealed record LedgerEntry
     /// <summary>The personal data, encrypted; opaque to the storage.</summary>
     public byte[] Ciphertext { get; init; } = [];
 
-    /// <summary>For <see cref="LedgerWork.RequestConfirmation"/>: when the mail is due, if the interval since the last one has passed.</summary>
+    /// <summary>
+    /// For <see cref="LedgerWork.RequestConfirmation"/>: when the mail is due, if the interval since the last one has passed.
+    /// </summary>
     public DateTimeOffset MailAt { get; init; }
 
     /// <summary>For <see cref="LedgerWork.Change"/>: the conditional change.</summary>
@@ -46,7 +48,9 @@ public enum LedgerWork
     /// <summary>Insert the row unless the person has one.</summary>
     Sign,
 
-    /// <summary>The person is known to have a row: only update the shard, so that the answer takes as long as for a new signature.</summary>
+    /// <summary>
+    /// The person is known to have a row: only update the shard, so that the answer takes as long as for a new signature.
+    /// </summary>
     Duplicate,
 
     /// <summary>

@@ -56,7 +56,8 @@ public sealed record SignatureChange
     /// <summary>Signs again after a withdrawal, through a mailed link.</summary>
     public static SignatureChange SignAfterWithdrawal { get; } = new()
     {
-        From = [SignatureState.Withdrawn], To = SignatureState.Counted, WhileOpen = true, JoinsEpoch = true, ReplacesAttempt = true, Reseals = true,
+        From = [SignatureState.Withdrawn], To = SignatureState.Counted,
+        WhileOpen = true, JoinsEpoch = true, ReplacesAttempt = true, Reseals = true,
     };
 
     /// <summary>

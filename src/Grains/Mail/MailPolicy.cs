@@ -22,7 +22,8 @@ public static class MailPolicy
     };
 
     /// <summary>The time from which a confirmation is refused, as known at <paramref name="now"/>.</summary>
-    public static DateTimeOffset ConfirmationDeadline(Petition petition, ConfirmationOptions confirmation, DateTimeOffset signedAt, DateTimeOffset now)
+    public static DateTimeOffset ConfirmationDeadline(
+        Petition petition, ConfirmationOptions confirmation, DateTimeOffset signedAt, DateTimeOffset now)
     {
         var expires = signedAt + confirmation.PendingFor;
         var closes = (petition.ClosedSince(now) ?? petition.Facts.ClosesAt) + confirmation.GraceAfterClosing;

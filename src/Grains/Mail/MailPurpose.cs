@@ -9,7 +9,9 @@ public enum MailPurpose : short
     /// <summary>Reminds once of an unconfirmed signature.</summary>
     Remind = 2,
 
-    /// <summary>Answers another attempt to sign with the same address: states the existing or withdrawn signature and links to it.</summary>
+    /// <summary>
+    /// Answers another attempt to sign with the same address: states the existing or withdrawn signature and links to it.
+    /// </summary>
     SignedAlready = 3,
 
     /// <summary>The requested link to the signer page.</summary>

@@ -20,7 +20,8 @@ internal sealed record AttemptFingerprint(
     {
         // Without the time of signing, which differs in a retry.
         var content = new AttemptFingerprint(
-            signature.IdempotencyKey, SealedPerson.Of(signature, default), signature.Newsletter, signature.Document?.Lang, signature.Document?.Version,
+            signature.IdempotencyKey, SealedPerson.Of(signature, default), signature.Newsletter,
+            signature.Document?.Lang, signature.Document?.Version,
             [.. signature.Consents.SelectMany(consent => new[] { consent.Id, consent.Version })]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, AttemptFingerprintJson.Default.AttemptFingerprint), hash);

@@ -16,7 +16,8 @@ namespace Petitions.Grains.Signing;
 /// <item><term>lower case, culture-free</term><description><c>Maria@Example.ORG</c> → <c>maria@example.org</c></description></item>
 /// <item><term>domain in punycode (RFC 5891)</term><description><c>a@müller.de</c> → <c>a@xn--mller-kva.de</c></description></item>
 /// <item><term>+tag removed, every domain</term><description><c>maria+x@b.org</c> → <c>maria@b.org</c></description></item>
-/// <item><term>dots removed, gmail.com and googlemail.com only</term><description><c>m.a@gmail.com</c> → <c>ma@gmail.com</c></description></item>
+/// <item><term>dots removed, gmail.com and googlemail.com only</term>
+/// <description><c>m.a@gmail.com</c> → <c>ma@gmail.com</c></description></item>
 /// </list>
 /// Not accepted, although RFC 5321 allows them: quoted local parts, address literals, domains of one label.
 /// </remarks>
@@ -38,7 +39,9 @@ public sealed record EmailAddress
     /// <summary>Two addresses with the same canonical form are the same person.</summary>
     public string Canonical { get; }
 
-    /// <summary>The domain is under <c>.invalid</c>, which is never registered (RFC 6761 section 6.4), so no mail can be delivered.</summary>
+    /// <summary>
+    /// The domain is under <c>.invalid</c>, which is never registered (RFC 6761 section 6.4), so no mail can be delivered.
+    /// </summary>
     public bool HasInvalidTopLevelDomain => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
 
     /// <summary>Parses an address; false when it is not valid.</summary>

@@ -2,7 +2,8 @@ namespace Petitions.Grains.Signing;
 
 /// <summary>
 /// One person's actions, executed one at a time. The grain key is the signer key of <see cref="SignerIdentity"/>. At most
-/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; further calls fail with <see cref="Orleans.Runtime.LimitExceededException"/>.
+/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; further calls fail with
+/// <see cref="Orleans.Runtime.LimitExceededException"/>.
 /// </summary>
 [Alias("petitions.signer-grain")]
 public interface ISignerGrain : IGrainWithGuidKey

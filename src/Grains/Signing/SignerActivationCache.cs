@@ -10,7 +10,8 @@ public sealed class SignerActivationCache(SigningOptions options)
     /// <summary>Calls that may wait for one signer; further calls are refused with 429.</summary>
     public const int WaitingCallsMax = 16;
 
-    private static readonly DeactivationReason Evicted = new(DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
+    private static readonly DeactivationReason Evicted =
+        new(DeactivationReasonCode.ApplicationRequested, "A newer signer takes its place.");
 
     private readonly SignerActivation?[] _ring = new SignerActivation?[options.ActivationsMax];
     private uint _next;

@@ -46,7 +46,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         }
     }
 
-    public Task<StoredSignature?> Show(int petition) => TrackCallAsync(async () => await FindChangesAsync(petition) is { } changes ? await changes.ShowAsync() : null);
+    public Task<StoredSignature?> Show(int petition) =>
+        TrackCallAsync(async () => await FindChangesAsync(petition) is { } changes ? await changes.ShowAsync() : null);
 
     public Task<SignerChange> Confirm(int petition, Guid operation) => Change(petition, changes => changes.ConfirmAsync(operation));
 
@@ -57,7 +58,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
-    public Task<SignerChange> SignAfterWithdrawal(ReplacementSignature replacement) => Change(replacement.Signature.Petition, changes => changes.SignAfterWithdrawalAsync(replacement));
+    public Task<SignerChange> SignAfterWithdrawal(ReplacementSignature replacement) =>
+        Change(replacement.Signature.Petition, changes => changes.SignAfterWithdrawalAsync(replacement));
 
     public Task MailLink(int petition) => TrackCallAsync(async () =>
     {
@@ -70,7 +72,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
 
     private async ValueTask<SignerChanges?> FindChangesAsync(int id)
     {
-        if (await FindPetitionAsync(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
+        if (await FindPetitionAsync(id) is not { } petition) return null;
+        if (await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
         return new SignerChanges(services, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
     }
 
@@ -97,7 +100,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
         var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
-        var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptFingerprint.Of(signature)).Operation : receipt.Operation;
+        var operation = petition.Facts.ConfirmsEmail
+            ? keys.ReceiptOf(rowKey, AttemptFingerprint.Of(signature)).Operation : receipt.Operation;
         var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
         if (_recent.Has(petition.Id, operation)) return accepted;
 

@@ -64,7 +64,8 @@ internal sealed partial class TallyReporter(
             return;
         }
         // Remove only unchanged entries: a newer value stays for the next round.
-        foreach (var reading in readings) _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
+        foreach (var reading in readings)
+            _unreported.TryRemove(new KeyValuePair<(int, short), TallyShard>((petition, reading.Shard), reading));
     }
 
     [LoggerMessage(LogLevel.Warning, "The count of {Slug} could not be reported; retrying: {Reason}")]

@@ -11,6 +11,8 @@ namespace Petitions.Silo.Mail;
 /// </summary>
 internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
 {
+    private const string ButtonStyle = "display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px";
+
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public string ToText()
@@ -44,7 +46,8 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
         MailPart.Paragraph paragraph => $"<p>{Html.Encode(paragraph.Text)}</p>",
         // dir=auto isolates right-to-left names from the text around them.
         MailPart.Fields fields =>
-            "<dl>" + string.Concat(fields.Rows.Select(row => $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
+            "<dl>" + string.Concat(fields.Rows.Select(row =>
+                $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
         MailPart.Link { IsMain: true } link =>
             $"<p><a href=\"{Html.Encode(link.Address)}\""
                 + " style=\"display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px\">"

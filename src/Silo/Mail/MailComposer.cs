@@ -59,7 +59,8 @@ internal static class MailComposer
             _ => SignerPageLink(model, texts),
         },
         new MailPart.Paragraph(texts.With(
-            "Mail_Foot", model.Petition.Facts.Controller.Name, model.Petition.Facts.Controller.Contact, model.Petition.Facts.PrivacyNotice))]);
+            "Mail_Foot", model.Petition.Facts.Controller.Name, model.Petition.Facts.Controller.Contact,
+            model.Petition.Facts.PrivacyNotice))]);
 
     private static ImmutableArray<MailPart> ConfirmationRequest(string lead, MailModel model, MailTexts texts) => [
         new MailPart.Paragraph(texts[lead]),

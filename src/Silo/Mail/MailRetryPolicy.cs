@@ -24,7 +24,8 @@ internal static class MailRetryPolicy
             MailReplyKind.Accepted => new MailOutcome.Sent(mail, remindAt),
             MailReplyKind.ServerUnavailable => new MailOutcome.Later(mail, now, mail.Failures),
             MailReplyKind.Unsupported => new MailOutcome.Parked(mail, reply.Reason),
-            MailReplyKind.RejectedPermanently when acceptedRecently => new MailOutcome.Parked(mail, $"the server rejects this recipient permanently: {reply.Reason}"),
+            MailReplyKind.RejectedPermanently when acceptedRecently =>
+                new MailOutcome.Parked(mail, $"the server rejects this recipient permanently: {reply.Reason}"),
             _ when acceptedRecently && failures >= MailBackoff.FailuresMax =>
                 new MailOutcome.Parked(mail, $"it failed {failures} times, most recently with: {reply.Reason}"),
             _ => new MailOutcome.Later(mail, now + MailBackoff.WaitAfter(failures, chance), failures),

@@ -11,8 +11,8 @@ namespace Petitions.Silo.Mail;
 /// outcome was not stored are sent again: those of the last 100 ms, or 500 ms under high load.
 /// </summary>
 internal sealed partial class MailSender(
-    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker breaker, MailSettings settings, IPetitionCatalogue catalogue,
-    TimeProvider time, ILogger<MailSender> log) : BackgroundService
+    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker breaker, MailSettings settings,
+    IPetitionCatalogue catalogue, TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {
     /// <summary>Maximum number of mails that are claimed and not settled.</summary>
     public const int InFlightMax = 200;
@@ -168,7 +168,8 @@ internal sealed partial class MailSender(
         while (await _processed.Reader.WaitToReadAsync())
         {
             // Wait for more, to settle many mails in one transaction.
-            if (!_abort.IsCancellationRequested && _processed.Reader.Count < ClaimMax / 2) await Task.Delay(ProcessorLoad.IsHigh ? SettleEveryWhileBusy : SettleEvery, time);
+            if (!_abort.IsCancellationRequested && _processed.Reader.Count < ClaimMax / 2)
+                await Task.Delay(ProcessorLoad.IsHigh ? SettleEveryWhileBusy : SettleEvery, time);
             while (batch.Count < InFlightMax && _processed.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
             Interlocked.Add(ref _inFlight, -batch.Count);
@@ -186,7 +187,8 @@ internal sealed partial class MailSender(
             {
                 var now = time.GetUtcNow();
                 await outbox.SettleAsync([.. batch.Select(one => one.Outcome
-                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, breaker.AcceptedRecently, now, Random.Shared.NextDouble()))], now, CancellationToken.None);
+                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, breaker.AcceptedRecently, now, Random.Shared.NextDouble()))],
+                    now, CancellationToken.None);
                 DatabaseWorks();
                 return;
             }
@@ -211,7 +213,8 @@ internal sealed partial class MailSender(
     [LoggerMessage(LogLevel.Warning, "Mails are waiting: {Server} does not accept them ({Reason}). They are retried automatically.")]
     private partial void LogFails(string server, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Mails are waiting: {Server} rejects all of them ({Reason}). They are retried automatically; see the log of the mail server.")]
+    [LoggerMessage(LogLevel.Warning,
+        "Mails are waiting: {Server} rejects all of them ({Reason}). They are retried automatically; see the log of the mail server.")]
     private partial void LogRefuses(string server, string reason);
 
     [LoggerMessage(LogLevel.Information, "Mails are sent again: {Server} accepts them.")]
@@ -224,5 +227,6 @@ internal sealed partial class MailSender(
     private partial void LogNotWritten(string fault);
 
     /// <summary>A processed mail: the server's reply, or the outcome when nothing was sent.</summary>
-    private sealed record ProcessedMail(ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
+    private sealed record ProcessedMail(
+        ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
 }

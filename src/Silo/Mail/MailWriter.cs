@@ -47,7 +47,8 @@ internal sealed class MailWriter(
             Person = person,
             State = signature.State,
             PublicUrl = settings.PublicUrl,
-            ConfirmToken = isConfirmation ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
+            ConfirmToken = isConfirmation
+                ? keys.WriteLink(new(SignerLinkUse.Confirm, signer, signature.Operation, person.SignedAt + confirmation.PendingFor)) : "",
             ConfirmationDeadline = until,
             IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
             SignerPageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
@@ -56,7 +57,9 @@ internal sealed class MailWriter(
         return new() { Message = Compose(mail, model, Recipient(address), now), RemindAt = remindAt };
     }
 
-    /// <summary>The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.</summary>
+    /// <summary>
+    /// The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.
+    /// </summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
         null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
 

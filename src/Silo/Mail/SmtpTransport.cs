@@ -101,7 +101,8 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         return e.ErrorCode switch
         {
             _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerUnavailable, code),
-            SmtpErrorCode.RecipientNotAccepted => new((int)e.StatusCode >= 500 ? MailReplyKind.RejectedPermanently : MailReplyKind.RejectedTemporarily, code),
+            SmtpErrorCode.RecipientNotAccepted =>
+                new((int)e.StatusCode >= 500 ? MailReplyKind.RejectedPermanently : MailReplyKind.RejectedTemporarily, code),
             SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RejectedTemporarily, code),
             _ => new(MailReplyKind.ServerUnavailable, code),
         };
@@ -145,6 +146,7 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         /// <summary>The server accepted the sender of the current message.</summary>
         public bool SenderAccepted { get; set; }
 
-        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => SenderAccepted = true;
+        protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+            SenderAccepted = true;
     }
 }

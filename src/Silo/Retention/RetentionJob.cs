@@ -48,7 +48,8 @@ internal sealed partial class RetentionJob(
         while (!stoppingToken.IsCancellationRequested)
         {
             // Random, so that silos do not run at the same time.
-            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = options.LookEvery;
             try
             {
@@ -87,9 +88,11 @@ internal sealed partial class RetentionJob(
     private Task PauseAsync(CancellationToken cancel) =>
         Task.Delay(ProcessorLoad.IsHigh ? options.Pause * PausesUnderLoad : options.Pause, time, cancel);
 
-    [LoggerMessage(LogLevel.Information, "The retention period of petition {Petition} is over: its keys were destroyed and {Rows} rows erased; the count is kept.")]
+    [LoggerMessage(LogLevel.Information,
+        "The retention period of petition {Petition} is over: its keys were destroyed and {Rows} rows erased; the count is kept.")]
     private partial void LogDestroyed(string petition, long rows);
 
-    [LoggerMessage(LogLevel.Warning, "The retention period of petition {Petition} is over, but erasing its data failed and will be retried ({Failure}): {Reason}")]
+    [LoggerMessage(LogLevel.Warning,
+        "The retention period of petition {Petition} is over, but erasing its data failed and will be retried ({Failure}): {Reason}")]
     private partial void LogFailed(string petition, string failure, string reason);
 }

@@ -59,5 +59,6 @@ public sealed class CountSamplingTests
     [InlineData(39, 0, 55.1)]
     [InlineData(40, 30, 29)]
     public void Samples_are_taken_shortly_before_the_minute_ends_spread_by_petition(int petition, double second, double seconds) =>
-        Assert.Equal(seconds, CountSampling.UntilNext(petition, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(second)).TotalSeconds, 6);
+        Assert.Equal(seconds,
+            CountSampling.UntilNext(petition, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(second)).TotalSeconds, 6);
 }

@@ -62,15 +62,18 @@ public sealed class DocumentLanguagesTests
     public void A_letter_may_be_in_the_language_of_the_addressee_while_its_signers_read_another()
     {
         var plain = SampleDocument.ReadBoth(SampleDocument.English, SampleDocument.German).Good().Texts[1];
-        var written = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: en\n")).Good().Texts[1];
+        var written = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: en\n"))
+            .Good().Texts[1];
         Assert.Equal(("de", "de"), (plain.Lang, plain.LetterLang));
         Assert.Equal(("de", "en"), (written.Lang, written.LetterLang));
         Assert.NotEqual(plain.Hash, written.Hash);
         // Stating the default explicitly does not change the hash.
-        var stated = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: de\n")).Good().Texts[1];
+        var stated = SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: de\n"))
+            .Good().Texts[1];
         Assert.Equal(plain, stated);
         Assert.StartsWith("old-lamp.de.md:3: letterLang: `Latin` is not a language",
-            SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: Latin\n")).OnlyProblem(), StringComparison.Ordinal);
+            SampleDocument.ReadBoth(SampleDocument.English, GermanWith("lang: de\n", "lang: de\nletterLang: Latin\n"))
+                .OnlyProblem(), StringComparison.Ordinal);
     }
 
     [Fact]

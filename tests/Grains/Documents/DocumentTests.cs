@@ -175,14 +175,16 @@ public sealed class DocumentTests
     public void The_challenge_setting_gives_the_expected_warning(string challenge, string? says)
     {
         var reading = SampleDocument.With("confirmation: none", $"challenge: {challenge}");
-        Assert.Equal(challenge.Split('\n')[0], DocumentKeywords.ChallengeUses.Single(use => use.Value == reading.Good().Facts.Challenge).Word);
+        Assert.Equal(challenge.Split('\n')[0],
+            DocumentKeywords.ChallengeUses.Single(use => use.Value == reading.Good().Facts.Challenge).Word);
         if (says is null) Assert.Empty(reading.Warnings);
         else Assert.Contains(says, Assert.Single(reading.Warnings).ToString(), StringComparison.Ordinal);
     }
 
     [Theory, InlineData("maybe"), InlineData("true"), InlineData("Always")]
     public void A_challenge_is_one_of_three_words(string challenge) =>
-        Assert.Contains("`auto` or `always` or `never`", SampleDocument.With("confirmation: none", $"challenge: {challenge}").OnlyProblem(), StringComparison.Ordinal);
+        Assert.Contains("`auto` or `always` or `never`", SampleDocument.With("confirmation: none", $"challenge: {challenge}")
+            .OnlyProblem(), StringComparison.Ordinal);
 
     [Fact]
     public void All_problems_of_a_file_are_reported_together()

@@ -26,20 +26,23 @@ public sealed class KeyFileTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
 
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        Assert.Contains("chmod 600", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: true)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Concurrent_creation_gives_everybody_the_same_key()
     {
         var keys = new System.Collections.Concurrent.ConcurrentBag<string>();
-        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ => keys.Add(KeyFile.Open(_folder.At("new"), "pepper", mayCreate: true).CheckValue()));
+        Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 16 }, _ =>
+            keys.Add(KeyFile.Open(_folder.At("new"), "pepper", mayCreate: true).CheckValue()));
         Assert.Single(keys.Distinct());
     }
 
     [Fact]
     public void A_missing_key_is_not_created_where_it_must_exist() =>
-        Assert.Contains("missing", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: false)).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: false)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -52,7 +55,8 @@ public sealed class KeyFileTests : IDisposable
     {
         var path = KeyFile.PathOf(_folder.Path, "pepper");
         PrivateFile.Write(path, content);
-        Assert.Contains("damaged", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<KeyFileException>(() => KeyFile.Open(_folder.Path, "pepper", mayCreate: true)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(path));
     }
 

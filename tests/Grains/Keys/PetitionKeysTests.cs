@@ -88,7 +88,8 @@ public sealed class PetitionKeysTests
     public void The_length_of_encrypted_data_does_not_reveal_the_name()
     {
         Assert.Equal(_keys.Seal(Guid.Empty, new byte[1]).Length, _keys.Seal(Guid.Empty, new byte[126]).Length);
-        Assert.Equal(_keys.Seal(Guid.Empty, new byte[126]).Length + PetitionKeys.PaddingBytes, _keys.Seal(Guid.Empty, new byte[127]).Length);
+        Assert.Equal(_keys.Seal(Guid.Empty, new byte[126]).Length
+            + PetitionKeys.PaddingBytes, _keys.Seal(Guid.Empty, new byte[127]).Length);
     }
 
     [Fact]

@@ -70,7 +70,8 @@ public sealed class GroupCommitLedgerTests
 
         attempt.SetResult(Ending.Commits);
         (await store.NextAsync()).SetResult(Ending.Commits);
-        Assert.All(await Task.WhenAll(waiting.Append(inFlight)).WaitAsync(Patience), outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
+        Assert.All(await Task.WhenAll(waiting.Append(inFlight)).WaitAsync(Patience), outcome =>
+            Assert.Equal(LedgerOutcome.Stored, outcome));
     }
 
     [Fact]

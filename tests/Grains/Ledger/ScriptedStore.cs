@@ -22,7 +22,8 @@ internal sealed class ScriptedStore : ILedgerStore
         var ending = await attempt.Task;
         if (ending is Ending.FailsBefore) throw new BatchFailedException(BatchFailure.RunAgain, "the connection broke");
         if (ending is Ending.RefusesARow) throw new BatchFailedException(BatchFailure.BadRow, "a row is bad");
-        var outcomes = batch.Select(entry => _rows.Add((entry.Petition, entry.RowKey)) ? LedgerOutcome.Stored : LedgerOutcome.Repeated).ToArray();
+        var outcomes = batch.Select(entry => _rows.Add((entry.Petition, entry.RowKey)) ? LedgerOutcome.Stored : LedgerOutcome.Repeated)
+            .ToArray();
         if (ending is Ending.FailsAfter) throw new BatchFailedException(BatchFailure.RunAgain, "the reply was lost");
         return new(outcomes, []);
     }

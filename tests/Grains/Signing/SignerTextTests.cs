@@ -38,7 +38,8 @@ public sealed class SignerTextTests
     [InlineData("Ma\u202Eria")]
     [InlineData("Ma\u2066ria")]
     [InlineData("Ma\u2069ria")]
-    public void Control_and_bidirectional_characters_are_forbidden(string typed) => Assert.Equal(TextValidity.Forbidden, SignerText.Read(typed, out _));
+    public void Control_and_bidirectional_characters_are_forbidden(string typed) =>
+        Assert.Equal(TextValidity.Forbidden, SignerText.Read(typed, out _));
 
     [Theory, InlineData("https://buy.example Maria"), InlineData("Maria www.buy.example"), InlineData("WWW.buy.example")]
     public void A_URL_is_forbidden_in_a_name(string typed) => Assert.Equal(TextValidity.Forbidden, SignerText.Read(typed, out _));
@@ -60,7 +61,8 @@ public sealed class SignerTextTests
     [InlineData("\uD83D\uDE00", 101, false)]
     [InlineData("a", 100_000, false)]
     public void Length_is_counted_in_characters_after_normalisation(string character, int times, bool fits) =>
-        Assert.Equal(fits ? TextValidity.Valid : TextValidity.TooLong, SignerText.Read(string.Concat(Enumerable.Repeat(character, times)), out _));
+        Assert.Equal(fits ? TextValidity.Valid
+            : TextValidity.TooLong, SignerText.Read(string.Concat(Enumerable.Repeat(character, times)), out _));
 
     [Fact]
     public void No_text_throws_and_valid_text_stays_valid() => Gen.String.Sample(typed =>

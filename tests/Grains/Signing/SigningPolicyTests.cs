@@ -34,14 +34,16 @@ public sealed class SigningPolicyTests
         Assert.Equal(SignOutcome.Accepted, At(SamplePetition.OpensAt));
         Assert.Equal(SignOutcome.Accepted, At(closesAt.AddTicks(-1)));
         Assert.Equal(SignOutcome.NotOpen, At(closesAt));
-        Assert.Equal(SignOutcome.NotOpen, SigningPolicy.Evaluate(petition with { ClosedByAdmin = true }, SamplePetition.Signature(), WhileOpen, out _));
+        Assert.Equal(SignOutcome.NotOpen,
+            SigningPolicy.Evaluate(petition with { ClosedByAdmin = true }, SamplePetition.Signature(), WhileOpen, out _));
     }
 
     [Fact]
     public void Consents_must_be_named_once_each_and_be_current()
     {
         var petition = SamplePetition.Published(SamplePetition.Document());
-        SignOutcome With(params GivenConsent[] consents) => Evaluate(petition, SamplePetition.Signature() with { Consents = [.. consents] }, out _);
+        SignOutcome With(params GivenConsent[] consents) =>
+            Evaluate(petition, SamplePetition.Signature() with { Consents = [.. consents] }, out _);
         var good = new GivenConsent(Consent.Transfer, "2026-01");
 
         Assert.Equal(SignOutcome.Accepted, With(good));

@@ -15,7 +15,8 @@ public sealed class ClusterSettingsTests
     [InlineData("192.168.7.7")]
     [InlineData("fd12:3456::1")]
     [InlineData("fe80::1")]
-    public void A_private_address_may_be_used_between_silos(string text) => Assert.Equal(text, ClusterSettings.ReadAddress(text).ToString());
+    public void A_private_address_may_be_used_between_silos(string text) =>
+        Assert.Equal(text, ClusterSettings.ReadAddress(text).ToString());
 
     [Theory]
     [InlineData("0.0.0.0")]
@@ -28,5 +29,6 @@ public sealed class ClusterSettingsTests
     [InlineData("localhost")]
     [InlineData("")]
     public void Any_other_is_refused_because_names_cross_unencrypted(string text) =>
-        Assert.Contains("Petition__Cluster__Address", Assert.Throws<StartupException>(() => ClusterSettings.ReadAddress(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("Petition__Cluster__Address", Assert.Throws<StartupException>(() => ClusterSettings.ReadAddress(text)).Message,
+            StringComparison.Ordinal);
 }

@@ -33,7 +33,8 @@ public sealed class ClusterTests(PostgresServer server)
         Assert.Equal(Signers, await RowsAsync(cluster));
         Assert.Equal(Signers, await cluster.ScalarAsync("SELECT sum(counted) FROM tally"));
         Assert.True(await Waiting.UntilAsync(
-            TimeSpan.FromSeconds(10), async () => (await cluster.PetitionGrain.Tally())!.Count == Signers), "the count that is shown is not that of the rows");
+            TimeSpan.FromSeconds(10), async () => (await cluster.PetitionGrain.Tally())!.Count == Signers),
+                "the count that is shown is not that of the rows");
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class ClusterTests(PostgresServer server)
         await cluster.Silos.WaitForLivenessToStabilizeAsync();
 
         for (var round = 0; round < 3; round++) await SignAllAsync(cluster, work);
-        Assert.True(await Waiting.UntilAsync(Patience, async () => (await ActivationsAsync(cluster)).Values.All(silos => silos.Count == 1)));
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+            (await ActivationsAsync(cluster)).Values.All(silos => silos.Count == 1)));
         var homes = await ActivationsAsync(cluster);
         Assert.Equal(work.Length, homes.Count);
         Assert.Equal(3, homes.Values.SelectMany(silos => silos).Distinct().Count());
@@ -72,11 +74,13 @@ public sealed class ClusterTests(PostgresServer server)
         Assert.Equal(atClose, await RowsAsync(cluster));
         Assert.Equal(atClose, await cluster.ScalarAsync("SELECT sum(counted) FROM tally"));
         Assert.Equal(first, await cluster.SignAsync(signature));
-        Assert.Equal(SignOutcome.NotOpen, (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome);
+        Assert.Equal(SignOutcome.NotOpen,
+            (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome);
 
         await cluster.PetitionGrain.SetOpen(true);
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
-            (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome == SignOutcome.Accepted));
+            (await cluster.SignAsync(
+                SamplePetition.Signature(cluster.Petition.Id, email: "late@example.org"))).Outcome == SignOutcome.Accepted));
     }
 
     [Theory]
@@ -85,11 +89,12 @@ public sealed class ClusterTests(PostgresServer server)
     public async Task A_close_that_failed_half_way_is_completed_by_the_next_call(string unwritable)
     {
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1);
-        await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(false));
+        await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() =>
+            cluster.PetitionGrain.SetOpen(false));
 
         Assert.True((await cluster.PetitionGrain.SetOpen(false))!.ClosedByAdmin);
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
-            await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"ClosedByAdmin\":true%'") == 1));
+            await cluster.ScalarAsync("SELECT count(*) FROM petition WHERE terms LIKE '%\"ClosedByStaff\":true%'") == 1));
 
         await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.SetOpen(true));
         Assert.False((await cluster.PetitionGrain.SetOpen(true))!.ClosedByAdmin);
@@ -119,8 +124,10 @@ public sealed class ClusterTests(PostgresServer server)
     public async Task A_signer_with_too_many_waiting_calls_is_told_so_and_signs_once()
     {
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 1);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id)))));
-        Assert.All(answers, answer => Assert.True(answer.Outcome is SignOutcome.Accepted or SignOutcome.TooManyWaiting, answer.Outcome.ToString()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(_ => Task.Run(() => cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id)))));
+        Assert.All(answers, answer =>
+            Assert.True(answer.Outcome is SignOutcome.Accepted or SignOutcome.TooManyWaiting, answer.Outcome.ToString()));
         Assert.Contains(answers, answer => answer.Outcome == SignOutcome.Accepted);
         Assert.Equal(1, await RowsAsync(cluster));
     }
@@ -129,7 +136,8 @@ public sealed class ClusterTests(PostgresServer server)
 
     private static async Task SignAllAsync(PetitionCluster cluster, int[] signers, bool mayBeClosed = false)
     {
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = InFlightMax, CancellationToken = TestContext.Current.CancellationToken };
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = InFlightMax,
+            CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(signers, limits, async (signer, _) =>
         {
             var signature = SamplePetition.Signature(cluster.Petition.Id, email: $"signer{signer}@example.org");
@@ -137,7 +145,8 @@ public sealed class ClusterTests(PostgresServer server)
             {
                 var answer = await cluster.SignAsync(signature);
                 if (answer.Outcome == SignOutcome.Accepted || mayBeClosed && answer.Outcome == SignOutcome.NotOpen) return;
-                Assert.True(answer.Outcome is SignOutcome.Unknown or SignOutcome.TooManyWaiting or SignOutcome.Overloaded, answer.Outcome.ToString());
+                Assert.True(answer.Outcome is SignOutcome.Unknown or SignOutcome.TooManyWaiting or SignOutcome.Overloaded,
+                    answer.Outcome.ToString());
             }
         });
     }

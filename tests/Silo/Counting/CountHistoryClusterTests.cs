@@ -22,7 +22,8 @@ public sealed class CountHistoryClusterTests(PostgresServer server)
         await SignAsync(cluster, 11, 20);
 
         // The next activation, on the other silo, looks at once; what it stores stands beside what was there.
-        Assert.True(await Waiting.UntilAsync(Patience, async () => await cluster.ScalarAsync("SELECT max(total) FROM count_history") > 0 || await TouchAsync(cluster)));
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+            await cluster.ScalarAsync("SELECT max(total) FROM count_history") > 0 || await TouchAsync(cluster)));
         Assert.True(await PointsAsync(cluster) >= 2);
         Assert.Equal(0, await cluster.ScalarAsync("SELECT min(total) FROM count_history"));
         // The silo that is left reports what it committed a moment later.
@@ -50,7 +51,8 @@ public sealed class CountHistoryClusterTests(PostgresServer server)
         for (var signer = from; signer <= to; signer++)
         {
             var signature = SamplePetition.Signature(cluster.Petition.Id, email: $"signer{signer}@example.org");
-            Assert.True(await Waiting.UntilAsync(Patience, async () => (await cluster.SignAsync(signature)).Outcome == SignOutcome.Accepted));
+            Assert.True(await Waiting.UntilAsync(Patience, async () =>
+                (await cluster.SignAsync(signature)).Outcome == SignOutcome.Accepted));
         }
     }
 }

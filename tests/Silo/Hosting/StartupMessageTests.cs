@@ -13,7 +13,8 @@ public sealed class StartupMessageTests
     [Fact]
     public void With_a_server_it_names_that() => Assert.Matches(@"E-mails +by smtp\.example:587\n", Said(new()
     {
-        ["Petition:PublicUrl"] = "https://petition.example", ["Petition:Mail:Host"] = "smtp.example", ["Petition:Mail:From"] = "petitions@petition.example",
+        ["Petition:PublicUrl"] = "https://petition.example", ["Petition:Mail:Host"] = "smtp.example",
+            ["Petition:Mail:From"] = "petitions@petition.example",
     }));
 
     private static string Said(Dictionary<string, string?> configuration)

@@ -46,7 +46,8 @@ internal sealed class ConfirmationProcess : IAsyncDisposable
         var settings = store.Settings.With("Petition__Documents", documents.Path);
         if (smtpPort is { } port)
         {
-            settings = settings.With("Petition__Mail__Host", "127.0.0.1").With("Petition__Mail__Port", $"{port}").With("Petition__Mail__Security", "none")
+            settings = settings.With("Petition__Mail__Host", "127.0.0.1").With("Petition__Mail__Port", $"{port}")
+                .With("Petition__Mail__Security", "none")
                 .With("Petition__Mail__From", "Petitions <petitions@example.org>").With("Petition__PublicUrl", "https://petition.example")
                 .With("Petition__Mail__ConnectWithin", "00:00:03").With("Petition__Mail__SendWithin", "00:00:05");
         }

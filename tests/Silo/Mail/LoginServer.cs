@@ -24,7 +24,8 @@ internal sealed class LoginServer : IAsyncDisposable
         var certificate = _folder.At("localhost.pem");
         WriteCertificate(certificate);
         _process = new() { StartInfo = new(Python) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Silo", "Mail", "mail-server-with-login.py"), $"{Port}", security, certificate, User, Password })
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Silo", "Mail", "mail-server-with-login.py"), $"{Port}",
+            security, certificate, User, Password })
             _process.StartInfo.ArgumentList.Add(argument);
         _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
         _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
@@ -46,7 +47,8 @@ internal sealed class LoginServer : IAsyncDisposable
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => server.Said.Contains("listens")), string.Join('\n', server.Said));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => server.Said.Contains("listens")),
+            string.Join('\n', server.Said));
         return server;
     }
 

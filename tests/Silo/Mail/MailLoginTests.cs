@@ -16,8 +16,10 @@ public sealed class MailLoginTests(PostgresServer postgres)
         await using var petition = await StartAsync(server, security, LoginServer.Password);
         await petition.SignAsync(1);
         await petition.SignAsync(2);
-        string[] expected = [$"taken {LoginServer.User} {SigningClient.EmailOf(1)}", $"taken {LoginServer.User} {SigningClient.EmailOf(2)}"];
-        Assert.True(await Waiting.UntilAsync(Within, () => expected.All(server.Said.Contains)), $"{petition.Process.Transcript}\n{string.Join('\n', server.Said)}");
+        string[] expected = [$"taken {LoginServer.User} {SigningClient.EmailOf(1)}",
+            $"taken {LoginServer.User} {SigningClient.EmailOf(2)}"];
+        Assert.True(await Waiting.UntilAsync(Within, () => expected.All(server.Said.Contains)),
+            $"{petition.Process.Transcript}\n{string.Join('\n', server.Said)}");
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class MailLoginTests(PostgresServer postgres)
         await using var petition = await StartAsync(server, "tls", LoginServer.Password, isTrusted: false);
         await petition.SignAsync(1);
         await ExpectWaitingAsync(petition, "the server's certificate is not trusted");
-        Assert.DoesNotContain(server.Said, line => line.StartsWith("taken", StringComparison.Ordinal) || line.StartsWith("refused", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Said, line =>
+            line.StartsWith("taken", StringComparison.Ordinal) || line.StartsWith("refused", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public sealed class MailLoginTests(PostgresServer postgres)
     {
         await using var server = new ScriptedSmtpServer();
         await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port, settings => settings
-            .With("Petition__Mail__Security", "starttls").With("Petition__Mail__User", LoginServer.User).With("Petition__Mail__Password", LoginServer.Password));
+            .With("Petition__Mail__Security", "starttls").With("Petition__Mail__User", LoginServer.User)
+                .With("Petition__Mail__Password", LoginServer.Password));
         await petition.SignAsync(1);
         await ExpectWaitingAsync(petition, "the server does not offer a configured feature, such as STARTTLS");
         Assert.Empty(server.Taken);
@@ -53,8 +57,10 @@ public sealed class MailLoginTests(PostgresServer postgres)
 
     private static async Task ExpectWaitingAsync(ConfirmationProcess petition, string reason)
     {
-        Assert.True(await Waiting.UntilAsync(Within, () => petition.Process.OutputLines.Any(line => line.Contains($"({reason})", StringComparison.Ordinal))), petition.Process.Transcript);
-        Assert.Equal(1, await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 0 AND due_at IS NOT NULL AND parked_at IS NULL"));
+        Assert.True(await Waiting.UntilAsync(Within, () =>
+            petition.Process.OutputLines.Any(line => line.Contains($"({reason})", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.Equal(1, await petition.ScalarAsync(
+            "SELECT count(*) FROM mail WHERE sent = 0 AND due_at IS NOT NULL AND parked_at IS NULL"));
     }
 
     private Task<ConfirmationProcess> StartAsync(LoginServer server, string security, string password, bool isTrusted = true) =>

@@ -22,7 +22,8 @@ public sealed class MailProcessTests(PostgresServer postgres)
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.ReadFiles().Count == 2), petition.Process.Transcript);
 
         var mails = petition.ReadFiles().OrderBy(mail => mail.Body!.Headers["Content-Language"]).ToList();
-        Assert.Equal([SigningClient.EmailOf(1), "maria+2@xn--mller-kva.example"], mails.Select(mail => mail.To.Mailboxes.Single().GetAddress(idnEncode: true)));
+        Assert.Equal([SigningClient.EmailOf(1), "maria+2@xn--mller-kva.example"],
+            mails.Select(mail => mail.To.Mailboxes.Single().GetAddress(idnEncode: true)));
         Assert.Contains("Licht für die Lampe", mails[0].Subject, StringComparison.Ordinal);
         Assert.Contains("Light the lamp", mails[1].Subject, StringComparison.Ordinal);
         Assert.Contains("Maria <i>Musterfrau</i> & Söhne", mails[0].TextBody, StringComparison.Ordinal);
@@ -45,19 +46,22 @@ public sealed class MailProcessTests(PostgresServer postgres)
 
         // No server listens on the port.
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails are waiting", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line =>
+            line.Contains("Mails are waiting", StringComparison.Ordinal))), petition.Process.Transcript);
 
         // A server accepts connections and never answers.
         await using var server = new ScriptedSmtpServer(port) { Manner = SmtpManner.HangsAfterAccept };
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(timeout)", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () =>
+            Changes(petition).Any(line => line.Contains("(timeout)", StringComparison.Ordinal))), petition.Process.Transcript);
         Assert.Empty(server.Taken);
 
         server.Manner = SmtpManner.ClosesAfterEachMail;
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => server.Taken.Count >= signer), petition.Process.Transcript);
         server.Manner = SmtpManner.TakesAll;
         for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => server.Taken.Count >= signer && await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == signer), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => server.Taken.Count >= signer
+            && await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == signer), petition.Process.Transcript);
 
         Assert.Equal(Enumerable.Range(1, signer).Select(SigningClient.EmailOf).Order(), server.Taken.Select(mail => mail.To).Order());
         Assert.Equal(0, await petition.ScalarAsync("SELECT count(*) FROM mail WHERE parked_at IS NOT NULL"));
@@ -75,10 +79,15 @@ public sealed class MailProcessTests(PostgresServer postgres)
         await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres, server.Port);
         // Sent first, so that the server has accepted a mail: before that, a rejection counts as a failure of the server.
         await petition.SignAsync(1);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 1), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () =>
+            await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 1), petition.Process.Transcript);
         for (var signer = 2; signer <= 5; signer++) await petition.SignAsync(signer);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 4), petition.Process.Transcript);
-        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE parked_at IS NOT NULL AND parked_reason LIKE '%SMTP 550%' AND parked_reason NOT LIKE '%@%'") == 1), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () =>
+            await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 4), petition.Process.Transcript);
+        const string parked = "SELECT count(*) FROM mail WHERE parked_at IS NOT NULL"
+            + " AND parked_reason LIKE '%SMTP 550%' AND parked_reason NOT LIKE '%@%'";
+        Assert.True(
+            await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync(parked) == 1), petition.Process.Transcript);
         Assert.Equal(4, server.Taken.Count);
     }
 
@@ -100,11 +109,13 @@ public sealed class MailProcessTests(PostgresServer postgres)
         await using (var connection = await petition.Store.ConnectAsync())
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "UPDATE mail SET due_at = '2020-01-01T00:00:00.000Z', next_at = '2020-01-01T00:00:00.000Z' WHERE due_at = next_at";
+            command.CommandText =
+                "UPDATE mail SET due_at = '2020-01-01T00:00:00.000Z', next_at = '2020-01-01T00:00:00.000Z' WHERE due_at = next_at";
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         await petition.StartAsync();
-        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == Signers), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () =>
+            await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == Signers), petition.Process.Transcript);
 
         var byPerson = server.Taken.GroupBy(mail => mail.To).ToList();
         Assert.Equal(Signers, byPerson.Count);
@@ -129,14 +140,16 @@ public sealed class MailProcessTests(PostgresServer postgres)
         petition.Client.Dispose();
 
         await petition.StartAsync();
-        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == Signers), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () =>
+            await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == Signers), petition.Process.Transcript);
         Assert.Equal(Signers, server.Taken.Count);
     }
 
     // The log lines about the mail server.
     private static string[] Changes(ConfirmationProcess petition) =>
         [.. petition.Process.OutputLines.Select(line => line[(line.IndexOf("]", StringComparison.Ordinal) + 1)..])
-            .Where(line => line.Contains("Mails are waiting", StringComparison.Ordinal) || line.Contains("Mails are sent again", StringComparison.Ordinal))];
+            .Where(line => line.Contains("Mails are waiting", StringComparison.Ordinal)
+                || line.Contains("Mails are sent again", StringComparison.Ordinal))];
 
     private static async Task SignInTimeAsync(ConfirmationProcess petition, int signer)
     {

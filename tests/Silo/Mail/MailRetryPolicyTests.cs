@@ -10,12 +10,14 @@ public sealed class MailRetryPolicyTests
     private static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 0, TimeSpan.Zero);
 
     [Fact]
-    public void An_accepted_mail_is_sent() => Assert.Equal(Now.AddDays(2), Assert.IsType<MailOutcome.Sent>(Of(MailReplyKind.Accepted)).RemindAt);
+    public void An_accepted_mail_is_sent() =>
+        Assert.Equal(Now.AddDays(2), Assert.IsType<MailOutcome.Sent>(Of(MailReplyKind.Accepted)).RemindAt);
 
     [Theory, InlineData(true), InlineData(false)]
     public void A_server_failure_is_not_counted_against_the_mail(bool acceptedRecently)
     {
-        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.ServerUnavailable, failures: MailBackoff.FailuresMax + 5, acceptedRecently));
+        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.ServerUnavailable, failures: MailBackoff.FailuresMax
+            + 5, acceptedRecently));
         Assert.Equal((Now, MailBackoff.FailuresMax + 5), (later.DueAt, later.Failures));
     }
 
@@ -36,5 +38,6 @@ public sealed class MailRetryPolicyTests
     }
 
     private static MailOutcome Of(MailReplyKind kind, int failures = 0, bool acceptedRecently = true) => MailRetryPolicy.Of(
-        SampleMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), acceptedRecently, Now, chance: 0.5);
+        SampleMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), acceptedRecently,
+            Now, chance: 0.5);
 }

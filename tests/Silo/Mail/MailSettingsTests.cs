@@ -19,7 +19,8 @@ public sealed class MailSettingsTests
         Assert.Equal("http://localhost:5080", MailSettings.Read(new(), null, []).PublicUrl);
     }
 
-    [Theory, InlineData("starttls", SecureSocketOptions.StartTls, 587), InlineData("tls", SecureSocketOptions.SslOnConnect, 465), InlineData("none", SecureSocketOptions.None, 25)]
+    [Theory, InlineData("starttls", SecureSocketOptions.StartTls, 587), InlineData("tls", SecureSocketOptions.SslOnConnect, 465),
+        InlineData("none", SecureSocketOptions.None, 25)]
     public void The_default_port_depends_on_the_encryption(string security, SecureSocketOptions meant, int port)
     {
         var settings = MailSettings.Read(Smtp(security), Site, []);
@@ -38,7 +39,8 @@ public sealed class MailSettingsTests
     {
         var options = Smtp("starttls");
         typeof(MailOptions).GetProperty(option)!.SetValue(options, value);
-        Assert.Contains(named, Assert.Throws<StartupException>(() => MailSettings.Read(options, Site, [])).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Assert.Throws<StartupException>(() => MailSettings.Read(options, Site, [])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +57,9 @@ public sealed class MailSettingsTests
 
     [Fact]
     public void A_mail_server_needs_a_public_URL_for_links() =>
-        Assert.Contains("Petition__PublicUrl", Assert.Throws<StartupException>(() => MailSettings.Read(Smtp("tls"), null, [])).Message, StringComparison.Ordinal);
+        Assert.Contains("Petition__PublicUrl", Assert.Throws<StartupException>(() => MailSettings.Read(Smtp("tls"), null, [])).Message,
+            StringComparison.Ordinal);
 
-    private static MailOptions Smtp(string security) => new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>" };
+    private static MailOptions Smtp(string security) =>
+        new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>" };
 }

@@ -25,7 +25,8 @@ public sealed partial class MailTextsTests
         Assert.Equal(lang, MailTexts.For(locale, petition).Lang);
 
     private static Dictionary<string, string> Read(CultureInfo culture) =>
-        new ResourceManager("Petitions.Silo.Mail.MailTexts", typeof(MailTexts).Assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+        new ResourceManager("Petitions.Silo.Mail.MailTexts", typeof(MailTexts).Assembly)
+            .GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
     private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value).Order();

@@ -39,7 +39,8 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
 
     /// <summary>A claimed mail about a signature.</summary>
     public static ClaimedMail About(
-        MailPurpose purpose, string givenName = "Maria", string familyName = "Musterfrau", string email = "maria@example.org", string? locale = "de-AT",
+        MailPurpose purpose, string givenName = "Maria", string familyName = "Musterfrau", string email = "maria@example.org",
+            string? locale = "de-AT",
         SignatureState state = SignatureState.Pending)
     {
         var mail = SampleMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };

@@ -32,7 +32,8 @@ public sealed partial class MailWriterTests
             Assert.Equal((SignerLinkUse.Confirm, KeyOf("maria@example.org"), mail.Operation), (link.Use, link.SignerKey, link.Operation));
             Assert.Equal(Now.AddMinutes(-1) + new ConfirmationOptions().PendingFor, link.ExpiresAt);
             var page = _writer.Keys.OpenLink(TokenOf(body, "mine"))!.Value;
-            Assert.Equal((SignerLinkUse.SignerPage, KeyOf("maria@example.org"), Now.AddDays(30)), (page.Use, page.SignerKey, page.ExpiresAt));
+            Assert.Equal((SignerLinkUse.SignerPage, KeyOf("maria@example.org"), Now.AddDays(30)),
+                (page.Use, page.SignerKey, page.ExpiresAt));
         }
         Assert.Equal(Now + new ConfirmationOptions().RemindAfter, (await _writer.WriteAsync(mail)).RemindAt);
     }
@@ -59,7 +60,8 @@ public sealed partial class MailWriterTests
         Assert.Equal(Now, message.Date);
         Assert.Equal("multipart/alternative", message.Body.ContentType.MimeType);
         Assert.DoesNotContain("<img", message.HtmlBody, StringComparison.OrdinalIgnoreCase);
-        Assert.All(Address().Matches(message.HtmlBody!), link => Assert.StartsWith("https://petition.example/p/old-lamp/", link.Groups[1].Value, StringComparison.Ordinal));
+        Assert.All(Address().Matches(message.HtmlBody!), link =>
+            Assert.StartsWith("https://petition.example/p/old-lamp/", link.Groups[1].Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public sealed partial class MailWriterTests
         var long_ = new string('ä', 100);
         Assert.Contains(long_, (await _writer.ReadAsync(About(MailPurpose.Confirm, givenName: long_))).TextBody, StringComparison.Ordinal);
 
-        _writer.Petition = _writer.Petition! with { Texts = [_writer.Petition.Texts[0] with { Title = "One\r\nBcc: all@example.org\r\n\r\nTwo" }] };
+        _writer.Petition = _writer.Petition! with {
+            Texts = [_writer.Petition.Texts[0] with { Title = "One\r\nBcc: all@example.org\r\n\r\nTwo" }] };
         var message = await _writer.ReadAsync(About(MailPurpose.Confirm, "Maria\r\nBcc: other@example.org", "X\r\n\r\n.\r\nQUIT"));
         Assert.Empty(message.Bcc);
         Assert.Null(message.Headers["Bcc"]);
@@ -140,7 +143,8 @@ public sealed partial class MailWriterTests
         var mail = About(MailPurpose.Confirm);
         var unreadable = (await _writer.WriteAsync(mail with { Signature = mail.Signature! with { Ciphertext = new byte[157] } })).Outcome;
         Assert.IsType<MailOutcome.Parked>(unreadable);
-        var withoutAddress = Assert.IsType<MailOutcome.Parked>((await _writer.WriteAsync(About(MailPurpose.Confirm, email: "no address"))).Outcome);
+        var withoutAddress =
+            Assert.IsType<MailOutcome.Parked>((await _writer.WriteAsync(About(MailPurpose.Confirm, email: "no address"))).Outcome);
         Assert.DoesNotContain("no address", withoutAddress.Reason, StringComparison.Ordinal);
     }
 

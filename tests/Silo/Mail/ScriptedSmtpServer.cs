@@ -85,11 +85,14 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                 {
                     case "EHLO":
                         string[] lines = ["scripted", .. Extensions];
-                        for (var i = 0; i < lines.Length; i++) await SayAsync(stream, $"250{(i == lines.Length - 1 ? ' ' : '-')}{lines[i]}");
+                        for (var i = 0; i < lines.Length; i++) await SayAsync(stream,
+                            $"250{(i == lines.Length - 1 ? ' ' : '-')}{lines[i]}");
                         break;
                     case "RCPT":
-                        to = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]));
-                        await SayAsync(stream, IsUnknown(to) ? $"550 5.1.1 <{to}> nobody of that name" : Manner == SmtpManner.RefusesForNow ? $"451 4.7.1 <{to}> later" : "250 OK");
+                        to = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(
+                            line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]));
+                        await SayAsync(stream, IsUnknown(to) ? $"550 5.1.1 <{to}> nobody of that name" : Manner == SmtpManner.RefusesForNow
+                            ? $"451 4.7.1 <{to}> later" : "250 OK");
                         break;
                     case "DATA":
                         await SayAsync(stream, "354 go on");
@@ -117,7 +120,8 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     private async Task<MimeMessage> ReadMessageAsync(StreamReader reader)
     {
         var text = new StringBuilder();
-        while (await reader.ReadLineAsync(_end.Token) is { } line && line != ".") text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        while (await reader.ReadLineAsync(_end.Token) is { } line && line != ".") text.Append(line.StartsWith('.') ? line[1..] : line)
+            .Append("\r\n");
         return await MimeMessage.LoadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text.ToString())));
     }
 

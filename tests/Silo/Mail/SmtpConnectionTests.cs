@@ -99,11 +99,13 @@ public sealed class SmtpConnectionTests
         // As root, smtp-sink needs an unprivileged user, who must be able to write here.
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
         File.SetUnixFileMode(folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
-        using var sink = Process.Start(new ProcessStartInfo(Sink, [.. user, "-d", folder.At("mail."), $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true })!;
+        using var sink = Process.Start(
+            new ProcessStartInfo(Sink, [.. user, "-d", folder.At("mail."), $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true })!;
         try
         {
             await using var connection = To(port);
-            Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(10), async () => (await SendAsync(connection, "first@example.org")).Kind == MailReplyKind.Accepted));
+            Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(10), async () =>
+                (await SendAsync(connection, "first@example.org")).Kind == MailReplyKind.Accepted));
             for (var i = 0; i < 20; i++) Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection, $"maria+{i}@example.org")).Kind);
             Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(10), () => Directory.GetFiles(folder.Path).Length == 21));
             var ids = Directory.GetFiles(folder.Path).Select(file => MimeMessage.Load(file, Cancel).MessageId);

@@ -69,7 +69,8 @@ internal sealed class AgeingProgram : IAsyncDisposable
         return answer.StatusCode;
     }
 
-    public async Task<JsonObject> StatusAsync(string slug) => (await Admin.GetFromJsonAsync<JsonObject>($"/api/v1/admin/petitions/{slug}"))!;
+    public async Task<JsonObject> StatusAsync(string slug) =>
+        (await Admin.GetFromJsonAsync<JsonObject>($"/api/v1/admin/petitions/{slug}"))!;
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

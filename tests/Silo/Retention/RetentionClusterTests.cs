@@ -17,7 +17,8 @@ public sealed class RetentionClusterTests(PostgresServer server)
         var time = new ShiftedTime();
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 2, time);
         for (var i = 0; i < 20; i++)
-            Assert.Equal(SignOutcome.Accepted, (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: $"s{i}@example.org"))).Outcome);
+            Assert.Equal(SignOutcome.Accepted,
+                (await cluster.SignAsync(SamplePetition.Signature(cluster.Petition.Id, email: $"s{i}@example.org"))).Outcome);
         var keyrings = cluster.Silos.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IPetitionKeyring>()).ToArray();
         foreach (var keyring in keyrings) Assert.NotNull(await FindAsync(keyring, cluster));
 
@@ -49,7 +50,8 @@ public sealed class RetentionClusterTests(PostgresServer server)
         await cluster.PetitionGrain.SetOpen(false);
         time.Advance(TimeSpan.FromDays(90));
 
-        await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() => cluster.PetitionGrain.DestroyKeysWhenDue());
+        await using (await cluster.LockAsync(unwritable)) await Assert.ThrowsAnyAsync<Exception>(() =>
+            cluster.PetitionGrain.DestroyKeysWhenDue());
         Assert.Equal(1, await KeysAsync(cluster));
 
         Assert.True(await Waiting.UntilAsync(Patience, async () => await TryDestroyAsync(cluster)));

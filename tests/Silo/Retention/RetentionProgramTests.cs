@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Retention;
 
-/// <summary>The erasure of a petition's data in the whole program: what admins and the public see, and that other petitions still work.</summary>
+/// <summary>
+/// The erasure of a petition's data in the whole program: what admins and the public see, and that other petitions still work.
+/// </summary>
 [Collection(SequentialCollection.Name)]
 public sealed class RetentionProgramTests(PostgresServer postgres)
 {
@@ -35,14 +37,16 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         // The first program is stopped in the middle: it pauses for 10 s after every 10 rows.
         await using (var program = await AgeingProgram.StartAsync(store, documents, time, pause: TimeSpan.FromSeconds(10)))
         {
-            for (var i = 0; i < Signers; i++) Assert.Equal(HttpStatusCode.Created, await program.SignAsync(AgeingProgram.Closing, $"s{i}@example.org"));
+            for (var i = 0; i < Signers; i++) Assert.Equal(HttpStatusCode.Created,
+                await program.SignAsync(AgeingProgram.Closing, $"s{i}@example.org"));
             var terms = (await program.Grain.Terms())!;
             token = (await program.Service<IPetitionKeyring>().FindAsync(terms.Id, terms.Slug))!
                 .WriteLink(new(SignerLinkUse.SignerPage, Guid.AllBitsSet, Guid.Empty, closesAt));
             link = await OpenAsync(program, terms.Id, token);
             Assert.Equal(Guid.AllBitsSet, link!.SignerKey);
             var status = await program.StatusAsync(AgeingProgram.Closing);
-            Assert.Equal(("open", Signers, Signers), ((string)status["state"]!, (int)status["count"]!, (int)status["signatures"]!["counted"]!));
+            Assert.Equal(("open", Signers, Signers),
+                ((string)status["state"]!, (int)status["count"]!, (int)status["signatures"]!["counted"]!));
             Assert.Null(status["retention"]!["beginsAt"]);
 
             program.PassDays(AgeingProgram.OpenDays + 1);
@@ -66,7 +70,8 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         {
             using var enough = new CancellationTokenSource();
             var others = SignOthersAsync(program, enough.Token);
-            Assert.True(await Waiting.UntilAsync(Patience, async () => Retention(await program.StatusAsync(AgeingProgram.Closing))["dataEmptiedAt"] is not null));
+            Assert.True(await Waiting.UntilAsync(Patience, async () =>
+                Retention(await program.StatusAsync(AgeingProgram.Closing))["dataEmptiedAt"] is not null));
             await enough.CancelAsync();
             Assert.True(await others > 0);
 
@@ -92,7 +97,8 @@ public sealed class RetentionProgramTests(PostgresServer postgres)
         foreach (var (call, body) in new[] { ("open", ""), ("lookup", """{"emails":["s1@example.org"]}""") })
         {
             using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            using var refused = await program.Admin.PostAsync(new Uri($"/api/v1/admin/petitions/old-lamp/{call}", UriKind.Relative), content, cancel);
+            using var refused = await program.Admin.PostAsync(new Uri($"/api/v1/admin/petitions/old-lamp/{call}", UriKind.Relative),
+                content, cancel);
             Assert.EndsWith("keys-destroyed", (string?)(await ProblemAnswer.AssertAsync(refused, 409))["type"], StringComparison.Ordinal);
         }
 
