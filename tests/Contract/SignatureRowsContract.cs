@@ -15,7 +15,8 @@ public abstract class SignatureRowsContract
         await using var rig = await NewRigAsync();
         var (counted, withdrawn, stranger) = (SomeEntry.Key(), SomeEntry.Key(), SomeEntry.Key());
         await rig.First.CommitAsync(
-            [SomeEntry.Of(rig.Petition, counted), SomeEntry.Of(rig.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
+            [SomeEntry.Of(rig.Petition, counted), SomeEntry.Of(rig.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0,
+            CancellationToken.None);
 
         Assert.Equal(
             [null, SignatureState.Withdrawn, SignatureState.Counted, null],
@@ -31,7 +32,8 @@ public abstract class SignatureRowsContract
         await using var rig = await NewRigAsync();
         var people = Enumerable.Range(0, 1_000).Select(_ => SomeEntry.Key()).ToArray();
         await rig.First.CommitAsync([.. people.Select(person => SomeEntry.Of(rig.Petition, person))], 0, CancellationToken.None);
-        Assert.All(await rig.Rows.FindStatesAsync(rig.Petition, [.. people], CancellationToken.None), state => Assert.Equal(SignatureState.Counted, state));
+        Assert.All(await rig.Rows.FindStatesAsync(rig.Petition, [.. people], CancellationToken.None), state =>
+            Assert.Equal(SignatureState.Counted, state));
     }
 }
 

@@ -28,8 +28,10 @@ public abstract class TallyStoreContract
         await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
         Assert.Equal(1, await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None));
 
-        Assert.Equal(TallyShards.PerPetition, await rig.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {rig.Petition} AND NOT open AND epoch = 2"));
-        Assert.Equal(TallyShards.PerPetition, await rig.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {other} AND open AND epoch = 1"));
+        Assert.Equal(TallyShards.PerPetition,
+            await rig.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {rig.Petition} AND NOT open AND epoch = 2"));
+        Assert.Equal(
+            TallyShards.PerPetition, await rig.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {other} AND open AND epoch = 1"));
         await rig.Tallies.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
         Assert.True((await rig.Tallies.ReadShardsAsync(rig.Petition, CancellationToken.None))!.Open);
     }
