@@ -76,7 +76,8 @@ public sealed class PetitionKeysTests
             + "DMVlWV3Vn+u3G6LRgCwrsT19bdjd1RSrj9yTZm045qIVvnzNUolieQmE+kfrdXFbOhAEPuD17rPx3Pkh9RF1PghKWg==";
         const string Mailed = "v8ifNyopY4FQqwiuynDWVF5FuZrKOhykn1c_FjbHdDmIj3TQ4s4u58Vh1z922mkQ26IbcokT64qxVKhyBmy0Uvc";
 
-        Assert.Equal("Maria Musterfrau", Encoding.UTF8.GetString(_keys.Open(new Guid("00112233-4455-6677-8899-aabbccddeeff"), Convert.FromBase64String(Stored))));
+        Assert.Equal("Maria Musterfrau",
+            Encoding.UTF8.GetString(_keys.Open(new Guid("00112233-4455-6677-8899-aabbccddeeff"), Convert.FromBase64String(Stored))));
         Assert.Equal(
             new SignerLink(
                 SignerLinkUse.Confirm, new Guid("11111111-2222-3333-4444-555555555555"), new Guid("66666666-7777-8888-9999-aaaaaaaaaaaa"),

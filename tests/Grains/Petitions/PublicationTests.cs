@@ -69,7 +69,8 @@ public sealed class PublicationTests
     [Fact]
     public void Whether_addresses_are_confirmed_does_not_change()
     {
-        var refused = Assert.Throws<ConfirmationMismatchException>(() => Decide(Document with { Facts = Document.Facts with { ConfirmsEmail = true } }));
+        var refused = Assert.Throws<ConfirmationMismatchException>(() =>
+            Decide(Document with { Facts = Document.Facts with { ConfirmsEmail = true } }));
         Assert.Contains("'any-petition' is published with `confirmation: ", refused.Message, StringComparison.Ordinal);
     }
 

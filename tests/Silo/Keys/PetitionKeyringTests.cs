@@ -27,7 +27,8 @@ public sealed class PetitionKeyringTests
         var wrapped = KeyringOf(null).NewWrapped("old-lamp");
         Assert.Equal(60, wrapped.Length);
         Assert.NotNull(await KeyringOf(wrapped).FindAsync(7, "old-lamp"));
-        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(async () => await KeyringOf(wrapped).FindAsync(7, "new-lamp"));
+        await Assert.ThrowsAnyAsync<System.Security.Cryptography.CryptographicException>(async () =>
+            await KeyringOf(wrapped).FindAsync(7, "new-lamp"));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 -- One conditional change of one row, in the transaction of commit_batch.sql, which has locked the shard: $1 is the writer's shard, $2 the
--- petition, $3 the row key. What must be found: $4 states, $5 the operation or null, $6 not handed over, $7 shards open. What is made of it:
--- $8 state or null, $9 joins the epoch under way, $10 operation, $11 time, $12 document, $13 consent or null each, $14 sealed data or null,
--- $15 when it is emptied or null.
+-- petition, $3 the row key. What must be found: $4 states, $5 the operation or null, $6 not handed over, $7 shards open. What is set:
+-- $8 state or null, $9 joins the epoch under way, $10 operation, $11 time, $12 document, $13 consent or null each, $14 ciphertext or null,
+-- $15 when the personal data is erased or null.
 WITH
 
 shard AS MATERIALIZED (

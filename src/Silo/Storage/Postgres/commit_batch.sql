@@ -18,7 +18,8 @@ stored AS (
   INSERT INTO signature
     (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, epoch)
   SELECT entry.petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, shard.epoch
-  FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::smallint[], $7::timestamptz[], $8::integer[], $9::integer[], $10::smallint[], $11::bytea[])
+  FROM unnest(
+      $3::integer[], $4::uuid[], $5::uuid[], $6::smallint[], $7::timestamptz[], $8::integer[], $9::integer[], $10::smallint[], $11::bytea[])
     AS entry (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed)
   JOIN shard ON shard.petition = entry.petition AND shard.open
   ORDER BY entry.petition, row_key

@@ -6,7 +6,8 @@ WITH
 attempt AS MATERIALIZED (
   SELECT DISTINCT ON (entry.petition, row_key)
     entry.petition, row_key, operation, signed_at, document_version, consent_record, source, sealed, mail_at, tally.epoch
-  FROM unnest($2::integer[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::integer[], $7::integer[], $8::smallint[], $9::bytea[], $10::timestamptz[])
+  FROM unnest(
+      $2::integer[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::integer[], $7::integer[], $8::smallint[], $9::bytea[], $10::timestamptz[])
     WITH ORDINALITY AS entry (petition, row_key, operation, signed_at, document_version, consent_record, source, sealed, mail_at, position)
   JOIN tally ON tally.petition = entry.petition AND tally.shard = $1 AND tally.open
   ORDER BY entry.petition, row_key, position DESC
@@ -37,7 +38,8 @@ pending AS (
 
 -- Whom to write to: 1 asks to confirm, 3 says that there is a signature already. Nobody for a retry, and nobody where no address is left.
 asked AS (
-  SELECT attempt.petition, attempt.row_key, attempt.operation, attempt.mail_at, CASE WHEN pending.row_key IS NULL THEN 3 ELSE 1 END AS purpose
+  SELECT attempt.petition, attempt.row_key, attempt.operation, attempt.mail_at,
+    CASE WHEN pending.row_key IS NULL THEN 3 ELSE 1 END AS purpose
   FROM attempt
   LEFT JOIN pending USING (petition, row_key)
   LEFT JOIN known USING (petition, row_key)
