@@ -11,11 +11,11 @@ namespace Petitions.Bench.Micro.Counting;
 public class CountAnswers
 {
     private readonly byte[] _connection = new byte[512];
-    private readonly Tally _tally = StillPetition.Tally;
+    private readonly Tally _tally = StubPetition.Tally;
     private CountCache _board = null!;
 
     [GlobalSetup]
-    public void SetUp() => _board = StillPetition.NewBoard();
+    public void SetUp() => _board = StubPetition.NewBoard();
 
     [GlobalCleanup]
     public void CleanUp() => _board.Dispose();
@@ -24,7 +24,7 @@ public class CountAnswers
     public int WriteEachTime() => Send(new CountAnswer(PublicCount.Of(_tally), _tally.Phase, _tally.AsOf, nextPollMilliseconds: 5_000));
 
     [Benchmark]
-    public async ValueTask<int> ServeHeld() => Send((await _board.ReadAsync(Specimen.Petition))!);
+    public async ValueTask<int> ServeHeld() => Send((await _board.ReadAsync(SampleData.Petition))!);
 
     private int Send(CountAnswer answer)
     {

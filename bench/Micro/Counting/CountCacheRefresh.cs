@@ -23,7 +23,7 @@ public class CountCacheRefresh
     private CountCache _board = null!;
     private CountCacheEntry[] _watched = null!;
 
-    private static int Known => MicroRun.IsSmoke ? Watched : 5_000;
+    private static int Known => MicroOptions.IsSmoke ? Watched : 5_000;
 
     [GlobalSetup]
     public async Task SetUpAsync()
@@ -64,7 +64,7 @@ public class CountCacheRefresh
 
     private static string[] Settings() =>
     [
-        $"--Petition:DataPath={Scratch.NewFolder("board")}",
+        $"--Petition:DataPath={ScratchFolders.NewFolder("board")}",
         $"--urls=http://127.0.0.1:{FreePort.Next()}",
         $"--Petition:Admin:Urls=http://127.0.0.1:{FreePort.Next()}",
         $"--Petition:Cluster:SiloPort={FreePort.Next()}",

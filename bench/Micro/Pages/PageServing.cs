@@ -34,13 +34,13 @@ public class PageServing
     public async Task SetUpAsync()
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
-        _board = StillPetition.NewBoard();
+        _board = StubPetition.NewBoard();
         _views = new PetitionViews(_board, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
             Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
-        _rendered = new PageCache(_pages, StillPetition.NewCatalogue(), TimeProvider.System);
+        _rendered = new PageCache(_pages, StubPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;
-        _view = await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty);
+        _view = await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty);
     }
 
     [GlobalCleanup]
@@ -56,5 +56,5 @@ public class PageServing
 
     [Benchmark]
     public async Task<int> ServeRendered() =>
-        (await _rendered.OfAsync(await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty))).Html.Length;
+        (await _rendered.OfAsync(await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty))).Html.Length;
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Assets;
 

@@ -1,5 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Http;
 using Petitions.Grains.Petitions;
 

@@ -35,12 +35,12 @@ internal sealed class CardPainter : ICardPainter, IDisposable
     private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.None, 6);
 
     // Read at the first picture, so that a platform without Skia runs everything else.
-    private CardFace? _serif;
-    private CardFace? _sans;
+    private CardFont? _serif;
+    private CardFont? _sans;
 
-    private CardFace Serif => _serif ??= CardFace.Load("CardSerif");
+    private CardFont Serif => _serif ??= CardFont.Load("CardSerif");
 
-    private CardFace Sans => _sans ??= CardFace.Load("CardSans");
+    private CardFont Sans => _sans ??= CardFont.Load("CardSans");
 
     public byte[] Paint(CardContent content)
     {
@@ -73,7 +73,7 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         DrawIcon(canvas, nameLeft - icon - 12, KickerLine - 33, icon);
 
         if (Sans.Legible(content.Addressee) is not { } addressee) return;
-        var kicker = CardLines.Shorten(content.Texts.With("Letter_Kicker", addressee), nameLeft - icon - 60 - Margin, text => Sans.Measure(text, kickerSize));
+        var kicker = TextWrapping.Shorten(content.Texts.With("Letter_Kicker", addressee), nameLeft - icon - 60 - Margin, text => Sans.Measure(text, kickerSize));
         Sans.Draw(canvas, kicker, Margin, KickerLine, kickerSize, CardColours.AccentStrong);
     }
 
@@ -102,7 +102,7 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         foreach (var smaller in TitleSizes)
         {
             size = smaller;
-            (lines, var isWhole) = CardLines.Wrap(title, Room, (int)(room / (size * LineHeight)), text => Serif.Measure(text, smaller));
+            (lines, var isWhole) = TextWrapping.Wrap(title, Room, (int)(room / (size * LineHeight)), text => Serif.Measure(text, smaller));
             if (isWhole) break;
         }
 
@@ -123,13 +123,13 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         canvas.DrawRect(0, BandTop, Width, Height - BandTop, ground);
 
         var right = DrawState(canvas, content, middle) - 32;
-        var (strong, label) = CardWords.Of(content);
+        var (strong, label) = CardBandText.Of(content);
         var line = content.ShowsGoal ? BandTop + 100 : middle + 32;
         var size = label is null ? 64 : countSize;
-        var end = Serif.Draw(canvas, CardLines.Shorten(strong, right - Margin, text => Serif.Measure(text, size)), Margin, line, size, CardColours.OnAccent);
+        var end = Serif.Draw(canvas, TextWrapping.Shorten(strong, right - Margin, text => Serif.Measure(text, size)), Margin, line, size, CardColours.OnAccent);
         if (label is not null)
         {
-            var shortened = CardLines.Shorten(label, right - end - 20, text => Sans.Measure(text, labelSize));
+            var shortened = TextWrapping.Shorten(label, right - end - 20, text => Sans.Measure(text, labelSize));
             Sans.Draw(canvas, shortened, end + 20, line, labelSize, CardColours.Tint);
         }
         if (content.ShowsGoal) DrawBar(canvas, Math.Clamp((double)content.Count!.Value / content.Goal!.Value, 0, 1), BandTop + 140, bar);
@@ -148,7 +148,7 @@ internal sealed class CardPainter : ICardPainter, IDisposable
     private float DrawState(SKCanvas canvas, CardContent content, float middle)
     {
         const float size = 30, padding = 24, height = 56;
-        if (CardWords.StateOf(content) is not { } state) return Width - Margin;
+        if (CardBandText.StateOf(content) is not { } state) return Width - Margin;
         var width = Sans.Measure(state, size) + 2 * padding;
         var left = Width - Margin - width;
         var top = (content.ShowsGoal ? BandTop + 70 : middle) - height / 2;

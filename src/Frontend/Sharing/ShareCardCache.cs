@@ -29,8 +29,8 @@ internal sealed partial class ShareCardCache(CountCache board, ICardPainter pain
 
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(int Petition, string Lang), ShareCard> _cards = new();
-    private readonly Channel<ShareCard> _due = Channel.CreateBounded<ShareCard>(WaitingMax);
+    private readonly ConcurrentDictionary<(int Petition, string Lang), ShareCardEntry> _cards = new();
+    private readonly Channel<ShareCardEntry> _due = Channel.CreateBounded<ShareCardEntry>(WaitingMax);
 
     /// <summary>False once it turned out that Skia's native library is missing on this platform.</summary>
     public bool CanDraw { get; private set; } = true;
@@ -39,12 +39,12 @@ internal sealed partial class ShareCardCache(CountCache board, ICardPainter pain
     public int Count => _cards.Count;
 
     /// <summary>The picture as it should look now; an older one when drawing takes too long; null when there is none.</summary>
-    public async ValueTask<CardPicture?> ReadAsync(Petition petition, Texts texts, CancellationToken cancel)
+    public async ValueTask<CardImage?> ReadAsync(Petition petition, Texts texts, CancellationToken cancel)
     {
         if (!CanDraw) return null;
         var count = await board.ReadAsync(petition);
         var key = (petition.Id, texts.Lang);
-        var card = _cards.GetOrAdd(key, static (_, time) => new ShareCard(time), time);
+        var card = _cards.GetOrAdd(key, static (_, time) => new ShareCardEntry(time), time);
         var drawing = card.Ask(CardContent.Of(petition, texts, count?.Public, time.GetUtcNow()), out var isNew);
         if (drawing is null) return card.Held;
         if (isNew && !_due.Writer.TryWrite(card))
@@ -86,10 +86,10 @@ internal sealed partial class ShareCardCache(CountCache board, ICardPainter pain
     }
 
     // The time that it took, until those who wait for it go on.
-    private TimeSpan Draw(ShareCard card)
+    private TimeSpan Draw(ShareCardEntry card)
     {
         var began = time.GetTimestamp();
-        CardPicture? picture = null;
+        CardImage? picture = null;
         try
         {
             if (CanDraw && card.TakeTurn() is { } content) picture = new(painter.Paint(content), content);

@@ -82,7 +82,7 @@ public sealed partial class CardPainterTests : IDisposable
     {
         foreach (var font in new[] { "CardSerif", "CardSans" })
         {
-            using var face = CardFace.Load(font);
+            using var face = CardFont.Load(font);
             Assert.Equal(legible, face.Legible(text));
         }
     }
@@ -90,7 +90,7 @@ public sealed partial class CardPainterTests : IDisposable
     [Fact]
     public void Letters_are_placed_by_kerning()
     {
-        using var face = CardFace.Load("CardSerif");
+        using var face = CardFont.Load("CardSerif");
         Assert.True(face.Measure("To", 100) < face.Measure("T", 100) + face.Measure("o", 100) - 3);
     }
 

@@ -136,7 +136,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
         Assert.True(_cards.CanDraw);
 
         _beforePainting = () => { };
-        await AdvanceAsync(CardRedraw.Every);
+        await AdvanceAsync(CardRedrawPolicy.Every);
         Assert.NotNull(await ReadAsync());
     }
 
@@ -182,7 +182,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     private void Count(long count) =>
         _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, count, goals: [1_000_000]) with { AsOf = _time.GetUtcNow() });
 
-    private Task<CardPicture?> ReadAsync(int id = 7) =>
+    private Task<CardImage?> ReadAsync(int id = 7) =>
         _cards.ReadAsync(SamplePetition.Open with { Id = id }, Texts.English, TestContext.Current.CancellationToken).AsTask();
 
     // In steps, and after each the loops get to run.

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
-using Petitions.Frontend.Assets;
+using Petitions.Frontend.Http;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Petitions;
 

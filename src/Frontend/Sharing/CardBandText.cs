@@ -4,7 +4,7 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Sharing;
 
 /// <summary>What the band of a picture says: something large, and what it counts beside it.</summary>
-internal static class CardWords
+internal static class CardBandText
 {
     /// <summary>The count and what it counts; without a count, or before the first signature, what there is to do, and no label.</summary>
     public static (string Strong, string? Label) Of(CardContent content)

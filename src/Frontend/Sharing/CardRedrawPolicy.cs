@@ -4,7 +4,7 @@ namespace Petitions.Frontend.Sharing;
 /// When a picture is drawn anew: at once when its words, its goal or the petition's state changed; for the count alone when it has moved
 /// by what somebody would notice, and not more often than <see cref="Every"/>.
 /// </summary>
-internal static class CardRedraw
+internal static class CardRedrawPolicy
 {
     /// <summary>Shortest time between two pictures that differ in the count alone.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(60);

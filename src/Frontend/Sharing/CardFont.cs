@@ -9,18 +9,18 @@ namespace Petitions.Frontend.Sharing;
 /// are placed by the font's kerning, one after another from left to right; scripts that need more (Arabic, Devanagari, …) are not in
 /// the fonts, and text in them is not drawn at all: see <see cref="Legible"/>. For one thread at a time.
 /// </summary>
-internal sealed class CardFace : IDisposable
+internal sealed class CardFont : IDisposable
 {
     private readonly SKTypeface _typeface;
     private readonly float _unitsPerEm;
 
-    private CardFace(SKTypeface typeface) => (_typeface, _unitsPerEm) = (typeface, typeface.UnitsPerEm);
+    private CardFont(SKTypeface typeface) => (_typeface, _unitsPerEm) = (typeface, typeface.UnitsPerEm);
 
     /// <summary>Reads a font of the folder Fonts.</summary>
     /// <exception cref="DllNotFoundException">Skia's native library is missing on this platform.</exception>
-    public static CardFace Load(string name)
+    public static CardFont Load(string name)
     {
-        using var stream = typeof(CardFace).Assembly.GetManifestResourceStream($"Petitions.Frontend.Sharing.Fonts.{name}.ttf")
+        using var stream = typeof(CardFont).Assembly.GetManifestResourceStream($"Petitions.Frontend.Sharing.Fonts.{name}.ttf")
             ?? throw new InvalidOperationException($"The font {name} is not built in.");
         // Skia reads glyphs when it needs them, so the data lives as long as the font, which holds it.
         using var data = SKData.Create(stream);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Petitions.Frontend.Sharing;
 
 /// <summary>Breaks a title into lines as a typesetter would: at words, in lines of about the same length, and short of room with an ellipsis.</summary>
-internal static class CardLines
+internal static class TextWrapping
 {
     private const string Ellipsis = "…";
     private const string Hyphen = "-";

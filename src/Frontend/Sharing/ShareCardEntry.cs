@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Petitions.Frontend.Sharing;
 
 /// <summary>A picture as it is sent. Immutable; every reader gets the same bytes.</summary>
-internal sealed class CardPicture(byte[] png, CardContent content)
+internal sealed class CardImage(byte[] png, CardContent content)
 {
     /// <summary>The bytes.</summary>
     public byte[] Png { get; } = png;
@@ -19,10 +19,10 @@ internal sealed class CardPicture(byte[] png, CardContent content)
 /// <summary>
 /// The newest picture of one petition in one language, and the drawing under way that everybody shares who asks meanwhile.
 /// </summary>
-internal sealed class ShareCard(TimeProvider time)
+internal sealed class ShareCardEntry(TimeProvider time)
 {
     private readonly Lock _turn = new();
-    private CardPicture? _held;
+    private CardImage? _held;
     private long _drawnAt = time.GetTimestamp();
     private long _askedAt = time.GetTimestamp();
     private bool _failed;
@@ -32,7 +32,7 @@ internal sealed class ShareCard(TimeProvider time)
     private CardContent? _next;
 
     /// <summary>The newest picture; null before the first.</summary>
-    public CardPicture? Held => Volatile.Read(ref _held);
+    public CardImage? Held => Volatile.Read(ref _held);
 
     /// <summary>Nobody has asked for this long.</summary>
     public TimeSpan Unasked => time.GetElapsedTime(Volatile.Read(ref _askedAt));
@@ -49,8 +49,8 @@ internal sealed class ShareCard(TimeProvider time)
             isNew = false;
             var age = time.GetElapsedTime(_drawnAt);
             // What could not be drawn is not tried again by everybody who asks.
-            if (_failed && age < CardRedraw.Every) return null;
-            if (CardRedraw.Next(_held?.Content, age, now) is not { } next) return null;
+            if (_failed && age < CardRedrawPolicy.Every) return null;
+            if (CardRedrawPolicy.Next(_held?.Content, age, now) is not { } next) return null;
             _next = next;
             isNew = _drawing is null;
             _drawing ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,7 +65,7 @@ internal sealed class ShareCard(TimeProvider time)
     }
 
     /// <summary>The drawing is done: null when it failed.</summary>
-    public void Finish(CardPicture? picture)
+    public void Finish(CardImage? picture)
     {
         lock (_turn)
         {

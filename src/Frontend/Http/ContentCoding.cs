@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Petitions.Frontend.Assets;
+namespace Petitions.Frontend.Http;
 
 /// <summary>How the bytes of an asset are compressed on the way (RFC 9110 section 8.4.1).</summary>
 internal enum ContentCoding
