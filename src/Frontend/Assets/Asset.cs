@@ -12,8 +12,7 @@ internal sealed class Asset
 {
     private const int HashBytes = 6;
 
-    private readonly Lazy<byte[]> _brotli;
-    private readonly Lazy<byte[]> _gzip;
+    private readonly CompressibleBody _body;
 
     /// <param name="folder">Where the file lies in this project.</param>
     /// <param name="file">Its name there.</param>
@@ -21,15 +20,13 @@ internal sealed class Asset
     /// <param name="type">Its media type.</param>
     public Asset(string folder, string file, string at, string type)
     {
-        Content = Read($"Petitions.Frontend.{folder}.{file}");
+        _body = new(Read($"Petitions.Frontend.{folder}.{file}"), CompressionLevel.SmallestSize);
         Type = type;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Content).AsSpan(0, HashBytes));
         Path = $"{at}{System.IO.Path.GetFileNameWithoutExtension(file)}.{hash}{System.IO.Path.GetExtension(file)}";
         StablePath = at + file;
         ETag = $"W/\"{hash}\"";
         Integrity = "sha384-" + Convert.ToBase64String(SHA384.HashData(Content));
-        _brotli = new(() => Compress(compressed => new BrotliStream(compressed, CompressionLevel.SmallestSize)));
-        _gzip = new(() => Compress(compressed => new GZipStream(compressed, CompressionLevel.SmallestSize)));
     }
 
     /// <summary>The address of exactly this content.</summary>
@@ -48,22 +45,10 @@ internal sealed class Asset
     public string Integrity { get; }
 
     /// <summary>As it lies in the project.</summary>
-    public byte[] Content { get; }
+    public byte[] Content => _body.Plain;
 
     /// <summary>The content in a coding.</summary>
-    public byte[] In(ContentCoding coding) => coding switch
-    {
-        ContentCoding.Brotli => _brotli.Value,
-        ContentCoding.Gzip => _gzip.Value,
-        _ => Content,
-    };
-
-    private byte[] Compress(Func<Stream, Stream> open)
-    {
-        var compressed = new MemoryStream();
-        using (var into = open(compressed)) into.Write(Content);
-        return compressed.ToArray();
-    }
+    public byte[] In(ContentCoding coding) => _body.In(coding);
 
     private static byte[] Read(string resource)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
@@ -25,7 +26,8 @@ internal sealed class CountAnswer
     {
         (Public, Phase, AsOf, NextPollMilliseconds, IsStale) = (count, phase, asOf, nextPollMilliseconds, isStale);
         Body = Write();
-        ETag = nextPollMilliseconds == PollInterval.MillisecondsMin ? count.ETag : $"{count.ETag.TrimEnd('"')}-{nextPollMilliseconds}\"";
+        ETag = nextPollMilliseconds == PollInterval.MillisecondsMin ? count.ETag
+            : EntityTag.WithSuffix(count.ETag, nextPollMilliseconds.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The numbers shown.</summary>
@@ -63,7 +65,7 @@ internal sealed class CountAnswer
 
     /// <summary>The same numbers, marked as old; under another tag, so that who holds one of the two is told of the other.</summary>
     public CountAnswer AsStale(int nextPollMilliseconds) =>
-        new(IsStale ? Public : Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, nextPollMilliseconds, isStale: true);
+        new(IsStale ? Public : Public with { ETag = EntityTag.WithSuffix(Public.ETag, "stale") }, Phase, AsOf, nextPollMilliseconds, isStale: true);
 
     private byte[] Version() => Encoding.ASCII.GetBytes(Public.Version.ToString(CultureInfo.InvariantCulture));
 

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
+using Petitions.Frontend.Http;
 using Petitions.Grains.Counting;
 
 namespace Petitions.Frontend.Counting;
@@ -18,7 +18,7 @@ internal sealed class HistoryAnswer
         Compressed = Compress(Body);
         // Of the numbers and the hour: what did not move is not sent again, but for asOf, by which clients know which hours these are.
         var hour = history.AsOf.ToUnixTimeSeconds() / 3_600;
-        ETag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Body.AsSpan(numbersFrom)).AsSpan(0, 12))}-{hour}\"";
+        ETag = EntityTag.WithSuffix(EntityTag.Weak(Body.AsSpan(numbersFrom)), hour.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The JSON.</summary>
@@ -54,9 +54,7 @@ internal sealed class HistoryAnswer
 
     private static byte[]? Compress(byte[] body)
     {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal)) gzip.Write(body);
-        var bytes = compressed.ToArray();
-        return bytes.Length < body.Length ? bytes : null;
+        var compressed = CompressibleBody.Gzip(body, CompressionLevel.Optimal);
+        return compressed.Length < body.Length ? compressed : null;
     }
 }

@@ -1,20 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-
 namespace Petitions.Frontend.Sharing;
-
-/// <summary>A picture as it is sent. Immutable; every reader gets the same bytes.</summary>
-internal sealed class CardImage(byte[] png, CardContent content)
-{
-    /// <summary>The bytes.</summary>
-    public byte[] Png { get; } = png;
-
-    /// <summary>What it shows.</summary>
-    public CardContent Content { get; } = content;
-
-    /// <summary>Entity tag, made of the bytes.</summary>
-    public string ETag { get; } = $"\"{Base64Url.EncodeToString(SHA256.HashData(png).AsSpan(0, 12))}\"";
-}
 
 /// <summary>
 /// The newest picture of one petition in one language, and the drawing under way that everybody shares who asks meanwhile.

@@ -1,9 +1,5 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.IO.Compression;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
-using Petitions.Frontend.Http;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Petitions;
 
@@ -56,8 +52,7 @@ internal sealed class PageCache
         if (newest is not null && newest.TryGetValue(key, out var page) && page.Shows(view)) return page;
 
         var html = await _pages.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view });
-        var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(html).AsSpan(0, 12))}\"";
-        var rendered = new CachedPage(html, etag, view.Petition, view.Count, view.Phase);
+        var rendered = new CachedPage(html, view);
         if (newest is null) return rendered;
         newest[key] = rendered;
         // Removed while it was rendered.
@@ -103,32 +98,4 @@ internal sealed class PageCache
 
         public ConcurrentDictionary<(Type Page, int Petition, string Lang), CachedPage> Newest { get; } = new();
     }
-}
-
-/// <summary>A page in UTF-8, and what it shows.</summary>
-internal sealed record CachedPage(byte[] Html, string ETag, Petition Petition, ShownCount? Count, PetitionPhase Phase)
-{
-    private byte[]? _brotli, _gzip;
-
-    /// <summary>
-    /// The page in a coding, compressed when somebody first wants it so. It holds nothing that is secret or that the reader has sent:
-    /// nobody can guess anything from its length.
-    /// </summary>
-    public byte[] In(ContentCoding coding) => coding switch
-    {
-        ContentCoding.Brotli => _brotli ??= Compress(compressed => new BrotliStream(compressed, CompressionLevel.Optimal)),
-        ContentCoding.Gzip => _gzip ??= Compress(compressed => new GZipStream(compressed, CompressionLevel.Optimal)),
-        _ => Html,
-    };
-
-    // Two readers may do it at the same time; the pages come out the same.
-    private byte[] Compress(Func<Stream, Stream> open)
-    {
-        var compressed = new MemoryStream();
-        using (var into = open(compressed)) into.Write(Html);
-        return compressed.ToArray();
-    }
-
-    public bool Shows(PetitionView view) =>
-        ReferenceEquals(Petition, view.Petition) && Count == view.Count && Phase == view.Phase;
 }
