@@ -19,7 +19,7 @@ public class StubPetition : DispatchProxy
         123_456, 123_456, 4, PetitionPhase.Open, CounterDisplay.Exact, SampleData.Petition.Facts.Goals, SampleData.Now);
 
     /// <summary>A board that asks this petition once and then holds its answer.</summary>
-    internal static CountCache NewBoard()
+    internal static CountCache NewCountCache()
     {
         var petition = Answering<IPetitionGrain>(Task.FromResult<Tally?>(Tally));
         return new CountCache(Answering<IGrainFactory>(petition), new PollInterval(TimeProvider.System), TimeProvider.System);

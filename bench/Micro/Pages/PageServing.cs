@@ -22,7 +22,7 @@ namespace Petitions.Bench.Micro.Pages;
 public class PageServing
 {
     private ServiceProvider _services = null!;
-    private CountCache _board = null!;
+    private CountCache _counts = null!;
     private PetitionViews _views = null!;
     private PageRenderer _pages = null!;
     private PageCache _rendered = null!;
@@ -34,8 +34,8 @@ public class PageServing
     public async Task SetUpAsync()
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
-        _board = StubPetition.NewBoard();
-        _views = new PetitionViews(_board, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
+        _counts = StubPetition.NewCountCache();
+        _views = new PetitionViews(_counts, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
             Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
         _rendered = new PageCache(_pages, StubPetition.NewCatalogue(), TimeProvider.System);
@@ -46,7 +46,7 @@ public class PageServing
     [GlobalCleanup]
     public async Task CleanUpAsync()
     {
-        _board.Dispose();
+        _counts.Dispose();
         await _services.DisposeAsync();
     }
 

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
 /// cache on the way may hold it for a few seconds.
 /// </summary>
-internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache board, PollInterval pace)
+internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache counts, PollInterval pollInterval)
 {
     private const string Address = "/api/v1/petitions/{slug}/count";
 
@@ -21,13 +21,13 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache bo
     public async Task CountAsync(HttpContext http)
     {
         Cors.Allow(http.Response.Headers);
-        pace.Note();
+        pollInterval.RecordRead();
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;

@@ -12,7 +12,7 @@ namespace Petitions.Frontend.Counting;
 /// version as its id. Who finds no place polls instead.
 /// </summary>
 internal sealed class CountStreamEndpoint(
-    IPetitionCatalogue catalogue, CountCache board, CountStreams streams, ViewerLimit places, RemoteAddress clients, TimeProvider time)
+    IPetitionCatalogue catalogue, CountCache counts, CountStreams streams, ViewerLimit places, RemoteAddress clients, TimeProvider time)
 {
     // A stream that nobody reads holds about this much in the system, and nothing more is written to it. Over HTTP/2 other calls share it.
     private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
@@ -56,7 +56,7 @@ internal sealed class CountStreamEndpoint(
 
     private async Task StreamAsync(HttpContext http, Petition petition)
     {
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
@@ -86,7 +86,7 @@ internal sealed class CountStreamEndpoint(
         if (socket is not null) BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, () => board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
+        return new Viewer(http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
     }
 
     // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends alone.

@@ -8,7 +8,7 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/history</c>: how the count grew, as open data. Anybody may read it, from anywhere, and every cache on
 /// the way may hold it for as long as it is not read anew here.
 /// </summary>
-internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache board)
+internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache histories)
 {
     private const string Address = "/api/v1/petitions/{slug}/history";
 
@@ -30,7 +30,7 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await histories.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, "The history cannot be read. Ask again after the seconds in Retry-After.");
             return;

@@ -27,10 +27,10 @@ internal sealed class PollInterval(TimeProvider time)
     public int Milliseconds => Volatile.Read(ref _milliseconds);
 
     /// <summary>Somebody asked.</summary>
-    public void Note() => Interlocked.Increment(ref _reads);
+    public void RecordRead() => Interlocked.Increment(ref _reads);
 
     /// <summary>Looks whether the pace still fits; called by one loop, as often as it likes.</summary>
-    public void Steer()
+    public void Update()
     {
         var elapsed = time.GetElapsedTime(_measuredAt);
         if (elapsed < MeasuredFor) return;

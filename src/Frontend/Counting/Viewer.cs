@@ -59,7 +59,7 @@ internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> find, TimePr
     {
         var count = find();
         count.Watch();
-        if (count.IsGone) Leave();
+        if (count.IsRemoved) Leave();
         else if (Tell(count)) return;
         // Also who is to leave: that waits for the last write.
         if (time.GetElapsedTime(_wroteAt) > ReadWithin) Cut();
@@ -97,7 +97,7 @@ internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> find, TimePr
     private bool Tell(CountCacheEntry count)
     {
         // Nothing is held when the board has begun anew and the cluster is away.
-        if (count.Held is not { } answer || answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
+        if (count.Value is not { } answer || answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
         if (!Write(answer.Public.Reached > _highest ? answer.EventWithMilestone : answer.Event)) return false;
         (_shown, _highest) = (answer.Public.ETag, Math.Max(_highest, answer.Public.Count));
         return true;

@@ -9,7 +9,7 @@ namespace Petitions.Frontend.Embedding;
 /// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, else English: who fetches a
 /// badge for a README is a machine, and says nothing about its reader's language.
 /// </summary>
-internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache board)
+internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache counts)
 {
     private const string Svg = "image/svg+xml; charset=utf-8";
 
@@ -42,7 +42,7 @@ internal sealed class BadgeEndpoints(IPetitionCatalogue catalogue, CountCache bo
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;

@@ -2,12 +2,12 @@ namespace Petitions.Frontend.Sharing;
 
 /// <summary>
 /// When a picture is drawn anew: at once when its words, its goal or the petition's state changed; for the count alone when it has moved
-/// by what somebody would notice, and not more often than <see cref="Every"/>.
+/// by what somebody would notice, and not more often than <see cref="Interval"/>.
 /// </summary>
 internal static class CardRedrawPolicy
 {
     /// <summary>Shortest time between two pictures that differ in the count alone.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 
     /// <summary>What is to be drawn; null when the picture there is will do.</summary>
     /// <param name="drawn">What the newest picture shows; null when there is none.</param>
@@ -20,7 +20,7 @@ internal static class CardRedrawPolicy
         if (now.Count is null && drawn.Count is not null) now = now with { Count = drawn.Count, Goal = drawn.Goal };
         if (now with { Count = drawn.Count } != drawn) return now;
         if (now.Count is not { } count || drawn.Count is not { } shown) return now.Count == drawn.Count ? null : now;
-        return age >= Every && Math.Abs(count - shown) >= StepOf(shown) ? now : null;
+        return age >= Interval && Math.Abs(count - shown) >= StepOf(shown) ? now : null;
     }
 
     /// <summary>By how much a count must move to be seen: 1 below a thousand, then 10, from ten thousand on 100, and so on.</summary>

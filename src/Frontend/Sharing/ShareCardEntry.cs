@@ -1,73 +1,55 @@
+using System.Threading.Channels;
+using Petitions.Frontend.Caching;
+
 namespace Petitions.Frontend.Sharing;
 
-/// <summary>
-/// The newest picture of one petition in one language, and the drawing under way that everybody shares who asks meanwhile.
-/// </summary>
-internal sealed class ShareCardEntry(TimeProvider time)
+/// <summary>The newest image of one petition in one language. It is computed by a place in the queue of the worker that draws.</summary>
+internal sealed class ShareCardEntry(ChannelWriter<ShareCardEntry> queue, TimeProvider time) : SingleFlightEntry<CardImage>(time)
 {
-    private readonly Lock _turn = new();
-    private CardImage? _held;
+    private CardContent? _wanted;
     private long _drawnAt = time.GetTimestamp();
-    private long _askedAt = time.GetTimestamp();
-    private bool _failed;
+    private volatile bool _hasFailed;
+    private volatile TaskCompletionSource? _drawing;
 
-    // Set while a drawing waits for its turn or is under way.
-    private TaskCompletionSource? _drawing;
-    private CardContent? _next;
+    /// <summary>What the next drawing shows: what the last caller wanted.</summary>
+    public CardContent? Wanted => Volatile.Read(ref _wanted);
 
-    /// <summary>The newest picture; null before the first.</summary>
-    public CardImage? Held => Volatile.Read(ref _held);
+    /// <summary>The last drawing failed. It is repeated by a call after <see cref="CardRedrawPolicy.Interval"/>.</summary>
+    public bool HasFailed => _hasFailed;
 
-    /// <summary>Nobody has asked for this long.</summary>
-    public TimeSpan Unasked => time.GetElapsedTime(Volatile.Read(ref _askedAt));
-
-    /// <summary>
-    /// The drawing to wait for; null when what is held will do. A caller for whom <paramref name="isNew"/> is true brings the card to the
-    /// drawer, or gives it up.
-    /// </summary>
-    public Task? Ask(CardContent now, out bool isNew)
+    /// <summary>Waits for a drawing when the policy asks for one.</summary>
+    public Task RefreshAsync(CardContent now)
     {
-        Volatile.Write(ref _askedAt, time.GetTimestamp());
-        lock (_turn)
-        {
-            isNew = false;
-            var age = time.GetElapsedTime(_drawnAt);
-            // What could not be drawn is not tried again by everybody who asks.
-            if (_failed && age < CardRedrawPolicy.Every) return null;
-            if (CardRedrawPolicy.Next(_held?.Content, age, now) is not { } next) return null;
-            _next = next;
-            isNew = _drawing is null;
-            _drawing ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _drawing.Task;
-        }
+        MarkRead();
+        if (Next(now) is not { } wanted) return Task.CompletedTask;
+        Volatile.Write(ref _wanted, wanted);
+        return RefreshAsync();
     }
 
-    /// <summary>What is to be drawn now: what the last one who asked wanted.</summary>
-    public CardContent? TakeTurn()
+    /// <summary>The drawing is done, or has failed when <paramref name="image"/> is null.</summary>
+    public void Complete(CardImage? image)
     {
-        lock (_turn) return _next;
-    }
-
-    /// <summary>The drawing is done: null when it failed.</summary>
-    public void Finish(CardImage? picture)
-    {
-        lock (_turn)
-        {
-            if (picture is not null) Volatile.Write(ref _held, picture);
-            (_failed, _drawnAt) = (picture is null, time.GetTimestamp());
-            EndDrawing();
-        }
-    }
-
-    /// <summary>There will be no drawing this time; the next one who asks may try again.</summary>
-    public void GiveUp()
-    {
-        lock (_turn) EndDrawing();
-    }
-
-    private void EndDrawing()
-    {
+        if (image is not null) Value = image;
+        _hasFailed = image is null;
+        Volatile.Write(ref _drawnAt, Time.GetTimestamp());
         _drawing?.TrySetResult();
-        (_drawing, _next) = (null, null);
+    }
+
+    /// <summary>There will be no drawing; the next call may ask for one.</summary>
+    public void Cancel() => _drawing?.TrySetResult();
+
+    protected override bool IsFresh => Wanted is { } wanted && Next(wanted) is null;
+
+    protected override Task ComputeAsync()
+    {
+        var drawing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _drawing = drawing;
+        return queue.TryWrite(this) ? drawing.Task : Task.CompletedTask;
+    }
+
+    private CardContent? Next(CardContent now)
+    {
+        var age = Time.GetElapsedTime(Volatile.Read(ref _drawnAt));
+        return _hasFailed && age < CardRedrawPolicy.Interval ? null : CardRedrawPolicy.Next(Value?.Content, age, now);
     }
 }

@@ -11,8 +11,8 @@ namespace Petitions.Tests.Frontend.Counting;
 public sealed class CountCacheTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly PollInterval _pace;
-    private readonly CountCache _board;
+    private readonly PollInterval _pollInterval;
+    private readonly CountCache _counts;
     private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(null);
     private int _fetches;
 
@@ -23,16 +23,16 @@ public sealed class CountCacheTests : IAsyncLifetime
             _fetches++;
             return _tally();
         });
-        _pace = new PollInterval(_time);
-        _board = new CountCache(FakeGrains.With(grain), _pace, _time);
+        _pollInterval = new PollInterval(_time);
+        _counts = new CountCache(FakeGrains.With(grain), _pollInterval, _time);
     }
 
-    public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await _counts.StartAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _board.StopAsync(CancellationToken.None);
-        _board.Dispose();
+        await _counts.StopAsync(CancellationToken.None);
+        _counts.Dispose();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CountCacheTests : IAsyncLifetime
         Count(1, 1);
         await ReadAsync();
         Count(2, 2);
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
         Assert.Equal(2, (await ReadAsync())!.Public.Count);
     }
 
@@ -72,14 +72,14 @@ public sealed class CountCacheTests : IAsyncLifetime
     {
         Count(1, 1);
         await ReadAsync();
-        var watched = _board.Find(SamplePetition.Open);
-        await AdvanceAsync(CountCache.WatchedFor + TimeSpan.FromSeconds(1));
+        var watched = _counts.Find(SamplePetition.Open);
+        await AdvanceAsync(CountCache.RefreshIdleTimeout + TimeSpan.FromSeconds(1));
         Count(2, 2);
         watched.Watch();
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
         Count(3, 3);
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
-        Assert.Equal(3, watched.Held!.Public.Count);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
+        Assert.Equal(3, watched.Value!.Public.Count);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     {
         Count(1, 1);
         await ReadAsync();
-        await AdvanceAsync(CountCache.WatchedFor + TimeSpan.FromSeconds(1));
+        await AdvanceAsync(CountCache.RefreshIdleTimeout + TimeSpan.FromSeconds(1));
         var fetches = _fetches;
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(fetches, _fetches);
@@ -96,13 +96,13 @@ public sealed class CountCacheTests : IAsyncLifetime
     [Fact]
     public async Task More_petitions_than_are_fetched_at_a_time_take_turns()
     {
-        const int petitions = 2 * CountCache.FetchesMax + 100;
+        const int petitions = 2 * CountCache.RefreshesMax + 100;
         Count(1, 1);
         var watched = Enumerable.Range(1, petitions).Select(id => SamplePetition.Open with { Id = id }).ToList();
-        foreach (var petition in watched) await _board.ReadAsync(petition);
+        foreach (var petition in watched) await _counts.ReadAsync(petition);
         Count(2, 2);
-        await AdvanceAsync(CountCache.RefreshEvery * 4);
-        foreach (var petition in watched) Assert.Equal(2, (await _board.ReadAsync(petition))!.Public.Count);
+        await AdvanceAsync(CountCache.RefreshInterval * 4);
+        foreach (var petition in watched) Assert.Equal(2, (await _counts.ReadAsync(petition))!.Public.Count);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class CountCacheTests : IAsyncLifetime
         Count(10, 10);
         await ReadAsync();
         Count(9, 9);
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
         var answer = await ReadAsync();
         Assert.Equal((10, 10), (answer!.Public.Count, answer.Public.Version));
     }
@@ -147,7 +147,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     {
         _tally = () => new TaskCompletionSource<Tally?>().Task;
         var reader = ReadAsync();
-        await AdvanceAsync(CountCache.FetchWithin + TimeSpan.FromMilliseconds(100));
+        await AdvanceAsync(CountCache.FetchTimeout + TimeSpan.FromMilliseconds(100));
         Assert.Null(await reader);
     }
 
@@ -173,7 +173,7 @@ public sealed class CountCacheTests : IAsyncLifetime
         Count(5, 5);
         var calm = (await ReadAsync())!;
         Assert.Equal(calm.Public.ETag, calm.ETag);
-        for (var i = 0; i < 100_000; i++) _pace.Note();
+        for (var i = 0; i < 100_000; i++) _pollInterval.RecordRead();
         await WatchAsync(TimeSpan.FromSeconds(6));
         var busy = (await ReadAsync())!;
         Assert.Equal(calm.Public.ETag, busy.Public.ETag);
@@ -196,7 +196,7 @@ public sealed class CountCacheTests : IAsyncLifetime
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         await WatchAsync(TimeSpan.FromSeconds(12));
         var calm = (await ReadAsync())!;
-        for (var i = 0; i < 100_000; i++) _pace.Note();
+        for (var i = 0; i < 100_000; i++) _pollInterval.RecordRead();
         await WatchAsync(TimeSpan.FromSeconds(6));
         var busy = (await ReadAsync())!;
         Assert.True(calm.IsStale && busy.IsStale);
@@ -219,7 +219,7 @@ public sealed class CountCacheTests : IAsyncLifetime
 
     private void Count(long count, long version) => _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, version) with { AsOf = _time.GetUtcNow() });
 
-    private Task<CountAnswer?> ReadAsync() => _board.ReadAsync(SamplePetition.Open).AsTask();
+    private Task<CountAnswer?> ReadAsync() => _counts.ReadAsync(SamplePetition.Open).AsTask();
 
     // Somebody looks the whole time.
     private async Task WatchAsync(TimeSpan time)
@@ -234,9 +234,9 @@ public sealed class CountCacheTests : IAsyncLifetime
     // In steps, and after each the board's loop gets to run.
     private async Task AdvanceAsync(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshEvery)
+        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshInterval)
         {
-            _time.Advance(CountCache.RefreshEvery);
+            _time.Advance(CountCache.RefreshInterval);
             for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }

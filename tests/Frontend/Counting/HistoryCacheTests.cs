@@ -10,10 +10,10 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Counting;
 
-public sealed class HistoryCacheTests : IAsyncLifetime
+public sealed class HistoryCacheTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly HistoryCache _board;
+    private readonly HistoryCache _histories;
     private Func<Task<CountHistory?>> _history;
     private int _fetches;
 
@@ -25,16 +25,10 @@ public sealed class HistoryCacheTests : IAsyncLifetime
             _fetches++;
             return _history();
         });
-        _board = new HistoryCache(FakeGrains.With(grain), _time);
+        _histories = new HistoryCache(FakeGrains.With(grain), _time);
     }
 
-    public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _board.StopAsync(CancellationToken.None);
-        _board.Dispose();
-    }
+    public void Dispose() => _histories.Dispose();
 
     [Fact]
     public async Task The_answer_has_exactly_the_agreed_members()
@@ -54,7 +48,7 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         history.SetResult(Growing(12));
         Assert.All(await Task.WhenAll(readers), Assert.NotNull);
         for (var i = 0; i < 100; i++) await ReadAsync();
-        _time.Advance(HistoryCache.GoodFor - TimeSpan.FromSeconds(1));
+        _time.Advance(HistoryCache.FreshFor - TimeSpan.FromSeconds(1));
         await ReadAsync();
         Assert.Equal(1, _fetches);
 
@@ -67,10 +61,10 @@ public sealed class HistoryCacheTests : IAsyncLifetime
     public async Task A_petition_that_nobody_asks_about_costs_nothing_and_is_forgotten()
     {
         await ReadAsync();
-        await AdvanceAsync(HistoryCache.HeldFor - TimeSpan.FromMinutes(1));
-        Assert.Equal(1, _board.Held);
-        await AdvanceAsync(TimeSpan.FromMinutes(3));
-        Assert.Equal((0, 1), (_board.Held, _fetches));
+        _time.Advance(HistoryCache.IdleTimeout - TimeSpan.FromMinutes(1));
+        Assert.Equal(1, _histories.Count);
+        _time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal((0, 1), (_histories.Count, _fetches));
     }
 
     [Fact]
@@ -78,12 +72,12 @@ public sealed class HistoryCacheTests : IAsyncLifetime
     {
         var held = await ReadAsync();
         _history = () => Task.FromException<CountHistory?>(new TimeoutException());
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         for (var i = 0; i < 50; i++) Assert.Same(held, await ReadAsync());
         Assert.Equal(2, _fetches);
 
         _history = () => Task.FromResult<CountHistory?>(Growing(20));
-        _time.Advance(HistoryCache.AgainAfterFailure);
+        _time.Advance(HistoryCache.RetryDelay);
         Assert.NotSame(held, await ReadAsync());
         Assert.Equal(3, _fetches);
     }
@@ -94,7 +88,7 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         _history = () => new TaskCompletionSource<CountHistory?>().Task;
         var reader = ReadAsync();
         Assert.False(reader.IsCompleted);
-        _time.Advance(HistoryCache.FetchWithin);
+        _time.Advance(HistoryCache.FetchTimeout);
         Assert.Null(await reader.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
@@ -105,17 +99,17 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         _history = () => Task.FromResult<CountHistory?>(history);
         var first = await ReadAsync();
         _history = () => Task.FromResult<CountHistory?>(history with { AsOf = history.AsOf.AddSeconds(30) });
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         var unmoved = await ReadAsync();
         Assert.NotEqual(first!.Body, unmoved!.Body);
         Assert.Equal(first.ETag, unmoved.ETag);
 
         _history = () => Task.FromResult<CountHistory?>(history with { AsOf = history.AsOf.AddHours(1) });
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         Assert.NotEqual(first.ETag, (await ReadAsync())!.ETag);
 
         _history = () => Task.FromResult<CountHistory?>(Growing(13));
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         Assert.NotEqual(first.ETag, (await ReadAsync())!.ETag);
         Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(first.ETag, out _));
     }
@@ -140,15 +134,5 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         return new([new(now - 5, 0), new(now - 4, total)], total, CounterDisplay.Exact, _time.GetUtcNow());
     }
 
-    private Task<HistoryAnswer?> ReadAsync() => _board.ReadAsync(SamplePetition.Open).AsTask();
-
-    // In steps, and after each the board's loop gets to run.
-    private async Task AdvanceAsync(TimeSpan time)
-    {
-        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(1))
-        {
-            _time.Advance(TimeSpan.FromMinutes(1));
-            for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task<HistoryAnswer?> ReadAsync() => _histories.ReadAsync(SamplePetition.Open).AsTask();
 }

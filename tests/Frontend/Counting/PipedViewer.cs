@@ -55,7 +55,7 @@ internal sealed class PipedViewer
     public async Task MoveAsync(int count, int version, ImmutableArray<long>? goals = null)
     {
         Tally = SamplePetition.Tally(count, version, goals: goals);
-        await Count.FetchAsync();
+        await Count.RefreshAsync();
         Viewer.TakeTurn();
     }
 

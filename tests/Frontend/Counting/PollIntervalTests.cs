@@ -26,16 +26,16 @@ public sealed class PollIntervalTests
     public void It_follows_what_is_noted_once_it_has_been_measured_for_a_while()
     {
         var time = new FakeTimeProvider();
-        var pace = new PollInterval(time);
-        for (var i = 0; i < 100_000; i++) pace.Note();
+        var pollInterval = new PollInterval(time);
+        for (var i = 0; i < 100_000; i++) pollInterval.RecordRead();
         time.Advance(TimeSpan.FromSeconds(1));
-        pace.Steer();
-        Assert.Equal(5_000, pace.Milliseconds);
+        pollInterval.Update();
+        Assert.Equal(5_000, pollInterval.Milliseconds);
         time.Advance(TimeSpan.FromSeconds(4));
-        pace.Steer();
-        Assert.Equal(20_000, pace.Milliseconds);
+        pollInterval.Update();
+        Assert.Equal(20_000, pollInterval.Milliseconds);
         time.Advance(TimeSpan.FromSeconds(5));
-        pace.Steer();
-        Assert.Equal(5_000, pace.Milliseconds);
+        pollInterval.Update();
+        Assert.Equal(5_000, pollInterval.Milliseconds);
     }
 }

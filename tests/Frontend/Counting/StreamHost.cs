@@ -70,14 +70,14 @@ internal sealed class StreamHost : IAsyncDisposable
     /// <summary>So many changes, each of which the board has seen.</summary>
     public async Task MoveAsync(int changes)
     {
-        var board = _app.Services.GetRequiredService<CountCache>();
+        var counts = _app.Services.GetRequiredService<CountCache>();
         for (; changes > 0; changes--)
         {
             Version++;
             Assert.True(await Waiting.UntilAsync(Patience, () =>
             {
-                _time.Advance(CountCache.RefreshEvery);
-                return board.Find(SamplePetition.Open).Held?.Public.Version == Version;
+                _time.Advance(CountCache.RefreshInterval);
+                return counts.Find(SamplePetition.Open).Value?.Public.Version == Version;
             }));
         }
     }

@@ -35,7 +35,7 @@ public sealed class ViewerTests
     public async Task It_begins_with_the_count_as_it_is()
     {
         await _stream.BeginAsync();
-        Assert.Equal($"retry: 1\n\nid: 1\ndata: {Encoding.UTF8.GetString(_stream.Count.Held!.Body)}\n\n", _stream.Read());
+        Assert.Equal($"retry: 1\n\nid: 1\ndata: {Encoding.UTF8.GetString(_stream.Count.Value!.Body)}\n\n", _stream.Read());
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class ViewerTests
     {
         // A batch of three hundred moves the version by one.
         _stream.Tally = SamplePetition.Tally(100, 20, CounterDisplay.Steps);
-        await _stream.Count.FetchAsync();
-        var seen = _stream.Count.Held!.Public;
+        await _stream.Count.RefreshAsync();
+        var seen = _stream.Count.Value!.Public;
         _stream.Tally = SamplePetition.Tally(400, 21, CounterDisplay.Steps);
-        await _stream.Count.FetchAsync();
-        Assert.Equal(seen.Version, _stream.Count.Held!.Public.Version);
+        await _stream.Count.RefreshAsync();
+        Assert.Equal(seen.Version, _stream.Count.Value!.Public.Version);
         await _stream.BeginAsync(lastEventId: $"{seen.Version}");
         Assert.Contains("\"count\":400", _stream.Read(), StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ public sealed class ViewerTests
         for (var i = 0; i < 100; i++)
         {
             _stream.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await _stream.Count.FetchAsync();
+            await _stream.Count.RefreshAsync();
             _stream.Viewer.TakeTurn();
         }
         Assert.Equal("", _stream.Read());
@@ -199,7 +199,7 @@ public sealed class ViewerTests
     {
         await _stream.BeginAsync();
         _stream.Tally = null;
-        await _stream.Count.FetchAsync();
+        await _stream.Count.RefreshAsync();
         _stream.Viewer.TakeTurn();
         Assert.Equal(0, _stream.Cuts);
         _stream.Time.Advance(Viewer.ReadWithin + TimeSpan.FromSeconds(1));
@@ -248,7 +248,7 @@ public sealed class ViewerTests
         await _stream.BeginAsync();
         _stream.Read();
         _stream.Tally = null;
-        await _stream.Count.FetchAsync();
+        await _stream.Count.RefreshAsync();
         _stream.Viewer.TakeTurn();
         await _stream.Viewer.Left.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Equal("", _stream.Read());
@@ -260,7 +260,7 @@ public sealed class ViewerTests
         await _stream.BeginAsync();
         _stream.Read();
         _stream.IsAway = true;
-        await _stream.Count.FetchAsync();
+        await _stream.Count.RefreshAsync();
         _stream.Viewer.TakeTurn();
         _stream.IsAway = false;
         await _stream.MoveAsync(2);

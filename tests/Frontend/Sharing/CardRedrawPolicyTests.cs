@@ -10,7 +10,7 @@ public sealed class CardRedrawPolicyTests
 {
     private static readonly CardContent Drawn = new(Texts.English, "Light it", "Jane Tully", 1_234, 5_000, PetitionPhase.Open, Rehearsal: false);
     private static readonly TimeSpan JustDrawn = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Old = CardRedrawPolicy.Every;
+    private static readonly TimeSpan Old = CardRedrawPolicy.Interval;
 
     [Fact]
     public void Without_a_picture_one_is_drawn() => Assert.Same(Drawn, CardRedrawPolicy.Next(null, TimeSpan.Zero, Drawn));

@@ -16,7 +16,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly List<CardContent> _painted = [];
-    private readonly CountCache _board;
+    private readonly CountCache _counts;
     private readonly ShareCardCache _cards;
     private readonly CountingLog _log = new();
     private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(41, 41));
@@ -30,22 +30,22 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
             _fetches++;
             return _tally();
         });
-        _board = new CountCache(FakeGrains.With(grain), new PollInterval(_time), _time);
-        _cards = new ShareCardCache(_board, this, _time, _log);
+        _counts = new CountCache(FakeGrains.With(grain), new PollInterval(_time), _time);
+        _cards = new ShareCardCache(_counts, this, _time, _log);
     }
 
     public async ValueTask InitializeAsync()
     {
-        await _board.StartAsync(TestContext.Current.CancellationToken);
+        await _counts.StartAsync(TestContext.Current.CancellationToken);
         await _cards.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _cards.StopAsync(CancellationToken.None);
-        await _board.StopAsync(CancellationToken.None);
+        await _counts.StopAsync(CancellationToken.None);
         _cards.Dispose();
-        _board.Dispose();
+        _counts.Dispose();
     }
 
     byte[] ICardPainter.Paint(CardContent content)
@@ -76,8 +76,8 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
         for (var seconds = 5; seconds <= 150; seconds += 5)
         {
             Count(41 + 10 * seconds);
-            _time.Advance(TimeSpan.FromSeconds(5) - 2 * CountCache.RefreshEvery);
-            await AdvanceAsync(2 * CountCache.RefreshEvery);
+            _time.Advance(TimeSpan.FromSeconds(5) - 2 * CountCache.RefreshInterval);
+            await AdvanceAsync(2 * CountCache.RefreshInterval);
             await ReadAsync();
         }
         Assert.Equal(3, _painted.Count);
@@ -109,7 +109,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         Assert.Null((await ReadAsync())!.Content.Count);
         Count(42);
-        await AdvanceAsync(CountCache.RefreshEvery * 3);
+        await AdvanceAsync(CountCache.RefreshInterval * 3);
         Assert.Equal(42, (await ReadAsync())!.Content.Count);
     }
 
@@ -136,7 +136,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
         Assert.True(_cards.CanDraw);
 
         _beforePainting = () => { };
-        await AdvanceAsync(CardRedrawPolicy.Every);
+        await AdvanceAsync(CardRedrawPolicy.Interval);
         Assert.NotNull(await ReadAsync());
     }
 
@@ -145,11 +145,11 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     {
         using var gate = new ManualResetEventSlim();
         _beforePainting = () => gate.Wait(TimeSpan.FromSeconds(30));
-        var readers = Enumerable.Range(1, ShareCardCache.WaitingMax * 2).Select(id => ReadAsync(id)).ToArray();
-        await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => readers.Count(reader => reader.IsCompleted) >= ShareCardCache.WaitingMax - 1);
+        var readers = Enumerable.Range(1, ShareCardCache.QueueLengthMax * 2).Select(id => ReadAsync(id)).ToArray();
+        await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => readers.Count(reader => reader.IsCompleted) >= ShareCardCache.QueueLengthMax - 1);
         var refused = readers.Count(reader => reader.IsCompleted);
         // The worker may hold one, besides those that wait.
-        Assert.InRange(refused, ShareCardCache.WaitingMax - 1, ShareCardCache.WaitingMax);
+        Assert.InRange(refused, ShareCardCache.QueueLengthMax - 1, ShareCardCache.QueueLengthMax);
         gate.Set();
         var pictures = await Task.WhenAll(readers);
         Assert.Equal(refused, pictures.Count(picture => picture is null));
@@ -159,9 +159,9 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     [Fact]
     public async Task No_more_pictures_are_held_than_allowed_and_none_that_nobody_asks_for()
     {
-        for (var id = 1; id <= ShareCardCache.HeldMax + 20; id++) await ReadAsync(id);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count <= ShareCardCache.HeldMax));
-        _time.Advance(ShareCardCache.HeldFor + TimeSpan.FromSeconds(1));
+        for (var id = 1; id <= ShareCardCache.ImagesMax + 20; id++) await ReadAsync(id);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count <= ShareCardCache.ImagesMax));
+        _time.Advance(ShareCardCache.IdleTimeout + TimeSpan.FromSeconds(1));
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count == 0));
     }
 
@@ -188,9 +188,9 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     // In steps, and after each the loops get to run.
     private async Task AdvanceAsync(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshEvery)
+        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshInterval)
         {
-            _time.Advance(CountCache.RefreshEvery);
+            _time.Advance(CountCache.RefreshInterval);
             for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }
