@@ -6,7 +6,7 @@ namespace Petitions.Frontend.Caching;
 /// </summary>
 internal abstract class SingleFlightEntry<TValue>(TimeProvider time) : CacheEntry(time) where TValue : class
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private TaskCompletionSource? _flight;
     private TValue? _value;
 
@@ -27,7 +27,7 @@ internal abstract class SingleFlightEntry<TValue>(TimeProvider time) : CacheEntr
     public Task RefreshAsync()
     {
         TaskCompletionSource flight;
-        lock (_gate)
+        lock (_lock)
         {
             if (_flight is { } underWay) return underWay.Task;
             if (IsFresh) return Task.CompletedTask;
@@ -54,7 +54,7 @@ internal abstract class SingleFlightEntry<TValue>(TimeProvider time) : CacheEntr
         {
             failure = e;
         }
-        lock (_gate) _flight = null;
+        lock (_lock) _flight = null;
         if (failure is null) flight.SetResult();
         else flight.SetException(failure);
     }

@@ -4,8 +4,7 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
-/// cache on the way may hold it for a few seconds.
+/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other sites poll. Public, from any origin; shared caches may hold it for 5 s.
 /// </summary>
 internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache counts, PollInterval pollInterval)
 {
@@ -17,7 +16,7 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache co
         Cors.MapPreflight(routes, Address);
     }
 
-    /// <summary>The count, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
+    /// <summary>The count; 304 when the client has it, 503 when there is none within 2 s.</summary>
     public async Task CountAsync(HttpContext http)
     {
         Cors.Allow(http.Response.Headers);

@@ -7,7 +7,7 @@ using Petitions.Grains.Counting;
 
 namespace Petitions.Frontend.Counting;
 
-/// <summary>One pre-serialised answer about the history of a petition. Immutable; every reader gets the same bytes.</summary>
+/// <summary>The serialised history of a petition. Immutable; every reader gets the same bytes.</summary>
 internal sealed class HistoryAnswer
 {
     public HistoryAnswer(CountHistory history)
@@ -16,7 +16,7 @@ internal sealed class HistoryAnswer
         var numbersFrom = Write(buffer, history);
         Body = buffer.WrittenSpan.ToArray();
         Compressed = Compress(Body);
-        // Of the numbers and the hour: what did not move is not sent again, but for asOf, by which clients know which hours these are.
+        // Without asOf, so that an unchanged history stays valid; with the hour, as clients tell from asOf which hours these are.
         var hour = history.AsOf.ToUnixTimeSeconds() / 3_600;
         ETag = EntityTag.WithSuffix(EntityTag.Weak(Body.AsSpan(numbersFrom)), hour.ToString(CultureInfo.InvariantCulture));
     }
@@ -24,20 +24,20 @@ internal sealed class HistoryAnswer
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
 
-    /// <summary>The same, compressed with gzip; null when that saves nothing.</summary>
+    /// <summary>The JSON compressed with gzip; null when that saves nothing.</summary>
     public byte[]? Compressed { get; }
 
-    /// <summary>Weak entity tag, of both forms.</summary>
+    /// <summary>Weak entity tag of both forms.</summary>
     public string ETag { get; }
 
-    // Returns where the numbers begin.
+    // Returns the offset at which the numbers begin.
     private static int Write(ArrayBufferWriter<byte> buffer, CountHistory history)
     {
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("asOf"u8, history.AsOf.UtcDateTime.AddTicks(-(history.AsOf.UtcTicks % TimeSpan.TicksPerMillisecond)));
         var numbersFrom = (int)(json.BytesCommitted + json.BytesPending);
-        json.WriteNumber("total"u8, PublicCount.Shown(history.Total, history.Counter));
+        json.WriteNumber("total"u8, PublicCount.Rounded(history.Total, history.Counter));
         json.WriteStartArray("periods"u8);
         foreach (var period in HistoryPeriods.Of(history))
         {

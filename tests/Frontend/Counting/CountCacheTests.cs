@@ -46,7 +46,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Newcomers_share_one_fetch_and_later_readers_make_none()
+    public async Task First_readers_share_one_refresh_and_later_ones_start_none()
     {
         var tally = new TaskCompletionSource<Tally?>();
         _tally = () => tally.Task;
@@ -58,7 +58,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_somebody_looks_the_answer_follows_the_count()
+    public async Task While_it_is_read_the_answer_follows_the_count()
     {
         Count(1, 1);
         await ReadAsync();
@@ -68,7 +68,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_looks_again_after_a_rest_gets_what_comes_without_asking()
+    public async Task A_viewer_after_a_pause_gets_updates_without_reading_again()
     {
         Count(1, 1);
         await ReadAsync();
@@ -83,7 +83,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_nobody_looks_nothing_is_fetched()
+    public async Task Without_readers_nothing_is_fetched()
     {
         Count(1, 1);
         await ReadAsync();
@@ -94,7 +94,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_petitions_than_are_fetched_at_a_time_take_turns()
+    public async Task More_petitions_than_parallel_refreshes_are_all_refreshed()
     {
         const int petitions = 2 * CountCache.RefreshesMax + 100;
         Count(1, 1);
@@ -117,7 +117,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cluster_that_is_away_leaves_the_last_answer_which_says_so_after_a_while()
+    public async Task Without_a_cluster_the_last_answer_stays_and_is_marked_as_stale()
     {
         Count(5, 5);
         await ReadAsync();
@@ -136,7 +136,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cluster_that_is_away_from_the_start_has_no_answer()
+    public async Task Without_a_cluster_from_the_start_there_is_no_answer()
     {
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         Assert.Null(await ReadAsync());
@@ -152,7 +152,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_holds_a_stale_answer_is_told_when_it_is_fresh_again()
+    public async Task The_entity_tag_changes_when_an_answer_becomes_stale_and_fresh_again()
     {
         Count(5, 5);
         var fresh = (await ReadAsync())!.Public.ETag;
@@ -168,7 +168,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_holds_a_count_that_does_not_move_is_told_when_so_many_poll_that_they_shall_wait_longer()
+    public async Task The_entity_tag_changes_with_the_poll_interval()
     {
         Count(5, 5);
         var calm = (await ReadAsync())!;
@@ -189,7 +189,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_polls_while_the_cluster_is_away_is_told_when_there_are_too_many()
+    public async Task A_stale_answer_follows_the_poll_interval()
     {
         Count(5, 5);
         await ReadAsync();
@@ -221,7 +221,7 @@ public sealed class CountCacheTests : IAsyncLifetime
 
     private Task<CountAnswer?> ReadAsync() => _counts.ReadAsync(SamplePetition.Open).AsTask();
 
-    // Somebody looks the whole time.
+    // With a reader all the time.
     private async Task WatchAsync(TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
@@ -231,7 +231,7 @@ public sealed class CountCacheTests : IAsyncLifetime
         }
     }
 
-    // In steps, and after each the board's loop gets to run.
+    // In steps; after each the refresh loop gets to run.
     private async Task AdvanceAsync(TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshInterval)

@@ -58,7 +58,7 @@ public sealed class HistoryCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task A_petition_that_nobody_asks_about_costs_nothing_and_is_forgotten()
+    public async Task An_idle_history_costs_nothing_and_is_removed()
     {
         await ReadAsync();
         _time.Advance(HistoryCache.IdleTimeout - TimeSpan.FromMinutes(1));
@@ -68,7 +68,7 @@ public sealed class HistoryCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_answer_is_given_while_the_cluster_is_away_and_it_is_asked_again()
+    public async Task Without_a_cluster_the_last_answer_is_served_and_the_fetch_repeated()
     {
         var held = await ReadAsync();
         _history = () => Task.FromException<CountHistory?>(new TimeoutException());
@@ -93,7 +93,7 @@ public sealed class HistoryCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task The_tag_moves_with_the_numbers_and_with_the_hour_and_not_before()
+    public async Task The_entity_tag_changes_with_the_numbers_and_the_hour_only()
     {
         var history = Growing(12);
         _history = () => Task.FromResult<CountHistory?>(history);
@@ -115,7 +115,7 @@ public sealed class HistoryCacheTests : IDisposable
     }
 
     [Fact]
-    public void The_compressed_form_is_the_same_and_is_left_out_when_it_saves_nothing()
+    public void The_compressed_form_decodes_to_the_body_and_is_null_when_it_saves_nothing()
     {
         var points = Enumerable.Range(0, 1_000).Select(i => new CountPoint(CountPoint.MinuteOf(_time.GetUtcNow()) - 1_000 + i, i * 7L));
         var answer = new HistoryAnswer(new([.. points], 7_000, CounterDisplay.Exact, _time.GetUtcNow()));

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Pages;
 
-/// <summary>Pages that name the address of the site, when anybody can claim any.</summary>
+/// <summary>Pages are cached per public address, and clients can send any Host header.</summary>
 public sealed class PageCacheTests : IDisposable
 {
     private const string Ours = "https://petition.example";
@@ -40,7 +40,7 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_of_a_petition_that_was_removed_are_forgotten()
+    public async Task Pages_of_a_removed_petition_are_removed()
     {
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
         await _pages.OfAsync(ViewAt(Ours));
@@ -56,7 +56,7 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_is_rendered_once_for_each_address_and_names_its_own()
+    public async Task A_page_is_rendered_once_per_address_and_names_it()
     {
         var ours = await _pages.OfAsync(ViewAt(Ours));
         var theirs = await _pages.OfAsync(ViewAt("https://evil.example"));
@@ -97,7 +97,7 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Strangers_neither_drive_out_the_address_in_use_nor_take_memory()
+    public async Task Made_up_addresses_neither_evict_the_one_in_use_nor_take_memory()
     {
         var ours = await _pages.OfAsync(ViewAt(Ours));
         for (var stranger = 0; stranger < 50; stranger++)
@@ -110,7 +110,7 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_that_strangers_kept_out_comes_in_when_one_of_them_rests()
+    public async Task An_address_is_cached_when_another_one_becomes_idle()
     {
         for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++) await _pages.OfAsync(ViewAt($"https://stranger-{stranger}.example"));
         Assert.NotSame(await _pages.OfAsync(ViewAt(Ours)), await _pages.OfAsync(ViewAt(Ours)));

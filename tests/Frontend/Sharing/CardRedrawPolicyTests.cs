@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Sharing;
 
-/// <summary>When the picture of a shared link is drawn anew.</summary>
+/// <summary>When the image of a shared link is drawn anew.</summary>
 public sealed class CardRedrawPolicyTests
 {
     private static readonly CardContent Drawn = new(Texts.English, "Light it", "Jane Tully", 1_234, 5_000, PetitionPhase.Open, Rehearsal: false);
@@ -13,17 +13,17 @@ public sealed class CardRedrawPolicyTests
     private static readonly TimeSpan Old = CardRedrawPolicy.Interval;
 
     [Fact]
-    public void Without_a_picture_one_is_drawn() => Assert.Same(Drawn, CardRedrawPolicy.Next(null, TimeSpan.Zero, Drawn));
+    public void Without_an_image_one_is_drawn() => Assert.Same(Drawn, CardRedrawPolicy.Next(null, TimeSpan.Zero, Drawn));
 
     [Fact]
-    public void What_did_not_change_is_never_drawn_again() => Assert.Null(CardRedrawPolicy.Next(Drawn, TimeSpan.FromDays(1), Drawn with { }));
+    public void Equal_content_is_never_drawn_again() => Assert.Null(CardRedrawPolicy.Next(Drawn, TimeSpan.FromDays(1), Drawn with { }));
 
     [Theory]
     [InlineData(1_243, false)]
     [InlineData(1_244, true)]
     [InlineData(1_225, false)]
     [InlineData(1_224, true)]
-    public void A_count_that_moved_visibly_is_drawn_when_the_picture_is_a_minute_old(long count, bool isDrawn)
+    public void A_visible_change_of_the_count_is_drawn_after_a_minute(long count, bool isDrawn)
     {
         var now = Drawn with { Count = count };
         Assert.Equal(isDrawn ? now : null, CardRedrawPolicy.Next(Drawn, Old, now));
@@ -31,7 +31,7 @@ public sealed class CardRedrawPolicyTests
     }
 
     [Fact]
-    public void What_is_not_the_count_is_drawn_at_once()
+    public void A_change_of_anything_but_the_count_is_drawn_at_once()
     {
         CardContent[] changes =
         [
@@ -45,7 +45,7 @@ public sealed class CardRedrawPolicyTests
     }
 
     [Fact]
-    public void A_count_that_becomes_known_is_drawn_at_once_and_one_that_is_lost_stays()
+    public void A_count_that_becomes_known_is_drawn_at_once_and_an_unknown_one_keeps_the_last()
     {
         var unknown = Drawn with { Count = null, Goal = null };
         Assert.Equal(Drawn, CardRedrawPolicy.Next(unknown, JustDrawn, Drawn));

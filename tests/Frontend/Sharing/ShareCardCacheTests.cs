@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Sharing;
 
-/// <summary>How often pictures of shared links are drawn, with a painter that only counts.</summary>
+/// <summary>How often images of shared links are drawn, with a painter that only counts.</summary>
 public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
@@ -56,7 +56,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task Those_who_ask_while_a_picture_is_drawn_share_it_and_later_ones_cost_nothing()
+    public async Task Callers_share_the_drawing_under_way_and_later_ones_cost_nothing()
     {
         using var gate = new ManualResetEventSlim();
         _beforePainting = () => gate.Wait(TimeSpan.FromSeconds(30));
@@ -69,7 +69,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task A_surge_is_drawn_once_a_minute()
+    public async Task A_rising_count_is_drawn_once_a_minute()
     {
         Count(41);
         await ReadAsync();
@@ -94,7 +94,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task Each_language_has_its_picture()
+    public async Task Each_language_has_its_image()
     {
         await ReadAsync();
         var german = await _cards.ReadAsync(SamplePetition.Open, Texts.Find("de")!, TestContext.Current.CancellationToken);
@@ -104,7 +104,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task While_the_cluster_is_away_a_picture_without_count_is_drawn_and_then_the_one_with_it()
+    public async Task Without_a_cluster_an_image_without_count_is_drawn_and_later_one_with_it()
     {
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         Assert.Null((await ReadAsync())!.Content.Count);
@@ -114,7 +114,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task Without_the_native_library_there_is_no_picture_and_one_line_in_the_log()
+    public async Task Without_the_native_library_there_is_no_image_and_one_log_entry()
     {
         _beforePainting = () => throw new TypeInitializationException("SkiaSharp.SKTypeface", new DllNotFoundException("libSkiaSharp"));
         for (var i = 0; i < 5; i++) Assert.Null(await ReadAsync());
@@ -123,7 +123,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task A_picture_that_cannot_be_drawn_is_not_tried_again_by_everybody()
+    public async Task A_failed_drawing_is_not_repeated_within_a_minute()
     {
         var tries = 0;
         _beforePainting = () =>
@@ -141,7 +141,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task More_waiting_pictures_than_there_is_room_for_are_refused_at_once()
+    public async Task Drawings_beyond_the_queue_are_refused_at_once()
     {
         using var gate = new ManualResetEventSlim();
         _beforePainting = () => gate.Wait(TimeSpan.FromSeconds(30));
@@ -157,7 +157,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task No_more_pictures_are_held_than_allowed_and_none_that_nobody_asks_for()
+    public async Task Images_beyond_the_bound_and_idle_images_are_removed()
     {
         for (var id = 1; id <= ShareCardCache.ImagesMax + 20; id++) await ReadAsync(id);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count <= ShareCardCache.ImagesMax));
@@ -166,7 +166,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task At_shutdown_nobody_waits()
+    public async Task At_shutdown_no_caller_waits()
     {
         await ReadAsync();
         using var gate = new ManualResetEventSlim();

@@ -9,7 +9,7 @@ using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Pages.Petitions;
 
-/// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
+/// <summary>Collects what the page of a petition shows: the terms from the catalogue, the count from its cache.</summary>
 internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts, SignForm form)
