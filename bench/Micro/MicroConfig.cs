@@ -20,7 +20,7 @@ internal static class MicroConfig
     {
         var toolchain = new InProcessEmitToolchain(BenchmarkWithin, logOutput: true);
         // Bounded, because signatures that are measured stay in the table until the next benchmark: twenty iterations add little to it.
-        var job = MicroRun.IsSmoke
+        var job = MicroOptions.IsSmoke
             ? Job.Dry.WithToolchain(toolchain)
             : Job.Default.WithToolchain(toolchain)
                 .WithMinWarmupCount(3).WithMaxWarmupCount(6).WithMinIterationCount(10).WithMaxIterationCount(20);

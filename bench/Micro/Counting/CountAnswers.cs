@@ -11,20 +11,20 @@ namespace Petitions.Bench.Micro.Counting;
 public class CountAnswers
 {
     private readonly byte[] _connection = new byte[512];
-    private readonly Tally _tally = StillPetition.Tally;
-    private CountCache _board = null!;
+    private readonly Tally _tally = StubPetition.Tally;
+    private CountCache _counts = null!;
 
     [GlobalSetup]
-    public void SetUp() => _board = StillPetition.NewBoard();
+    public void SetUp() => _counts = StubPetition.NewCountCache();
 
     [GlobalCleanup]
-    public void CleanUp() => _board.Dispose();
+    public void CleanUp() => _counts.Dispose();
 
     [Benchmark(Baseline = true)]
     public int WriteEachTime() => Send(new CountAnswer(PublicCount.Of(_tally), _tally.Phase, _tally.AsOf, nextPollMilliseconds: 5_000));
 
     [Benchmark]
-    public async ValueTask<int> ServeHeld() => Send((await _board.ReadAsync(Specimen.Petition))!);
+    public async ValueTask<int> ServeHeld() => Send((await _counts.ReadAsync(SampleData.Petition))!);
 
     private int Send(CountAnswer answer)
     {

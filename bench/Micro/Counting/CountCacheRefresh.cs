@@ -20,10 +20,10 @@ public class CountCacheRefresh
     private const int Watched = 50;
 
     private WebApplication _program = null!;
-    private CountCache _board = null!;
+    private CountCache _counts = null!;
     private CountCacheEntry[] _watched = null!;
 
-    private static int Known => MicroRun.IsSmoke ? Watched : 5_000;
+    private static int Known => MicroOptions.IsSmoke ? Watched : 5_000;
 
     [GlobalSetup]
     public async Task SetUpAsync()
@@ -42,29 +42,29 @@ public class CountCacheRefresh
         var catalogue = _program.Services.GetRequiredService<IPetitionCatalogue>();
         await catalogue.RefreshAsync(CancellationToken.None);
         // A board of its own, whose loop does not run: the benchmark is the loop.
-        _board = new CountCache(grains, new PollInterval(TimeProvider.System), TimeProvider.System);
-        _watched = [.. catalogue.Listed.Where(petition => petition.Slug.StartsWith("board-", StringComparison.Ordinal)).Take(Watched).Select(_board.Find)];
+        _counts = new CountCache(grains, new PollInterval(TimeProvider.System), TimeProvider.System);
+        _watched = [.. catalogue.Listed.Where(petition => petition.Slug.StartsWith("board-", StringComparison.Ordinal)).Take(Watched).Select(_counts.Find)];
         await RefreshFifty();
-        if (_watched.Length != Watched || _watched.Any(count => count.Held is null)) throw new InvalidOperationException("A tally is missing.");
+        if (_watched.Length != Watched || _watched.Any(count => count.Value is null)) throw new InvalidOperationException("A tally is missing.");
     }
 
     [GlobalCleanup]
     public async Task CleanUpAsync()
     {
-        _board.Dispose();
+        _counts.Dispose();
         await _program.StopAsync();
         await _program.DisposeAsync();
     }
 
     [Benchmark(Baseline = true)]
-    public Task RefreshOne() => _watched[0].FetchAsync();
+    public Task RefreshOne() => _watched[0].RefreshAsync();
 
     [Benchmark]
-    public Task RefreshFifty() => Task.WhenAll(_watched.Select(count => count.FetchAsync()));
+    public Task RefreshFifty() => Task.WhenAll(_watched.Select(count => count.RefreshAsync()));
 
     private static string[] Settings() =>
     [
-        $"--Petition:DataPath={Scratch.NewFolder("board")}",
+        $"--Petition:DataPath={ScratchFolders.NewFolder("board")}",
         $"--urls=http://127.0.0.1:{FreePort.Next()}",
         $"--Petition:Admin:Urls=http://127.0.0.1:{FreePort.Next()}",
         $"--Petition:Cluster:SiloPort={FreePort.Next()}",

@@ -22,7 +22,7 @@ namespace Petitions.Bench.Micro.Pages;
 public class PageServing
 {
     private ServiceProvider _services = null!;
-    private CountCache _board = null!;
+    private CountCache _counts = null!;
     private PetitionViews _views = null!;
     private PageRenderer _pages = null!;
     private PageCache _rendered = null!;
@@ -34,19 +34,19 @@ public class PageServing
     public async Task SetUpAsync()
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
-        _board = StillPetition.NewBoard();
-        _views = new PetitionViews(_board, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
+        _counts = StubPetition.NewCountCache();
+        _views = new PetitionViews(_counts, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
             Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
-        _rendered = new PageCache(_pages, StillPetition.NewCatalogue(), TimeProvider.System);
+        _rendered = new PageCache(_pages, StubPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;
-        _view = await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty);
+        _view = await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty);
     }
 
     [GlobalCleanup]
     public async Task CleanUpAsync()
     {
-        _board.Dispose();
+        _counts.Dispose();
         await _services.DisposeAsync();
     }
 
@@ -56,5 +56,5 @@ public class PageServing
 
     [Benchmark]
     public async Task<int> ServeRendered() =>
-        (await _rendered.OfAsync(await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty))).Html.Length;
+        (await _rendered.OfAsync(await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty))).Html.Length;
 }

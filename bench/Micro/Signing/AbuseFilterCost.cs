@@ -44,8 +44,8 @@ public class AbuseFilterCost
         _gate = new AbuseFilter(
             new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, time), new ConcentrationDetectors(options, time),
             _desk, options, time, NullLogger<AbuseFilter>.Instance);
-        _signed = new ValidatedSignature(EmailAddress.TryParse(Specimen.Signature.Email, out var email) ? email : throw new InvalidOperationException(), Specimen.Signature);
-        var challenge = JsonNode.Parse(_desk.Issue(Specimen.Petition.Slug, options.Value.ProofLevel))!["parameters"]!;
+        _signed = new ValidatedSignature(EmailAddress.TryParse(SampleData.Signature.Email, out var email) ? email : throw new InvalidOperationException(), SampleData.Signature);
+        var challenge = JsonNode.Parse(_desk.Issue(SampleData.Petition.Slug, options.Value.ProofLevel))!["parameters"]!;
         _parameters = new ChallengeParameters
         {
             Nonce = (string)challenge["nonce"]!, Salt = (string)challenge["salt"]!, Cost = (int)challenge["cost"]!,
@@ -62,12 +62,12 @@ public class AbuseFilterCost
     public object? FromEverywhere() => Check(_everywhere[_next++ & AddressesMask]);
 
     [Benchmark]
-    public int GiveOutChallenge() => _desk.Issue(Specimen.Petition.Slug, 1).Length;
+    public int GiveOutChallenge() => _desk.Issue(SampleData.Petition.Slug, 1).Length;
 
     [Benchmark]
     public int DeriveOnce() => ChallengeService.Derive(_parameters, 1).Length;
 
-    private object? Check(HttpContext http) => _gate.Check(http, Specimen.Petition, _signed, null).Refusal;
+    private object? Check(HttpContext http) => _gate.Check(http, SampleData.Petition, _signed, null).Refusal;
 
     private static DefaultHttpContext From(IPAddress address) => new() { Connection = { RemoteIpAddress = address } };
 }

@@ -33,7 +33,7 @@ internal sealed class SignerSilo : IAsyncDisposable
         var ledger = new GroupCommitLedger(
             new InstantStore(), new NoFeed(), new LedgerOptions(), TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
         SignerServices NewDesk(SignerActivationCache residents) => new(
-            new OnePetition(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(), TimeProvider.System);
+            new SinglePetitionCatalogue(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(), TimeProvider.System);
 
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -51,13 +51,13 @@ internal sealed class SignerSilo : IAsyncDisposable
     }
 
     /// <summary>As the front end calls it.</summary>
-    public Task<SignAnswer> ThroughGrain(Guid signer) => _signers.Of(signer).Sign(Specimen.Signature);
+    public Task<SignAnswer> ThroughGrain(Guid signer) => _signers.Of(signer).Sign(SampleData.Signature);
 
     /// <summary>The same code, without the runtime around it.</summary>
     public Task<SignAnswer> WithoutGrain(Guid signer)
     {
-        var context = new LoneContext(GrainId.Create(LoneType, GrainIdKeyExtensions.CreateGuidKey(signer)));
-        return new SignerGrain(context, _loneDesk).Sign(Specimen.Signature);
+        var context = new StubGrainContext(GrainId.Create(LoneType, GrainIdKeyExtensions.CreateGuidKey(signer)));
+        return new SignerGrain(context, _loneDesk).Sign(SampleData.Signature);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,7 +99,7 @@ internal sealed class SignerSilo : IAsyncDisposable
 
     private sealed class OneKeyring : IPetitionKeyring
     {
-        public ValueTask<PetitionKeys?> FindAsync(int petition, string slug) => new(Specimen.Keys);
+        public ValueTask<PetitionKeys?> FindAsync(int petition, string slug) => new(SampleData.Keys);
 
         public byte[] NewWrapped(string slug) => [];
     }

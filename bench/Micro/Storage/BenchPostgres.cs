@@ -47,7 +47,7 @@ internal static class BenchPostgres
 
     private static async Task<string> StartServerAsync()
     {
-        var folder = Scratch.NewFolder("server");
+        var folder = ScratchFolders.NewFolder("server");
         var port = FreePort.Next();
         var recipe = Path.Combine(AppContext.BaseDirectory, "Support", "throwaway-postgres");
         var start = new ProcessStartInfo("bash", [recipe, folder, port.ToString(CultureInfo.InvariantCulture)])

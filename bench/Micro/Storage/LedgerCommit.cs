@@ -15,13 +15,13 @@ public class LedgerCommit
 {
     private const int Few = 100, Many = 2_000, WarmBatch = 500;
 
-    private FilledDatabase _database = null!;
+    private SeededDatabase _database = null!;
     private ILedgerStore _store = null!;
     private PlainInserts _inserts = null!;
-    private SomeEntries _signers = null!;
+    private LedgerEntryGenerator _signers = null!;
     private List<LedgerEntry> _entries = [];
 
-    public static IEnumerable<int> RowCounts => MicroRun.RowCounts;
+    public static IEnumerable<int> RowCounts => MicroOptions.RowCounts;
 
     [Params(StoreKind.Postgres, StoreKind.Sqlite)]
     public StoreKind Store { get; set; }
@@ -32,11 +32,11 @@ public class LedgerCommit
     [GlobalSetup]
     public async Task SetUpAsync()
     {
-        _database = await FilledDatabases.OfAsync(Store, Rows);
+        _database = await SeededDatabases.OfAsync(Store, Rows);
         await _database.ResetAsync();
         _store = _database.CreateStore();
         _inserts = await _database.OpenPlainInsertsAsync();
-        _signers = new SomeEntries(seed: Rows);
+        _signers = new LedgerEntryGenerator(seed: Rows);
 
         for (var warm = Math.Max(Rows / 50, Many); warm > 0; warm -= WarmBatch)
             await CommitAsync(_signers.Take(WarmBatch), WarmBatch);
@@ -78,7 +78,7 @@ public class LedgerCommit
     {
         for (var from = 0; from < entries.Count; from += batch)
         {
-            var result = await _store.CommitAsync(entries.GetRange(from, batch), FilledDatabase.Shard, CancellationToken.None);
+            var result = await _store.CommitAsync(entries.GetRange(from, batch), SeededDatabase.Shard, CancellationToken.None);
             // A batch that stores nothing would be fast.
             if (Array.Exists(result.Outcomes, outcome => outcome != LedgerOutcome.Stored))
                 throw new InvalidOperationException("A signature that is new was not stored.");

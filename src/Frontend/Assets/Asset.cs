@@ -1,68 +1,54 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Assets;
 
 /// <summary>
-/// A file that browsers need, built into the program, because pages and what they load must not come from two versions. Its name changes
-/// with its content, so every cache may keep it for ever. Compressed once, when it is first asked for.
+/// A static file, embedded in the assembly, so that pages and their assets are of one version. Its name contains a hash of its content, so
+/// caches may keep it for ever.
 /// </summary>
 internal sealed class Asset
 {
     private const int HashBytes = 6;
 
-    private readonly Lazy<byte[]> _brotli;
-    private readonly Lazy<byte[]> _gzip;
+    private readonly CompressibleBody _body;
 
-    /// <param name="folder">Where the file lies in this project.</param>
-    /// <param name="file">Its name there.</param>
-    /// <param name="at">The start of its addresses, with a slash at the end.</param>
+    /// <param name="folder">Its folder in this project, with dots.</param>
+    /// <param name="file">Its file name.</param>
+    /// <param name="at">The path prefix of its URLs, with a slash at the end.</param>
     /// <param name="type">Its media type.</param>
     public Asset(string folder, string file, string at, string type)
     {
-        Content = Read($"Petitions.Frontend.{folder}.{file}");
+        _body = new(Read($"Petitions.Frontend.{folder}.{file}"), CompressionLevel.SmallestSize);
         Type = type;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Content).AsSpan(0, HashBytes));
         Path = $"{at}{System.IO.Path.GetFileNameWithoutExtension(file)}.{hash}{System.IO.Path.GetExtension(file)}";
         StablePath = at + file;
         ETag = $"W/\"{hash}\"";
         Integrity = "sha384-" + Convert.ToBase64String(SHA384.HashData(Content));
-        _brotli = new(() => Compress(compressed => new BrotliStream(compressed, CompressionLevel.SmallestSize)));
-        _gzip = new(() => Compress(compressed => new GZipStream(compressed, CompressionLevel.SmallestSize)));
     }
 
-    /// <summary>The address of exactly this content.</summary>
+    /// <summary>The path with the hash: of exactly this content.</summary>
     public string Path { get; }
 
-    /// <summary>The address of whatever the content is at that time; not every asset is served there.</summary>
+    /// <summary>The path without the hash: of the current content. Not every asset is served there.</summary>
     public string StablePath { get; }
 
     /// <summary>The media type.</summary>
     public string Type { get; }
 
-    /// <summary>Weak, and the same for every coding: they mean the same.</summary>
+    /// <summary>Weak entity tag of the content in every coding.</summary>
     public string ETag { get; }
 
-    /// <summary>What the attribute <c>integrity</c> of an element that loads it says (Subresource Integrity, W3C).</summary>
+    /// <summary>Value of the attribute <c>integrity</c> (Subresource Integrity, W3C).</summary>
     public string Integrity { get; }
 
-    /// <summary>As it lies in the project.</summary>
-    public byte[] Content { get; }
+    /// <summary>The content without a coding.</summary>
+    public byte[] Content => _body.Plain;
 
     /// <summary>The content in a coding.</summary>
-    public byte[] In(ContentCoding coding) => coding switch
-    {
-        ContentCoding.Brotli => _brotli.Value,
-        ContentCoding.Gzip => _gzip.Value,
-        _ => Content,
-    };
-
-    private byte[] Compress(Func<Stream, Stream> open)
-    {
-        var compressed = new MemoryStream();
-        using (var into = open(compressed)) into.Write(Content);
-        return compressed.ToArray();
-    }
+    public byte[] In(ContentCoding coding) => _body.In(coding);
 
     private static byte[] Read(string resource)
     {

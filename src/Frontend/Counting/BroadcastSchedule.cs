@@ -1,39 +1,39 @@
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// How the writes to viewers are spread over time. Ten thousand writes at once are a burst of 140 ms in which signers wait; so viewers
-/// take turns, a few in each short step, and with very many of them each has its turn less often.
+/// Spreads the writes to viewers over time. 10,000 writes at once are a burst of 140 ms that delays signers, so each short step writes to a
+/// few viewers, round robin. Above 750 viewers a round takes longer than <see cref="RoundTimeMin"/>.
 /// </summary>
 internal static class BroadcastSchedule
 {
     /// <summary>
-    /// Writes per second at most. One costs about 14 µs of a core. With 10,000 a second and steps of 10 ms signers waited 2.7 ms longer
-    /// beside ten thousand viewers, and with these 0.9 ms (p99, bench/README.md).
+    /// Writes per second at most. A write takes 14 µs of a core. With 10,000 viewers the p99 of signers rose by 2.7 ms at 10,000 writes/s
+    /// in steps of 10 ms, and by 0.9 ms with these values (bench/README.md).
     /// </summary>
     public const int WritesPerSecondMax = 7_500;
 
     /// <summary>The time between two steps.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>A viewer has a turn no more often than that.</summary>
-    public static readonly TimeSpan RoundMin = TimeSpan.FromMilliseconds(100);
+    /// <summary>Shortest time between two writes to a viewer.</summary>
+    public static readonly TimeSpan RoundTimeMin = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The time in which every viewer has one turn.</summary>
-    public static TimeSpan RoundOf(int viewers)
+    /// <summary>The time of one round, in which every viewer is written to once.</summary>
+    public static TimeSpan RoundTime(int viewers)
     {
         var round = TimeSpan.FromSeconds(viewers / (double)WritesPerSecondMax);
-        return round > RoundMin ? round : RoundMin;
+        return round > RoundTimeMin ? round : RoundTimeMin;
     }
 
     /// <summary>
-    /// Turns that are due after <paramref name="elapsed"/>, at most a whole round; <paramref name="carried"/> holds the fraction that is
-    /// left over for the next step.
+    /// Writes due after <paramref name="elapsed"/>, at most one round; <paramref name="fraction"/> carries what is less than one write to
+    /// the next step.
     /// </summary>
-    public static int Turns(int viewers, TimeSpan elapsed, ref double carried)
+    public static int WritesDue(int viewers, TimeSpan elapsed, ref double fraction)
     {
-        carried = Math.Min(viewers, carried + viewers * (elapsed / RoundOf(viewers)));
-        var turns = (int)carried;
-        carried -= turns;
-        return turns;
+        fraction = Math.Min(viewers, fraction + viewers * (elapsed / RoundTime(viewers)));
+        var writes = (int)fraction;
+        fraction -= writes;
+        return writes;
     }
 }

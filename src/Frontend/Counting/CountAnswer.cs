@@ -2,20 +2,22 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Counting;
 
-/// <summary>One pre-serialised answer about the count of a petition. Immutable; every reader gets the same bytes.</summary>
+/// <summary>The serialised count of a petition. Immutable; every reader gets the same bytes.</summary>
 internal sealed class CountAnswer
 {
     /// <summary>
-    /// How long caches may hold whatever shows a count: a moment, and longer while it is fetched anew or cannot be had (RFC 9111, RFC 5861).
+    /// Cache-Control of everything that shows a count: 2 s in browsers, 5 s in shared caches, 30 s while it is revalidated, 5 min when it
+    /// cannot be fetched (RFC 9111, RFC 5861).
     /// </summary>
     public const string Caching = "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300";
 
-    /// <summary>What clients are told when there is no answer.</summary>
+    /// <summary>Detail of the problem when there is no count.</summary>
     public const string Missing = "The count cannot be read. Ask again after the seconds in Retry-After.";
 
     private byte[]? _event, _eventWithMilestone;
@@ -24,45 +26,46 @@ internal sealed class CountAnswer
     {
         (Public, Phase, AsOf, NextPollMilliseconds, IsStale) = (count, phase, asOf, nextPollMilliseconds, isStale);
         Body = Write();
-        ETag = nextPollMilliseconds == PollInterval.MillisecondsMin ? count.ETag : $"{count.ETag.TrimEnd('"')}-{nextPollMilliseconds}\"";
+        ETag = nextPollMilliseconds == PollInterval.MillisecondsMin ? count.ETag
+            : EntityTag.WithSuffix(count.ETag, nextPollMilliseconds.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The numbers shown.</summary>
     public PublicCount Public { get; }
 
-    /// <summary>Where the petition is in its life.</summary>
+    /// <summary>The phase of the petition.</summary>
     public PetitionPhase Phase { get; }
 
     /// <summary>When the tally was read.</summary>
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>When clients that poll should ask again, see <see cref="PollInterval"/>.</summary>
+    /// <summary>When polling clients should ask again, see <see cref="PollInterval"/>.</summary>
     public int NextPollMilliseconds { get; }
 
-    /// <summary>The cluster has not answered for a while; the answer says so.</summary>
+    /// <summary>The count could not be refreshed for 10 s.</summary>
     public bool IsStale { get; }
 
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
 
     /// <summary>
-    /// Entity tag of the JSON: that of the numbers and, when there are so many who poll that they shall wait longer, of how long; else a
-    /// count that does not move would leave everybody who holds it at the pace that it came with.
+    /// Entity tag of the JSON: that of the numbers, and of the poll interval when it is longer than the shortest. Otherwise clients of a
+    /// count that does not change would get 304 and keep their old interval.
     /// </summary>
     public string ETag { get; }
 
-    /// <summary>The JSON as a server-sent event, whose id is the version; made when the first viewer needs it.</summary>
+    /// <summary>The JSON as a server-sent event with the version as its id. Made when first read.</summary>
     public byte[] Event => _event ??= [.. "id: "u8, .. Version(), .. "\ndata: "u8, .. Body, .. "\n\n"u8];
 
     /// <summary>
-    /// The event after one that says which goal is reached, for viewers who have not been told. The id comes with the second, so that a
-    /// viewer who is cut off between the two is told of both.
+    /// A <c>milestone</c> event and then <see cref="Event"/>, for viewers that have not seen the goal reached. Only the second has the id,
+    /// so a viewer that is disconnected between the two gets both again.
     /// </summary>
     public byte[] EventWithMilestone => _eventWithMilestone ??= [.. WriteMilestone(), .. Event];
 
-    /// <summary>The same numbers, marked as old; under another tag, so that who holds one of the two is told of the other.</summary>
+    /// <summary>The same numbers marked as stale, with another entity tag, so that clients see the mark appear and disappear.</summary>
     public CountAnswer AsStale(int nextPollMilliseconds) =>
-        new(IsStale ? Public : Public with { ETag = Public.ETag.TrimEnd('"') + "-stale\"" }, Phase, AsOf, nextPollMilliseconds, isStale: true);
+        new(IsStale ? Public : Public with { ETag = EntityTag.WithSuffix(Public.ETag, "stale") }, Phase, AsOf, nextPollMilliseconds, isStale: true);
 
     private byte[] Version() => Encoding.ASCII.GetBytes(Public.Version.ToString(CultureInfo.InvariantCulture));
 

@@ -1,70 +1,73 @@
-using System.Collections.Concurrent;
+using Petitions.Frontend.Caching;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// The counts that somebody is looking at, one answer each, refreshed by one loop: reads cost no grain call and no database, however many
-/// there are. A petition that nobody asks about costs nothing. Counts and versions never fall for a reader of one process.
+/// The counts that are being read, one answer each, refreshed by one loop: reads cost no grain call and no database, however many there
+/// are. A petition that nobody reads costs nothing. Counts and versions never fall for readers of one process.
 /// </summary>
-internal sealed class CountCache(IGrainFactory grains, PollInterval pace, TimeProvider time) : BackgroundService
+internal sealed class CountCache(IGrainFactory grains, PollInterval pollInterval, TimeProvider time) : BackgroundService
 {
-    /// <summary>How often an answer is refreshed while somebody looks.</summary>
-    public static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(200);
+    /// <summary>How often the count of a petition that is being read is refreshed.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A petition that nobody asked about for this long is not refreshed any more.</summary>
-    public static readonly TimeSpan WatchedFor = TimeSpan.FromSeconds(10);
+    /// <summary>A count that was not read for this long is no longer refreshed.</summary>
+    public static readonly TimeSpan RefreshIdleTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>After this long its last answer is forgotten, too.</summary>
-    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
+    /// <summary>A count that was not read for this long is removed.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>Longest wait for one tally; a first reader waits as long.</summary>
-    public static readonly TimeSpan FetchWithin = TimeSpan.FromSeconds(2);
+    /// <summary>Longest wait for one tally, and so for a first reader.</summary>
+    public static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>An answer that could not be refreshed for this long says that it is stale.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>Tallies that are fetched at a time. With more petitions than that, those that waited longest come first.</summary>
-    public const int FetchesMax = 256;
+    /// <summary>Refreshes under way at most. With more petitions than that, those whose last refresh is oldest come first.</summary>
+    public const int RefreshesMax = 256;
 
-    private readonly ConcurrentDictionary<int, CountCacheEntry> _watched = new();
+    // Bounded by the catalogue. By number: a rehearsal that is published anew under the same name counts from zero.
+    private readonly SingleFlightCache<int, CountCacheEntry> _entries = new(time, IdleTimeout);
 
     /// <summary>
-    /// The newest answer about a petition of the catalogue; at once when it is being watched, else after one fetch that all newcomers
-    /// share. Null when there is no answer: the cluster is away and nobody asked before.
+    /// The newest answer about a petition of the catalogue: at once while it is being read, else after one refresh that all callers share.
+    /// Null when there is none: the cluster is away and nobody has read the count before.
     /// </summary>
     public ValueTask<CountAnswer?> ReadAsync(Petition petition) => Find(petition).ReadAsync();
 
-    /// <summary>The count of a petition of the catalogue, for those who stay and look again and again.</summary>
-    public CountCacheEntry Find(Petition petition) => _watched.TryGetValue(petition.Id, out var count) ? count : _watched.GetOrAdd(
-        // Only petitions of the catalogue come here, so there are never more entries than petitions. By number: a rehearsal that is
-        // published anew under the same name counts from zero.
+    /// <summary>The count of a petition of the catalogue, for those who read it again and again.</summary>
+    public CountCacheEntry Find(Petition petition) => _entries.GetOrAdd(
         petition.Id,
-        static (_, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(board.Slug)), board.Pace, board.Time),
-        (Grains: grains, petition.Slug, Pace: pace, Time: time));
+        static (_, its) => new(its.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(its.Slug)), its.PollInterval, its.Time),
+        (Grains: grains, petition.Slug, PollInterval: pollInterval, Time: time));
 
-    /// <summary>Refreshes what is watched until the process ends.</summary>
+    public override void Dispose()
+    {
+        _entries.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Refreshes what is being read until the process ends.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var fetches = new List<Task>();
+        var refreshes = new List<Task>();
         var due = new List<CountCacheEntry>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(RefreshEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            fetches.RemoveAll(fetch => fetch.IsCompleted);
+            await Task.Delay(RefreshInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            refreshes.RemoveAll(refresh => refresh.IsCompleted);
             due.Clear();
-            pace.Steer();
-            foreach (var (petition, count) in _watched)
+            pollInterval.Update();
+            foreach (var (_, count) in _entries.Entries)
             {
-                var unasked = count.Unasked;
-                if (unasked > HeldFor) _watched.TryRemove(petition, out _);
-                else if (unasked > WatchedFor) count.Rest();
-                else if (count.IsDue) due.Add(count);
+                if (count.IdleTime > RefreshIdleTimeout) count.Pause();
+                else if (count.IsRefreshDue) due.Add(count);
             }
-            var free = FetchesMax - fetches.Count;
-            if (due.Count > free) due.Sort(static (one, other) => one.FetchBegunAt.CompareTo(other.FetchBegunAt));
-            fetches.AddRange(due.Take(free).Select(count => count.FetchAsync()));
+            var free = RefreshesMax - refreshes.Count;
+            if (due.Count > free) due.Sort(static (one, other) => one.RefreshStartedAt.CompareTo(other.RefreshStartedAt));
+            refreshes.AddRange(due.Take(free).Select(count => count.RefreshAsync()));
         }
     }
 }

@@ -1,99 +1,84 @@
+using Petitions.Frontend.Caching;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// The count of one petition that somebody is looking at. Readers only read <see cref="Held"/>; one fetch at a time replaces it. The board
-/// fetches again and again while somebody asks, and lets it rest when nobody does.
+/// The count of one petition. The loop of <see cref="CountCache"/> refreshes it while somebody reads it and pauses it when nobody does, so
+/// readers wait only for the first refresh and the first one after a pause.
 /// </summary>
-internal sealed class CountCacheEntry(IPetitionGrain grain, PollInterval pace, TimeProvider time)
+internal sealed class CountCacheEntry(IPetitionGrain grain, PollInterval pollInterval, TimeProvider time) : SingleFlightEntry<CountAnswer>(time)
 {
-    private readonly Lock _starting = new();
-    private Task _fetch = Task.CompletedTask;
-    private long _askedAt = time.GetTimestamp();
-    private volatile bool _resting = true;
-    private volatile bool _gone;
+    private volatile bool _isPaused = true;
+    private volatile bool _isRemoved;
+    private long _refreshStartedAt;
 
-    // Written by the one fetch under way only.
-    private CountAnswer? _held;
+    // Written by the one refresh under way only.
     private long _tallyVersion;
-    private long _fetchedAt;
-    private long _fetchBegunAt;
+    private long _refreshedAt;
 
-    /// <summary>The newest answer, also when it is old; null before the first fetch.</summary>
-    public CountAnswer? Held => Volatile.Read(ref _held);
+    /// <summary>When the last refresh started, as a timestamp of the clock.</summary>
+    public long RefreshStartedAt => Volatile.Read(ref _refreshStartedAt);
 
-    /// <summary>Nobody has asked for this long.</summary>
-    public TimeSpan Unasked => time.GetElapsedTime(Volatile.Read(ref _askedAt));
+    /// <summary>Somebody reads the count and no refresh is under way.</summary>
+    public bool IsRefreshDue => !_isPaused && !IsComputing;
 
-    /// <summary>When the last fetch began, in ticks of the clock; whoever is served by turns has the smallest next.</summary>
-    public long FetchBegunAt => Volatile.Read(ref _fetchBegunAt);
+    /// <summary>The petition was removed when its tally was last read.</summary>
+    public bool IsRemoved => _isRemoved;
 
-    /// <summary>A fetch is due as soon as none is under way.</summary>
-    public bool IsDue => !_resting && _fetch.IsCompleted;
-
-    /// <summary>The petition was removed when it was last asked for: there is nothing more to be seen of it.</summary>
-    public bool IsGone => _gone;
-
-    /// <summary>Somebody is still looking, who reads <see cref="Held"/>; it is fetched again if it was resting.</summary>
+    /// <summary>Notes a reader of <see cref="SingleFlightEntry{TValue}.Value"/>, and starts a refresh after a pause.</summary>
     public void Watch()
     {
-        Volatile.Write(ref _askedAt, time.GetTimestamp());
-        if (_resting) _ = FetchAsync();
+        MarkRead();
+        if (_isPaused) _ = RefreshAsync();
     }
 
-    /// <summary>
-    /// The newest answer. Waits only when nobody was looking before, and then for the one fetch that all newcomers share.
-    /// </summary>
+    /// <summary>The newest answer. Null when the cluster was away in every refresh so far.</summary>
     public ValueTask<CountAnswer?> ReadAsync()
     {
         Watch();
-        return _resting ? WakeAsync() : new(Held);
+        return _isPaused ? RefreshAndReadAsync() : new(Value);
     }
 
-    /// <summary>Nobody is looking: no more fetches. The last answer stays, in case the cluster is away when somebody looks again.</summary>
-    public void Rest() => _resting = true;
+    /// <summary>No more refreshes until the next read. The last answer stays, in case the cluster is away then.</summary>
+    public void Pause() => _isPaused = true;
 
-    /// <summary>The fetch under way, or a new one. Never fails: a failure leaves the answer as it is.</summary>
-    public Task FetchAsync()
+    // Never fails: without a new tally the answer stays, and says after a while that it is stale.
+    protected override async Task ComputeAsync()
     {
-        lock (_starting) return _fetch.IsCompleted ? _fetch = FetchOnceAsync() : _fetch;
-    }
-
-    private async ValueTask<CountAnswer?> WakeAsync()
-    {
-        await FetchAsync();
-        return Held;
-    }
-
-    private async Task FetchOnceAsync()
-    {
-        Volatile.Write(ref _fetchBegunAt, time.GetTimestamp());
+        Volatile.Write(ref _refreshStartedAt, Time.GetTimestamp());
         try
         {
-            var tally = await grain.Tally().WaitAsync(CountCache.FetchWithin, time);
-            _gone = tally is null;
-            if (tally is not null) Take(tally);
+            var tally = await grain.Tally().WaitAsync(CountCache.FetchTimeout, Time);
+            _isRemoved = tally is null;
+            if (tally is not null) Set(tally);
         }
         catch (Exception)
         {
-            // Whatever it was, the next fetch is 200 ms away, and the cluster's absence is in the log of the catalogue already.
-            if (_held is { } held && time.GetElapsedTime(_fetchedAt) > CountCache.StaleAfter && !(held.IsStale && held.NextPollMilliseconds == pace.Milliseconds))
-                Volatile.Write(ref _held, held.AsStale(pace.Milliseconds));
+            // The next refresh is 200 ms away, and the catalogue logs that the cluster is away.
+            if (Value is { } answer && Time.GetElapsedTime(_refreshedAt) > CountCache.StaleAfter
+                && !(answer.IsStale && answer.NextPollMilliseconds == pollInterval.Milliseconds))
+                Value = answer.AsStale(pollInterval.Milliseconds);
         }
         finally
         {
-            _resting = false;
+            _isPaused = false;
         }
     }
 
-    private void Take(Tally tally)
+    private async ValueTask<CountAnswer?> RefreshAndReadAsync()
     {
-        _fetchedAt = time.GetTimestamp();
-        // A silo that is behind must not make the number fall for somebody who has seen a higher one.
+        await RefreshAsync();
+        return Value;
+    }
+
+    private void Set(Tally tally)
+    {
+        _refreshedAt = Time.GetTimestamp();
+        // A silo that lags behind must not make the count fall for readers of a newer one.
         if (tally.Version < _tallyVersion) return;
         _tallyVersion = tally.Version;
-        Volatile.Write(ref _held, new(PublicCount.Of(tally), tally.Phase, tally.AsOf, pace.Milliseconds));
+        Value = new(PublicCount.Of(tally), tally.Phase, tally.AsOf, pollInterval.Milliseconds);
     }
 }

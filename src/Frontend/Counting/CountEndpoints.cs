@@ -4,10 +4,9 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
-/// cache on the way may hold it for a few seconds.
+/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other sites poll. Public, from any origin; shared caches may hold it for 5 s.
 /// </summary>
-internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache board, PollInterval pace)
+internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache counts, PollInterval pollInterval)
 {
     private const string Address = "/api/v1/petitions/{slug}/count";
 
@@ -17,17 +16,17 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache bo
         Cors.MapPreflight(routes, Address);
     }
 
-    /// <summary>The count, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
+    /// <summary>The count; 304 when the client has it, 503 when there is none within 2 s.</summary>
     public async Task CountAsync(HttpContext http)
     {
         Cors.Allow(http.Response.Headers);
-        pace.Note();
+        pollInterval.RecordRead();
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;

@@ -9,17 +9,17 @@ namespace Petitions.Frontend.Counting;
 
 /// <summary>
 /// <c>GET /api/v1/petitions/{slug}/count/stream</c>: the count as server-sent events (WHATWG HTML, section 9.2), one per change, with the
-/// version as its id. Who finds no place polls instead.
+/// version as its id. Clients poll instead when the limit is reached.
 /// </summary>
 internal sealed class CountStreamEndpoint(
-    IPetitionCatalogue catalogue, CountCache board, CountStreams streams, ViewerLimit places, RemoteAddress clients, TimeProvider time)
+    IPetitionCatalogue catalogue, CountCache counts, CountStreams streams, ViewerLimit limit, RemoteAddress clients, TimeProvider time)
 {
-    // A stream that nobody reads holds about this much in the system, and nothing more is written to it. Over HTTP/2 other calls share it.
+    // About what the operating system buffers for a client that does not read; then nothing more is written. HTTP/2 shares it with other calls.
     private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
 
     private const string Address = "/api/v1/petitions/{slug}/count/stream";
 
-    // After a restart not everybody comes back in the same moment.
+    // Spreads reconnects after a restart.
     private const int RetryMillisecondsMin = 2_000, RetryMillisecondsMax = 6_000;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -28,7 +28,7 @@ internal sealed class CountStreamEndpoint(
         Cors.MapPreflight(routes, Address);
     }
 
-    /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
+    /// <summary>Streams until the client leaves or the process ends; 503 when the limit is reached or there is no count.</summary>
     public async Task StreamAsync(HttpContext http)
     {
         Cors.Allow(http.Response.Headers);
@@ -38,7 +38,7 @@ internal sealed class CountStreamEndpoint(
             return;
         }
         var address = clients.LimitedOf(http);
-        if (!places.TryTake(address))
+        if (!limit.TryAcquire(address))
         {
             http.Response.Headers.Link = $"</api/v1/petitions/{petition.Slug}/count>; rel=\"alternate\"";
             await Answers.Refuse(http, Problem.StreamsFull);
@@ -50,29 +50,29 @@ internal sealed class CountStreamEndpoint(
         }
         finally
         {
-            places.Leave(address);
+            limit.Release(address);
         }
     }
 
     private async Task StreamAsync(HttpContext http, Petition petition)
     {
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
         }
         var lastEventId = http.Request.Headers["Last-Event-ID"].ToString();
         var viewer = await BeginAsync(http, petition);
-        viewer.Begin(Encoding.ASCII.GetBytes($"retry: {Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax)}\n\n"), answer, lastEventId);
-        if (!streams.TryAdd(viewer)) viewer.Leave();
+        viewer.Start(Encoding.ASCII.GetBytes($"retry: {Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax)}\n\n"), answer, lastEventId);
+        if (!streams.TryAdd(viewer)) viewer.Close();
         else
         {
-            await using var aborted = http.RequestAborted.UnsafeRegister(static viewer => ((Viewer)viewer!).Leave(), viewer);
-            await viewer.Left;
+            await using var aborted = http.RequestAborted.UnsafeRegister(static viewer => ((Viewer)viewer!).Close(), viewer);
+            await viewer.Closed;
             streams.Remove(viewer);
         }
-        await viewer.Left;
-        viewer.End();
+        await viewer.Closed;
+        viewer.Detach();
     }
 
     private async Task<Viewer> BeginAsync(HttpContext http, Petition petition)
@@ -80,17 +80,17 @@ internal sealed class CountStreamEndpoint(
         var headers = http.Response.Headers;
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         headers.CacheControl = "no-store";
-        // What nginx calls it; without this it gathers events before it passes them on.
+        // Turns off the response buffering of nginx.
         headers["X-Accel-Buffering"] = "no";
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
         if (socket is not null) BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, () => board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
+        return new Viewer(http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || CanWrite(socket), AbortOf(http));
     }
 
-    // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends alone.
-    private static Action CutOf(HttpContext http) =>
+    // Over HTTP/1.1 only closing the connection ends a stalled write; over HTTP/2 the stream ends alone, as other calls share the connection.
+    private static Action AbortOf(HttpContext http) =>
         HttpProtocol.IsHttp2(http.Request.Protocol) ? http.Abort : http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort;
 
     private static void BoundSendBuffer(Socket socket, int bytes)
@@ -101,11 +101,11 @@ internal sealed class CountStreamEndpoint(
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Closed by now: the next write finds out.
+            // Closed already; the next write fails.
         }
     }
 
-    private static bool HasRoom(Socket socket)
+    private static bool CanWrite(Socket socket)
     {
         try
         {
@@ -113,7 +113,7 @@ internal sealed class CountStreamEndpoint(
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Closed by now, as well.
+            // Closed already; the write fails.
             return true;
         }
     }

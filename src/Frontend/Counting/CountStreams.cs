@@ -1,49 +1,49 @@
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// All open streams of this process. One loop gives the viewers their turns, in a circle and at the pace of <see cref="BroadcastSchedule"/>;
-/// without viewers it sleeps.
+/// All open streams of this process. One loop writes to the viewers round robin, at the rate of <see cref="BroadcastSchedule"/>; without
+/// viewers it waits.
 /// </summary>
 internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>
-    /// When the process ends, viewers have this long to read what was written to them. Then they are cut off: the web server would wait for
-    /// them until everything else is cut off as well.
+    /// At shutdown viewers have this long to read what was written to them. Then they are disconnected; otherwise the web server would wait
+    /// for them until the host's shutdown timeout ends everything.
     /// </summary>
-    public static readonly TimeSpan ReadLastWithin = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Viewer> _viewers = [];
-    private readonly SemaphoreSlim _somebody = new(0);
-    private bool _isEnding;
+    private readonly SemaphoreSlim _firstViewer = new(0);
+    private bool _isStopping;
     private int _next;
 
-    /// <summary>Viewers at the moment.</summary>
-    public int Open
+    /// <summary>Open streams.</summary>
+    public int Count
     {
         get
         {
-            lock (_gate) return _viewers.Count;
+            lock (_lock) return _viewers.Count;
         }
     }
 
-    /// <summary>Takes turns from now on, until <see cref="Remove"/>; false when the process is ending.</summary>
+    /// <summary>Writes to the viewer until <see cref="Remove"/>; false when the process is ending.</summary>
     public bool TryAdd(Viewer viewer)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_isEnding) return false;
+            if (_isStopping) return false;
             viewer.Index = _viewers.Count;
             _viewers.Add(viewer);
-            if (_viewers.Count == 1 && _somebody.CurrentCount == 0) _somebody.Release();
+            if (_viewers.Count == 1 && _firstViewer.CurrentCount == 0) _firstViewer.Release();
             return true;
         }
     }
 
-    /// <summary>No more turns.</summary>
+    /// <summary>No more writes to the viewer.</summary>
     public void Remove(Viewer viewer)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var last = _viewers[^1];
             _viewers[last.Index = viewer.Index] = last;
@@ -54,37 +54,37 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Open streams would keep the web server from stopping for as long as it waits for requests.
-        using var ending = lifetime.ApplicationStopping.Register(End);
+        using var stopping = lifetime.ApplicationStopping.Register(CloseAll);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _somebody.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await GiveTurnsAsync(stoppingToken);
+            await _firstViewer.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WriteWhileOpenAsync(stoppingToken);
         }
     }
 
-    private async Task GiveTurnsAsync(CancellationToken stopping)
+    private async Task WriteWhileOpenAsync(CancellationToken stopping)
     {
         var due = new List<Viewer>();
-        var carried = 0.0;
-        var since = time.GetTimestamp();
+        var fraction = 0.0;
+        var lastStepAt = time.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
             await Task.Delay(BroadcastSchedule.Step, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var now = time.GetTimestamp();
-            if (!TakeDue(due, time.GetElapsedTime(since, now), ref carried)) return;
-            since = now;
-            foreach (var viewer in due) viewer.TakeTurn();
+            if (!TryCollectDue(due, time.GetElapsedTime(lastStepAt, now), ref fraction)) return;
+            lastStepAt = now;
+            foreach (var viewer in due) viewer.WriteIfDue();
         }
     }
 
-    // False when nobody is left. Whoever comes or goes may give somebody a turn more or less in this round, which does no harm.
-    private bool TakeDue(List<Viewer> due, TimeSpan elapsed, ref double carried)
+    // False without viewers. Viewers that come or go may move others within the round: one write more or less, which does no harm.
+    private bool TryCollectDue(List<Viewer> due, TimeSpan elapsed, ref double fraction)
     {
         due.Clear();
-        lock (_gate)
+        lock (_lock)
         {
             if (_viewers.Count == 0) return false;
-            for (var turns = BroadcastSchedule.Turns(_viewers.Count, elapsed, ref carried); turns > 0; turns--)
+            for (var writes = BroadcastSchedule.WritesDue(_viewers.Count, elapsed, ref fraction); writes > 0; writes--)
             {
                 if (_next >= _viewers.Count) _next = 0;
                 due.Add(_viewers[_next++]);
@@ -93,21 +93,21 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
         }
     }
 
-    private void End()
+    private void CloseAll()
     {
         Viewer[] viewers;
-        lock (_gate)
+        lock (_lock)
         {
-            _isEnding = true;
+            _isStopping = true;
             viewers = [.. _viewers];
         }
-        foreach (var viewer in viewers) viewer.Leave();
-        if (viewers.Length > 0) _ = CutLateAsync(viewers);
+        foreach (var viewer in viewers) viewer.Close();
+        if (viewers.Length > 0) _ = AbortAfterDrainAsync(viewers);
     }
 
-    private async Task CutLateAsync(Viewer[] viewers)
+    private async Task AbortAfterDrainAsync(Viewer[] viewers)
     {
-        await Task.Delay(ReadLastWithin, time);
-        foreach (var viewer in viewers) viewer.Cut();
+        await Task.Delay(DrainTimeout, time);
+        foreach (var viewer in viewers) viewer.Abort();
     }
 }

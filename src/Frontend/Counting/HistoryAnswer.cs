@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
+using Petitions.Frontend.Http;
 using Petitions.Grains.Counting;
 
 namespace Petitions.Frontend.Counting;
 
-/// <summary>One pre-serialised answer about the history of a petition. Immutable; every reader gets the same bytes.</summary>
+/// <summary>The serialised history of a petition. Immutable; every reader gets the same bytes.</summary>
 internal sealed class HistoryAnswer
 {
     public HistoryAnswer(CountHistory history)
@@ -16,28 +16,28 @@ internal sealed class HistoryAnswer
         var numbersFrom = Write(buffer, history);
         Body = buffer.WrittenSpan.ToArray();
         Compressed = Compress(Body);
-        // Of the numbers and the hour: what did not move is not sent again, but for asOf, by which clients know which hours these are.
+        // Without asOf, so that an unchanged history stays valid; with the hour, as clients tell from asOf which hours these are.
         var hour = history.AsOf.ToUnixTimeSeconds() / 3_600;
-        ETag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(Body.AsSpan(numbersFrom)).AsSpan(0, 12))}-{hour}\"";
+        ETag = EntityTag.WithSuffix(EntityTag.Weak(Body.AsSpan(numbersFrom)), hour.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The JSON.</summary>
     public byte[] Body { get; }
 
-    /// <summary>The same, compressed with gzip; null when that saves nothing.</summary>
+    /// <summary>The JSON compressed with gzip; null when that saves nothing.</summary>
     public byte[]? Compressed { get; }
 
-    /// <summary>Weak entity tag, of both forms.</summary>
+    /// <summary>Weak entity tag of both forms.</summary>
     public string ETag { get; }
 
-    // Returns where the numbers begin.
+    // Returns the offset at which the numbers begin.
     private static int Write(ArrayBufferWriter<byte> buffer, CountHistory history)
     {
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("asOf"u8, history.AsOf.UtcDateTime.AddTicks(-(history.AsOf.UtcTicks % TimeSpan.TicksPerMillisecond)));
         var numbersFrom = (int)(json.BytesCommitted + json.BytesPending);
-        json.WriteNumber("total"u8, PublicCount.Shown(history.Total, history.Counter));
+        json.WriteNumber("total"u8, PublicCount.Rounded(history.Total, history.Counter));
         json.WriteStartArray("periods"u8);
         foreach (var period in HistoryPeriods.Of(history))
         {
@@ -54,9 +54,7 @@ internal sealed class HistoryAnswer
 
     private static byte[]? Compress(byte[] body)
     {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal)) gzip.Write(body);
-        var bytes = compressed.ToArray();
-        return bytes.Length < body.Length ? bytes : null;
+        var compressed = CompressibleBody.Gzip(body, CompressionLevel.Optimal);
+        return compressed.Length < body.Length ? compressed : null;
     }
 }

@@ -1,55 +1,41 @@
-using System.Collections.Concurrent;
+using Petitions.Frontend.Caching;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// The histories that somebody asked for lately, one answer each. However many readers there are, a petition's grain, and the database
-/// behind it, is asked at most every <see cref="GoodFor"/>, and not at all while nobody asks.
+/// The histories that were read lately, one answer each. However many readers there are, the grain of a petition, and the database behind
+/// it, is asked at most every <see cref="FreshFor"/>, and not at all while nobody reads.
 /// </summary>
-internal sealed class HistoryCache(IGrainFactory grains, TimeProvider time) : BackgroundService
+internal sealed class HistoryCache(IGrainFactory grains, TimeProvider time) : IDisposable
 {
-    /// <summary>How long an answer is given without asking again.</summary>
-    public static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(30);
+    /// <summary>An answer is served for this long without another fetch.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>When nothing was to be had, it is asked for again after this long; until then the last answer is given.</summary>
-    public static readonly TimeSpan AgainAfterFailure = TimeSpan.FromSeconds(5);
+    /// <summary>Shortest time between a fetch that failed and the next one; until then the last answer is served.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest wait for one history.</summary>
-    public static readonly TimeSpan FetchWithin = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>What nobody asked for in this time is forgotten.</summary>
-    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
+    /// <summary>A history that was not read for this long is removed.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
+    // Bounded by the catalogue. By number: a rehearsal that is published anew under the same name has a history of its own.
+    private readonly SingleFlightCache<int, HistoryCacheEntry> _entries = new(time, IdleTimeout);
 
-    private readonly ConcurrentDictionary<int, HistoryCacheEntry> _held = new();
-
-    /// <summary>Histories in memory.</summary>
-    public int Held => _held.Count;
+    /// <summary>Histories held.</summary>
+    public int Count => _entries.Count;
 
     /// <summary>
-    /// The history of a petition of the catalogue: at once, or after one fetch that all newcomers share. Null when there is none to be
-    /// had: the cluster is away and nobody asked before.
+    /// The history of a petition of the catalogue: at once while it is fresh, else after one fetch that all callers share. Null when there
+    /// is none: the cluster is away and nobody has read the history before.
     /// </summary>
-    public ValueTask<HistoryAnswer?> ReadAsync(Petition petition) => Find(petition).ReadAsync();
-
-    /// <summary>Forgets, until the process ends.</summary>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(ForgetEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var (petition, history) in _held)
-                if (history.Unasked > HeldFor) _held.TryRemove(petition, out _);
-        }
-    }
-
-    // Only petitions of the catalogue come here, so there are never more entries than petitions. By number: a rehearsal that is published
-    // anew under the same name has a history of its own.
-    private HistoryCacheEntry Find(Petition petition) => _held.TryGetValue(petition.Id, out var history) ? history : _held.GetOrAdd(
+    public ValueTask<HistoryAnswer?> ReadAsync(Petition petition) => _entries.GetOrAdd(
         petition.Id,
-        static (_, board) => new(board.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(board.Slug)), board.Time),
-        (Grains: grains, petition.Slug, Time: time));
+        static (_, its) => new(its.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(its.Slug)), its.Time),
+        (Grains: grains, petition.Slug, Time: time)).ReadAsync();
+
+    public void Dispose() => _entries.Dispose();
 }

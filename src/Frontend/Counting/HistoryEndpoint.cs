@@ -1,15 +1,14 @@
 using Microsoft.Net.Http.Headers;
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Http;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/history</c>: how the count grew, as open data. Anybody may read it, from anywhere, and every cache on
-/// the way may hold it for as long as it is not read anew here.
+/// <c>GET /api/v1/petitions/{slug}/history</c>: how the count grew, as open data. Public, from any origin; caches may hold it for 30 s,
+/// as long as it is fresh here.
 /// </summary>
-internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache board)
+internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache histories)
 {
     private const string Address = "/api/v1/petitions/{slug}/history";
 
@@ -21,7 +20,7 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache
         Cors.MapPreflight(routes, Address);
     }
 
-    /// <summary>The history, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
+    /// <summary>The history; 304 when the client has it, 503 when there is none within 2 s.</summary>
     public async Task HistoryAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
@@ -31,7 +30,7 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await histories.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, "The history cannot be read. Ask again after the seconds in Retry-After.");
             return;

@@ -1,123 +1,120 @@
+using System.Globalization;
 using System.IO.Pipelines;
-using Petitions.Frontend.Hosting;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
-/// Nothing waits in this process for a reader: what <paramref name="hasRoom"/> says decides, not the room in the web server's buffers. Only
-/// over HTTP/2, where a client bounds each stream by itself, may <see cref="KestrelLimits.ResponseBufferBytesMax"/> wait for one.
+/// One open stream. It has at most one write under way; a slow viewer skips intermediate updates. Nothing is buffered here for a viewer:
+/// <paramref name="canWrite"/> decides, not the free space in the web server's buffers. Only over HTTP/2, where the client limits each
+/// stream, one response buffer (32 KiB) may fill up.
 /// </summary>
-/// <param name="body">What is written to.</param>
-/// <param name="find">What is watched: the board may have put another one in its place.</param>
+/// <param name="body">The response body.</param>
+/// <param name="findCount">The count that is watched; its entry in the cache may have been replaced.</param>
 /// <param name="time">The clock.</param>
-/// <param name="hasRoom">The system takes more for this connection.</param>
-/// <param name="cut">Ends the connection.</param>
-internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> find, TimeProvider time, Func<bool> hasRoom, Action cut)
+/// <param name="canWrite">The operating system accepts more data for this connection.</param>
+/// <param name="abort">Ends the connection.</param>
+internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> findCount, TimeProvider time, Func<bool> canWrite, Action abort)
 {
-    /// <summary>A line without meaning is sent after this long without news, so that nobody on the way takes the stream for dead.</summary>
-    public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
+    /// <summary>After this long without an update an empty comment is sent, so that no proxy closes the stream as idle.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
 
-    /// <summary>
-    /// Who could be written nothing for this long is cut off, and the place is free again. It costs a phone in a long tunnel nothing:
-    /// browsers come back by themselves.
-    /// </summary>
-    public static readonly TimeSpan ReadWithin = TimeSpan.FromSeconds(60);
+    /// <summary>A viewer that accepts no data for this long is disconnected. Browsers reconnect by themselves.</summary>
+    public static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(60);
 
     private static readonly byte[] Heartbeat = ":\n\n"u8.ToArray();
 
-    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _writing = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
     private Task _write = Task.CompletedTask;
-    private bool _isLeaving, _hasEnded;
-    private string? _shown;
-    // Whoever falls below a goal and passes it again has been told.
-    private long _highest;
-    private long _wroteAt = time.GetTimestamp();
+    private bool _isClosing, _isDetached;
+    private string? _sentETag;
+    // A goal is announced once, also when withdrawals let the count fall below it and it is reached again.
+    private long _highestCount;
+    private long _lastWriteAt = time.GetTimestamp();
 
-    /// <summary>Place in the list of viewers.</summary>
+    /// <summary>Index in the list of viewers.</summary>
     public int Index { get; set; }
 
-    /// <summary>Ends when the viewer leaves or is sent away.</summary>
-    public Task Left => _left.Task;
+    /// <summary>Completes when the stream is to be closed and no write is under way.</summary>
+    public Task Closed => _closed.Task;
 
-    /// <summary>Writes the first answer, unless the client says that it has seen it before its connection broke.</summary>
-    public void Begin(byte[] preamble, CountAnswer answer, string lastEventId)
+    /// <summary>Writes the preamble and the first answer, which is left out when <paramref name="lastEventId"/> names its version.</summary>
+    public void Start(byte[] preamble, CountAnswer answer, string lastEventId)
     {
-        var isNews = lastEventId != answer.Public.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            || answer.IsStale || !answer.Public.IsExact;
-        // A count that could not be written is news at the next turn; without the preamble a browser chooses for itself when to come back.
-        if (Write(isNews ? [.. preamble, .. answer.Event] : preamble)) _shown = answer.Public.ETag;
-        _highest = answer.Public.Count;
+        var isNew = lastEventId != answer.Public.Version.ToString(CultureInfo.InvariantCulture) || answer.IsStale || !answer.Public.IsExact;
+        // An answer that could not be written is due at the next write. A lost preamble only means that the browser picks its retry delay.
+        if (Write(isNew ? [.. preamble, .. answer.Event] : preamble)) _sentETag = answer.Public.ETag;
+        _highestCount = answer.Public.Count;
     }
 
     /// <summary>
-    /// Writes what is news to this viewer, if anything is and the last write is through; cuts off who does not read. Who watches a
-    /// petition that was removed is sent away, and learns from the 404 when coming back.
+    /// Writes the newest answer if this viewer has not got it, or a heartbeat if one is due. Disconnects a stalled viewer. Closes the
+    /// stream of a removed petition; the client gets 404 when it reconnects.
     /// </summary>
-    public void TakeTurn()
+    public void WriteIfDue()
     {
-        var count = find();
+        var count = findCount();
         count.Watch();
-        if (count.IsGone) Leave();
-        else if (Tell(count)) return;
-        // Also who is to leave: that waits for the last write.
-        if (time.GetElapsedTime(_wroteAt) > ReadWithin) Cut();
+        if (count.IsRemoved) Close();
+        else if (WriteNewest(count)) return;
+        // Also when closing, which waits for the last write.
+        if (time.GetElapsedTime(_lastWriteAt) > StallTimeout) Abort();
     }
 
-    /// <summary>Sends the viewer away, after the write that is under way.</summary>
-    public void Leave()
+    /// <summary>Closes the stream after the write under way.</summary>
+    public void Close()
     {
-        lock (_writing)
+        lock (_lock)
         {
-            if (_isLeaving) return;
-            _isLeaving = true;
+            if (_isClosing) return;
+            _isClosing = true;
             _write.ContinueWith(
-                static (_, left) => ((TaskCompletionSource)left!).TrySetResult(), _left, CancellationToken.None,
+                static (_, closed) => ((TaskCompletionSource)closed!).TrySetResult(), _closed, CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
-    /// <summary>Ends the connection, whether what was written has been read or not; nothing happens after <see cref="End"/>.</summary>
-    public void Cut()
+    /// <summary>Ends the connection at once; does nothing after <see cref="Detach"/>.</summary>
+    public void Abort()
     {
-        lock (_writing)
+        lock (_lock)
         {
-            if (!_hasEnded) cut();
+            if (!_isDetached) abort();
         }
     }
 
-    /// <summary>The request is over, and its connection may serve somebody else: nobody may cut that.</summary>
-    public void End()
+    /// <summary>The request is over. Its connection may serve another one, which must not be aborted.</summary>
+    public void Detach()
     {
-        lock (_writing) _hasEnded = true;
+        lock (_lock) _isDetached = true;
     }
 
-    // False when there is something to tell that could not be written.
-    private bool Tell(CountCacheEntry count)
+    // False when something is due that could not be written.
+    private bool WriteNewest(CountCacheEntry count)
     {
-        // Nothing is held when the board has begun anew and the cluster is away.
-        if (count.Held is not { } answer || answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);
-        if (!Write(answer.Public.Reached > _highest ? answer.EventWithMilestone : answer.Event)) return false;
-        (_shown, _highest) = (answer.Public.ETag, Math.Max(_highest, answer.Public.Count));
+        // A new entry has no value while the cluster is away.
+        if (count.Value is not { } answer || answer.Public.ETag == _sentETag)
+            return time.GetElapsedTime(_lastWriteAt) <= HeartbeatInterval || Write(Heartbeat);
+        if (!Write(answer.Public.Reached > _highestCount ? answer.EventWithMilestone : answer.Event)) return false;
+        (_sentETag, _highestCount) = (answer.Public.ETag, Math.Max(_highestCount, answer.Public.Count));
         return true;
     }
 
     private bool Write(byte[] bytes)
     {
-        lock (_writing)
+        lock (_lock)
         {
-            if (_isLeaving || !_write.IsCompleted || !hasRoom()) return false;
-            _wroteAt = time.GetTimestamp();
+            if (_isClosing || !_write.IsCompleted || !canWrite()) return false;
+            _lastWriteAt = time.GetTimestamp();
             try
             {
                 var flush = body.WriteAsync(bytes);
-                // Nearly always through at once; then nothing needs to be kept.
+                // Nearly always completed at once; then there is no task to keep.
                 if (!flush.IsCompletedSuccessfully) _write = flush.AsTask();
             }
             catch (Exception)
             {
-                // The connection is gone; whoever waits for the request to be aborted hears of it.
+                // The connection is gone, which aborts the request.
                 return false;
             }
             return true;

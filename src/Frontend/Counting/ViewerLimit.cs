@@ -3,54 +3,53 @@ using Microsoft.Extensions.Options;
 
 namespace Petitions.Frontend.Counting;
 
-/// <summary>The places for viewers of this process, so many in all and so many for one network address.</summary>
+/// <summary>Limits the open streams of this process, in all and per network address.</summary>
 internal sealed class ViewerLimit(IOptions<StreamOptions> options)
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, int> _taken = [];
-    private int _takenInAll;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<IPAddress, int> _countByAddress = [];
+    private int _count;
 
-    /// <summary>Places that are taken.</summary>
-    public int Taken => Volatile.Read(ref _takenInAll);
+    /// <summary>Open streams.</summary>
+    public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Addresses that have places; none is kept that has none.</summary>
+    /// <summary>Addresses with open streams.</summary>
     public int Addresses
     {
         get
         {
-            lock (_gate) return _taken.Count;
+            lock (_lock) return _countByAddress.Count;
         }
     }
 
     /// <summary>
-    /// Takes a place, which is given back with <see cref="Leave"/>; false when there is none. Without an address only the places of the
-    /// process count.
+    /// Counts a new stream, until <see cref="Release"/>; false at a limit. Without an address only the limit of the process applies.
     /// </summary>
-    public bool TryTake(IPAddress? address)
+    public bool TryAcquire(IPAddress? address)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_takenInAll >= options.Value.ViewersMax) return false;
+            if (_count >= options.Value.ViewersMax) return false;
             if (address is not null)
             {
-                _taken.TryGetValue(address, out var taken);
-                if (taken >= options.Value.ViewersPerAddressMax) return false;
-                _taken[address] = taken + 1;
+                _countByAddress.TryGetValue(address, out var count);
+                if (count >= options.Value.ViewersPerAddressMax) return false;
+                _countByAddress[address] = count + 1;
             }
-            _takenInAll++;
+            _count++;
             return true;
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    public void Leave(IPAddress? address)
+    /// <summary>The stream has ended.</summary>
+    public void Release(IPAddress? address)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _takenInAll--;
+            _count--;
             if (address is null) return;
-            if (_taken[address] == 1) _taken.Remove(address);
-            else _taken[address]--;
+            if (_countByAddress[address] == 1) _countByAddress.Remove(address);
+            else _countByAddress[address]--;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
@@ -49,7 +48,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
             return;
         }
         var body = OEmbed.Describe(site, petition, PageLanguage.ForEverybody(petition, lang), maxWidth, maxHeight);
-        await ConditionalGet.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
+        await ConditionalGet.Answer(http, body, Answers.Json, EntityTag.Weak(body), Caching);
     }
 
     private static bool TryReadSize(StringValues text, out int? size)

@@ -67,7 +67,6 @@ public static class FrontendComposition
         services.AddSingleton<CountStreamEndpoint>();
 
         services.AddSingleton<HistoryCache>();
-        services.AddHostedService(provider => provider.GetRequiredService<HistoryCache>());
         services.AddSingleton<HistoryEndpoint>();
 
         services.AddSingleton<ICardPainter, CardPainter>();

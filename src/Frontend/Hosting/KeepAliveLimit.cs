@@ -35,7 +35,7 @@ internal sealed class KeepAliveLimit(CountStreams streams, int keptMax = KeepAli
         get
         {
             var open = Volatile.Read(ref _open);
-            return open > keptMax && open - streams.Open > keptMax;
+            return open > keptMax && open - streams.Count > keptMax;
         }
     }
 

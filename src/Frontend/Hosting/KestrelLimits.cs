@@ -38,7 +38,7 @@ internal static class KestrelLimits
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         // Over HTTP/2 a stream that nobody reads is cut off alone, before this would end everything that shares its connection.
-        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Viewer.ReadWithin + TimeSpan.FromSeconds(10));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Viewer.StallTimeout + TimeSpan.FromSeconds(10));
         // 8 KB in at most half a minute, also over a very bad connection.
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }

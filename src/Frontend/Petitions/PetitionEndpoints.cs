@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Petitions.Frontend.Http;
@@ -45,7 +43,7 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
     private static Task Answer<T>(HttpContext http, T answer, JsonTypeInfo<T> type)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, type);
-        var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 12))}\"";
+        var etag = EntityTag.Weak(body);
         return ConditionalGet.Answer(http, body, Answers.Json, etag, Caching);
     }
 

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Petitions.Frontend.Sharing;
 
-/// <summary>The light colours of the site, as the style sheet has them.</summary>
+/// <summary>The light colours of the site, equal to those of the style sheet.</summary>
 internal static class CardColours
 {
     public static readonly SKColor Paper = SKColor.Parse("#fffdf9");
@@ -11,7 +11,7 @@ internal static class CardColours
     public static readonly SKColor OnAccent = SKColor.Parse("#ffffff");
     public static readonly SKColor Tint = SKColor.Parse("#e3efec");
 
-    /// <summary>By the name that the style sheet gives them.</summary>
+    /// <summary>By their names in the style sheet.</summary>
     public static readonly IReadOnlyDictionary<string, SKColor> ByToken = new Dictionary<string, SKColor>
     {
         ["paper"] = Paper, ["ink"] = Ink, ["accent-strong"] = AccentStrong, ["on-accent"] = OnAccent, ["tint"] = Tint,

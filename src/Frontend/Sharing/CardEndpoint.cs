@@ -5,26 +5,26 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Sharing;
 
 /// <summary>
-/// <c>GET /p/{slug}/og.png</c>, with <c>?lang=</c>: the picture that other sites show beside a link to the petition. Anybody may show it,
-/// and every cache on the way may hold it for five minutes.
+/// <c>GET /p/{slug}/og.png</c>, with <c>?lang=</c>: the image that other sites show beside a link to the petition. Public; caches may
+/// hold it for 5 min.
 /// </summary>
 internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCardCache cards)
 {
     private const string Caching = "public, max-age=300, s-maxage=300, stale-while-revalidate=3600, stale-if-error=86400";
 
-    // Without a count it is soon out of date: a crawler that comes again gets a better one.
+    // An image without a count is soon outdated; the next fetch of the crawler gets a better one.
     private const string CachingBriefly = "public, max-age=10";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/p/{slug}/og.png",
         ConditionalGet.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().ImageAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
 
     /// <summary>
-    /// The picture, 304 when the client holds it, 404 for an unknown petition or where no picture can be drawn, 503 when none is drawn
-    /// in time. While the cluster is away it shows the last count, or none when nobody asked before.
+    /// The image; 304 when the client has it, 404 for an unknown petition or where no image can be drawn, 503 when none is drawn within 3 s.
+    /// While the cluster is away the image shows the last count, or none.
     /// </summary>
-    public async Task PictureAsync(HttpContext http)
+    public async Task ImageAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -35,12 +35,12 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCardCache 
             return;
         }
         var texts = PageLanguage.ForEverybody(petition, http.Request.Query["lang"]);
-        if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } picture)
+        if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } image)
         {
             if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");
             else await Answers.Refuse(http, Problem.NoPicture);
             return;
         }
-        await ConditionalGet.Answer(http, picture.Png, "image/png", picture.ETag, picture.Content.Count is null ? CachingBriefly : Caching);
+        await ConditionalGet.Answer(http, image.Png, "image/png", image.ETag, image.Content.Count is null ? CachingBriefly : Caching);
     }
 }

@@ -2,27 +2,27 @@ using SkiaSharp;
 
 namespace Petitions.Frontend.Sharing;
 
-/// <summary>Makes the picture of a shared link.</summary>
+/// <summary>Draws the image of a shared link.</summary>
 internal interface ICardPainter
 {
-    /// <summary>The picture as a PNG. Called from one thread at a time.</summary>
+    /// <summary>The image as a PNG. Called from one thread at a time.</summary>
     byte[] Paint(CardContent content);
 }
 
 /// <summary>
-/// Draws the picture by hand: the letter's title on paper, below it a band with the count. 1200 × 630 pixels, as OpenGraph pictures are;
-/// readers see it about a third as large, so nothing is small. Without a count the band asks to sign.
+/// Draws the letter's title and below it a band with the count, 1200 × 630 pixels as usual for OpenGraph. Sites show it at about a third of
+/// its size, so all text is large. Without a count the band asks to sign.
 /// </summary>
 internal sealed class CardPainter : ICardPainter, IDisposable
 {
-    /// <summary>Width of the picture in pixels.</summary>
+    /// <summary>Width of the image in pixels.</summary>
     public const int Width = 1200;
 
-    /// <summary>Height of the picture in pixels.</summary>
+    /// <summary>Height of the image in pixels.</summary>
     public const int Height = 630;
 
     private const float Margin = 72;
-    private const float Room = Width - 2 * Margin;
+    private const float ContentWidth = Width - 2 * Margin;
     private const float KickerLine = 100;
     private const float TitleTop = 134;
     private const float BandTop = 432;
@@ -30,22 +30,22 @@ internal sealed class CardPainter : ICardPainter, IDisposable
 
     private static readonly float[] TitleSizes = [104, 92, 82, 72, 62, 54, 48];
 
-    // Measured: on flat areas the filter "None" gives 20 % fewer bytes than any other in half the time ("NoFilters" lets Skia choose one
-    // per line), and more effort than 6 saves nothing.
+    // Measured: the filter "None" makes 20 % fewer bytes than any other, in half the time ("NoFilters" lets Skia choose one per line); zlib
+    // levels above 6 save nothing.
     private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.None, 6);
 
-    // Read at the first picture, so that a platform without Skia runs everything else.
-    private CardFace? _serif;
-    private CardFace? _sans;
+    // Loaded for the first image, so that a platform without Skia runs everything else.
+    private CardFont? _serif;
+    private CardFont? _sans;
 
-    private CardFace Serif => _serif ??= CardFace.Load("CardSerif");
+    private CardFont Serif => _serif ??= CardFont.Load("CardSerif");
 
-    private CardFace Sans => _sans ??= CardFace.Load("CardSans");
+    private CardFont Sans => _sans ??= CardFont.Load("CardSans");
 
     public byte[] Paint(CardContent content)
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque))
-            ?? throw new InvalidOperationException("Skia has no memory for a picture.");
+            ?? throw new InvalidOperationException("Skia could not allocate the image.");
         var canvas = surface.Canvas;
         canvas.Clear(CardColours.Paper);
         DrawHead(canvas, content);
@@ -53,7 +53,7 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         DrawBand(canvas, content);
         canvas.Flush();
         using var pixels = surface.PeekPixels();
-        using var png = pixels.Encode(Png) ?? throw new InvalidOperationException("Skia could not write a picture.");
+        using var png = pixels.Encode(Png) ?? throw new InvalidOperationException("Skia could not encode the image.");
         return png.ToArray();
     }
 
@@ -63,7 +63,7 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         _sans?.Dispose();
     }
 
-    // To whom, and on the right whose site this is.
+    // The addressee on the left, the name of the site on the right.
     private void DrawHead(SKCanvas canvas, CardContent content)
     {
         const float nameSize = 32, kickerSize = 32, icon = 44;
@@ -72,12 +72,12 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         Serif.Draw(canvas, name, nameLeft, KickerLine, nameSize, CardColours.Ink);
         DrawIcon(canvas, nameLeft - icon - 12, KickerLine - 33, icon);
 
-        if (Sans.Legible(content.Addressee) is not { } addressee) return;
-        var kicker = CardLines.Shorten(content.Texts.With("Letter_Kicker", addressee), nameLeft - icon - 60 - Margin, text => Sans.Measure(text, kickerSize));
+        if (Sans.WithoutUnsupported(content.Addressee) is not { } addressee) return;
+        var kicker = TextWrapping.Truncate(content.Texts.With("Letter_Kicker", addressee), nameLeft - icon - 60 - Margin, text => Sans.Measure(text, kickerSize));
         Sans.Draw(canvas, kicker, Margin, KickerLine, kickerSize, CardColours.AccentStrong);
     }
 
-    // The pen of the site's icon, on a seal.
+    // The icon of the site: a pen on a disc.
     private static void DrawIcon(SKCanvas canvas, float left, float top, float size)
     {
         using var seal = new SKPaint { Color = CardColours.AccentStrong, IsAntialias = true };
@@ -92,21 +92,21 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         canvas.Restore();
     }
 
-    // As large as there is room for, and in the middle of it.
+    // In the largest size that fits, vertically centred.
     private void DrawTitle(SKCanvas canvas, CardContent content)
     {
         const float room = BandTop - TitleTop - 28;
-        var title = Serif.Legible(content.Title) ?? content.Texts["Letter_Sign"];
+        var title = Serif.WithoutUnsupported(content.Title) ?? content.Texts["Letter_Sign"];
         IReadOnlyList<string> lines = [];
         var size = 0f;
         foreach (var smaller in TitleSizes)
         {
             size = smaller;
-            (lines, var isWhole) = CardLines.Wrap(title, Room, (int)(room / (size * LineHeight)), text => Serif.Measure(text, smaller));
-            if (isWhole) break;
+            (lines, var isComplete) = TextWrapping.Wrap(title, ContentWidth, (int)(room / (size * LineHeight)), text => Serif.Measure(text, smaller));
+            if (isComplete) break;
         }
 
-        // Capitals are about two thirds of the size high; the rest of a line is air.
+        // The cap height is about two thirds of the font size.
         var height = (lines.Count - 1) * size * LineHeight + size * 0.66f;
         var line = TitleTop + (room - height) / 2 + size * 0.66f;
         foreach (var text in lines)
@@ -123,13 +123,13 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         canvas.DrawRect(0, BandTop, Width, Height - BandTop, ground);
 
         var right = DrawState(canvas, content, middle) - 32;
-        var (strong, label) = CardWords.Of(content);
+        var (headline, label) = CardBandText.Of(content);
         var line = content.ShowsGoal ? BandTop + 100 : middle + 32;
         var size = label is null ? 64 : countSize;
-        var end = Serif.Draw(canvas, CardLines.Shorten(strong, right - Margin, text => Serif.Measure(text, size)), Margin, line, size, CardColours.OnAccent);
+        var end = Serif.Draw(canvas, TextWrapping.Truncate(headline, right - Margin, text => Serif.Measure(text, size)), Margin, line, size, CardColours.OnAccent);
         if (label is not null)
         {
-            var shortened = CardLines.Shorten(label, right - end - 20, text => Sans.Measure(text, labelSize));
+            var shortened = TextWrapping.Truncate(label, right - end - 20, text => Sans.Measure(text, labelSize));
             Sans.Draw(canvas, shortened, end + 20, line, labelSize, CardColours.Tint);
         }
         if (content.ShowsGoal) DrawBar(canvas, Math.Clamp((double)content.Count!.Value / content.Goal!.Value, 0, 1), BandTop + 140, bar);
@@ -139,16 +139,16 @@ internal sealed class CardPainter : ICardPainter, IDisposable
     {
         using var track = new SKPaint { Color = CardColours.OnAccent.WithAlpha(56), IsAntialias = true };
         using var filled = new SKPaint { Color = CardColours.OnAccent, IsAntialias = true };
-        canvas.DrawRoundRect(Margin, top, Room, height, height / 2, height / 2, track);
-        // The first signature shows as a dot.
-        if (part > 0) canvas.DrawRoundRect(Margin, top, Math.Max((float)(Room * part), height), height, height / 2, height / 2, filled);
+        canvas.DrawRoundRect(Margin, top, ContentWidth, height, height / 2, height / 2, track);
+        // At least a dot.
+        if (part > 0) canvas.DrawRoundRect(Margin, top, Math.Max((float)(ContentWidth * part), height), height, height / 2, height / 2, filled);
     }
 
-    // A label on the right for what is not simply open; says where the room of the others ends.
+    // The label of the state, on the right; returns where the space for the other text ends.
     private float DrawState(SKCanvas canvas, CardContent content, float middle)
     {
         const float size = 30, padding = 24, height = 56;
-        if (CardWords.StateOf(content) is not { } state) return Width - Margin;
+        if (CardBandText.StateLabel(content) is not { } state) return Width - Margin;
         var width = Sans.Measure(state, size) + 2 * padding;
         var left = Width - Margin - width;
         var top = (content.ShowsGoal ? BandTop + 70 : middle) - height / 2;

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Petitions.Frontend.Caching;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Localization;
 using Petitions.Grains.Petitions;
@@ -7,118 +7,104 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Sharing;
 
 /// <summary>
-/// The pictures of shared links, one per petition and language that somebody asks for. One worker draws them, one at a time, and rests
-/// three times as long as it drew: whatever crawlers do, signers lose at most a quarter of one core. Reads cost no grain call, as the
-/// count comes from the board. Each process draws its own, so two of them may show counts that differ by less than can be seen.
+/// The images of shared links, one per petition and language. One worker draws them, one at a time, and pauses three times as long as it
+/// drew: whatever crawlers do, signers lose at most a quarter of one core. Reads cost no grain call, as the count comes from
+/// <see cref="CountCache"/>. Each process draws its own, so two of them may show counts that differ by less than a reader would notice.
 /// </summary>
-internal sealed partial class ShareCardCache(CountCache board, ICardPainter painter, TimeProvider time, ILogger<ShareCardCache> log) : BackgroundService
+internal sealed partial class ShareCardCache(CountCache counts, ICardPainter painter, TimeProvider time, ILogger<ShareCardCache> log) : BackgroundService
 {
-    /// <summary>A picture that nobody asked for this long is forgotten.</summary>
-    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
+    /// <summary>An image that was not read for this long is removed.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>Pictures held, about 60 KB each, so at most some 20 MB; beyond it the one not asked for longest is forgotten.</summary>
-    public const int HeldMax = 256;
+    /// <summary>Images held, about 60 KB each, so at most 16 MB; a new one evicts the one that was not read for longest.</summary>
+    public const int ImagesMax = 256;
 
-    /// <summary>Pictures that wait to be drawn; beyond it an old picture is sent or, when there is none, the call is refused.</summary>
-    public const int WaitingMax = 32;
+    /// <summary>Drawings that wait; at the limit an old image is sent or, when there is none, the call is refused.</summary>
+    public const int QueueLengthMax = 32;
 
-    /// <summary>Longest wait for a drawing; after it the old picture is sent or, when there is none, the call is refused.</summary>
-    public static readonly TimeSpan DrawnWithin = TimeSpan.FromSeconds(3);
+    /// <summary>Longest wait for a drawing; then an old image is sent or, when there is none, the call is refused.</summary>
+    public static readonly TimeSpan DrawTimeout = TimeSpan.FromSeconds(3);
 
-    private const int RestFactor = 3;
+    private const int PausePerDrawing = 3;
 
-    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
+    private readonly SingleFlightCache<(int Petition, string Lang), ShareCardEntry> _entries = new(time, IdleTimeout, ImagesMax);
+    private readonly Channel<ShareCardEntry> _queue = Channel.CreateBounded<ShareCardEntry>(QueueLengthMax);
 
-    private readonly ConcurrentDictionary<(int Petition, string Lang), ShareCard> _cards = new();
-    private readonly Channel<ShareCard> _due = Channel.CreateBounded<ShareCard>(WaitingMax);
-
-    /// <summary>False once it turned out that Skia's native library is missing on this platform.</summary>
+    /// <summary>False once Skia's native library turned out to be missing on this platform.</summary>
     public bool CanDraw { get; private set; } = true;
 
-    /// <summary>Pictures held, and those that wait for the first drawing.</summary>
-    public int Count => _cards.Count;
+    /// <summary>Images held, and those that wait for their first drawing.</summary>
+    public int Count => _entries.Count;
 
-    /// <summary>The picture as it should look now; an older one when drawing takes too long; null when there is none.</summary>
-    public async ValueTask<CardPicture?> ReadAsync(Petition petition, Texts texts, CancellationToken cancel)
+    /// <summary>The image as it should look now; an older one when drawing takes too long; null when there is none.</summary>
+    public async ValueTask<CardImage?> ReadAsync(Petition petition, Texts texts, CancellationToken cancel)
     {
         if (!CanDraw) return null;
-        var count = await board.ReadAsync(petition);
+        var count = await counts.ReadAsync(petition);
         var key = (petition.Id, texts.Lang);
-        var card = _cards.GetOrAdd(key, static (_, time) => new ShareCard(time), time);
-        var drawing = card.Ask(CardContent.Of(petition, texts, count?.Public, time.GetUtcNow()), out var isNew);
-        if (drawing is null) return card.Held;
-        if (isNew && !_due.Writer.TryWrite(card))
-        {
-            card.GiveUp();
-            if (card.Held is null) _cards.TryRemove(new(key, card));
-            return card.Held;
-        }
+        var entry = _entries.GetOrAdd(key, static (_, its) => new ShareCardEntry(its.Queue, its.Time), (Queue: _queue.Writer, Time: time));
         try
         {
-            await drawing.WaitAsync(DrawnWithin, time, cancel);
+            await entry.RefreshAsync(CardContent.Of(petition, texts, count?.Public, time.GetUtcNow())).WaitAsync(DrawTimeout, time, cancel);
         }
         catch (TimeoutException)
         {
-            // Whoever asks later gets it.
+            // The drawing goes on, for later callers.
         }
-        return card.Held;
+        // The queue was full: nothing is held of what was never drawn.
+        if (entry is { Value: null, IsComputing: false, HasFailed: false }) _entries.Remove(key, entry);
+        return entry.Value;
     }
 
-    /// <summary>Draws what is due until the process ends.</summary>
+    public override void Dispose()
+    {
+        _entries.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Draws what is queued until the process ends.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var forgetting = time.CreateTimer(_ => Forget(), null, ForgetEvery, ForgetEvery);
         try
         {
-            await foreach (var card in _due.Reader.ReadAllAsync(stoppingToken))
-            {
-                var spent = Draw(card);
-                Forget();
-                await Task.Delay(spent * RestFactor, time, stoppingToken);
-            }
+            await foreach (var entry in _queue.Reader.ReadAllAsync(stoppingToken))
+                await Task.Delay(Draw(entry) * PausePerDrawing, time, stoppingToken);
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for a picture that nobody draws.
-            _due.Writer.TryComplete();
-            while (_due.Reader.TryRead(out var card)) card.GiveUp();
+            // Nobody waits for an image that nobody draws.
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out var entry)) entry.Cancel();
         }
     }
 
-    // The time that it took, until those who wait for it go on.
-    private TimeSpan Draw(ShareCard card)
+    // Returns how long the drawing took.
+    private TimeSpan Draw(ShareCardEntry entry)
     {
-        var began = time.GetTimestamp();
-        CardPicture? picture = null;
+        var startedAt = time.GetTimestamp();
+        CardImage? image = null;
         try
         {
-            if (CanDraw && card.TakeTurn() is { } content) picture = new(painter.Paint(content), content);
+            if (CanDraw && entry.Wanted is { } content) image = new(painter.Paint(content), content);
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             CanDraw = false;
-            // The rest lists every place where the library was looked for.
+            // The other lines list every place where the library was looked for.
             LogCannotDraw(e.GetBaseException().Message.Split('\n')[0].Trim());
         }
         catch (Exception e)
         {
             LogFailed(e);
         }
-        var spent = time.GetElapsedTime(began);
-        card.Finish(picture);
+        var spent = time.GetElapsedTime(startedAt);
+        entry.Complete(image);
         return spent;
     }
 
-    private void Forget()
-    {
-        foreach (var entry in _cards)
-            if (entry.Value.Unasked > HeldFor) _cards.TryRemove(entry);
-        while (_cards.Count > HeldMax) _cards.TryRemove(_cards.MaxBy(entry => entry.Value.Unasked));
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Shared links have no picture on this platform, everything else works: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Skia does not run on this platform, so shared links have no image; everything else works: {Reason}")]
     private partial void LogCannotDraw(string reason);
 
-    [LoggerMessage(LogLevel.Error, "The picture of a shared link could not be drawn; it is tried again after a minute.")]
+    [LoggerMessage(LogLevel.Error, "The image of a shared link could not be drawn; the next attempt is in 60 s at the earliest.")]
     private partial void LogFailed(Exception e);
 }

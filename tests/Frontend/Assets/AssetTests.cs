@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Petitions.Frontend.Assets;
+using Petitions.Frontend.Http;
 using Petitions.Tests.Support;
 using Xunit;
 

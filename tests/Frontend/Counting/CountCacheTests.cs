@@ -12,8 +12,8 @@ namespace Petitions.Tests.Frontend.Counting;
 public sealed class CountCacheTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly PollInterval _pace;
-    private readonly CountCache _board;
+    private readonly PollInterval _pollInterval;
+    private readonly CountCache _counts;
     private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(null);
     private int _fetches;
 
@@ -24,16 +24,16 @@ public sealed class CountCacheTests : IAsyncLifetime
             _fetches++;
             return _tally();
         });
-        _pace = new PollInterval(_time);
-        _board = new CountCache(FakeGrains.With(grain), _pace, _time);
+        _pollInterval = new PollInterval(_time);
+        _counts = new CountCache(FakeGrains.With(grain), _pollInterval, _time);
     }
 
-    public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => await _counts.StartAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _board.StopAsync(CancellationToken.None);
-        _board.Dispose();
+        await _counts.StopAsync(CancellationToken.None);
+        _counts.Dispose();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Newcomers_share_one_fetch_and_later_readers_make_none()
+    public async Task First_readers_share_one_refresh_and_later_ones_start_none()
     {
         var tally = new TaskCompletionSource<Tally?>();
         _tally = () => tally.Task;
@@ -59,51 +59,51 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_somebody_looks_the_answer_follows_the_count()
+    public async Task While_it_is_read_the_answer_follows_the_count()
     {
         Count(1, 1);
         await ReadAsync();
         Count(2, 2);
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
         Assert.Equal(2, (await ReadAsync())!.Public.Count);
     }
 
     [Fact]
-    public async Task Whoever_looks_again_after_a_rest_gets_what_comes_without_asking()
+    public async Task A_viewer_after_a_pause_gets_updates_without_reading_again()
     {
         Count(1, 1);
         await ReadAsync();
-        var watched = _board.Find(SamplePetition.Open);
-        await AdvanceAsync(CountCache.WatchedFor + TimeSpan.FromSeconds(1));
+        var watched = _counts.Find(SamplePetition.Open);
+        await AdvanceAsync(CountCache.RefreshIdleTimeout + TimeSpan.FromSeconds(1));
         Count(2, 2);
         watched.Watch();
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
         Count(3, 3);
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
-        Assert.Equal(3, watched.Held!.Public.Count);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
+        Assert.Equal(3, watched.Value!.Public.Count);
     }
 
     [Fact]
-    public async Task When_nobody_looks_nothing_is_fetched()
+    public async Task Without_readers_nothing_is_fetched()
     {
         Count(1, 1);
         await ReadAsync();
-        await AdvanceAsync(CountCache.WatchedFor + TimeSpan.FromSeconds(1));
+        await AdvanceAsync(CountCache.RefreshIdleTimeout + TimeSpan.FromSeconds(1));
         var fetches = _fetches;
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(fetches, _fetches);
     }
 
     [Fact]
-    public async Task More_petitions_than_are_fetched_at_a_time_take_turns()
+    public async Task More_petitions_than_parallel_refreshes_are_all_refreshed()
     {
-        const int petitions = 2 * CountCache.FetchesMax + 100;
+        const int petitions = 2 * CountCache.RefreshesMax + 100;
         Count(1, 1);
         var watched = Enumerable.Range(1, petitions).Select(id => SamplePetition.Open with { Id = id }).ToList();
-        foreach (var petition in watched) await _board.ReadAsync(petition);
+        foreach (var petition in watched) await _counts.ReadAsync(petition);
         Count(2, 2);
-        await AdvanceAsync(CountCache.RefreshEvery * 4);
-        foreach (var petition in watched) Assert.Equal(2, (await _board.ReadAsync(petition))!.Public.Count);
+        await AdvanceAsync(CountCache.RefreshInterval * 4);
+        foreach (var petition in watched) Assert.Equal(2, (await _counts.ReadAsync(petition))!.Public.Count);
     }
 
     [Fact]
@@ -112,13 +112,13 @@ public sealed class CountCacheTests : IAsyncLifetime
         Count(10, 10);
         await ReadAsync();
         Count(9, 9);
-        await AdvanceAsync(CountCache.RefreshEvery * 2);
+        await AdvanceAsync(CountCache.RefreshInterval * 2);
         var answer = await ReadAsync();
         Assert.Equal((10, 10), (answer!.Public.Count, answer.Public.Version));
     }
 
     [Fact]
-    public async Task A_cluster_that_is_away_leaves_the_last_answer_which_says_so_after_a_while()
+    public async Task Without_a_cluster_the_last_answer_stays_and_is_marked_as_stale()
     {
         Count(5, 5);
         await ReadAsync();
@@ -137,7 +137,7 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cluster_that_is_away_from_the_start_has_no_answer()
+    public async Task Without_a_cluster_from_the_start_there_is_no_answer()
     {
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         Assert.Null(await ReadAsync());
@@ -148,12 +148,12 @@ public sealed class CountCacheTests : IAsyncLifetime
     {
         _tally = () => new TaskCompletionSource<Tally?>().Task;
         var reader = ReadAsync();
-        await AdvanceAsync(CountCache.FetchWithin + TimeSpan.FromMilliseconds(100));
+        await AdvanceAsync(CountCache.FetchTimeout + TimeSpan.FromMilliseconds(100));
         Assert.Null(await reader);
     }
 
     [Fact]
-    public async Task Who_holds_a_stale_answer_is_told_when_it_is_fresh_again()
+    public async Task The_entity_tag_changes_when_an_answer_becomes_stale_and_fresh_again()
     {
         Count(5, 5);
         var fresh = (await ReadAsync())!.Public.ETag;
@@ -169,12 +169,12 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_holds_a_count_that_does_not_move_is_told_when_so_many_poll_that_they_shall_wait_longer()
+    public async Task The_entity_tag_changes_with_the_poll_interval()
     {
         Count(5, 5);
         var calm = (await ReadAsync())!;
         Assert.Equal(calm.Public.ETag, calm.ETag);
-        for (var i = 0; i < 100_000; i++) _pace.Note();
+        for (var i = 0; i < 100_000; i++) _pollInterval.RecordRead();
         await WatchAsync(TimeSpan.FromSeconds(6));
         var busy = (await ReadAsync())!;
         Assert.Equal(calm.Public.ETag, busy.Public.ETag);
@@ -190,14 +190,14 @@ public sealed class CountCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_polls_while_the_cluster_is_away_is_told_when_there_are_too_many()
+    public async Task A_stale_answer_follows_the_poll_interval()
     {
         Count(5, 5);
         await ReadAsync();
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         await WatchAsync(TimeSpan.FromSeconds(12));
         var calm = (await ReadAsync())!;
-        for (var i = 0; i < 100_000; i++) _pace.Note();
+        for (var i = 0; i < 100_000; i++) _pollInterval.RecordRead();
         await WatchAsync(TimeSpan.FromSeconds(6));
         var busy = (await ReadAsync())!;
         Assert.True(calm.IsStale && busy.IsStale);
@@ -220,9 +220,9 @@ public sealed class CountCacheTests : IAsyncLifetime
 
     private void Count(long count, long version) => _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, version) with { AsOf = _time.GetUtcNow() });
 
-    private Task<CountAnswer?> ReadAsync() => _board.ReadAsync(SamplePetition.Open).AsTask();
+    private Task<CountAnswer?> ReadAsync() => _counts.ReadAsync(SamplePetition.Open).AsTask();
 
-    // Somebody looks the whole time.
+    // With a reader all the time.
     private async Task WatchAsync(TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
@@ -232,12 +232,12 @@ public sealed class CountCacheTests : IAsyncLifetime
         }
     }
 
-    // In steps, and after each the board's loop gets to run.
+    // In steps; after each the refresh loop gets to run.
     private async Task AdvanceAsync(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshEvery)
+        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshInterval)
         {
-            _time.Advance(CountCache.RefreshEvery);
+            _time.Advance(CountCache.RefreshInterval);
             for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }

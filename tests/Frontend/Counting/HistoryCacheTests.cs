@@ -10,10 +10,10 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Counting;
 
-public sealed class HistoryCacheTests : IAsyncLifetime
+public sealed class HistoryCacheTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly HistoryCache _board;
+    private readonly HistoryCache _histories;
     private Func<Task<CountHistory?>> _history;
     private int _fetches;
 
@@ -25,16 +25,10 @@ public sealed class HistoryCacheTests : IAsyncLifetime
             _fetches++;
             return _history();
         });
-        _board = new HistoryCache(FakeGrains.With(grain), _time);
+        _histories = new HistoryCache(FakeGrains.With(grain), _time);
     }
 
-    public async ValueTask InitializeAsync() => await _board.StartAsync(TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _board.StopAsync(CancellationToken.None);
-        _board.Dispose();
-    }
+    public void Dispose() => _histories.Dispose();
 
     [Fact]
     public async Task The_answer_has_exactly_the_agreed_members()
@@ -54,7 +48,7 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         history.SetResult(Growing(12));
         Assert.All(await Task.WhenAll(readers), Assert.NotNull);
         for (var i = 0; i < 100; i++) await ReadAsync();
-        _time.Advance(HistoryCache.GoodFor - TimeSpan.FromSeconds(1));
+        _time.Advance(HistoryCache.FreshFor - TimeSpan.FromSeconds(1));
         await ReadAsync();
         Assert.Equal(1, _fetches);
 
@@ -64,26 +58,26 @@ public sealed class HistoryCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_petition_that_nobody_asks_about_costs_nothing_and_is_forgotten()
+    public async Task An_idle_history_costs_nothing_and_is_removed()
     {
         await ReadAsync();
-        await AdvanceAsync(HistoryCache.HeldFor - TimeSpan.FromMinutes(1));
-        Assert.Equal(1, _board.Held);
-        await AdvanceAsync(TimeSpan.FromMinutes(3));
-        Assert.Equal((0, 1), (_board.Held, _fetches));
+        _time.Advance(HistoryCache.IdleTimeout - TimeSpan.FromMinutes(1));
+        Assert.Equal(1, _histories.Count);
+        _time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal((0, 1), (_histories.Count, _fetches));
     }
 
     [Fact]
-    public async Task The_last_answer_is_given_while_the_cluster_is_away_and_it_is_asked_again()
+    public async Task Without_a_cluster_the_last_answer_is_served_and_the_fetch_repeated()
     {
         var held = await ReadAsync();
         _history = () => Task.FromException<CountHistory?>(new TimeoutException());
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         for (var i = 0; i < 50; i++) Assert.Same(held, await ReadAsync());
         Assert.Equal(2, _fetches);
 
         _history = () => Task.FromResult<CountHistory?>(Growing(20));
-        _time.Advance(HistoryCache.AgainAfterFailure);
+        _time.Advance(HistoryCache.RetryDelay);
         Assert.NotSame(held, await ReadAsync());
         Assert.Equal(3, _fetches);
     }
@@ -94,34 +88,34 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         _history = () => new TaskCompletionSource<CountHistory?>().Task;
         var reader = ReadAsync();
         Assert.False(reader.IsCompleted);
-        _time.Advance(HistoryCache.FetchWithin);
+        _time.Advance(HistoryCache.FetchTimeout);
         Assert.Null(await reader.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task The_tag_moves_with_the_numbers_and_with_the_hour_and_not_before()
+    public async Task The_entity_tag_changes_with_the_numbers_and_the_hour_only()
     {
         var history = Growing(12);
         _history = () => Task.FromResult<CountHistory?>(history);
         var first = await ReadAsync();
         _history = () => Task.FromResult<CountHistory?>(history with { AsOf = history.AsOf.AddSeconds(30) });
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         var unmoved = await ReadAsync();
         Assert.NotEqual(first!.Body, unmoved!.Body);
         Assert.Equal(first.ETag, unmoved.ETag);
 
         _history = () => Task.FromResult<CountHistory?>(history with { AsOf = history.AsOf.AddHours(1) });
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         Assert.NotEqual(first.ETag, (await ReadAsync())!.ETag);
 
         _history = () => Task.FromResult<CountHistory?>(Growing(13));
-        _time.Advance(HistoryCache.GoodFor);
+        _time.Advance(HistoryCache.FreshFor);
         Assert.NotEqual(first.ETag, (await ReadAsync())!.ETag);
         Assert.True(Microsoft.Net.Http.Headers.EntityTagHeaderValue.TryParse(first.ETag, out _));
     }
 
     [Fact]
-    public void The_compressed_form_is_the_same_and_is_left_out_when_it_saves_nothing()
+    public void The_compressed_form_decodes_to_the_body_and_is_null_when_it_saves_nothing()
     {
         var points = Enumerable.Range(0, 1_000).Select(i => new CountPoint(CountPoint.MinuteOf(_time.GetUtcNow()) - 1_000 + i, i * 7L));
         var answer = new HistoryAnswer(new([.. points], 7_000, CounterDisplay.Exact, _time.GetUtcNow()));
@@ -140,15 +134,5 @@ public sealed class HistoryCacheTests : IAsyncLifetime
         return new([new(now - 5, 0), new(now - 4, total)], total, CounterDisplay.Exact, _time.GetUtcNow());
     }
 
-    private Task<HistoryAnswer?> ReadAsync() => _board.ReadAsync(SamplePetition.Open).AsTask();
-
-    // In steps, and after each the board's loop gets to run.
-    private async Task AdvanceAsync(TimeSpan time)
-    {
-        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(1))
-        {
-            _time.Advance(TimeSpan.FromMinutes(1));
-            for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task<HistoryAnswer?> ReadAsync() => _histories.ReadAsync(SamplePetition.Open).AsTask();
 }

@@ -81,7 +81,7 @@ public sealed class HistoryPeriodsTests
         var periods = HistoryPeriods.Of(history);
         return periods.All(period => period.Signatures >= HistoryPeriods.SignaturesMin && period.From < period.To && period.To <= Window.Until)
             && periods.Zip(periods.Skip(1)).All(pair => pair.First.To <= pair.Second.From)
-            && periods.Sum(period => period.Signatures) <= PublicCount.Shown(history.Total, history.Counter);
+            && periods.Sum(period => period.Signatures) <= PublicCount.Rounded(history.Total, history.Counter);
     });
 
     [Fact]

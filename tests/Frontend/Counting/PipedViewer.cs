@@ -9,10 +9,10 @@ using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Frontend.Counting;
 
-/// <summary>One open stream, with its turns given by hand and a pipe instead of a connection.</summary>
+/// <summary>One open stream over a pipe instead of a connection; the test says when it is written to.</summary>
 internal sealed class PipedViewer
 {
-    // The first byte that is not read makes the writer wait: the slowest of all readers.
+    // One unread byte already blocks the writer.
     private readonly Pipe _pipe = new(new PipeOptions(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 1, resumeWriterThreshold: 1,
         useSynchronizationContext: false));
@@ -20,49 +20,49 @@ internal sealed class PipedViewer
     public PipedViewer()
     {
         Count = NewCount();
-        Viewer = new Viewer(_pipe.Writer, () => Count, Time, () => HasRoom, () => Cuts++);
+        Viewer = new Viewer(_pipe.Writer, () => Count, Time, () => CanWrite, () => Aborts++);
     }
 
     public FakeTimeProvider Time { get; } = new();
 
-    /// <summary>What the board has now.</summary>
+    /// <summary>The entry in the cache.</summary>
     public CountCacheEntry Count { get; private set; }
 
     public Viewer Viewer { get; }
 
-    /// <summary>What the petition answers; null when it was removed.</summary>
+    /// <summary>The tally of the petition; null when it was removed.</summary>
     public Tally? Tally { get; set; } = SamplePetition.Tally(1, 1);
 
     /// <summary>The cluster does not answer.</summary>
     public bool IsAway { get; set; }
 
-    /// <summary>What the system says of the connection.</summary>
-    public bool HasRoom { get; set; } = true;
+    /// <summary>The operating system accepts data for the connection.</summary>
+    public bool CanWrite { get; set; } = true;
 
-    /// <summary>How often the connection was ended.</summary>
-    public int Cuts { get; private set; }
+    /// <summary>How often the connection was aborted.</summary>
+    public int Aborts { get; private set; }
 
-    public async Task BeginAsync(string lastEventId = "")
+    public async Task StartAsync(string lastEventId = "")
     {
         var answer = await Count.ReadAsync();
-        Viewer.Begin("retry: 1\n\n"u8.ToArray(), answer!, lastEventId);
+        Viewer.Start("retry: 1\n\n"u8.ToArray(), answer!, lastEventId);
     }
 
-    /// <summary>A turn after the count has moved to its version.</summary>
+    /// <summary>A write after the count has changed to <paramref name="version"/>.</summary>
     public Task MoveAsync(int version) => MoveAsync(version, version);
 
-    /// <summary>A turn after the count has moved.</summary>
+    /// <summary>A write after the count has changed.</summary>
     public async Task MoveAsync(int count, int version, ImmutableArray<long>? goals = null)
     {
         Tally = SamplePetition.Tally(count, version, goals: goals);
-        await Count.FetchAsync();
-        Viewer.TakeTurn();
+        await Count.RefreshAsync();
+        Viewer.WriteIfDue();
     }
 
-    /// <summary>The board forgets the count, as when nobody had a turn for very long, and begins anew.</summary>
-    public void Forget() => Count = NewCount();
+    /// <summary>The cache removes the entry and makes a new one, as after a pause of the machine.</summary>
+    public void ReplaceEntry() => Count = NewCount();
 
-    /// <summary>What was written since the last time.</summary>
+    /// <summary>What was written since the last call.</summary>
     public string Read()
     {
         if (!_pipe.Reader.TryRead(out var read)) return "";

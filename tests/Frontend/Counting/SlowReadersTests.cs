@@ -33,11 +33,11 @@ public sealed class SlowReadersTests
         try
         {
             for (var i = 0; i < Readers; i++) readers.Add(await ConnectAsync(host));
-            Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == Readers));
-            Assert.Equal((Readers, 1), (host.Places.Taken, host.Places.Addresses));
+            Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Count == Readers));
+            Assert.Equal((Readers, 1), (host.Limit.Count, host.Limit.Addresses));
 
             // Until they are cut off, which shows that nothing more could be written to them.
-            while (host.Streams.Open == Readers)
+            while (host.Streams.Count == Readers)
             {
                 await host.MoveAsync(25);
                 // What others have left behind may go meanwhile.
@@ -60,23 +60,23 @@ public sealed class SlowReadersTests
         using var unread = await client.OpenStreamAsync(SamplePetition.Open.Slug);
         using var read = await client.OpenStreamAsync(SamplePetition.Open.Slug);
         var reading = read.FollowAsync(TestContext.Current.CancellationToken);
-        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == 2));
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Count == 2));
 
         // However many changes that takes: a turn may leave out some. The clock goes on when the reader has seen the last ones; otherwise a
         // minute of it would pass before anything is sent.
         var since = Stopwatch.GetTimestamp();
-        while (host.Streams.Open == 2)
+        while (host.Streams.Count == 2)
         {
             await host.MoveAsync(25);
             await AssertSeesNewestAsync(host, read);
             Assert.True(Stopwatch.GetElapsedTime(since) < 3 * Patience, "It keeps its place.");
         }
-        Assert.Equal(1, host.Streams.Open);
+        Assert.Equal(1, host.Streams.Count);
         await Assert.ThrowsAnyAsync<IOException>(() => unread.FollowAsync(TestContext.Current.CancellationToken));
         await host.MoveAsync(1);
         await AssertSeesNewestAsync(host, read);
-        Assert.True(await Waiting.UntilAsync(Patience, () => host.Places.Taken == 1));
-        Assert.Equal((1, 1), (client.Connections, host.Streams.Open));
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Limit.Count == 1));
+        Assert.Equal((1, 1), (client.Connections, host.Streams.Count));
 
         read.Dispose();
         await Assert.ThrowsAnyAsync<Exception>(() => reading);
@@ -91,7 +91,7 @@ public sealed class SlowReadersTests
         using var stream = await client.OpenStreamAsync(SamplePetition.Open.Slug);
         var reading = stream.FollowAsync(TestContext.Current.CancellationToken);
         await host.MoveAsync(1);
-        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == 1));
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Count == 1));
 
         host.Advance(TimeSpan.FromSeconds(seconds));
         await host.MoveAsync(1);
@@ -112,9 +112,9 @@ public sealed class SlowReadersTests
         Assert.True(await Waiting.UntilAsync(Patience, async () =>
         {
             await host.MoveAsync(1);
-            return host.Places.Taken == 0;
+            return host.Limit.Count == 0;
         }));
-        Assert.Equal((0, 0), (host.Streams.Open, host.Places.Addresses));
+        Assert.Equal((0, 0), (host.Streams.Count, host.Limit.Addresses));
     }
 
     private static async Task<Socket> ConnectAsync(StreamHost host)

@@ -17,7 +17,7 @@ using Xunit;
 namespace Petitions.Tests.Frontend.Counting;
 
 /// <summary>
-/// The stream of one petition at the real web server with its real bounds, without a cluster; the clock of the streams is moved by hand.
+/// The stream of one petition on the real web server with its real limits, without a cluster; tests move the clock.
 /// </summary>
 internal sealed class StreamHost : IAsyncDisposable
 {
@@ -50,15 +50,15 @@ internal sealed class StreamHost : IAsyncDisposable
         CountStreamEndpoint.Map(_app);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Its base URL.</summary>
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>The newest version of the count, which is the count as well.</summary>
+    /// <summary>The newest version, which is also the count.</summary>
     public int Version { get; private set; } = 1;
 
     public CountStreams Streams => _app.Services.GetRequiredService<CountStreams>();
 
-    public ViewerLimit Places => _app.Services.GetRequiredService<ViewerLimit>();
+    public ViewerLimit Limit => _app.Services.GetRequiredService<ViewerLimit>();
 
     public static async Task<StreamHost> StartAsync(HttpProtocols protocols, int viewersMax)
     {
@@ -67,25 +67,25 @@ internal sealed class StreamHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>So many changes, each of which the board has seen.</summary>
+    /// <summary>Changes the count that many times, and waits until the cache has each.</summary>
     public async Task MoveAsync(int changes)
     {
-        var board = _app.Services.GetRequiredService<CountCache>();
+        var counts = _app.Services.GetRequiredService<CountCache>();
         for (; changes > 0; changes--)
         {
             Version++;
             Assert.True(await Waiting.UntilAsync(Patience, () =>
             {
-                _time.Advance(CountCache.RefreshEvery);
-                return board.Find(SamplePetition.Open).Held?.Public.Version == Version;
+                _time.Advance(CountCache.RefreshInterval);
+                return counts.Find(SamplePetition.Open).Value?.Public.Version == Version;
             }));
         }
     }
 
-    /// <summary>So much time passes in one leap: to the loops it is as if the machine had been paused.</summary>
+    /// <summary>Moves the clock at once: to the loops it is as if the machine had been paused.</summary>
     public void Advance(TimeSpan time) => _time.Advance(time);
 
-    /// <summary>Ends, and lets the time pass that the end takes; false when it took longer than <paramref name="within"/>.</summary>
+    /// <summary>Stops while moving the clock; false when it takes longer than <paramref name="within"/>.</summary>
     public async Task<bool> StopAsync(TimeSpan within)
     {
         var stop = _app.StopAsync();

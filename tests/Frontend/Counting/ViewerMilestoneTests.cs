@@ -3,15 +3,15 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Counting;
 
-/// <summary>What a stream says of goals that are crossed.</summary>
+/// <summary>Milestone events of a stream.</summary>
 public sealed class ViewerMilestoneTests
 {
     private readonly PipedViewer _stream = new();
 
     [Fact]
-    public async Task A_goal_that_is_crossed_is_told_once()
+    public async Task A_goal_is_announced_once()
     {
-        await _stream.BeginAsync();
+        await _stream.StartAsync();
         _stream.Read();
         await _stream.MoveAsync(99);
         Assert.DoesNotContain("milestone", _stream.Read(), StringComparison.Ordinal);
@@ -22,10 +22,10 @@ public sealed class ViewerMilestoneTests
     }
 
     [Fact]
-    public async Task A_goal_that_is_passed_again_after_a_withdrawal_is_no_news()
+    public async Task A_goal_reached_again_after_a_withdrawal_is_not_announced()
     {
         _stream.Tally = SamplePetition.Tally(99, 1);
-        await _stream.BeginAsync();
+        await _stream.StartAsync();
         foreach (var (count, version) in new[] { (100, 2), (99, 3), (100, 4) })
         {
             _stream.Read();
@@ -35,30 +35,30 @@ public sealed class ViewerMilestoneTests
     }
 
     [Fact]
-    public async Task A_goal_that_a_new_document_puts_below_the_count_was_crossed_by_nobody()
+    public async Task A_new_goal_below_the_count_is_not_announced()
     {
         _stream.Tally = SamplePetition.Tally(600, 600, goals: [1_000]);
-        await _stream.BeginAsync();
+        await _stream.StartAsync();
         _stream.Read();
         await _stream.MoveAsync(601, 601, goals: [500, 1_000]);
         Assert.StartsWith("id: 601\n", _stream.Read(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Of_several_goals_that_are_crossed_at_once_the_highest_is_told()
+    public async Task Of_several_goals_reached_at_once_the_highest_is_announced()
     {
         _stream.Tally = SamplePetition.Tally(99, 1);
-        await _stream.BeginAsync();
+        await _stream.StartAsync();
         _stream.Read();
         await _stream.MoveAsync(1_001);
         Assert.StartsWith("event: milestone\ndata: {\"goal\":1000,", _stream.Read(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_comes_after_a_goal_is_not_told_of_it()
+    public async Task A_new_viewer_gets_no_event_for_a_goal_reached_before()
     {
         _stream.Tally = SamplePetition.Tally(500, 500);
-        await _stream.BeginAsync();
+        await _stream.StartAsync();
         Assert.DoesNotContain("milestone", _stream.Read(), StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Pages;
 
-/// <summary>Pages that name the address of the site, when anybody can claim any.</summary>
+/// <summary>Pages are cached per public address, and clients can send any Host header.</summary>
 public sealed class PageCacheTests : IDisposable
 {
     private const string Ours = "https://petition.example";
@@ -40,23 +41,23 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_of_a_petition_that_was_removed_are_forgotten()
+    public async Task Pages_of_a_removed_petition_are_removed()
     {
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
         await _pages.OfAsync(ViewAt(Ours));
-        Assert.Equal(1, _pages.Held);
+        Assert.Equal(1, _pages.Count);
         _changes = new(2, [], [SamplePetition.Open.Id + 1]);
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, _pages.Held);
+        Assert.Equal(1, _pages.Count);
         _changes = new(3, [], [SamplePetition.Open.Id]);
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, _pages.Held);
+        Assert.Equal(0, _pages.Count);
         await _pages.OfAsync(ViewAt(Ours));
-        Assert.Equal(0, _pages.Held);
+        Assert.Equal(0, _pages.Count);
     }
 
     [Fact]
-    public async Task A_page_is_rendered_once_for_each_address_and_names_its_own()
+    public async Task A_page_is_rendered_once_per_address_and_names_it()
     {
         var ours = await _pages.OfAsync(ViewAt(Ours));
         var theirs = await _pages.OfAsync(ViewAt("https://evil.example"));
@@ -67,7 +68,37 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Strangers_neither_drive_out_the_address_in_use_nor_take_memory()
+    public async Task Parallel_readers_of_different_counts_each_get_a_page_of_their_own_count()
+    {
+        var pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(
+            async () => (Count: 70_001 + i % 3, Text: TextOf(await _pages.OfAsync(ViewAt(Ours, 70_001 + i % 3)))))));
+        Assert.All(pages, page => Assert.Contains(page.Count.ToString("N0", CultureInfo.InvariantCulture), page.Text, StringComparison.Ordinal));
+        Assert.Equal(1, _pages.Count);
+    }
+
+    [Fact]
+    public async Task Readers_share_the_rendering_under_way()
+    {
+        var (rendered, renderings) = (new TaskCompletionSource<CachedPage>(), 0);
+        var entry = new PageCacheEntry(
+            _ =>
+            {
+                renderings++;
+                return rendered.Task;
+            },
+            ViewAt(Ours),
+            _time);
+        var readers = Enumerable.Range(0, 50).Select(_ => entry.RefreshAsync(ViewAt(Ours))).ToArray();
+        rendered.SetResult(new CachedPage([], ViewAt(Ours)));
+        await Task.WhenAll(readers);
+        await entry.RefreshAsync(ViewAt(Ours));
+        Assert.Equal(1, renderings);
+        await entry.RefreshAsync(ViewAt(Ours, count: 2));
+        Assert.Equal(2, renderings);
+    }
+
+    [Fact]
+    public async Task Made_up_addresses_neither_evict_the_one_in_use_nor_take_memory()
     {
         var ours = await _pages.OfAsync(ViewAt(Ours));
         for (var stranger = 0; stranger < 50; stranger++)
@@ -80,11 +111,11 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_that_strangers_kept_out_comes_in_when_one_of_them_rests()
+    public async Task An_address_is_cached_when_another_one_becomes_idle()
     {
         for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++) await _pages.OfAsync(ViewAt($"https://stranger-{stranger}.example"));
         Assert.NotSame(await _pages.OfAsync(ViewAt(Ours)), await _pages.OfAsync(ViewAt(Ours)));
-        _time.Advance(PageCache.AddressHeldFor);
+        _time.Advance(PageCache.AddressIdleTimeout);
         Assert.Same(await _pages.OfAsync(ViewAt(Ours)), await _pages.OfAsync(ViewAt(Ours)));
     }
 
@@ -106,8 +137,8 @@ public sealed class PageCacheTests : IDisposable
         Assert.Contains("<meta name=\"robots\" content=\"noindex\">", TextOf(page), StringComparison.Ordinal);
     }
 
-    private static PetitionView ViewAt(string address) => new(
-        SamplePetition.Open, SamplePetition.Open.Texts[0], Texts.English, "<p>Dear Jane,</p>", new ShownCount(1, 100), PetitionPhase.Open, null,
+    private static PetitionView ViewAt(string address, long count = 1) => new(
+        SamplePetition.Open, SamplePetition.Open.Texts[0], Texts.English, "<p>Dear Jane,</p>", new ShownCount(count, 100), PetitionPhase.Open, null,
         SignForm.Empty, address);
 
     private static string TextOf(CachedPage page) => Encoding.UTF8.GetString(page.Html);

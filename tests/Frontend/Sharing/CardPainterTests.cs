@@ -78,25 +78,25 @@ public sealed partial class CardPainterTests : IDisposable
     [InlineData("दीप जलाओ", null)]
     [InlineData("点亮 the lamp", null)]
     [InlineData("🌳", null)]
-    public void Text_that_the_font_cannot_show_is_left_out_and_symbols_alone_are_dropped(string text, string? legible)
+    public void Unsupported_symbols_are_dropped_and_text_with_unsupported_letters_is_left_out(string text, string? supported)
     {
         foreach (var font in new[] { "CardSerif", "CardSans" })
         {
-            using var face = CardFace.Load(font);
-            Assert.Equal(legible, face.Legible(text));
+            using var face = CardFont.Load(font);
+            Assert.Equal(supported, face.WithoutUnsupported(text));
         }
     }
 
     [Fact]
     public void Letters_are_placed_by_kerning()
     {
-        using var face = CardFace.Load("CardSerif");
+        using var face = CardFont.Load("CardSerif");
         Assert.True(face.Measure("To", 100) < face.Measure("T", 100) + face.Measure("o", 100) - 3);
     }
 
     [Theory]
     [InlineData(200, "W"), InlineData(200, "i"), InlineData(3, " "), InlineData(40, "Ünbreakable-"), InlineData(1, "أ")]
-    public void No_title_is_too_much_or_too_little(int times, string piece)
+    public void A_title_of_any_length_stays_within_the_margins(int times, string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));
         using var picture = SKBitmap.Decode(_painter.Paint(Content with { Title = text, Addressee = text, Count = long.MaxValue, Goal = long.MaxValue }));

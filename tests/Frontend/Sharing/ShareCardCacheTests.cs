@@ -12,12 +12,12 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Sharing;
 
-/// <summary>How often pictures of shared links are drawn, with a painter that only counts.</summary>
+/// <summary>How often images of shared links are drawn, with a painter that only counts.</summary>
 public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly List<CardContent> _painted = [];
-    private readonly CountCache _board;
+    private readonly CountCache _counts;
     private readonly ShareCardCache _cards;
     private readonly CountingLog _log = new();
     private Func<Task<Tally?>> _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(41, 41));
@@ -31,22 +31,22 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
             _fetches++;
             return _tally();
         });
-        _board = new CountCache(FakeGrains.With(grain), new PollInterval(_time), _time);
-        _cards = new ShareCardCache(_board, this, _time, _log);
+        _counts = new CountCache(FakeGrains.With(grain), new PollInterval(_time), _time);
+        _cards = new ShareCardCache(_counts, this, _time, _log);
     }
 
     public async ValueTask InitializeAsync()
     {
-        await _board.StartAsync(TestContext.Current.CancellationToken);
+        await _counts.StartAsync(TestContext.Current.CancellationToken);
         await _cards.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _cards.StopAsync(CancellationToken.None);
-        await _board.StopAsync(CancellationToken.None);
+        await _counts.StopAsync(CancellationToken.None);
         _cards.Dispose();
-        _board.Dispose();
+        _counts.Dispose();
     }
 
     byte[] ICardPainter.Paint(CardContent content)
@@ -57,7 +57,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task Those_who_ask_while_a_picture_is_drawn_share_it_and_later_ones_cost_nothing()
+    public async Task Callers_share_the_drawing_under_way_and_later_ones_cost_nothing()
     {
         using var gate = new ManualResetEventSlim();
         _beforePainting = () => gate.Wait(TimeSpan.FromSeconds(30));
@@ -70,15 +70,15 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task A_surge_is_drawn_once_a_minute()
+    public async Task A_rising_count_is_drawn_once_a_minute()
     {
         Count(41);
         await ReadAsync();
         for (var seconds = 5; seconds <= 150; seconds += 5)
         {
             Count(41 + 10 * seconds);
-            _time.Advance(TimeSpan.FromSeconds(5) - 2 * CountCache.RefreshEvery);
-            await AdvanceAsync(2 * CountCache.RefreshEvery);
+            _time.Advance(TimeSpan.FromSeconds(5) - 2 * CountCache.RefreshInterval);
+            await AdvanceAsync(2 * CountCache.RefreshInterval);
             await ReadAsync();
         }
         Assert.Equal(3, _painted.Count);
@@ -95,7 +95,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task Each_language_has_its_picture()
+    public async Task Each_language_has_its_image()
     {
         await ReadAsync();
         var german = await _cards.ReadAsync(SamplePetition.Open, Texts.Find("de")!, TestContext.Current.CancellationToken);
@@ -105,17 +105,17 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task While_the_cluster_is_away_a_picture_without_count_is_drawn_and_then_the_one_with_it()
+    public async Task Without_a_cluster_an_image_without_count_is_drawn_and_later_one_with_it()
     {
         _tally = () => Task.FromException<Tally?>(new TimeoutException());
         Assert.Null((await ReadAsync())!.Content.Count);
         Count(42);
-        await AdvanceAsync(CountCache.RefreshEvery * 3);
+        await AdvanceAsync(CountCache.RefreshInterval * 3);
         Assert.Equal(42, (await ReadAsync())!.Content.Count);
     }
 
     [Fact]
-    public async Task Without_the_native_library_there_is_no_picture_and_one_line_in_the_log()
+    public async Task Without_the_native_library_there_is_no_image_and_one_log_entry()
     {
         _beforePainting = () => throw new TypeInitializationException("SkiaSharp.SKTypeface", new DllNotFoundException("libSkiaSharp"));
         for (var i = 0; i < 5; i++) Assert.Null(await ReadAsync());
@@ -124,7 +124,7 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task A_picture_that_cannot_be_drawn_is_not_tried_again_by_everybody()
+    public async Task A_failed_drawing_is_not_repeated_within_a_minute()
     {
         var tries = 0;
         _beforePainting = () =>
@@ -137,20 +137,20 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
         Assert.True(_cards.CanDraw);
 
         _beforePainting = () => { };
-        await AdvanceAsync(CardRedraw.Every);
+        await AdvanceAsync(CardRedrawPolicy.Interval);
         Assert.NotNull(await ReadAsync());
     }
 
     [Fact]
-    public async Task More_waiting_pictures_than_there_is_room_for_are_refused_at_once()
+    public async Task Drawings_beyond_the_queue_are_refused_at_once()
     {
         using var gate = new ManualResetEventSlim();
         _beforePainting = () => gate.Wait(TimeSpan.FromSeconds(30));
-        var readers = Enumerable.Range(1, ShareCardCache.WaitingMax * 2).Select(id => ReadAsync(id)).ToArray();
-        await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => readers.Count(reader => reader.IsCompleted) >= ShareCardCache.WaitingMax - 1);
+        var readers = Enumerable.Range(1, ShareCardCache.QueueLengthMax * 2).Select(id => ReadAsync(id)).ToArray();
+        await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => readers.Count(reader => reader.IsCompleted) >= ShareCardCache.QueueLengthMax - 1);
         var refused = readers.Count(reader => reader.IsCompleted);
         // The worker may hold one, besides those that wait.
-        Assert.InRange(refused, ShareCardCache.WaitingMax - 1, ShareCardCache.WaitingMax);
+        Assert.InRange(refused, ShareCardCache.QueueLengthMax - 1, ShareCardCache.QueueLengthMax);
         gate.Set();
         var pictures = await Task.WhenAll(readers);
         Assert.Equal(refused, pictures.Count(picture => picture is null));
@@ -158,16 +158,16 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     }
 
     [Fact]
-    public async Task No_more_pictures_are_held_than_allowed_and_none_that_nobody_asks_for()
+    public async Task Images_beyond_the_bound_and_idle_images_are_removed()
     {
-        for (var id = 1; id <= ShareCardCache.HeldMax + 20; id++) await ReadAsync(id);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count <= ShareCardCache.HeldMax));
-        _time.Advance(ShareCardCache.HeldFor + TimeSpan.FromSeconds(1));
+        for (var id = 1; id <= ShareCardCache.ImagesMax + 20; id++) await ReadAsync(id);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count <= ShareCardCache.ImagesMax));
+        _time.Advance(ShareCardCache.IdleTimeout + TimeSpan.FromSeconds(1));
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => _cards.Count == 0));
     }
 
     [Fact]
-    public async Task At_shutdown_nobody_waits()
+    public async Task At_shutdown_no_caller_waits()
     {
         await ReadAsync();
         using var gate = new ManualResetEventSlim();
@@ -183,15 +183,15 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     private void Count(long count) =>
         _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, count, goals: [1_000_000]) with { AsOf = _time.GetUtcNow() });
 
-    private Task<CardPicture?> ReadAsync(int id = 7) =>
+    private Task<CardImage?> ReadAsync(int id = 7) =>
         _cards.ReadAsync(SamplePetition.Open with { Id = id }, Texts.English, TestContext.Current.CancellationToken).AsTask();
 
     // In steps, and after each the loops get to run.
     private async Task AdvanceAsync(TimeSpan time)
     {
-        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshEvery)
+        for (var passed = TimeSpan.Zero; passed < time; passed += CountCache.RefreshInterval)
         {
-            _time.Advance(CountCache.RefreshEvery);
+            _time.Advance(CountCache.RefreshInterval);
             for (var i = 0; i < 3; i++) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
     }

@@ -1,4 +1,3 @@
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;

@@ -10,8 +10,8 @@ using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Pages.Petitions;
 
-/// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
-internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+/// <summary>Collects what the page of a petition shows: the terms from the catalogue, the count from its cache.</summary>
+internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts, SignForm form)
     {
@@ -31,5 +31,5 @@ internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOp
 
     /// <summary>The count; null when the cluster is away and nobody asked before.</summary>
     public async ValueTask<ShownCount?> CountAsync(Petition petition) =>
-        await board.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
+        await counts.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
 }

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Sharing;
 
-/// <summary>How a title is broken into lines; here every character is one wide.</summary>
-public sealed class CardLinesTests
+/// <summary>Wrapping of titles, with a measure where every character is one wide.</summary>
+public sealed class TextWrappingTests
 {
     [Theory]
     [InlineData("Light it", 20, 3, "Light it")]
@@ -16,38 +16,38 @@ public sealed class CardLinesTests
     [InlineData("Zug – ja", 5, 3, "Zug –|ja")]
     public void Lines_break_at_words_and_are_of_about_the_same_length(string text, int width, int linesMax, string expected)
     {
-        var (lines, _) = CardLines.Wrap(text, width, linesMax, Measure);
+        var (lines, _) = TextWrapping.Wrap(text, width, linesMax, Measure);
         if (expected.EndsWith('…')) Assert.EndsWith("…", lines[^1], StringComparison.Ordinal);
         else Assert.Equal(expected, string.Join('|', lines));
     }
 
     [Fact]
-    public void What_has_no_room_is_left_out_and_said_so()
+    public void Words_that_do_not_fit_are_replaced_by_an_ellipsis()
     {
-        var (lines, isWhole) = CardLines.Wrap("one two three four five six seven", 9, 3, Measure);
+        var (lines, isComplete) = TextWrapping.Wrap("one two three four five six seven", 9, 3, Measure);
         Assert.Equal(["one two", "three", "four…"], lines);
-        Assert.False(isWhole);
+        Assert.False(isComplete);
     }
 
     [Fact]
-    public void A_word_that_is_wider_than_a_line_goes_on_in_the_next_one()
+    public void A_word_wider_than_a_line_is_hyphenated()
     {
-        var (lines, isWhole) = CardLines.Wrap("Donaudampfschiff", 9, 3, Measure);
+        var (lines, isComplete) = TextWrapping.Wrap("Donaudampfschiff", 9, 3, Measure);
         Assert.Equal(["Donaudam-", "pfschiff"], lines);
-        Assert.False(isWhole);
+        Assert.False(isComplete);
     }
 
     [Fact]
-    public void What_the_reader_sees_as_one_character_is_not_cut()
+    public void Graphemes_are_not_split()
     {
-        var (lines, _) = CardLines.Wrap(string.Concat(Enumerable.Repeat("e\u0301\u0323", 7)), 4, 9, Measure);
+        var (lines, _) = TextWrapping.Wrap(string.Concat(Enumerable.Repeat("e\u0301\u0323", 7)), 4, 9, Measure);
         Assert.All(lines, line => Assert.StartsWith("e\u0301\u0323", line, StringComparison.Ordinal));
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(3), InlineData(17), InlineData(1_000)]
-    public void Every_width_comes_to_an_end_and_no_line_is_too_wide(int width)
+    public void No_line_is_too_wide_at_any_width(int width)
     {
-        var (lines, _) = CardLines.Wrap("Zum Erhalt der Donaudampfschifffahrtsgesellschaft – 🚂🚂 jetzt", width, 4, Measure);
+        var (lines, _) = TextWrapping.Wrap("Zum Erhalt der Donaudampfschifffahrtsgesellschaft – 🚂🚂 jetzt", width, 4, Measure);
         Assert.InRange(lines.Count, 1, 4);
         Assert.All(lines, line => Assert.True(Measure(line) <= Math.Max(width, 2), line));
     }

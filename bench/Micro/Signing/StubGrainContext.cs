@@ -1,7 +1,7 @@
 namespace Petitions.Bench.Micro.Signing;
 
 /// <summary>What the code of a signer needs of the runtime when there is none: to know who it is, and to be sent away.</summary>
-internal sealed class LoneContext(GrainId signer) : IGrainContext
+internal sealed class StubGrainContext(GrainId signer) : IGrainContext
 {
     public GrainId GrainId => signer;
 

@@ -7,13 +7,13 @@ namespace Petitions.Bench.Micro.Keys;
 /// What sealing the personal data of a signature costs, against AES-256-GCM as the framework's documentation shows it: a cipher and a
 /// nonce for each text, no padding.
 /// </summary>
-public class Sealing
+public class PersonalDataEncryption
 {
     private const int NonceBytes = 12, TagBytes = 16;
 
-    private static readonly byte[] Key = new byte[32], Person = Specimen.Person.ToBytes();
-    private static readonly Guid Row = Specimen.Keys.RowKey(Specimen.Signature.IdempotencyKey);
-    private static readonly byte[] Sealed = Specimen.Keys.Seal(Row, Person);
+    private static readonly byte[] Key = new byte[32], Person = SampleData.Person.ToBytes();
+    private static readonly Guid Row = SampleData.Keys.RowKey(SampleData.Signature.IdempotencyKey);
+    private static readonly byte[] Sealed = SampleData.Keys.Seal(Row, Person);
 
     [Benchmark(Baseline = true)]
     public byte[] PlainAesGcm()
@@ -26,11 +26,11 @@ public class Sealing
     }
 
     [Benchmark]
-    public byte[] Seal() => Specimen.Keys.Seal(Row, Person);
+    public byte[] Seal() => SampleData.Keys.Seal(Row, Person);
 
     [Benchmark]
-    public byte[] WriteAndSeal() => Specimen.Keys.Seal(Row, Specimen.Person.ToBytes());
+    public byte[] WriteAndSeal() => SampleData.Keys.Seal(Row, SampleData.Person.ToBytes());
 
     [Benchmark]
-    public byte[] Open() => Specimen.Keys.Open(Row, Sealed);
+    public byte[] Open() => SampleData.Keys.Open(Row, Sealed);
 }

@@ -6,7 +6,7 @@ using System.Runtime.Versioning;
 namespace Petitions.Bench.Micro;
 
 /// <summary>The folder for all that a run writes beside its reports, which may be gigabytes; gone when the run has ended.</summary>
-internal static class Scratch
+internal static class ScratchFolders
 {
     // The database server is another user, who must get through to its own folder.
     private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

@@ -10,7 +10,7 @@ namespace Petitions.Bench.Micro.Storage;
 /// A database with the product's schema, one petition and so many signatures of it. What benchmarks add is marked and is taken out
 /// before the next one.
 /// </summary>
-internal sealed class FilledDatabase : IAsyncDisposable
+internal sealed class SeededDatabase : IAsyncDisposable
 {
     /// <summary>The petition that all rows are of.</summary>
     public const int Petition = 1;
@@ -27,17 +27,17 @@ internal sealed class FilledDatabase : IAsyncDisposable
     private readonly PetitionDatabase _database;
     private readonly string _fillingConnection;
 
-    private FilledDatabase(StoreKind kind, int rows, DataFolder folder, PetitionDatabase database, string fillingConnection) =>
+    private SeededDatabase(StoreKind kind, int rows, DataFolder folder, PetitionDatabase database, string fillingConnection) =>
         (_kind, _rows, _folder, _database, _fillingConnection) = (kind, rows, folder, database, fillingConnection);
 
-    public static async Task<FilledDatabase> CreateAsync(StoreKind kind, int rows)
+    public static async Task<SeededDatabase> CreateAsync(StoreKind kind, int rows)
     {
         var server = kind == StoreKind.Postgres ? await BenchPostgres.NewDatabaseAsync(rows) : null;
-        var folder = DataFolder.Open(Scratch.NewFolder($"{kind}-{rows}"));
+        var folder = DataFolder.Open(ScratchFolders.NewFolder($"{kind}-{rows}"));
         var storage = new StorageOptions { Provider = kind == StoreKind.Postgres ? "postgres" : "sqlite" };
         var database = await PetitionDatabase.OpenAsync(storage, new LedgerOptions(), server, folder, CancellationToken.None);
         var file = new SqliteConnectionStringBuilder { DataSource = folder.DatabasePath, Pooling = false }.ConnectionString;
-        var filled = new FilledDatabase(kind, rows, folder, database, server ?? file);
+        var filled = new SeededDatabase(kind, rows, folder, database, server ?? file);
         await filled.FillAsync();
         return filled;
     }
@@ -52,7 +52,7 @@ internal sealed class FilledDatabase : IAsyncDisposable
     public async Task ResetAsync()
     {
         await using var connection = await OpenAsync();
-        foreach (var statement in FillingSql.Reset(_kind, _rows)) await RunAsync(connection, statement);
+        foreach (var statement in SeedSql.Reset(_kind, _rows)) await RunAsync(connection, statement);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +65,7 @@ internal sealed class FilledDatabase : IAsyncDisposable
     private async Task FillAsync()
     {
         await using var connection = await OpenAsync();
-        foreach (var statement in FillingSql.Fill(_kind, _rows)) await RunAsync(connection, statement);
+        foreach (var statement in SeedSql.Fill(_kind, _rows)) await RunAsync(connection, statement);
     }
 
     // Not one of the product's connections: filling takes longer than their statements may.

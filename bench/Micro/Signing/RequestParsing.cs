@@ -9,28 +9,28 @@ namespace Petitions.Bench.Micro.Signing;
 /// What reading and checking the body of a signature costs, against the framework's reader as most people would call it, which takes
 /// unknown and repeated members and checks nothing.
 /// </summary>
-public class SignatureReading
+public class RequestParsing
 {
-    private static readonly SignRequest Request = SignRequestReader.Read(Specimen.Body)
+    private static readonly SignRequest Request = SignRequestReader.Read(SampleData.Body)
         ?? throw new InvalidOperationException("The specimen cannot be read.");
 
     [Benchmark(Baseline = true)]
-    public object? PlainJson() => JsonSerializer.Deserialize<PlainBody>(Specimen.Body, JsonSerializerOptions.Web);
+    public object? PlainJson() => JsonSerializer.Deserialize<PlainBody>(SampleData.Body, JsonSerializerOptions.Web);
 
     [Benchmark]
-    public object? StrictJson() => SignRequestReader.Read(Specimen.Body);
+    public object? StrictJson() => SignRequestReader.Read(SampleData.Body);
 
     [Benchmark]
     public object? Validation() => Check(Request);
 
     [Benchmark]
-    public object? StrictJsonAndValidation() => Check(SignRequestReader.Read(Specimen.Body)!);
+    public object? StrictJsonAndValidation() => Check(SignRequestReader.Read(SampleData.Body)!);
 
     [Benchmark]
     public object? EmailAlone() => EmailAddress.TryParse("Maria.Musterfrau+x@Example.org", out var address) ? address : throw Refused();
 
     private static Signature Check(SignRequest request) =>
-        SignatureValidator.Check(request, Specimen.Petition, Specimen.Signature.IdempotencyKey, out _)?.Signature ?? throw Refused();
+        SignatureValidator.Check(request, SampleData.Petition, SampleData.Signature.IdempotencyKey, out _)?.Signature ?? throw Refused();
 
     private static InvalidOperationException Refused() => new("The specimen was refused.");
 

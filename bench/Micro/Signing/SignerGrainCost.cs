@@ -8,7 +8,7 @@ namespace Petitions.Bench.Micro.Signing;
 /// What the grain costs a signature: the same code of the signer, called as a plain object or as a grain in a silo of this process. Keys,
 /// sealing and group commit are in all of them; only the database answers at once. New signers but for the retries, which memory answers.
 /// </summary>
-public class SignerCost
+public class SignerGrainCost
 {
     private const int Signatures = 256;
 

@@ -5,46 +5,46 @@ using SkiaSharp;
 namespace Petitions.Frontend.Sharing;
 
 /// <summary>
-/// One of the two fonts that are built into the program, because a server has none: Latin with its extensions, Greek and Cyrillic. Letters
-/// are placed by the font's kerning, one after another from left to right; scripts that need more (Arabic, Devanagari, …) are not in
-/// the fonts, and text in them is not drawn at all: see <see cref="Legible"/>. For one thread at a time.
+/// One of the two embedded fonts; a server has no fonts installed. They cover Latin with its extensions, Greek and Cyrillic. Glyphs are
+/// placed from left to right with the font's kerning. Scripts that need shaping (Arabic, Devanagari, …) are not in the fonts, and text in
+/// them is not drawn: see <see cref="WithoutUnsupported"/>. Not thread-safe.
 /// </summary>
-internal sealed class CardFace : IDisposable
+internal sealed class CardFont : IDisposable
 {
     private readonly SKTypeface _typeface;
     private readonly float _unitsPerEm;
 
-    private CardFace(SKTypeface typeface) => (_typeface, _unitsPerEm) = (typeface, typeface.UnitsPerEm);
+    private CardFont(SKTypeface typeface) => (_typeface, _unitsPerEm) = (typeface, typeface.UnitsPerEm);
 
-    /// <summary>Reads a font of the folder Fonts.</summary>
+    /// <summary>Loads a font of the folder Fonts.</summary>
     /// <exception cref="DllNotFoundException">Skia's native library is missing on this platform.</exception>
-    public static CardFace Load(string name)
+    public static CardFont Load(string name)
     {
-        using var stream = typeof(CardFace).Assembly.GetManifestResourceStream($"Petitions.Frontend.Sharing.Fonts.{name}.ttf")
+        using var stream = typeof(CardFont).Assembly.GetManifestResourceStream($"Petitions.Frontend.Sharing.Fonts.{name}.ttf")
             ?? throw new InvalidOperationException($"The font {name} is not built in.");
-        // Skia reads glyphs when it needs them, so the data lives as long as the font, which holds it.
+        // Skia reads glyphs on demand; the typeface keeps the data.
         using var data = SKData.Create(stream);
         return new(SKTypeface.FromData(data) ?? throw new InvalidOperationException($"Skia cannot read the font {name}."));
     }
 
     /// <summary>
-    /// The text as this font can show it, without symbols that it lacks, such as emoji; null when it lacks a letter or a digit, because
-    /// boxes are worse than nothing.
+    /// The text without symbols that the font lacks, such as emoji. Null when it lacks a letter or a digit: replacement boxes would be worse
+    /// than no text.
     /// </summary>
-    public string? Legible(string text)
+    public string? WithoutUnsupported(string text)
     {
         using var font = new SKFont(_typeface);
-        var legible = new StringBuilder(text.Length);
+        var supported = new StringBuilder(text.Length);
         var characters = StringInfo.GetTextElementEnumerator(text.Normalize(NormalizationForm.FormC));
         while (characters.MoveNext())
         {
             var character = characters.GetTextElement();
-            if (string.IsNullOrWhiteSpace(character)) legible.Append(' ');
-            else if (font.ContainsGlyphs(character)) legible.Append(character);
+            if (string.IsNullOrWhiteSpace(character)) supported.Append(' ');
+            else if (font.ContainsGlyphs(character)) supported.Append(character);
             else if (character.EnumerateRunes().Any(Rune.IsLetterOrDigit)) return null;
         }
-        // Where a symbol stood between two spaces there is one now.
-        var words = legible.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // A symbol between two spaces leaves one space.
+        var words = supported.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 0 ? null : string.Join(' ', words);
     }
 
@@ -55,7 +55,7 @@ internal sealed class CardFace : IDisposable
         return Place(font, font.GetGlyphs(text)).Width;
     }
 
-    /// <summary>Draws a text on its base line and says where it ends.</summary>
+    /// <summary>Draws a text on its baseline; returns the x coordinate of its end.</summary>
     public float Draw(SKCanvas canvas, string text, float x, float y, float size, SKColor colour)
     {
         using var font = Font(size);
@@ -80,7 +80,7 @@ internal sealed class CardFace : IDisposable
         if (glyphs.Length == 0) return (positions, x);
 
         var widths = font.GetGlyphWidths(glyphs);
-        // Null where the platform's fonts have no kerning of this kind.
+        // Null when the font has no kerning table.
         var kerning = glyphs.Length > 1 ? _typeface.GetKerningPairAdjustments(glyphs) : null;
         for (var i = 0; i < glyphs.Length; i++)
         {

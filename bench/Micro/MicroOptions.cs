@@ -6,7 +6,7 @@ namespace Petitions.Bench.Micro;
 /// What this run is asked for beyond BenchmarkDotNet's own options. Static, because BenchmarkDotNet makes the benchmark classes itself
 /// and asks them for their parameters before anything could be handed to them.
 /// </summary>
-internal static class MicroRun
+internal static class MicroOptions
 {
     private const string Smoke = "--smoke", Long = "--long";
 

@@ -11,7 +11,7 @@ namespace Petitions.Bench.Micro;
 /// <summary>
 /// The petition and the signer that all benchmarks share: the demo that is part of the program, and who signs in the README.
 /// </summary>
-internal static class Specimen
+internal static class SampleData
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 

@@ -8,7 +8,7 @@ namespace Petitions.Bench.Micro.Keys;
 /// <summary>
 /// What the keys and the receipt of a signature cost, against one HMAC-SHA256 as the framework computes it in a single call.
 /// </summary>
-public class KeyMaking
+public class KeyDerivation
 {
     private static readonly byte[] Key = new byte[32], Text = new byte[16];
 
@@ -21,10 +21,10 @@ public class KeyMaking
     [GlobalSetup]
     public void SetUp()
     {
-        if (!EmailAddress.TryParse(Specimen.Signature.Email, out var email)) throw new InvalidOperationException("The specimen has no address.");
+        if (!EmailAddress.TryParse(SampleData.Signature.Email, out var email)) throw new InvalidOperationException("The specimen has no address.");
         _email = email;
         _signer = Identity.KeyOf(email);
-        _row = Specimen.Keys.RowKey(_signer);
+        _row = SampleData.Keys.RowKey(_signer);
     }
 
     [Benchmark(Baseline = true)]
@@ -34,8 +34,8 @@ public class KeyMaking
     public Guid SignerKey() => Identity.KeyOf(_email);
 
     [Benchmark]
-    public Guid RowKey() => Specimen.Keys.RowKey(_signer);
+    public Guid RowKey() => SampleData.Keys.RowKey(_signer);
 
     [Benchmark]
-    public string Receipt() => Specimen.Keys.ReceiptOf(_row, Specimen.Signature.IdempotencyKey).Text;
+    public string Receipt() => SampleData.Keys.ReceiptOf(_row, SampleData.Signature.IdempotencyKey).Text;
 }

@@ -11,15 +11,15 @@ namespace Petitions.Bench.Micro.Counting;
 /// A petition whose count stands still, in place of its grain. Made at run time, so that no class here implements a grain's interface:
 /// Orleans would take it for a second implementation when the silo of another benchmark starts.
 /// </summary>
-public class StillPetition : DispatchProxy
+public class StubPetition : DispatchProxy
 {
     private object? _answer;
 
     internal static Tally Tally { get; } = new(
-        123_456, 123_456, 4, PetitionPhase.Open, CounterDisplay.Exact, Specimen.Petition.Facts.Goals, Specimen.Now);
+        123_456, 123_456, 4, PetitionPhase.Open, CounterDisplay.Exact, SampleData.Petition.Facts.Goals, SampleData.Now);
 
     /// <summary>A board that asks this petition once and then holds its answer.</summary>
-    internal static CountCache NewBoard()
+    internal static CountCache NewCountCache()
     {
         var petition = Answering<IPetitionGrain>(Task.FromResult<Tally?>(Tally));
         return new CountCache(Answering<IGrainFactory>(petition), new PollInterval(TimeProvider.System), TimeProvider.System);
@@ -33,8 +33,8 @@ public class StillPetition : DispatchProxy
 
     private static T Answering<T>(object answer) where T : class
     {
-        var proxy = Create<T, StillPetition>();
-        ((StillPetition)(object)proxy)._answer = answer;
+        var proxy = Create<T, StubPetition>();
+        ((StubPetition)(object)proxy)._answer = answer;
         return proxy;
     }
 }

@@ -5,7 +5,7 @@ namespace Petitions.Bench.Micro.Storage;
 /// <summary>
 /// Signatures of people who have not signed yet, the same ones for the same seed. Sealed data is as long as a real one's and random.
 /// </summary>
-internal sealed class SomeEntries(int seed)
+internal sealed class LedgerEntryGenerator(int seed)
 {
     private readonly Random _random = new(seed);
 
@@ -17,13 +17,13 @@ internal sealed class SomeEntries(int seed)
             entries.Add(new LedgerEntry
             {
                 Work = LedgerWork.Sign,
-                Petition = FilledDatabase.Petition,
+                Petition = SeededDatabase.Petition,
                 RowKey = new Guid(Bytes(16)),
                 Operation = new Guid(Bytes(16)),
-                SignedAt = Specimen.Now,
-                DocumentVersion = FilledDatabase.MeasuredVersion,
+                SignedAt = SampleData.Now,
+                DocumentVersion = SeededDatabase.MeasuredVersion,
                 ConsentRecord = 1,
-                Ciphertext = Bytes(Specimen.SealedBytes),
+                Ciphertext = Bytes(SampleData.SealedBytes),
             });
         }
         return entries;

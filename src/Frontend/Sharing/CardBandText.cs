@@ -3,11 +3,11 @@ using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Sharing;
 
-/// <summary>What the band of a picture says: something large, and what it counts beside it.</summary>
-internal static class CardWords
+/// <summary>The text of the band of an image: a large headline, and a label beside it.</summary>
+internal static class CardBandText
 {
-    /// <summary>The count and what it counts; without a count, or before the first signature, what there is to do, and no label.</summary>
-    public static (string Strong, string? Label) Of(CardContent content)
+    /// <summary>The count and what is counted; without a count, or before the first signature, a call to sign and no label.</summary>
+    public static (string Headline, string? Label) Of(CardContent content)
     {
         var texts = content.Texts;
         if (content.Phase == PetitionPhase.Scheduled) return (texts["State_Scheduled"], null);
@@ -20,8 +20,8 @@ internal static class CardWords
         return (Number(count, texts), label);
     }
 
-    /// <summary>The label of what is not simply open; null for what is.</summary>
-    public static string? StateOf(CardContent content) =>
+    /// <summary>The label of the state; null for an open petition.</summary>
+    public static string? StateLabel(CardContent content) =>
         content.Rehearsal ? content.Texts["Card_Rehearsal"]
         : content is { Phase: PetitionPhase.Closed, Count: not null } ? content.Texts["State_Closed"]
         : null;

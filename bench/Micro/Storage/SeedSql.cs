@@ -6,7 +6,7 @@ namespace Petitions.Bench.Micro.Storage;
 /// The statements that fill a database and take out again what a benchmark added. Rows are made by the database itself, which is ten times
 /// as fast as sending them; their keys are random, as real ones are.
 /// </summary>
-internal static class FillingSql
+internal static class SeedSql
 {
     private const int SqliteStep = 1_000_000;
 
@@ -17,7 +17,7 @@ internal static class FillingSql
     public static IEnumerable<string> Fill(StoreKind kind, int rows) =>
     [
         "INSERT INTO petition (slug) VALUES ('micro')",
-        Text($"INSERT INTO tally (petition, shard, counted, version) VALUES ({FilledDatabase.Petition}, {FilledDatabase.Shard}, {rows}, {rows})"),
+        Text($"INSERT INTO tally (petition, shard, counted, version) VALUES ({SeededDatabase.Petition}, {SeededDatabase.Shard}, {rows}, {rows})"),
         .. kind == StoreKind.Postgres ? FillPostgres(rows) : FillSqlite(rows),
     ];
 
@@ -25,7 +25,7 @@ internal static class FillingSql
     public static IEnumerable<string> Reset(StoreKind kind, int rows) => kind == StoreKind.Postgres
         ?
         [
-            Text($"DELETE FROM signature WHERE document_version = {FilledDatabase.MeasuredVersion}"),
+            Text($"DELETE FROM signature WHERE document_version = {SeededDatabase.MeasuredVersion}"),
             "VACUUM signature",
             "VACUUM tally",
             "CHECKPOINT",
@@ -38,7 +38,7 @@ internal static class FillingSql
         "ALTER TABLE signature DROP CONSTRAINT signature_pkey",
         Text($"""
             INSERT INTO signature ({Columns})
-            SELECT {FilledDatabase.Petition}, gen_random_uuid(), gen_random_uuid(), 1, '2026-11-24 12:00Z', 1, 1, 0, 1, decode('{Sealed}', 'hex')
+            SELECT {SeededDatabase.Petition}, gen_random_uuid(), gen_random_uuid(), 1, '2026-11-24 12:00Z', 1, 1, 0, 1, decode('{Sealed}', 'hex')
             FROM generate_series(1, {rows})
             """),
         "ALTER TABLE signature ADD CONSTRAINT signature_pkey PRIMARY KEY (petition, row_key) WITH (fillfactor = 70)",
@@ -56,13 +56,13 @@ internal static class FillingSql
             yield return Text($"""
                 WITH RECURSIVE row (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM row WHERE number < {Math.Min(left, SqliteStep)})
                 INSERT INTO signature ({Columns})
-                SELECT {FilledDatabase.Petition}, randomblob(16), randomblob(16), 1, '2026-11-24T12:00Z', 1, 1, 0, 1, x'{Sealed}' FROM row
+                SELECT {SeededDatabase.Petition}, randomblob(16), randomblob(16), 1, '2026-11-24T12:00Z', 1, 1, 0, 1, x'{Sealed}' FROM row
                 """);
             yield return "PRAGMA wal_checkpoint(TRUNCATE)";
         }
     }
 
-    private static string Sealed => new('5', 2 * Specimen.SealedBytes);
+    private static string Sealed => new('5', 2 * SampleData.SealedBytes);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,17 +5,17 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Bench.Micro.Signing;
 
 /// <summary>A catalogue that knows the demo petition and no other.</summary>
-internal sealed class OnePetition : IPetitionCatalogue
+internal sealed class SinglePetitionCatalogue : IPetitionCatalogue
 {
     public bool IsLoaded => true;
 
-    public ImmutableArray<Petition> Listed => [Specimen.Petition];
+    public ImmutableArray<Petition> Listed => [SampleData.Petition];
 
     public bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition) =>
-        (petition = slug == Specimen.Petition.Slug ? Specimen.Petition : null) is not null;
+        (petition = slug == SampleData.Petition.Slug ? SampleData.Petition : null) is not null;
 
     public bool TryFind(int id, [NotNullWhen(true)] out Petition? petition) =>
-        (petition = id == Specimen.Petition.Id ? Specimen.Petition : null) is not null;
+        (petition = id == SampleData.Petition.Id ? SampleData.Petition : null) is not null;
 
     public Task RefreshAsync(CancellationToken cancel) => Task.CompletedTask;
 }

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Petitions.Frontend.Caching;
+
+/// <summary>
+/// Entries by key, each of which computes its value at most once at a time (<see cref="SingleFlightEntry{TValue}"/>). Entries that were not
+/// read for the idle timeout are removed once a minute. At the bound, the entry that was not read for longest makes room for a new one.
+/// </summary>
+/// <remarks>
+/// FusionCache 2.9.0 was considered. It takes the time from the system's clock, so tests could not move it; its keys are strings; it decides
+/// freshness by time alone, while pages and images here depend on what they show; callers of one computation queue for a lock one after
+/// another. A hit costs five times as much (350 ns against 73 ns) and allocates 88 bytes.
+/// </remarks>
+internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey : notnull where TEntry : CacheEntry
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<TKey, TEntry> _entries = new();
+    private readonly Lock _adding = new();
+    private readonly TimeSpan _idleTimeout, _evictableAfter;
+    private readonly int _entriesMax;
+    private readonly ITimer? _sweep;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="idleTimeout">Entries not read for this long are removed; null keeps them.</param>
+    /// <param name="entriesMax">Entries held; the default is for keys that are bounded by themselves, such as petitions.</param>
+    /// <param name="evictableAfter">At the bound, only an entry that was not read for this long makes room for a new one.</param>
+    public SingleFlightCache(TimeProvider time, TimeSpan? idleTimeout = null, int entriesMax = int.MaxValue, TimeSpan evictableAfter = default)
+    {
+        (_idleTimeout, _entriesMax, _evictableAfter) = (idleTimeout ?? TimeSpan.MaxValue, entriesMax, evictableAfter);
+        if (idleTimeout is not null) _sweep = time.CreateTimer(_ => RemoveIdle(), null, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Entries held.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>All entries, without a snapshot: those that come or go meanwhile may be missing.</summary>
+    public IEnumerable<KeyValuePair<TKey, TEntry>> Entries => _entries;
+
+    /// <summary>The entry of a key, or a new one. For caches where any entry may be evicted.</summary>
+    public TEntry GetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state) =>
+        TryGetOrAdd(key, create, state, out var entry) ? entry : throw new InvalidOperationException("The cache is full.");
+
+    /// <summary>The entry of a key, or a new one; false when the bound is reached and every entry was read too recently to be evicted.</summary>
+    public bool TryGetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state, [NotNullWhen(true)] out TEntry? entry)
+    {
+        if (_entries.TryGetValue(key, out entry)) return true;
+        lock (_adding)
+        {
+            if (_entries.TryGetValue(key, out entry)) return true;
+            if (_entries.Count >= _entriesMax && !TryEvict()) return false;
+            _entries[key] = entry = create(key, state);
+            return true;
+        }
+    }
+
+    /// <summary>Removes the entry, unless another one is in its place by now.</summary>
+    public void Remove(TKey key, TEntry entry) => _entries.TryRemove(new(key, entry));
+
+    public void Dispose() => _sweep?.Dispose();
+
+    private bool TryEvict()
+    {
+        var idlest = _entries.MaxBy(entry => entry.Value.IdleTime);
+        if (idlest.Value.IdleTime < _evictableAfter) return false;
+        _entries.TryRemove(idlest);
+        return true;
+    }
+
+    private void RemoveIdle()
+    {
+        foreach (var entry in _entries)
+            if (entry.Value.IdleTime > _idleTimeout) _entries.TryRemove(entry);
+    }
+}
