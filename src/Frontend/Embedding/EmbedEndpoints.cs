@@ -4,7 +4,6 @@ using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
-using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;

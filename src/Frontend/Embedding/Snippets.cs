@@ -3,7 +3,6 @@ using System.Text.Unicode;
 using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
-using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;

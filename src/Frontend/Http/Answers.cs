@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Primitives;
 using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Localization;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Http;

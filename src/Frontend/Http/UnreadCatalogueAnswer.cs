@@ -1,7 +1,7 @@
 namespace Petitions.Frontend.Http;
 
 /// <summary>
-/// Said of an address that is not answered as others are while the catalogue is unread (<see cref="CatalogueReadiness"/>): the others get
+/// Said of an address that is not answered as others are while the catalogue is unread: the others get
 /// problem details under <c>/api</c> and a page elsewhere.
 /// </summary>
 internal sealed class UnreadCatalogueAnswer

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
-using Petitions.Frontend.Http;
 
 [assembly: NeutralResourcesLanguage("en")]
 

@@ -1,6 +1,6 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Pages.Form;
-using Petitions.Frontend.Pages.Petitions;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Petitions.Frontend.AbuseProtection;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;

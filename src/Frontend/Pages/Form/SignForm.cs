@@ -1,4 +1,3 @@
-using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 
 namespace Petitions.Frontend.Pages.Form;

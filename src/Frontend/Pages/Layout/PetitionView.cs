@@ -4,7 +4,7 @@ using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
-namespace Petitions.Frontend.Pages.Petitions;
+namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>Everything that the page of a petition shows.</summary>
 /// <param name="Petition">The terms.</param>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Petitions.Tests.Support;
 using Xunit;
 
-namespace Petitions.Tests.Frontend.Pages;
+namespace Petitions.Tests.Frontend.Pages.Petitions;
 
 /// <summary>Signing in a browser without JavaScript: the page, its form, the thanks page.</summary>
 [Collection(RunningProgram.Collection)]

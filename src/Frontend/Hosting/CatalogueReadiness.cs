@@ -1,10 +1,11 @@
 using Petitions.Frontend.Admin;
 using Petitions.Frontend.Embedding;
+using Petitions.Frontend.Http;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.SignerPages;
 using Petitions.Grains.Petitions;
 
-namespace Petitions.Frontend.Http;
+namespace Petitions.Frontend.Hosting;
 
 /// <summary>
 /// Until the catalogue was read for the first time, nobody can say here which petitions there are. Every address that depends on it

@@ -4,7 +4,7 @@ using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Xunit;
 
-namespace Petitions.Tests.Frontend.Pages;
+namespace Petitions.Tests.Frontend.Pages.Petitions;
 
 /// <summary>What a request says about who made it: its language, its origin, its token.</summary>
 public sealed class PageRequestTests

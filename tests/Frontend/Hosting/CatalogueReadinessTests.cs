@@ -15,7 +15,7 @@ using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
-namespace Petitions.Tests.Frontend.Http;
+namespace Petitions.Tests.Frontend.Hosting;
 
 /// <summary>
 /// The whole front end while its catalogue cannot be read. Nobody can say which petitions there are then, so that no address may answer

@@ -4,10 +4,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Assets;
-using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
 
-namespace Petitions.Frontend.Pages.Petitions;
+namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>
 /// The newest page of each kind, petition and language. A page costs a hundred times as much to render as to send, and changes with the

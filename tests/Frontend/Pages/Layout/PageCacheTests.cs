@@ -12,7 +12,7 @@ using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
-namespace Petitions.Tests.Frontend.Pages;
+namespace Petitions.Tests.Frontend.Pages.Layout;
 
 /// <summary>Pages that name the address of the site, when anybody can claim any.</summary>
 public sealed class PageCacheTests : IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 using Petitions.Frontend.Pages.Form;
 using Xunit;
 
-namespace Petitions.Tests.Frontend.Pages;
+namespace Petitions.Tests.Frontend.Pages.Form;
 
 public sealed class PostedFormTests
 {

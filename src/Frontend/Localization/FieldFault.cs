@@ -1,6 +1,4 @@
-using Petitions.Frontend.Localization;
-
-namespace Petitions.Frontend.Http;
+namespace Petitions.Frontend.Localization;
 
 /// <summary>What is wrong with one field of a signature, as a value: each answer puts it in words of its own language.</summary>
 /// <param name="Field">The field, by its name in the API.</param>

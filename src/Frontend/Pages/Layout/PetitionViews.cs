@@ -7,7 +7,7 @@ using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
-namespace Petitions.Frontend.Pages.Petitions;
+namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
 internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
