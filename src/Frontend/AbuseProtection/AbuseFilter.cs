@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Signing;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.AbuseProtection;
 
@@ -32,10 +32,12 @@ internal sealed partial class AbuseFilter(
     /// <summary>Counts the attempt and decides.</summary>
     /// <param name="http">The call.</param>
     /// <param name="petition">What is signed.</param>
-    /// <param name="signed">Who signs, as which operation.</param>
+    /// <param name="signer">Who signs.</param>
+    /// <param name="operation">The attempt, by its idempotency key.</param>
     /// <param name="proof">The proof that was sent, or null.</param>
     /// <param name="looksAutomatic">The form was filled in as no person does it.</param>
-    public AbuseVerdict Check(HttpContext http, Petition petition, in ValidatedSignature signed, string? proof, bool looksAutomatic = false)
+    public AbuseVerdict Check(
+        HttpContext http, Petition petition, EmailAddress signer, Guid operation, string? proof, bool looksAutomatic = false)
     {
         var use = petition.Facts.Challenge;
         // Nobody works for an answer that is known: that a petition is closed the grain says, which has still the receipt of who signed in time.
@@ -55,7 +57,7 @@ internal sealed partial class AbuseFilter(
         if (extra is not { } levels || use == ChallengeUse.Never) return default;
 
         var level = Math.Min(_level + levels, _levelMax);
-        return challenges.Check(petition.Slug, proof, level, signed.Signature.IdempotencyKey, signed.Signer.Canonical) switch
+        return challenges.Check(petition.Slug, proof, level, operation, signer.Canonical) switch
         {
             ProofVerdict.Good => default,
             ProofVerdict.Full => new(Problem.Overloaded, ProofVerdict.Full),

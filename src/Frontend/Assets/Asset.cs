@@ -14,11 +14,7 @@ internal sealed class Asset
     private readonly Lazy<byte[]> _brotli;
     private readonly Lazy<byte[]> _gzip;
 
-    /// <param name="folder">Where the file lies in this project.</param>
-    /// <param name="file">Its name there.</param>
-    /// <param name="at">The start of its addresses, with a slash at the end.</param>
-    /// <param name="type">Its media type.</param>
-    public Asset(string folder, string file, string at, string type)
+    private Asset(string folder, string file, string at, string type)
     {
         Content = Read($"Petitions.Frontend.{folder}.{file}");
         Type = type;
@@ -30,6 +26,17 @@ internal sealed class Asset
         _brotli = new(() => Compress(compressed => new BrotliStream(compressed, CompressionLevel.SmallestSize)));
         _gzip = new(() => Compress(compressed => new GZipStream(compressed, CompressionLevel.SmallestSize)));
     }
+
+    /// <summary>A style sheet.</summary>
+    /// <param name="folder">Where the file lies in this project, with dots.</param>
+    /// <param name="file">Its name there.</param>
+    public static Asset Style(string folder, string file) => new(folder, file, "/assets/", "text/css; charset=utf-8");
+
+    /// <summary>A script.</summary>
+    /// <param name="folder">Where the file lies in this project, with dots.</param>
+    /// <param name="file">Its name there.</param>
+    /// <param name="at">The start of its addresses, with a slash at the end.</param>
+    public static Asset Script(string folder, string file, string at = "/assets/") => new(folder, file, at, "text/javascript; charset=utf-8");
 
     /// <summary>The address of exactly this content.</summary>
     public string Path { get; }

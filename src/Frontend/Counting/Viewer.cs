@@ -1,12 +1,11 @@
 using System.IO.Pipelines;
-using Petitions.Frontend.Hosting;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
 /// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
 /// Nothing waits in this process for a reader: what <paramref name="hasRoom"/> says decides, not the room in the web server's buffers. Only
-/// over HTTP/2, where a client bounds each stream by itself, may <see cref="KestrelLimits.ResponseBufferBytesMax"/> wait for one.
+/// over HTTP/2, where a client bounds each stream by itself, may as much wait for one as the server buffers of a response (32 KB).
 /// </summary>
 /// <param name="body">What is written to.</param>
 /// <param name="find">What is watched: the board may have put another one in its place.</param>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Petitions;
 
@@ -45,7 +44,7 @@ internal sealed class EmbedEndpoints(
     private async Task AnswerAsync<TPage>(HttpContext http, Petition petition, string policy) where TPage : IComponent
     {
         var texts = PageLanguage.Of(http.Request);
-        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
+        var view = await views.OfAsync(http.Request, petition, texts);
         var page = await rendered.OfAsync<TPage>(view);
         PageRenderer.SetHead(http.Response, texts, policy);
         await ConditionalGet.Answer(http, page.Html, PageRenderer.Html, page.ETag, CountAnswer.Caching);

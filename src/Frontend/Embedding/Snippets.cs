@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Petitions;
@@ -21,10 +20,10 @@ internal static class Snippets
 
     /// <summary>The counter as an element, for pages that may load a script from here and take one version of it only.</summary>
     public static string PinnedElement(PetitionView view) =>
-        Element(view, $"""{SiteAssets.Counter.Path}" integrity="{SiteAssets.Counter.Integrity}" crossorigin="anonymous""");
+        Element(view, $"""{EmbeddingAssets.Counter.Path}" integrity="{EmbeddingAssets.Counter.Integrity}" crossorigin="anonymous""");
 
     /// <summary>The same for pages that trust this site, with whatever version is served.</summary>
-    public static string FollowingElement(PetitionView view) => Element(view, SiteAssets.Counter.StablePath);
+    public static string FollowingElement(PetitionView view) => Element(view, EmbeddingAssets.Counter.StablePath);
 
     /// <summary>The counter in a frame, for pages that may not.</summary>
     public static string Frame(PetitionView view) =>

@@ -9,8 +9,10 @@ using Petitions.Frontend.Assets;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Petitions;
+using Petitions.Frontend.Pages.Thanks;
 using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Sharing;
 using Petitions.Frontend.SignerPages;
@@ -126,7 +128,10 @@ public static class FrontendComposition
         EmbedEndpoints.Map(app);
         BadgeEndpoints.Map(app);
         OEmbedEndpoint.Map(app);
-        SiteAssets.Map(app);
+        foreach (var asset in (Asset[])
+            [LayoutAssets.Style, FormAssets.SignForm, ThanksAssets.Thanks, EmbeddingAssets.FrameStyle, EmbeddingAssets.CopySnippet, .. ProofOfWorkAssets.All])
+            app.MapAsset(asset);
+        app.MapSharedAsset(EmbeddingAssets.Counter);
         return app;
     }
 }

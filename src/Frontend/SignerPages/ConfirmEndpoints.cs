@@ -1,5 +1,4 @@
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
@@ -58,7 +57,7 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication door, SignerActi
     private async Task AnswerAsync(HttpContext http, AuthenticatedLink visit, SignerChange change)
     {
         var petition = visit.Petition;
-        if (Answers.ProblemOf(change) is { } problem)
+        if (SignerChangeProblems.ProblemOf(change) is { } problem)
         {
             if (problem == Problem.WrongLink) await pages.WrongLinkAsync(http);
             else
@@ -72,7 +71,7 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication door, SignerActi
         }
         await pages.AnswerAsync<ConfirmedPage>(http, visit.Texts, new()
         {
-            [nameof(ConfirmedPage.View)] = await views.OfAsync(http.Request, petition, visit.Texts, SignForm.Empty),
+            [nameof(ConfirmedPage.View)] = await views.OfAsync(http.Request, petition, visit.Texts),
             [nameof(ConfirmedPage.Token)] = visit.Token,
             [nameof(ConfirmedPage.SignerPageToken)] = await rights.SignerPageAsync(petition, visit.Token),
         });

@@ -58,13 +58,13 @@ internal sealed class SignAgainPost(
 
         var change = await rights.ChangeAsync(
             visit.Link.SignerKey, signer => signer.SignAgain(new ReplacementSignature(checkedSignature.Signature, replaces)));
-        if (Answers.ProblemOf(change) is not { } problem)
+        if (SignerChangeProblems.ProblemOf(change) is not { } problem)
         {
             SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=signed");
             return;
         }
         await ShowAgainAsync(http, visit, posted, operation, problem, form =>
-            change.Outcome == SignerChangeOutcome.Refused && Answers.FaultOf(change.Refusal) is { } fault
+            change.Outcome == SignerChangeOutcome.Refused && SigningAnswers.FaultOf(change.Refusal) is { } fault
                 ? form with { Faults = [fault] }
                 : form with { Refusal = $"Mine_Refused_{change.Outcome}" });
     }

@@ -51,7 +51,7 @@ internal sealed class SignerPagePosts(SignerLinkAuthentication door, SignerActio
     private async Task AnswerAsync(
         HttpContext http, AuthenticatedLink visit, string deed, SignerChange change, Func<SignerView, SignerView>? fill = null)
     {
-        if (Answers.ProblemOf(change) is not { } problem)
+        if (SignerChangeProblems.ProblemOf(change) is not { } problem)
             SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts) + "&done=" + deed);
         else await ShowAgainAsync(http, visit, problem, view => (fill?.Invoke(view) ?? view) with { Refusal = $"Mine_Refused_{change.Outcome}" });
     }

@@ -9,7 +9,7 @@ namespace Petitions.Frontend.Signing;
 /// allocates on the way that is not seen here.
 /// </summary>
 internal sealed class SignEndpoint(
-    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, SignerCalls signers)
+    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, SignerCalls signers)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/api/v1/petitions/{slug}/signatures", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync);
@@ -49,11 +49,11 @@ internal sealed class SignEndpoint(
             await Answers.Refuse(http, faults!);
             return;
         }
-        if (gate.Check(http, petition, signed, request.Proof) is { Refusal: not null } stopped)
+        if (filter.Check(http, petition, signed.Signer, operation, request.Proof) is { Refusal: not null } stopped)
         {
-            await Answers.Refuse(http, stopped, petition.Slug);
+            await AbuseRefusal.AnswerAsync(http, stopped, petition.Slug);
             return;
         }
-        await Answers.Of(http, await signers.SignAsync(signed));
+        await SigningAnswers.AnswerAsync(http, await signers.SignAsync(signed));
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Petitions.Frontend.AbuseProtection;
-using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
@@ -95,8 +94,8 @@ internal static partial class SignatureValidator
     public static FieldFault? ConsentFault(PetitionFacts facts, ImmutableArray<GivenConsent> given)
     {
         var versions = given.Where(consent => consent.Id == facts.MainConsent()).Select(consent => consent.Version).ToList();
-        if (versions.Count == 0) return Answers.FaultOf(SignOutcome.ConsentMissing);
-        return versions.TrueForAll(version => version == facts.ConsentVersion) ? null : Answers.FaultOf(SignOutcome.ConsentOutdated);
+        if (versions.Count == 0) return SigningAnswers.FaultOf(SignOutcome.ConsentMissing);
+        return versions.TrueForAll(version => version == facts.ConsentVersion) ? null : SigningAnswers.FaultOf(SignOutcome.ConsentOutdated);
     }
 
     private static bool TryReadConsents(List<ConsentMember> sent, out ImmutableArray<GivenConsent> given, ref List<FieldFault>? faults)

@@ -6,7 +6,7 @@ namespace Petitions.Grains.Signing;
 [GenerateSerializer, Immutable, Alias("petitions.sign-answer")]
 public readonly record struct SignAnswer([property: Id(0)] SignOutcome Outcome, [property: Id(1)] string? Receipt = null);
 
-/// <summary>What happened to a signature. Becomes an HTTP answer in one place: the front end's Answers.</summary>
+/// <summary>What happened to a signature. Becomes an HTTP answer in one place: the front end's SigningAnswers.</summary>
 public enum SignOutcome
 {
     /// <summary>The database has committed it, now or before.</summary>

@@ -8,6 +8,7 @@ using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
+using ProofOfWork = Petitions.Frontend.AbuseProtection.Proof;
 
 namespace Petitions.Frontend.Pages.Form;
 
@@ -102,7 +103,7 @@ internal sealed class PostedForm
         HasConsented = Field(SignForm.ConsentPrefix + petition.Facts.MainConsent()) == petition.Facts.ConsentVersion,
         Newsletter = Field("newsletter") == "true",
         IdempotencyKey = operation.ToString(),
-        Proof = Proof is { Length: <= AbuseProtection.Proof.CharsMax } proof ? proof : "",
+        Proof = Proof is { Length: <= ProofOfWork.CharsMax } proof ? proof : "",
     };
 
     /// <summary>A field as it was posted; empty when it was not.</summary>

@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Assets;
-using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Layout;
@@ -23,6 +22,9 @@ internal sealed class PageCache
     /// the one that people use.
     /// </summary>
     public const int AddressesMax = 4;
+
+    /// <summary>The parameter of a cached page, a <see cref="PetitionView"/>.</summary>
+    public const string ViewParameter = "View";
 
     /// <summary>An address that nobody used for this long may give its place to another one.</summary>
     public static readonly TimeSpan AddressHeldFor = TimeSpan.FromSeconds(10);
@@ -45,17 +47,14 @@ internal sealed class PageCache
     /// <summary>Pages that are held now, of all addresses.</summary>
     public int Held => _held.Values.Sum(address => address.Newest.Count);
 
-    /// <summary>The page of a form that nobody has filled in.</summary>
-    public ValueTask<CachedPage> OfAsync(PetitionView view) => OfAsync<PetitionPage>(view);
-
-    /// <summary>Any page with a parameter <see cref="PetitionPage.View"/> and no other.</summary>
+    /// <summary>The newest page of this kind, which has the one required parameter <see cref="ViewParameter"/>.</summary>
     public async ValueTask<CachedPage> OfAsync<TPage>(PetitionView view) where TPage : IComponent
     {
         var key = (typeof(TPage), view.Petition.Id, view.Texts.Lang);
         var newest = PagesOf(view.PublicBaseUrl);
         if (newest is not null && newest.TryGetValue(key, out var page) && page.Shows(view)) return page;
 
-        var html = await _pages.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view });
+        var html = await _pages.RenderAsync<TPage>(new() { [ViewParameter] = view });
         var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(html).AsSpan(0, 12))}\"";
         var rendered = new CachedPage(html, etag, view.Petition, view.Count, view.Phase);
         if (newest is null) return rendered;

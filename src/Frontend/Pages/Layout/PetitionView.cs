@@ -1,12 +1,11 @@
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Pages.Layout;
 
-/// <summary>Everything that the page of a petition shows.</summary>
+/// <summary>What pages about a petition show, the same for every reader of a language.</summary>
 /// <param name="Petition">The terms.</param>
 /// <param name="Text">The letter in the language of the page, or the first there is.</param>
 /// <param name="Texts">The language of the page.</param>
@@ -14,11 +13,10 @@ namespace Petitions.Frontend.Pages.Layout;
 /// <param name="Count">The count; null when it is not known.</param>
 /// <param name="Phase">Where the petition is in its life, as the signer is told.</param>
 /// <param name="Moment">When it opens, or was closed; null when there is nothing to say.</param>
-/// <param name="Form">What was filled in already and what is wrong with it.</param>
 /// <param name="PublicBaseUrl">Scheme and host of this site without a slash at the end, for links that leave it.</param>
 public sealed record PetitionView(
     Petition Petition, PetitionText Text, Texts Texts, string LetterHtml, ShownCount? Count, PetitionPhase Phase,
-    DateTimeOffset? Moment, SignForm Form, string PublicBaseUrl)
+    DateTimeOffset? Moment, string PublicBaseUrl)
 {
     /// <summary>How long a link that confirms an e-mail address works.</summary>
     public TimeSpan PendingFor { get; init; } = new ConfirmationOptions().PendingFor;
@@ -28,9 +26,3 @@ public sealed record PetitionView(
 /// <param name="Count">Signatures.</param>
 /// <param name="Goal">The next goal; null without goals.</param>
 public readonly record struct ShownCount(long Count, long? Goal);
-
-/// <summary>A petition in the list.</summary>
-/// <param name="Petition">The terms.</param>
-/// <param name="Text">Its text in the language of the page, or the first there is.</param>
-/// <param name="Phase">Where it is in its life.</param>
-public sealed record ListedPetition(Petition Petition, PetitionText Text, PetitionPhase Phase);

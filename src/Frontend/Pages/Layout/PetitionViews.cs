@@ -2,17 +2,16 @@ using Microsoft.Extensions.Options;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Pages.Layout;
 
-/// <summary>Gathers what the page of a petition shows: terms from the catalogue, the count from the board.</summary>
-internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+/// <summary>Gathers what pages about a petition show: terms from the catalogue, the count from the cache.</summary>
+internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
-    public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts, SignForm form)
+    public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts)
     {
         var text = petition.TextFor(texts.Lang);
         var phase = petition.PhaseAt(time.GetUtcNow());
@@ -22,7 +21,7 @@ internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOp
             PetitionPhase.Closed => petition.ClosedSince(time.GetUtcNow()),
             _ => null,
         };
-        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, form, address.Of(request))
+        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, address.Of(request))
         {
             PendingFor = confirmation.Value.PendingFor,
         };
@@ -30,5 +29,5 @@ internal sealed class PetitionViews(CountCache board, PublicBaseUrl address, IOp
 
     /// <summary>The count; null when the cluster is away and nobody asked before.</summary>
     public async ValueTask<ShownCount?> CountAsync(Petition petition) =>
-        await board.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
+        await counts.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
 }

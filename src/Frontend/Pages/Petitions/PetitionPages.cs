@@ -2,7 +2,6 @@ using Petitions.Frontend.Assets;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Home;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Thanks;
@@ -44,8 +43,8 @@ internal sealed class PetitionPages(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
-        var page = await rendered.OfAsync(view);
+        var view = await views.OfAsync(http.Request, petition, texts);
+        var page = await rendered.OfAsync<PetitionPage>(view);
         PageRenderer.SetHead(http.Response, texts);
         var coding = ContentCodings.Wanted(http.Request.Headers.AcceptEncoding);
         http.Response.Headers.Vary = "Accept-Language, Accept-Encoding";
@@ -63,7 +62,7 @@ internal sealed class PetitionPages(
         var texts = PageLanguage.Of(http.Request);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        var view = await views.OfAsync(http.Request, petition, texts, SignForm.Empty);
+        var view = await views.OfAsync(http.Request, petition, texts);
         await pages.AnswerAsync<ThanksPage>(http, texts, new() { [nameof(ThanksPage.View)] = view });
     }
 

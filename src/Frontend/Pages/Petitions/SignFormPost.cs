@@ -15,7 +15,7 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// an address; everything else brings the form back, filled in, with the status that the API would have.
 /// </summary>
 internal sealed class SignFormPost(
-    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, IOptions<LimitOptions> limits, SignerCalls signers,
+    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, IOptions<LimitOptions> limits, SignerCalls signers,
     PetitionViews views, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
@@ -71,7 +71,8 @@ internal sealed class SignFormPost(
             return;
         }
 
-        var verdict = gate.Check(http, petition, signed, posted.Proof, posted.LooksAutomatic(limits.Value.FillMillisecondsMin));
+        var verdict = filter.Check(
+            http, petition, signed.Signer, operation, posted.Proof, posted.LooksAutomatic(limits.Value.FillMillisecondsMin));
         if (verdict.Refusal is { } stopped)
         {
             var asked = posted.ToForm(petition, operation) with
@@ -83,11 +84,11 @@ internal sealed class SignFormPost(
         }
 
         var answer = await signers.SignAsync(signed);
-        if (Answers.ProblemOf(answer.Outcome) is not { } problem)
+        if (SigningAnswers.ProblemOf(answer.Outcome) is not { } problem)
         {
             if (TakesJson(http.Request))
             {
-                await Answers.Of(http, answer);
+                await SigningAnswers.AnswerAsync(http, answer);
                 return;
             }
             http.Response.Headers.CacheControl = "no-store";
@@ -96,7 +97,7 @@ internal sealed class SignFormPost(
             return;
         }
         var form = posted.ToForm(petition, operation);
-        form = Answers.FaultOf(answer.Outcome) is { } fault
+        form = SigningAnswers.FaultOf(answer.Outcome) is { } fault
             ? form with { Faults = [fault] }
             : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Name}" };
         await ShowAgainAsync(http, petition, texts, problem, form);
@@ -111,10 +112,10 @@ internal sealed class SignFormPost(
     {
         // The catalogue may know a newer text by now, and the grain may know that the petition is closed before this process does.
         if (catalogue.TryFind(petition.Slug, out var newest)) petition = newest;
-        var view = await views.OfAsync(http.Request, petition, texts, form);
+        var view = await views.OfAsync(http.Request, petition, texts);
         if (problem == Problem.NotOpen && view.Phase == PetitionPhase.Open) view = view with { Phase = PetitionPhase.Closed };
 
         Answers.SetHead(http.Response, problem);
-        await pages.AnswerAsync<PetitionPage>(http, texts, new() { [nameof(PetitionPage.View)] = view });
+        await pages.AnswerAsync<PetitionPage>(http, texts, new() { [nameof(PetitionPage.View)] = view, [nameof(PetitionPage.Form)] = form });
     }
 }

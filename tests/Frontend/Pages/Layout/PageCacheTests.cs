@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
@@ -42,7 +41,7 @@ public sealed class PageCacheTests : IDisposable
     public async Task Pages_of_a_petition_that_was_removed_are_forgotten()
     {
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
-        await _pages.OfAsync(ViewAt(Ours));
+        await _pages.OfAsync<PetitionPage>(ViewAt(Ours));
         Assert.Equal(1, _pages.Held);
         _changes = new(2, [], [SamplePetition.Open.Id + 1]);
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
@@ -50,16 +49,16 @@ public sealed class PageCacheTests : IDisposable
         _changes = new(3, [], [SamplePetition.Open.Id]);
         await _catalogue.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, _pages.Held);
-        await _pages.OfAsync(ViewAt(Ours));
+        await _pages.OfAsync<PetitionPage>(ViewAt(Ours));
         Assert.Equal(0, _pages.Held);
     }
 
     [Fact]
     public async Task A_page_is_rendered_once_for_each_address_and_names_its_own()
     {
-        var ours = await _pages.OfAsync(ViewAt(Ours));
-        var theirs = await _pages.OfAsync(ViewAt("https://evil.example"));
-        Assert.Same(ours, await _pages.OfAsync(ViewAt(Ours)));
+        var ours = await _pages.OfAsync<PetitionPage>(ViewAt(Ours));
+        var theirs = await _pages.OfAsync<PetitionPage>(ViewAt("https://evil.example"));
+        Assert.Same(ours, await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
         Assert.Contains("evil.example", TextOf(theirs), StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", TextOf(ours), StringComparison.Ordinal);
         Assert.NotEqual(ours.ETag, theirs.ETag);
@@ -68,12 +67,12 @@ public sealed class PageCacheTests : IDisposable
     [Fact]
     public async Task Strangers_neither_drive_out_the_address_in_use_nor_take_memory()
     {
-        var ours = await _pages.OfAsync(ViewAt(Ours));
+        var ours = await _pages.OfAsync<PetitionPage>(ViewAt(Ours));
         for (var stranger = 0; stranger < 50; stranger++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            await _pages.OfAsync(ViewAt($"https://stranger-{stranger}.example"));
-            Assert.Same(ours, await _pages.OfAsync(ViewAt(Ours)));
+            await _pages.OfAsync<PetitionPage>(ViewAt($"https://stranger-{stranger}.example"));
+            Assert.Same(ours, await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
             Assert.InRange(_pages.Addresses, 1, PageCache.AddressesMax);
         }
     }
@@ -81,16 +80,16 @@ public sealed class PageCacheTests : IDisposable
     [Fact]
     public async Task An_address_that_strangers_kept_out_comes_in_when_one_of_them_rests()
     {
-        for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++) await _pages.OfAsync(ViewAt($"https://stranger-{stranger}.example"));
-        Assert.NotSame(await _pages.OfAsync(ViewAt(Ours)), await _pages.OfAsync(ViewAt(Ours)));
+        for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++) await _pages.OfAsync<PetitionPage>(ViewAt($"https://stranger-{stranger}.example"));
+        Assert.NotSame(await _pages.OfAsync<PetitionPage>(ViewAt(Ours)), await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
         _time.Advance(PageCache.AddressHeldFor);
-        Assert.Same(await _pages.OfAsync(ViewAt(Ours)), await _pages.OfAsync(ViewAt(Ours)));
+        Assert.Same(await _pages.OfAsync<PetitionPage>(ViewAt(Ours)), await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
     }
 
     [Fact]
     public async Task An_address_is_escaped()
     {
-        var page = TextOf(await _pages.OfAsync(ViewAt("https://\"><script>alert(1)</script>")));
+        var page = TextOf(await _pages.OfAsync<PetitionPage>(ViewAt("https://\"><script>alert(1)</script>")));
         Assert.Contains("alert(1)", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
     }
@@ -98,16 +97,16 @@ public sealed class PageCacheTests : IDisposable
     [Fact]
     public async Task Search_engines_leave_out_rehearsals_and_nothing_else()
     {
-        var live = await _pages.OfAsync(ViewAt(Ours));
+        var live = await _pages.OfAsync<PetitionPage>(ViewAt(Ours));
         Assert.DoesNotContain("noindex", TextOf(live), StringComparison.Ordinal);
         var rehearsal = SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { Rehearsal = true } };
-        var page = await _pages.OfAsync(ViewAt(Ours) with { Petition = rehearsal });
+        var page = await _pages.OfAsync<PetitionPage>(ViewAt(Ours) with { Petition = rehearsal });
         Assert.Contains("<meta name=\"robots\" content=\"noindex\">", TextOf(page), StringComparison.Ordinal);
     }
 
     private static PetitionView ViewAt(string address) => new(
         SamplePetition.Open, SamplePetition.Open.Texts[0], Texts.English, "<p>Dear Jane,</p>", new ShownCount(1, 100), PetitionPhase.Open, null,
-        SignForm.Empty, address);
+        address);
 
     private static string TextOf(CachedPage page) => Encoding.UTF8.GetString(page.Html);
 }
