@@ -12,7 +12,8 @@ internal sealed partial class AdminAuthorization(AdminPorts ports, ILogger<Admin
     /// be sent again.
     /// </summary>
     public void Map(IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, string, Task> call) =>
-        routes.MapMethods(AdminPortFilter.Prefix + "/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)));
+        routes.MapMethods("/api/v1/admin/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)))
+            .WithMetadata(AnsweringPorts.Admin);
 
     private async Task AnswerAsync(HttpContext http, Func<HttpContext, string, Task> call)
     {
@@ -35,7 +36,7 @@ internal sealed partial class AdminAuthorization(AdminPorts ports, ILogger<Admin
 
     private Problem? Refusal(HttpContext http)
     {
-        // The door has looked already; a staff call must not depend on the order of middleware alone.
+        // AdminPortFilter has checked it already; an admin call must not depend on routing alone.
         if (!ports.Ports.Contains(http.Connection.LocalPort)) return Problem.UnknownAddress;
 
         var header = http.Request.Headers.Authorization;

@@ -22,7 +22,7 @@ internal static class AssetEndpoints
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
-        routes.MapMethods(path, ConditionalGet.Methods, answer).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods(path, ConditionalGet.Methods, answer).WithMetadata(ServedWithoutCatalogue.Metadata);
 
     // CORS for pages that check its integrity, Cross-Origin-Resource-Policy for pages that isolate themselves (Fetch, COEP and CORP).
     private static Task AnswerAnySite(HttpContext http, Asset asset, string caching)

@@ -17,7 +17,8 @@ internal sealed class EmbedEndpoints(
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<EmbedEndpoints>();
-        routes.MapMethods("/embed/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.FrameAsync).WithMetadata(UnreadCatalogueAnswer.Frame);
+        routes.MapMethods("/embed/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.FrameAsync)
+            .WithMetadata(new FrameProblems(routes.ServiceProvider.GetRequiredService<PageRenderer>()));
         routes.MapMethods("/p/{slug}/embed", ConditionalGet.Methods, (RequestDelegate)endpoints.SnippetsAsync);
     }
 
@@ -26,7 +27,7 @@ internal sealed class EmbedEndpoints(
     {
         SetHead(http.Response.Headers);
         if (Find(http) is { } petition) await AnswerAsync<CounterFrame>(http, petition, ContentSecurityPolicy.Frame);
-        else await FrameNotice.AnswerAsync(http, pages, Problem.UnknownPetition);
+        else await ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
     }
 
     /// <summary>A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").</summary>

@@ -18,7 +18,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/oembed",
         ConditionalGet.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync);
 
     /// <summary>The description; 400 without an address, 404 for one that is no petition of ours, 501 for another format.</summary>
     public async Task DescribeAsync(HttpContext http)

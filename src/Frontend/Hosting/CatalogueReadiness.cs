@@ -1,53 +1,41 @@
 using Petitions.Frontend.Admin;
-using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.SignerPages;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// Until the catalogue was read for the first time, nobody can say here which petitions there are. Every address that depends on it
-/// answers 503 then, for good and for wrong names alike: after a 404 or an empty list, programs would give up. In one place for all
-/// addresses, those of tomorrow too; once the catalogue is read, it costs a look at a flag.
+/// Until the catalogue has been read for the first time, this process does not know which petitions exist. Every endpoint without
+/// <see cref="ServedWithoutCatalogue"/> answers 503 until then, for known and unknown names alike: after a 404 or an empty list programs
+/// would give up. Afterwards it costs the read of a flag.
 /// </summary>
 internal static class CatalogueReadiness
 {
     /// <summary>What clients are told.</summary>
     public const string Detail = "This server has not read the petitions yet, and this call stored nothing. Send it again after the seconds in Retry-After.";
 
-    /// <summary>To be called after routing, because an address or a method that is none stays one.</summary>
+    /// <summary>To be called after routing: an unknown address stays 404 and a wrong method 405.</summary>
     public static void UseCatalogueReadiness(this IApplicationBuilder app)
     {
         var catalogue = app.ApplicationServices.GetRequiredService<IPetitionCatalogue>();
-        var pages = app.ApplicationServices.GetRequiredService<PageRenderer>();
-        app.Use(next => http => catalogue.IsLoaded || http.GetEndpoint() is not RouteEndpoint endpoint
-            ? next(http)
-            : AnswerAsync(http, endpoint.Metadata.GetMetadata<UnreadCatalogueAnswer>(), next, pages));
+        app.Use(next => http => catalogue.IsLoaded
+            || http.GetEndpoint() is not RouteEndpoint endpoint
+            || endpoint.Metadata.GetMetadata<ServedWithoutCatalogue>() is not null
+                ? next(http) : RefuseAsync(http, endpoint));
     }
 
-    private static Task AnswerAsync(HttpContext http, UnreadCatalogueAnswer? how, RequestDelegate next, PageRenderer pages)
+    private static Task RefuseAsync(HttpContext http, RouteEndpoint endpoint)
     {
-        if (how == UnreadCatalogueAnswer.Served) return next(http);
-
-        // Counters on pages of other sites must see that it passes; it says nothing about anybody. Staff's calls are nobody else's affair.
-        var headers = http.Response.Headers;
-        if (!http.Request.Path.StartsWithSegments(AdminPortFilter.Prefix, StringComparison.OrdinalIgnoreCase))
+        // Counters on pages of other sites must be able to read the status. Admin calls are not for them.
+        if (endpoint.Metadata.GetMetadata<AnsweringPorts>() != AnsweringPorts.Admin)
         {
-            Cors.Allow(headers);
-            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            Cors.Allow(http.Response.Headers);
+            http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         }
-        if (how == UnreadCatalogueAnswer.Problem || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
-            return Answers.Refuse(http, Problem.Unavailable, Detail);
-        if (how == UnreadCatalogueAnswer.Frame)
-        {
-            EmbedEndpoints.SetHead(headers);
-            return FrameNotice.AnswerAsync(http, pages, Problem.Unavailable);
-        }
-
-        // The address may be somebody's key to their own page.
-        SignerPageRenderer.SetHead(http.Response);
-        return pages.RefuseAsync(http, Problem.Unavailable);
+        var style = ProblemStyle.Of(http);
+        // The address of a page may hold the token of a signer.
+        if (style is IProblemPages) SignerPageRenderer.SetHead(http.Response);
+        return style.RefuseAsync(http, Problem.Unavailable, Detail);
     }
 }

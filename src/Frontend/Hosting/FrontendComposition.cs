@@ -78,6 +78,7 @@ public static class FrontendComposition
         services.AddSingleton<CardEndpoint>();
 
         services.AddSingleton<PetitionEndpoints>();
+        services.AddSingleton<MatcherPolicy, AdminPortFilter>();
         services.AddSingleton<AdminAuthorization>();
         services.AddSingleton<OpenCloseEndpoints>();
         services.AddSingleton<RehearsalEndpoints>();
@@ -87,6 +88,7 @@ public static class FrontendComposition
         // Letters stay letters on pages, also those outside ASCII; what HTML gives a meaning is still escaped.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PageRenderer>();
+        services.AddSingleton<IProblemPages>(provider => provider.GetRequiredService<PageRenderer>());
         services.AddSingleton<PageCache>();
         services.AddSingleton<PetitionViews>();
         services.AddSingleton<PetitionPages>();
@@ -106,28 +108,28 @@ public static class FrontendComposition
         app.Use(app.Services.GetRequiredService<KeepAliveLimit>().Bound);
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseForwardedHeaders();
-        app.UseAdminPortFilter();
         app.UseRouting();
         app.UseCatalogueReadiness();
 
         app.MapHealth();
-        SignEndpoint.Map(app);
-        ChallengeEndpoint.Map(app);
-        CountEndpoints.Map(app);
-        CountStreamEndpoint.Map(app);
-        HistoryEndpoint.Map(app);
-        PetitionEndpoints.Map(app);
-        OpenCloseEndpoints.Map(app);
-        RehearsalEndpoints.Map(app);
-        LookupEndpoint.Map(app);
-        StatusEndpoint.Map(app);
+        var api = JsonProblems.Group(app);
+        SignEndpoint.Map(api);
+        ChallengeEndpoint.Map(api);
+        CountEndpoints.Map(api);
+        CountStreamEndpoint.Map(api);
+        HistoryEndpoint.Map(api);
+        PetitionEndpoints.Map(api);
+        OpenCloseEndpoints.Map(api);
+        RehearsalEndpoints.Map(api);
+        LookupEndpoint.Map(api);
+        StatusEndpoint.Map(api);
+        BadgeEndpoints.Map(api);
+        OEmbedEndpoint.Map(api);
+        CardEndpoint.Map(api);
         PetitionPages.Map(app);
-        CardEndpoint.Map(app);
         SignFormPost.Map(app);
         app.MapSignerPages();
         EmbedEndpoints.Map(app);
-        BadgeEndpoints.Map(app);
-        OEmbedEndpoint.Map(app);
         foreach (var asset in (Asset[])
             [LayoutAssets.Style, FormAssets.SignForm, ThanksAssets.Thanks, EmbeddingAssets.FrameStyle, EmbeddingAssets.CopySnippet, .. ProofOfWorkAssets.All])
             app.MapAsset(asset);

@@ -17,7 +17,7 @@ internal static class Cors
 
     /// <summary>Browsers ask beforehand when a script sets a header, such as the one for what it holds already.</summary>
     public static void MapPreflight(IEndpointRouteBuilder routes, string address) =>
-        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)Agree).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)Agree).WithMetadata(ServedWithoutCatalogue.Metadata);
 
     private static Task Agree(HttpContext http)
     {

@@ -18,7 +18,7 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCardCache 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/p/{slug}/og.png",
         ConditionalGet.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync);
 
     /// <summary>
     /// The picture, 304 when the client holds it, 404 for an unknown petition or where no picture can be drawn, 503 when none is drawn

@@ -17,7 +17,7 @@ internal sealed class LinkEndpoints(
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<LinkEndpoints>();
         routes.MapMethods("/my", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
-        routes.MapMethods("/my/sent", ConditionalGet.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods("/my/sent", ConditionalGet.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(ServedWithoutCatalogue.Metadata);
         routes.MapPost("/my", (RequestDelegate)endpoints.AskAsync);
     }
 

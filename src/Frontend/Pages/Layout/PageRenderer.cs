@@ -7,7 +7,7 @@ using Petitions.Frontend.Localization;
 namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>Turns a component into a page: static HTML, encoded by the framework, with the headers that every page has.</summary>
-internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs)
+internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs) : IProblemPages
 {
     public const string Html = "text/html; charset=utf-8";
 
@@ -33,8 +33,8 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         await http.Response.BodyWriter.WriteAsync(html);
     }
 
-    /// <summary>A page that says what happened, with the status and headers of the problem.</summary>
-    public Task RefuseAsync(HttpContext http, Problem problem)
+    /// <summary>A page that says what happened, with the status and headers of the problem. A detail is left out: it is English.</summary>
+    public Task RefuseAsync(HttpContext http, Problem problem, string? detail = null)
     {
         Answers.SetHead(http.Response, problem);
         var texts = PageLanguage.Of(http.Request);
