@@ -1,4 +1,5 @@
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.AbuseProtection;
@@ -7,20 +8,18 @@ namespace Petitions.Frontend.AbuseProtection;
 /// <c>GET /api/v1/petitions/{slug}/challenge</c>: a challenge as ALTCHA's widget reads it. As hard as the petition and the network of whoever
 /// asks make it at this moment. Given to everybody: nothing is kept of it.
 /// </summary>
-internal sealed class ChallengeEndpoint(IPetitionCatalogue catalogue, AbuseFilter gate, ChallengeService challenges)
+internal sealed class ChallengeEndpoint(AbuseFilter filter, ChallengeService challenges)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
-        "/api/v1/petitions/{slug}/challenge", (RequestDelegate)routes.ServiceProvider.GetRequiredService<ChallengeEndpoint>().AnswerAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
+        [HttpMethods.Get], "/api/v1/petitions/{slug}/challenge", routes.ServiceProvider.GetRequiredService<ChallengeEndpoint>().AnswerAsync);
 
     /// <summary>Where the challenges of a petition are.</summary>
     public static string PathOf(string slug) => $"/api/v1/petitions/{slug}/challenge";
 
-    public Task AnswerAsync(HttpContext http)
+    /// <summary>Answers 200 with a new challenge.</summary>
+    public Task AnswerAsync(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-            return Answers.Refuse(http, Problem.UnknownPetition);
-
-        var body = challenges.Issue(petition.Slug, gate.LevelFor(http, petition));
+        var body = challenges.Issue(petition.Slug, filter.LevelFor(http, petition));
         http.Response.ContentType = Answers.Json;
         http.Response.ContentLength = body.Length;
         http.Response.Headers.CacheControl = "no-store";

@@ -11,19 +11,19 @@ namespace Petitions.Frontend.Admin;
 /// who ask. Each call is logged with the number of addresses, never with an address.
 /// </summary>
 internal sealed partial class LookupEndpoint(
-    IPetitionCatalogue catalogue, IGrainFactory grains, SignerIdentity identity, ILogger<LookupEndpoint> log)
+    IGrainFactory grains, SignerIdentity identity, ILogger<LookupEndpoint> log)
 {
     /// <summary>Body of a look-up, in bytes: the longest addresses that there are.</summary>
     public const int BodyBytesMax = IPetitionGrain.LookupMax * 300;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .Map(routes, HttpMethods.Post, "/lookup", routes.ServiceProvider.GetRequiredService<LookupEndpoint>().AnswerAsync);
+        .MapPetition(routes, HttpMethods.Post, "/lookup", routes.ServiceProvider.GetRequiredService<LookupEndpoint>().AnswerAsync);
 
-    private async Task AnswerAsync(HttpContext http, string slug)
+    private async Task AnswerAsync(HttpContext http, Petition petition)
     {
-        if (!catalogue.TryFind(slug, out var petition) || petition.KeysDestroyedAt is not null)
+        if (petition.KeysDestroyedAt is not null)
         {
-            await Answers.Refuse(http, petition is null ? Problem.UnknownPetition : Problem.KeysDestroyed);
+            await Answers.Refuse(http, Problem.KeysDestroyed);
             return;
         }
         if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.LookupBody) is not { } body) return;
@@ -44,8 +44,8 @@ internal sealed partial class LookupEndpoint(
             }
             keys[i] = identity.KeyOf(address);
         }
-        LogLookedUp(keys.Length, slug);
-        if (await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Lookup([.. keys]) is not { } states)
+        LogLookedUp(keys.Length, petition.Slug);
+        if (await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).Lookup([.. keys]) is not { } states)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
@@ -64,6 +64,6 @@ internal sealed partial class LookupEndpoint(
         _ => "expired",
     };
 
-    [LoggerMessage(LogLevel.Information, "Staff looked up {Addresses} addresses in the petition {Petition}.")]
+    [LoggerMessage(LogLevel.Information, "An admin call looked up {Addresses} addresses in the petition {Petition}.")]
     private partial void LogLookedUp(int addresses, string petition);
 }

@@ -17,14 +17,15 @@ internal sealed partial class RehearsalEndpoints(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var gate = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
+        var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<RehearsalEndpoints>();
-        gate.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
-        gate.Map(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
+        admin.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
+        admin.MapPetition(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
     }
 
-    private async Task PublishAsync(HttpContext http, string slug)
+    private async Task PublishAsync(HttpContext http)
     {
+        var slug = http.Request.RouteValues["slug"] as string ?? "";
         if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
 
         var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
@@ -46,10 +47,10 @@ internal sealed partial class RehearsalEndpoints(
         }
         try
         {
-            var petition = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
+            var published = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
             await catalogue.RefreshAsync(http.RequestAborted);
             LogPublished(slug);
-            await AdminBodies.AnswerAsync(http, new StateBody(slug, petition.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+            await AdminBodies.AnswerAsync(http, new StateBody(slug, published.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
         }
         catch (RehearsalMismatchException)
         {
@@ -61,26 +62,21 @@ internal sealed partial class RehearsalEndpoints(
         }
     }
 
-    private async Task RemoveAsync(HttpContext http, string slug)
+    private async Task RemoveAsync(HttpContext http, Petition petition)
     {
-        if (!catalogue.TryFind(slug, out _))
-        {
-            await Answers.Refuse(http, Problem.UnknownPetition);
-            return;
-        }
-        if (!await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).RemoveRehearsal())
+        if (!await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).RemoveRehearsal())
         {
             await Answers.Refuse(http, Problem.LivePetition);
             return;
         }
         await catalogue.RefreshAsync(http.RequestAborted);
-        LogRemoved(slug);
+        LogRemoved(petition.Slug);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    [LoggerMessage(LogLevel.Information, "Staff published the rehearsal {Petition}.")]
+    [LoggerMessage(LogLevel.Information, "An admin call published the rehearsal {Petition}.")]
     private partial void LogPublished(string petition);
 
-    [LoggerMessage(LogLevel.Information, "Staff removed the rehearsal {Petition} with its signatures.")]
+    [LoggerMessage(LogLevel.Information, "An admin call removed the rehearsal {Petition} with its signatures.")]
     private partial void LogRemoved(string petition);
 }

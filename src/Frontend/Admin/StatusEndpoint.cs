@@ -9,15 +9,14 @@ namespace Petitions.Frontend.Admin;
 /// <c>GET /api/v1/admin/petitions/{slug}</c>: how a petition stands. What became of its signatures, what its outbox holds, and when its
 /// personal data is or was destroyed.
 /// </summary>
-internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory grains)
+internal sealed class StatusEndpoint(IGrainFactory grains)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .Map(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
+        .MapPetition(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
 
-    private async Task AnswerAsync(HttpContext http, string slug)
+    private async Task AnswerAsync(HttpContext http, Petition petition)
     {
-        var status = catalogue.TryFind(slug, out _) ? await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Status() : null;
-        if (status is null)
+        if (await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).Status() is not { } status)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;

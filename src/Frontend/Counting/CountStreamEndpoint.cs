@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
@@ -12,7 +13,7 @@ namespace Petitions.Frontend.Counting;
 /// version as its id. Who finds no place polls instead.
 /// </summary>
 internal sealed class CountStreamEndpoint(
-    IPetitionCatalogue catalogue, CountCache board, CountStreams streams, ViewerLimit places, RemoteAddress clients, TimeProvider time)
+    CountCache counts, CountStreams streams, ViewerLimit places, RemoteAddress clients, TimeProvider time)
 {
     // A stream that nobody reads holds about this much in the system, and nothing more is written to it. Over HTTP/2 other calls share it.
     private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
@@ -24,19 +25,14 @@ internal sealed class CountStreamEndpoint(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Address, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+        var endpoint = routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>();
+        routes.MapPetition([HttpMethods.Get], Address, endpoint.StreamAsync, http => Cors.Allow(http.Response.Headers));
         Cors.MapPreflight(routes, Address);
     }
 
     /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
-    public async Task StreamAsync(HttpContext http)
+    public async Task StreamAsync(HttpContext http, Petition petition)
     {
-        Cors.Allow(http.Response.Headers);
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-        {
-            await Answers.Refuse(http, Problem.UnknownPetition);
-            return;
-        }
         var address = clients.LimitedOf(http);
         if (!places.TryTake(address))
         {
@@ -46,7 +42,7 @@ internal sealed class CountStreamEndpoint(
         }
         try
         {
-            await StreamAsync(http, petition);
+            await StreamCountsAsync(http, petition);
         }
         finally
         {
@@ -54,9 +50,9 @@ internal sealed class CountStreamEndpoint(
         }
     }
 
-    private async Task StreamAsync(HttpContext http, Petition petition)
+    private async Task StreamCountsAsync(HttpContext http, Petition petition)
     {
-        if (await board.ReadAsync(petition) is not { } answer)
+        if (await counts.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
@@ -86,7 +82,7 @@ internal sealed class CountStreamEndpoint(
         if (socket is not null) BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, () => board.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
+        return new Viewer(http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
     }
 
     // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends alone.

@@ -3,6 +3,7 @@ using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;
@@ -11,23 +12,21 @@ namespace Petitions.Frontend.Embedding;
 /// <c>/embed/{slug}</c>, the counter in a frame and the only page that may be framed, and <c>/p/{slug}/embed</c>, which says how to embed
 /// it. Rendered once per count, like the page of the petition.
 /// </summary>
-internal sealed class EmbedEndpoints(
-    IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, PageCache rendered)
+internal sealed class EmbedEndpoints(PetitionViews views, PageCache rendered)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<EmbedEndpoints>();
-        routes.MapMethods("/embed/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.FrameAsync)
+        routes.MapPetition(ConditionalGet.Methods, "/embed/{slug}", endpoints.FrameAsync)
             .WithMetadata(new FrameProblems(routes.ServiceProvider.GetRequiredService<PageRenderer>()));
-        routes.MapMethods("/p/{slug}/embed", ConditionalGet.Methods, (RequestDelegate)endpoints.SnippetsAsync);
+        routes.MapPetition(ConditionalGet.Methods, "/p/{slug}/embed", endpoints.SnippetsAsync);
     }
 
-    /// <summary>The counter for a frame; 404, in a frame as well, for a petition that nobody knows.</summary>
-    public async Task FrameAsync(HttpContext http)
+    /// <summary>The counter for a frame.</summary>
+    public Task FrameAsync(HttpContext http, Petition petition)
     {
         SetHead(http.Response.Headers);
-        if (Find(http) is { } petition) await AnswerAsync<CounterFrame>(http, petition, ContentSecurityPolicy.Frame);
-        else await ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
+        return AnswerAsync<CounterFrame>(http, petition, ContentSecurityPolicy.Frame);
     }
 
     /// <summary>A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").</summary>
@@ -38,9 +37,7 @@ internal sealed class EmbedEndpoints(
     }
 
     /// <summary>The snippets, and what they look like.</summary>
-    public Task SnippetsAsync(HttpContext http) => Find(http) is { } petition
-        ? AnswerAsync<SnippetsPage>(http, petition, ContentSecurityPolicy.Preview)
-        : pages.RefuseAsync(http, Problem.UnknownPetition);
+    public Task SnippetsAsync(HttpContext http, Petition petition) => AnswerAsync<SnippetsPage>(http, petition, ContentSecurityPolicy.Preview);
 
     private async Task AnswerAsync<TPage>(HttpContext http, Petition petition, string policy) where TPage : IComponent
     {
@@ -50,7 +47,4 @@ internal sealed class EmbedEndpoints(
         PageRenderer.SetHead(http.Response, texts, policy);
         await ConditionalGet.Answer(http, page.Html, PageRenderer.Html, page.ETag, CountAnswer.Caching);
     }
-
-    private Petition? Find(HttpContext http) =>
-        http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out var petition) ? petition : null;
 }

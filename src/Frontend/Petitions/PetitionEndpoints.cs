@@ -20,7 +20,7 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<PetitionEndpoints>();
         routes.MapMethods("/api/v1/petitions", ConditionalGet.Methods, (RequestDelegate)endpoints.List);
-        routes.MapMethods("/api/v1/petitions/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.Show);
+        routes.MapPetition(ConditionalGet.Methods, "/api/v1/petitions/{slug}", endpoints.Show);
     }
 
     /// <summary>Published petitions, rehearsals left out.</summary>
@@ -34,10 +34,8 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
     }
 
     /// <summary>One petition in the language asked for, or in its first.</summary>
-    public Task Show(HttpContext http)
+    public Task Show(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-            return Answers.Refuse(http, Problem.UnknownPetition);
         var text = petition.TextFor(http.Request.Query["lang"]);
         return Answer(http, BodyOf(petition, text), PetitionJson.Readable.PetitionBody);
     }

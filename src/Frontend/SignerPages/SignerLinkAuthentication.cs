@@ -1,4 +1,5 @@
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -15,7 +16,7 @@ internal sealed class SignerLinkAuthentication(IPetitionCatalogue catalogue, Sig
     public async Task<AuthenticatedLink?> EnterAsync(HttpContext http, SignerLinkUse use)
     {
         var token = http.Request.RouteValues["token"] as string ?? "";
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition) || token.Length != SignerLink.Characters)
+        if (!catalogue.TryFind(http, out var petition) || token.Length != SignerLink.Characters)
         {
             await pages.WrongLinkAsync(http);
             return null;

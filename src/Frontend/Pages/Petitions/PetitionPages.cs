@@ -5,6 +5,7 @@ using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Home;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Thanks;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Petitions;
@@ -20,8 +21,8 @@ internal sealed class PetitionPages(
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<PetitionPages>();
         routes.MapMethods("/", ConditionalGet.Methods, (RequestDelegate)endpoints.HomeAsync);
-        routes.MapMethods("/p/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.PetitionAsync);
-        routes.MapMethods("/p/{slug}/thanks", ConditionalGet.Methods, (RequestDelegate)endpoints.ThanksAsync);
+        routes.MapPetition(ConditionalGet.Methods, "/p/{slug}", endpoints.PetitionAsync);
+        routes.MapPetition(ConditionalGet.Methods, "/p/{slug}/thanks", endpoints.ThanksAsync);
     }
 
     private async Task HomeAsync(HttpContext http)
@@ -35,13 +36,8 @@ internal sealed class PetitionPages(
         await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
     }
 
-    private async Task PetitionAsync(HttpContext http)
+    private async Task PetitionAsync(HttpContext http, Petition petition)
     {
-        if (Find(http) is not { } petition)
-        {
-            await pages.RefuseAsync(http, Problem.UnknownPetition);
-            return;
-        }
         var texts = PageLanguage.Of(http.Request);
         var view = await views.OfAsync(http.Request, petition, texts);
         var page = await rendered.OfAsync<PetitionPage>(view);
@@ -52,20 +48,12 @@ internal sealed class PetitionPages(
         await ConditionalGet.Answer(http, page.In(coding), PageRenderer.Html, page.ETag, CountAnswer.Caching);
     }
 
-    private async Task ThanksAsync(HttpContext http)
+    private async Task ThanksAsync(HttpContext http, Petition petition)
     {
-        if (Find(http) is not { } petition)
-        {
-            await pages.RefuseAsync(http, Problem.UnknownPetition);
-            return;
-        }
         var texts = PageLanguage.Of(http.Request);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         var view = await views.OfAsync(http.Request, petition, texts);
         await pages.AnswerAsync<ThanksPage>(http, texts, new() { [nameof(ThanksPage.View)] = view });
     }
-
-    private Petition? Find(HttpContext http) =>
-        http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out var petition) ? petition : null;
 }

@@ -5,6 +5,7 @@ using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
 
@@ -18,20 +19,15 @@ internal sealed class SignFormPost(
     IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, IOptions<LimitOptions> limits, SignerCalls signers,
     PetitionViews views, PageRenderer pages)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-        "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
+        [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
 
     /// <summary>
     /// Answers after the database has committed, the same for new and repeated signatures: 303 without the receipt, or what the API answers
     /// to those who say that they take JSON.
     /// </summary>
-    public async Task PostAsync(HttpContext http)
+    public async Task PostAsync(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-        {
-            await pages.RefuseAsync(http, Problem.UnknownPetition);
-            return;
-        }
         if (Refusal(http.Request) is { } refusal)
         {
             await pages.RefuseAsync(http, refusal);
