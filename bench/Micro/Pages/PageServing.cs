@@ -9,7 +9,6 @@ using Petitions.Bench.Micro.Counting;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Signing;
@@ -40,7 +39,7 @@ public class PageServing
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
         _rendered = new PageCache(_pages, StubPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;
-        _view = await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty);
+        _view = await _views.OfAsync(_request, SampleData.Petition, _texts);
     }
 
     [GlobalCleanup]
@@ -56,5 +55,5 @@ public class PageServing
 
     [Benchmark]
     public async Task<int> ServeRendered() =>
-        (await _rendered.OfAsync(await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty))).Html.Length;
+        (await _rendered.OfAsync<PetitionPage>(await _views.OfAsync(_request, SampleData.Petition, _texts))).Html.Length;
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Sharing;
 using Petitions.Grains.Documents;
 using SkiaSharp;
@@ -107,7 +107,7 @@ public sealed partial class CardPainterTests : IDisposable
     [Fact]
     public void Its_colours_are_those_of_the_style_sheet()
     {
-        var light = Encoding.UTF8.GetString(SiteAssets.Style.Content).Split("@media")[0];
+        var light = Encoding.UTF8.GetString(LayoutAssets.Style.Content).Split("@media")[0];
         var tokens = Token().Matches(light).ToDictionary(token => token.Groups["name"].Value, token => SKColor.Parse(token.Groups["colour"].Value));
         Assert.All(CardColours.ByToken, colour => Assert.Equal(tokens[colour.Key], colour.Value));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -138,9 +139,9 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>An admin closes a batch for hand-over.</summary>
+    /// <summary>An admin hands over a parcel of names.</summary>
     public Task HandOverAsync(string slug) =>
-        _host.Service<IPetitionRegistry>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
+        _host.Service<ITallyStore>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
