@@ -5,10 +5,11 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>A throw-away PostgreSQL server, by the recipe of the tests. It lives as long as the run and can be restarted within it.</summary>
+/// <summary>A temporary PostgreSQL server, set up as the tests do it. It runs as long as the rehearsal and can be restarted.</summary>
 internal sealed class TemporaryPostgres : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), AskEvery = TimeSpan.FromMilliseconds(100), EndsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), EndsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly int _port = FreePort.Next();
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -21,10 +22,10 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
         _server = StartProcess("bash", [Path.Combine(AppContext.BaseDirectory, "throwaway-postgres"), folder.FullName, _port.ToString(CultureInfo.InvariantCulture)]);
     }
 
-    /// <summary>Of the database that every server has.</summary>
+    /// <summary>For the database "postgres", which every server has.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
-    /// <exception cref="UsageException">There is no PostgreSQL here, or it does not start.</exception>
+    /// <exception cref="UsageException">PostgreSQL is not installed, or does not start.</exception>
     public static async Task<TemporaryPostgres> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
         if (OperatingSystem.IsWindows()) throw new UsageException("--postgres auto needs a Linux system: name a server with its connection string.");
@@ -47,7 +48,7 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
     /// <summary>Crashes the server and starts it again on the same data, which it recovers from its log.</summary>
     public async Task RestartAsync(CancellationToken cancel)
     {
-        // The running server's own command line, which the recipe ended in; as root the recipe changes the user before.
+        // The command line of the running server. As root, the script that started it changed the user first.
         var command = (await File.ReadAllTextAsync($"/proc/{_server.Id}/cmdline", cancel)).TrimEnd('\0').Split('\0');
         await _server.QuitAsync(EndsWithin);
         _server.Dispose();
@@ -76,7 +77,8 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
         while (!await AcceptsAsync(cancel))
         {
             if (_server.HasExited) throw new UsageException($"PostgreSQL ended with {_server.ExitCode}:\n{_server.RecentOutput}");
-            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"PostgreSQL was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_server.RecentOutput}");
+            if (Stopwatch.GetElapsedTime(since) > ReadyWithin)
+                throw new UsageException($"PostgreSQL was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_server.RecentOutput}");
             await Task.Delay(AskEvery, cancel);
         }
     }
