@@ -92,7 +92,7 @@ public sealed class RehearsalTests(PostgresServer postgres)
     [InlineData("could not be written", "run", "--out", "/dev/null/report")]
     [InlineData("is no token", "run", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "two\nlines")]
     [InlineData(
-        "breaks only what the rehearsal started", "run", "--chaos", "kill", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "t")]
+        "only into what the rehearsal started", "run", "--chaos", "kill", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "t")]
     [InlineData("write --postgres auto", "run", "--chaos", "database-restart")]
     [InlineData("there is no program", "run", "--program", "missing.dll")]
     [InlineData("clean needs --target", "clean", "--petition", "some-rehearsal")]

@@ -35,7 +35,8 @@ internal sealed record Fault(FaultKind Kind, TimeSpan At, TimeSpan Duration)
     public static void Check(IReadOnlyList<Fault> faults, bool ownsProgram, bool ownsDatabase, bool usesPostgres)
     {
         if (faults.Count == 0) return;
-        if (!ownsProgram) throw new UsageException("--chaos breaks only what the rehearsal started itself: leave --target or --chaos out.");
+        if (!ownsProgram)
+            throw new UsageException("--chaos injects faults only into what the rehearsal started: leave --target or --chaos out.");
         if (OperatingSystem.IsWindows()) throw new UsageException("--chaos needs the signals of a Linux or macOS system.");
         foreach (var fault in faults)
         {

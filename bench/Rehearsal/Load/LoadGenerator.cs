@@ -8,8 +8,8 @@ using Petitions.Bench.Rehearsal.Schedule;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// Sends requests at their scheduled times, whatever the answers are (an open model): in a surge, new arrivals do not wait for earlier
-/// answers. One thread keeps the schedule; the rest runs on the thread pool.
+/// Sends requests at their scheduled times, whatever the answers are (an open model): new arrivals do not wait for earlier answers. One
+/// thread keeps the schedule; the rest runs on the thread pool.
 /// </summary>
 internal sealed class LoadGenerator
 {

@@ -12,7 +12,7 @@ namespace Petitions.Bench.Rehearsal.Reporting;
 /// <summary><c>report.json</c>: the content of the page for programs. Members are never renamed; times end in their unit.</summary>
 internal static class ReportJson
 {
-    // Not escaped more than JSON needs, because people read the file too.
+    // Not escaped more than JSON needs, so that the file stays readable.
     private static readonly JsonSerializerOptions Form =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
