@@ -1,24 +1,21 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
+using static Petitions.Tests.Support.SourceTree;
 
 namespace Petitions.Tests;
 
-/// <summary>What keeps the source as DESIGN section 3 and section 10 describe it, checked on the files themselves.</summary>
+/// <summary>The order of the source tree, checked on the files themselves: layers, rooms, sizes, words that must not stay.</summary>
 public sealed partial class TidyTests
 {
-    private const int SourceLinesMax = 300;
+    private const int SourceLinesMax = 300, LineCharactersMax = 140;
 
-    private static readonly string[] TopLevel = ["src", "bench", "tests", "Petition.Orleans.sln", "README.md"];
+    private static readonly string[] TopLevel =
+        ["src", "bench", "tests", "Petition.Orleans.sln", "README.md", "LICENSE", "SECURITY.md", "CONTRIBUTING.md"];
 
     // Written in halves, or this file would be the first to be found.
     private static readonly string[] UnfinishedWords = ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "XX" + "X", "NotImplemented" + "Exception"];
-
-    /// <summary>Folder of the checkout.</summary>
-    internal static readonly string Root = FindRoot();
-    private static readonly IReadOnlyList<string> Files = FindFiles();
 
     [Theory]
     [InlineData("src/Grains/Grains.csproj")]
@@ -44,6 +41,74 @@ public sealed partial class TidyTests
                     from line in File.ReadLines(At(file))
                     where foreign.Any(name => Regex.IsMatch(line, $@"^\s*(global\s+)?@?using\s+(static\s+)?{Regex.Escape(name)}\b") || line.Contains($"{name}.", StringComparison.Ordinal))
                     select $"{file}: {line.Trim()}";
+        Assert.Empty(found);
+    }
+
+    [Theory, InlineData("src/Grains"), InlineData("src/Frontend"), InlineData("src/Silo")]
+    public void Folders_of_a_project_do_not_import_one_another_in_a_circle(string project)
+    {
+        // The database of the silo is one room: the part that knows both databases and the two that know one each.
+        var imports = ImportsOf(project).Where(folder => !IsOneDatabase(folder.Key)).ToDictionary(
+            folder => folder.Key, folder => (IReadOnlySet<string>)folder.Value.Where(other => !IsOneDatabase(other)).ToHashSet());
+        Assert.Empty(CycleOf(imports));
+
+        static bool IsOneDatabase(string folder) => folder is "src/Silo/Storage/Postgres" or "src/Silo/Storage/Sqlite";
+    }
+
+    [Fact]
+    public void A_circle_of_imports_is_found()
+    {
+        var imports = new Dictionary<string, IReadOnlySet<string>>
+        {
+            ["a"] = new HashSet<string> { "b" }, ["b"] = new HashSet<string> { "c" }, ["c"] = new HashSet<string> { "b" },
+        };
+        Assert.Equal(["b", "c", "b"], CycleOf(imports));
+    }
+
+    [Theory, InlineData("Http"), InlineData("Localization"), InlineData("Assets")]
+    public void Plumbing_of_the_front_end_imports_no_feature(string room)
+    {
+        var imports = ImportsOf("src/Frontend")[$"src/Frontend/{room}"];
+        Assert.Empty(imports.Except(["src/Frontend/Http", "src/Frontend/Localization", "src/Frontend/Assets"]));
+    }
+
+    [Fact]
+    public void SQL_stands_only_in_the_storage_of_the_silo()
+    {
+        var sources = Below("src/", ".cs", ".sql", ".razor").Where(file => !file.StartsWith("src/Silo/Storage/", StringComparison.Ordinal));
+        var found = sources.Where(file => file.EndsWith(".sql", StringComparison.Ordinal) || Sql().IsMatch(File.ReadAllText(At(file)))).ToList();
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void Tests_lie_in_the_rooms_of_what_they_test()
+    {
+        string[] own = ["Bench", "Browser", "Contract", "Faults", "FaultyProduct", "Simulation", "Support"];
+        var folders = Below("tests/", ".cs").Select(FolderOf).Where(folder => folder != "tests").Select(folder => folder["tests/".Length..])
+            .Where(folder => !own.Contains(folder.Split('/')[0])).Distinct();
+        var elsewhere = folders.Where(folder => !Directory.Exists(At($"src/{folder}"))).ToList();
+        Assert.Empty(elsewhere);
+    }
+
+    [Theory, InlineData("Grains"), InlineData("Frontend"), InlineData("Silo")]
+    public void The_map_names_every_room_and_no_other(string project)
+    {
+        var rooms = Files.Where(file => file.StartsWith($"src/{project}/", StringComparison.Ordinal) && file.Split('/').Length > 3)
+            .Select(file => file.Split('/')[2]).Distinct().Order(StringComparer.Ordinal);
+        var named = Room().Matches(File.ReadAllText(At("src/README.md"))).Where(room => room.Groups["project"].Value == project)
+            .Select(room => room.Groups["room"].Value).Order(StringComparer.Ordinal);
+        Assert.Equal(rooms, named);
+    }
+
+    [Fact]
+    public void A_line_has_at_most_140_characters()
+    {
+        var found = from file in Texts()
+                    where Path.GetExtension(file) is ".cs" or ".razor" or ".sql" or ".js" or ".css" or ".c" or ".csproj" or ".props" or ".sh" or ".lua" or ""
+                    where !file.StartsWith("src/Frontend/AbuseProtection/Altcha/", StringComparison.Ordinal)
+                    from line in File.ReadLines(At(file)).Select((text, i) => (Text: text, Number: i + 1))
+                    where line.Text.Length > LineCharactersMax
+                    select $"{file}:{line.Number}";
         Assert.Empty(found);
     }
 
@@ -96,10 +161,12 @@ public sealed partial class TidyTests
         static string Comparable(string path) => path.Replace('/', '.').Replace('\\', '.').Replace('-', '_');
     }
 
-    [Theory, InlineData("README.md"), InlineData("src/README.md"), InlineData("bench/README.md"), InlineData("bench/Rehearsal/README.md"), InlineData("bench/NBomber/README.md")]
+    /// <summary>Every README of the checkout.</summary>
+    public static TheoryData<string> Readmes => [.. Files.Where(file => Path.GetFileName(file) == "README.md")];
+
+    [Theory, MemberData(nameof(Readmes))]
     public void Every_link_of_a_README_leads_somewhere(string readme)
     {
-        Assert.Contains(readme, Files);
         var folder = Path.GetDirectoryName(At(readme))!;
         foreach (Match link in Link().Matches(WithoutCode(File.ReadAllText(At(readme)))))
         {
@@ -112,8 +179,6 @@ public sealed partial class TidyTests
         }
     }
 
-    private static string At(string file) => Path.Combine(Root, file);
-
     private static IEnumerable<string> Texts() => Files.Where(file => Path.GetExtension(file) is not (".png" or ".ico" or ".woff2" or ".ttf" or ".pdf"));
 
     private static string WithoutCode(string markdown) => Regex.Replace(markdown, @"```.*?```|`[^`\n]*`", "", RegexOptions.Singleline);
@@ -122,26 +187,15 @@ public sealed partial class TidyTests
         [.. File.ReadLines(file).Where(line => line.StartsWith('#')).Select(line =>
             Regex.Replace(line.TrimStart('#').Trim().ToLowerInvariant(), @"[^\p{L}\p{N}\- ]", "").Replace(' ', '-'))];
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("the tests lie outside of the source folder");
-    }
-
-    // Tracked, and what will be at the next commit; git leaves out what is ignored.
-    private static List<string> FindFiles()
-    {
-        string[] arguments = ["-c", "safe.directory=*", "-c", "core.quotepath=off", "ls-files", "--cached", "--others", "--exclude-standard"];
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
-        var files = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0 && files.Length > 0, "git does not list the files of this folder.");
-        return [.. files.Where(file => File.Exists(At(file)))];
-    }
-
     [GeneratedRegex(@"(?<![\w/.])/(work|home|root|Users)/\w|[A-Z]:\\\\?Users\\")]
     private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)\s")]
+    private static partial Regex Sql();
+
+    // A row of the map: a link to a room, such as "| [Ledger](Grains/Ledger) |".
+    [GeneratedRegex(@"^\| \[[^\]]+\]\((?<project>Grains|Frontend|Silo)/(?<room>\w+)\)", RegexOptions.Multiline)]
+    private static partial Regex Room();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)[^)]*\)")]
     private static partial Regex Link();

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
-using Petitions.Silo.Petitions;
+using Petitions.Silo.Documents;
 
 namespace Petitions.Bench.Micro;
 
@@ -28,7 +29,7 @@ internal static class Specimen
     public static Signature Signature { get; } = new()
     {
         Petition = Petition.Id,
-        OperationId = new Guid("6f1c2a52-9d0e-4f63-8a38-0f4f6f0c7d11"),
+        IdempotencyKey = new Guid("6f1c2a52-9d0e-4f63-8a38-0f4f6f0c7d11"),
         GivenName = "Maria",
         FamilyName = "Musterfrau",
         Email = "maria@example.org",

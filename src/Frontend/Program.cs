@@ -1,7 +1,7 @@
-using Petitions.Frontend;
-using Petitions.Frontend.Cluster;
+using Petitions.Frontend.ClusterClient;
+using Petitions.Frontend.Hosting;
 using Petitions.Grains.Keys;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
 
 // The front end as a process of its own: a client of the cluster without a database. In a silo the same front end runs in the silo's
 // process, composed by the same two calls.
@@ -19,10 +19,10 @@ try
 
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
     builder.AddClusterClient();
-    builder.Services.AddHostedService<PepperComparison>();
-    builder.Services.AddSingleton<ClusterCatalogue>();
-    builder.Services.AddSingleton<ICatalogueSource>(services => services.GetRequiredService<ClusterCatalogue>());
-    builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClusterCatalogue>());
+    builder.Services.AddHostedService<PepperCheck>();
+    builder.Services.AddSingleton<ClusterCatalogueSource>();
+    builder.Services.AddSingleton<ICatalogueSource>(services => services.GetRequiredService<ClusterCatalogueSource>());
+    builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClusterCatalogueSource>());
     builder.Services.AddSingleton<PetitionCatalogue>();
     builder.Services.AddSingleton<IPetitionCatalogue>(services => services.GetRequiredService<PetitionCatalogue>());
     builder.Services.AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());

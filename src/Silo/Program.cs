@@ -1,15 +1,15 @@
-using Petitions.Silo;
+using Petitions.Silo.Hosting;
 
 // A node: one command is a complete system. Everything that can be wrong at start ends it with one line that says what to do.
 try
 {
-    await using var node = await PetitionHost.CreateAsync(args);
-    await PetitionHost.StartAsync(node);
-    node.Services.GetRequiredService<Welcome>().WriteTo(Console.Out);
+    await using var node = await SiloHost.CreateAsync(args);
+    await SiloHost.StartAsync(node);
+    node.Services.GetRequiredService<StartupMessage>().WriteTo(Console.Out);
     await node.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (StartFailures.TryExplain(e, out var line))
+catch (Exception e) when (StartupErrors.TryExplain(e, out var line))
 {
     await Console.Error.WriteLineAsync("petition: " + line);
     return 1;

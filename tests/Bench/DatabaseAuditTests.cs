@@ -34,7 +34,7 @@ public sealed class DatabaseAuditTests
         using var data = new ScratchFolder();
         await ExecuteAsync(data, """
             CREATE TABLE petition (id INTEGER PRIMARY KEY, slug TEXT);
-            CREATE TABLE tally (petition INTEGER, slot INTEGER, counted INTEGER);
+            CREATE TABLE tally (petition INTEGER, shard INTEGER, counted INTEGER);
             CREATE TABLE signature (petition INTEGER, operation BLOB, state INTEGER);
             INSERT INTO petition VALUES (7, 'one'), (8, 'two');
             INSERT INTO tally VALUES (7, 0, 1), (7, 1, 0), (8, 0, 1);

@@ -10,7 +10,7 @@ public sealed class MicroTests(PostgresServer postgres)
 {
     private static readonly string[] Classes =
     [
-        "Storage.LedgerCommit", "Signing.SignerCost", "Signing.SignatureReading", "Signing.GateCost", "Keys.KeyMaking", "Keys.Sealing", "Counting.CountAnswers",
+        "Storage.LedgerCommit", "Signing.SignerCost", "Signing.SignatureReading", "Signing.AbuseFilterCost", "Keys.KeyMaking", "Keys.Sealing", "Counting.CountAnswers",
         "Pages.PageServing",
     ];
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Schedule;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Bench;
@@ -93,7 +94,7 @@ public sealed class RehearsalCurveTests
     private static IReadOnlyList<CountSample> RealScrape()
     {
         var file = Environment.GetEnvironmentVariable("PETITION_TEST_CURVE")
-            ?? Path.Combine(TidyTests.Root, "..", "shared", "data", "revoke-article-50-2019.json");
+            ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "revoke-article-50-2019.json");
         if (!File.Exists(file)) Assert.Skip($"{file} is missing: PETITION_TEST_CURVE names a JSON array of counts.");
         var entries = JsonNode.Parse(File.ReadAllText(file))!.AsArray();
         static long CountOf(JsonNode? entry) => (long)entry!["signature_count"]!;

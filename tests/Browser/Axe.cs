@@ -5,7 +5,7 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// Checks of axe-core: every rule that it has, best practices as well as WCAG, on the page and in its frames. Deque's own way to run it
+/// Runs axe-core with all rules, best practices as well as WCAG, on the page and in its frames. Deque's own runner
 /// opens a second page for each and takes twice as long.
 /// </summary>
 internal static class Axe
@@ -18,8 +18,8 @@ internal static class Axe
 
     public static Task AssertFindsNothingAsync(IPage page) => AssertFindsNothingAsync(page, EveryRule);
 
-    /// <summary>The one rule whose result depends on the colours.</summary>
-    public static Task AssertContrastsSufficeAsync(IPage page) => AssertFindsNothingAsync(page, ContrastAlone);
+    /// <summary>Runs only the rule whose result depends on the colour scheme.</summary>
+    public static Task AssertContrastAsync(IPage page) => AssertFindsNothingAsync(page, ContrastAlone);
 
     private static async Task AssertFindsNothingAsync(IPage page, string options)
     {

@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>A test in which people look at the program with browsers; each of them knows nothing of the others.</summary>
-public abstract class BrowserTest(Chromium chromium, BrowsedProgram program) : IAsyncDisposable
+/// <summary>Base of browser tests; each page has a browser context of its own.</summary>
+public abstract class BrowserTest(Chromium chromium, BrowserTestProgram program) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _contexts = [];
 
-    /// <summary>What they look at.</summary>
-    protected BrowsedProgram Program { get; } = program;
+    /// <summary>The program under test.</summary>
+    protected BrowserTestProgram Program { get; } = program;
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -16,21 +16,21 @@ public abstract class BrowserTest(Chromium chromium, BrowsedProgram program) : I
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A tab in a fresh browser; paths are those of the program.</summary>
+    /// <summary>A page in a new browser context; paths are relative to the program.</summary>
     protected async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new();
         options.BaseURL = Program.Address.AbsoluteUri;
-        // Whoever does not say otherwise reads English, whatever the machine speaks.
+        // English by default, whatever the locale of the machine.
         options.Locale ??= "en-GB";
-        // Nor waits for pages that scroll gently.
+        // Without waiting for smooth scrolling.
         options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await chromium.NewContextAsync(options);
         _contexts.Add(context);
         return await context.NewPageAsync();
     }
 
-    /// <summary>A tab in a fresh browser that shows the path.</summary>
+    /// <summary>A page in a new browser context that has loaded the path.</summary>
     protected async Task<IPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
     {
         var page = await NewPageAsync(options);

@@ -7,15 +7,15 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// The one browser of a test run, Debian's Chromium driven by Playwright. Started by the first test that asks for a context, so that a
-/// run without tests of pages starts none. Playwright's own download of a browser is never tried.
+/// The browser of a test run: Debian's Chromium, driven by Playwright. Started at the first context, so that a
+/// run without browser tests starts none. Playwright never downloads a browser.
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    // Generous: two cores may be busy with something else, and a passing test never waits so long.
+    // Generous for busy machines; a passing test never waits so long.
     private const float WaitsMilliseconds = 15_000;
 
-    // Nothing that the browser does by itself may reach a network or take time from the tests.
+    // No background activity: no network access, no load besides the tests.
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    /// <summary>Somebody with a browser of their own: no cookies, no cache, nothing remembered. Skips the test without Chromium.</summary>
+    /// <summary>A new browser context without cookies or cache. Skips the test when Chromium is missing.</summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
         var browser = await EnsureBrowserAsync();

@@ -4,33 +4,33 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>What scripts of a page do to a counter that is already there: other attributes, another place, none.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+/// <summary>Scripts of a page that change a counter: its attributes, its place, or remove it.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class CounterChangesTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     private const string Pause = "Pause the live count", ResumeInGerman = "Zähler weiterlaufen lassen";
 
     [Fact]
-    public async Task Another_petition_shows_its_own_count_even_a_lower_one()
+    public async Task Changing_the_petition_shows_its_count_even_if_it_is_lower()
     {
         var (_, counter, counts) = await OpenCounterAsync(1_234, 10, goal: 5_000);
-        Assert.Equal(BrowsedPetitions.Quiet, counts.Petition);
-        counts.Become(7, 3);
-        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        Assert.Equal(BrowserPetitions.Quiet, counts.Petition);
+        counts.SetCount(7, 3);
+        await SetAsync(counter, "petition", BrowserPetitions.ProofRequired);
         await Expect(counter.Number).ToHaveTextAsync("7");
         await Expect(counter.Bar).ToBeHiddenAsync();
         await counts.PollAsync();
-        Assert.Equal(BrowsedPetitions.Guarded, counts.Petition);
+        Assert.Equal(BrowserPetitions.ProofRequired, counts.Petition);
     }
 
     [Fact]
-    public async Task A_paused_counter_counts_again_when_it_gets_another_petition()
+    public async Task Changing_the_petition_ends_a_pause()
     {
         var (_, counter, counts) = await OpenCounterAsync(100, 10);
         await counter.Pause.ClickAsync();
         await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", Pause);
-        counts.Become(7, 3);
-        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        counts.SetCount(7, 3);
+        await SetAsync(counter, "petition", BrowserPetitions.ProofRequired);
         await Expect(counter.Number).ToHaveTextAsync("7");
         await Expect(counter.Pause).ToBeVisibleAsync();
         await Expect(counter.Pause).ToHaveAccessibleNameAsync(Pause);
@@ -38,25 +38,25 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
     }
 
     [Fact]
-    public async Task A_petition_that_was_wrong_can_be_corrected()
+    public async Task An_unknown_petition_can_be_corrected()
     {
         var (page, counter, counts) = await OpenCounterAsync(100, 10);
-        var said = Complaints.Of(page);
+        var said = PageErrors.Of(page);
         await SetAsync(counter, "petition", "No slug!");
         await Expect(counter.Number).ToBeHiddenAsync();
         await Expect(counter.Link).ToBeVisibleAsync();
-        counts.Become(0, 0, status: 404);
-        await SetAsync(counter, "petition", BrowsedPetitions.Unknown);
+        counts.SetCount(0, 0, status: 404);
+        await SetAsync(counter, "petition", BrowserPetitions.Unknown);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count == 2), "Each of the two is worth a warning.");
 
-        counts.Become(7, 3);
-        await SetAsync(counter, "petition", BrowsedPetitions.Guarded);
+        counts.SetCount(7, 3);
+        await SetAsync(counter, "petition", BrowserPetitions.ProofRequired);
         await Expect(counter.Number).ToHaveTextAsync("7");
         await Expect(counter.Number).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Another_language_changes_every_word_and_number_and_a_pause_stays_one()
+    public async Task Changing_the_language_changes_all_texts_and_keeps_a_pause()
     {
         var (_, counter, counts) = await OpenCounterAsync(1_234, 10, goal: 5_000, history: [(3, 2, 1_000)]);
         await Expect(counter.Spark).ToHaveAccessibleNameAsync("1,000 in the last 24 hours");
@@ -73,11 +73,11 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
         await Expect(counter.Number).ToHaveTextAsync("1,234");
         await SetAsync(counter, "lang", "de");
         await Expect(counter.Pause).ToHaveAccessibleNameAsync(ResumeInGerman);
-        Assert.Equal(0, await counts.WaitLongAsync());
+        Assert.Equal(0, await counts.RequestsInTenMinutesAsync());
     }
 
     [Fact]
-    public async Task A_language_that_is_written_as_programs_write_it_is_understood()
+    public async Task A_language_tag_with_an_underscore_is_understood()
     {
         var (_, counter, _) = await OpenCounterAsync(1_234, 10, goal: 5_000);
         await SetAsync(counter, "lang", "de_DE");
@@ -87,21 +87,21 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
     }
 
     [Fact]
-    public async Task An_element_that_is_taken_away_asks_nothing_and_one_that_is_put_back_asks_at_once()
+    public async Task A_removed_element_sends_no_request_and_a_reinserted_one_at_once()
     {
         var (page, counter, counts) = await OpenCounterAsync(100, 10);
         await page.EvaluateAsync("() => { window.away = document.querySelector('petition-counter'); away.remove(); }");
-        counts.Become(200, 20);
-        Assert.Equal(0, await counts.WaitLongAsync());
+        counts.SetCount(200, 20);
+        Assert.Equal(0, await counts.RequestsInTenMinutesAsync());
 
-        var before = counts.Asked;
+        var before = counts.CountRequests;
         await page.EvaluateAsync("() => document.body.append(away)");
-        await counts.ExpectAskedAsync(before);
+        await counts.ExpectRequestAsync(before);
         await Expect(counter.Number).ToHaveTextAsync("200");
     }
 
     [Fact]
-    public async Task An_element_that_is_moved_about_waits_for_one_next_question_and_not_for_several()
+    public async Task An_element_moved_repeatedly_schedules_one_next_request()
     {
         var (page, counter, counts) = await OpenCounterAsync(100, 10);
         await page.EvaluateAsync(
@@ -119,10 +119,10 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
             """);
         for (var move = 0; move < 5; move++)
         {
-            var before = counts.Asked;
+            var before = counts.CountRequests;
             await counter.Element.EvaluateAsync("counter => document.body.append(counter)");
-            await counts.ExpectAskedAsync(before);
-            // Sometimes it is moved while an answer is on its way, sometimes while it waits for the next question.
+            await counts.ExpectRequestAsync(before);
+            // Some moves happen during a request, some between two requests.
             if (move % 2 == 0) Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), async () => await CountTimersAsync() > 0));
         }
         Assert.Equal(1, await CountTimersAsync());
@@ -131,5 +131,6 @@ public sealed class CounterChangesTests(Chromium chromium, BrowsedProgram progra
     }
 
     private static Task SetAsync(Counter counter, string attribute, string value) =>
-        counter.Element.EvaluateAsync("(counter, [attribute, value]) => counter.setAttribute(attribute, value)", new[] { attribute, value });
+        counter.Element.EvaluateAsync("(counter, [attribute, value]) => counter.setAttribute(attribute, value)",
+            new[] { attribute, value });
 }

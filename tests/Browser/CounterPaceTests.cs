@@ -5,15 +5,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>How long the counter waits for its next question; the counts are made up, and time is moved by hand.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+/// <summary>The poll interval of the counter, with a fake API and a fake clock.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class CounterPaceTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     [Theory, InlineData(5_000), InlineData(30_000)]
-    public async Task It_waits_as_long_as_it_is_told_and_never_together_with_all_others(int milliseconds)
+    public async Task The_poll_interval_follows_nextPollMs_with_jitter(int milliseconds)
     {
         var (page, _, counts) = await OpenCounterAsync(100, 10);
-        counts.Become(100, 10, pollMilliseconds: milliseconds);
+        counts.SetCount(100, 10, pollMilliseconds: milliseconds);
         await counts.PollAsync();
 
         await NoteWaitsAsync(page);
@@ -24,7 +24,7 @@ public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) 
     }
 
     [Fact]
-    public async Task Without_a_place_for_its_stream_it_asks_as_often_as_others_and_tries_again_after_minutes()
+    public async Task A_counter_without_a_stream_polls_and_retries_the_stream_after_minutes()
     {
         var page = await NewPageAsync();
         await page.RouteAsync("**/count/stream", route => route.FulfillAsync(new() { Status = 503 }));
@@ -38,8 +38,8 @@ public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) 
               }
             };
             """);
-        var counts = await ScriptedCount.AnswerAsync(page, 100, 10);
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Quiet));
+        var counts = await FakeCountApi.AnswerAsync(page, 100, 10);
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Quiet));
         await Expect(new Counter(page).Number).ToHaveTextAsync("100");
         await counts.PollAsync();
 
@@ -55,7 +55,7 @@ public sealed class CounterPaceTests(Chromium chromium, BrowsedProgram program) 
         Assert.All(waits, wait => Assert.InRange(wait, 4_000, 6_000));
     }
 
-    // How long a timer of seconds is set for: the others are those of pictures that move.
+    // Only timers of seconds; shorter ones belong to animations.
     private static Task NoteWaitsAsync(IPage page) => page.EvaluateAsync(
         """
         () => {

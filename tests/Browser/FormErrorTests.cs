@@ -1,19 +1,19 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>A form that comes back: everybody must find out what is wrong, also those who do not see it (WCAG 2.2, 3.3.1 and 3.3.3).</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class FormErrorTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>A form with errors: the errors are perceivable for everybody (WCAG 2.2, 3.3.1 and 3.3.3).</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class FormErrorTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private static readonly string[] RequiredFields = ["givenName", "familyName", "email", "ageConfirmed", "consents"];
 
     [Theory, InlineData("en", true), InlineData("de", false)]
-    public async Task The_summary_has_the_focus_and_each_of_its_links_leads_to_its_field(string lang, bool scripts)
+    public async Task The_error_summary_is_focused_and_its_links_lead_to_the_fields(string lang, bool scripts)
     {
         var texts = Texts.Find(lang)!;
         var form = await OpenFormAsync(lang, scripts);
@@ -37,7 +37,7 @@ public sealed class FormErrorTests(Chromium chromium, BrowsedProgram program) : 
     }
 
     [Fact]
-    public async Task What_was_typed_is_still_there_and_the_mended_form_is_taken()
+    public async Task The_input_is_kept_and_the_corrected_form_is_accepted()
     {
         var rows = await Program.CountRowsAsync();
         var signer = RunningProgram.NewSigner();
@@ -62,5 +62,5 @@ public sealed class FormErrorTests(Chromium chromium, BrowsedProgram program) : 
     }
 
     private async Task<SigningPage> OpenFormAsync(string lang, bool scripts) => new(
-        await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), new() { JavaScriptEnabled = scripts }), Texts.Find(lang)!);
+        await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), new() { JavaScriptEnabled = scripts }), Texts.Find(lang)!);
 }

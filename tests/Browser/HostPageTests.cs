@@ -6,9 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The counter on pages of other people: with strict policies, with style sheets that spare nothing, with mistakes.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>The counter on other sites: with strict policies, with aggressive style sheets, with mistakes.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private const string HostileCss = """
         * { color: red !important; font: 80px/3 fantasy !important; letter-spacing: 9px !important; text-transform: uppercase !important; }
@@ -19,10 +19,11 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
     private string Origin => Program.Address.GetLeftPart(UriPartial.Authority);
 
     [Fact]
-    public async Task A_strict_policy_of_the_page_is_enough_for_the_counter()
+    public async Task The_counter_works_under_a_strict_Content_Security_Policy()
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}; connect-src {Origin}");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet),
+            $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}; connect-src {Origin}");
         var (page, said) = await VisitAsync(host);
         var counter = new Counter(page);
         await Expect(counter.Number).ToHaveTextAsync("0");
@@ -33,10 +34,10 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
     }
 
     [Fact]
-    public async Task A_style_sheet_of_the_page_does_not_reach_inside()
+    public async Task Style_sheets_of_the_page_do_not_apply_inside_the_counter()
     {
-        await using var plain = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
-        await using var hostile = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), css: HostileCss);
+        await using var plain = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet));
+        await using var hostile = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet), css: HostileCss);
         var expected = new Counter((await VisitAsync(plain)).Page);
         var shown = new Counter((await VisitAsync(hostile)).Page);
         foreach (var counter in new[] { expected, shown }) await Expect(counter.Number).ToHaveTextAsync("0");
@@ -52,21 +53,22 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
     }
 
     [Fact]
-    public async Task A_page_that_lets_nothing_be_asked_keeps_its_link()
+    public async Task A_page_whose_policy_forbids_requests_keeps_the_link()
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet), $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet),
+            $"default-src 'none'; img-src data:; style-src 'self'; script-src {Origin}");
         var (page, said) = await VisitAsync(host);
         var counter = new Counter(page);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count > 0));
         await Expect(counter.Number).ToBeHiddenAsync();
         await Expect(counter.Link).ToBeVisibleAsync();
-        // The browser names the rule and the address; the counter has nothing to add.
+        // The browser logs the violation; the counter logs nothing more.
         Assert.All(said, message => Assert.Contains("Content Security Policy", message, StringComparison.Ordinal));
     }
 
-    [Theory, InlineData(BrowsedPetitions.Unknown), InlineData(""), InlineData("../../livez"), InlineData("No slug!")]
-    public async Task A_counter_of_no_petition_shows_its_link_and_warns_once(string petition)
+    [Theory, InlineData(BrowserPetitions.Unknown), InlineData(""), InlineData("../../livez"), InlineData("No slug!")]
+    public async Task A_counter_of_an_unknown_petition_shows_its_link_and_warns_once(string petition)
     {
         await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, petition));
         var page = await NewPageAsync();
@@ -83,23 +85,24 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
         await Expect(counter.Link).ToBeVisibleAsync();
         await Expect(counter.Number).ToBeHiddenAsync();
         Assert.Contains("petition", Assert.Single(warnings), StringComparison.Ordinal);
-        Assert.Equal(petition == BrowsedPetitions.Unknown ? 1 : 0, asked);
+        Assert.Equal(petition == BrowserPetitions.Unknown ? 1 : 0, asked);
     }
 
     [Fact]
-    public async Task Without_scripts_the_link_is_a_link()
+    public async Task Without_scripts_the_link_works()
     {
-        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowsedPetitions.Quiet));
+        await using var host = await HostSite.StartAsync(Counter.Snippet(Program.Address, BrowserPetitions.Quiet));
         var page = await OpenAsync(host.Address.AbsoluteUri, new() { JavaScriptEnabled = false });
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign the letter" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowsedPetitions.Quiet}");
+        await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowserPetitions.Quiet}");
     }
 
     [Fact]
-    public async Task No_stream_is_opened_from_another_site_neither_by_the_element_nor_in_a_frame()
+    public async Task On_another_site_neither_the_element_nor_the_frame_opens_a_stream()
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet) + $"""<iframe src="{Program.Address}embed/{BrowsedPetitions.Quiet}" title="Counter"></iframe>""");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet)
+                + $"""<iframe src="{Program.Address}embed/{BrowserPetitions.Quiet}" title="Counter"></iframe>""");
         var page = await NewPageAsync();
         var types = new List<string>();
         page.Request += (_, request) => types.Add(request.ResourceType);
@@ -113,21 +116,22 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
     }
 
     [Theory, InlineData("de", 304), InlineData("de", 344), InlineData("de", Snippets.FrameWidth), InlineData("en", 304)]
-    public async Task What_the_frame_shows_fits_into_it_on_a_phone_when_there_is_more_to_say(string lang, int width)
+    public async Task On_a_phone_the_longest_content_fits_into_the_frame(string lang, int width)
     {
         var page = await NewPageAsync(new() { ViewportSize = new() { Width = width, Height = Snippets.FrameHeight } });
-        var counts = await ScriptedCount.AnswerAsync(page, 12_345, 10, goal: 20_000);
-        counts.Become(12_345, 11, goal: 20_000, state: "closed");
-        await page.GotoAsync($"{Program.Address}embed/{BrowsedPetitions.Quiet}?lang={lang}");
+        var counts = await FakeCountApi.AnswerAsync(page, 12_345, 10, goal: 20_000);
+        counts.SetCount(12_345, 11, goal: 20_000, state: "closed");
+        await page.GotoAsync($"{Program.Address}embed/{BrowserPetitions.Quiet}?lang={lang}");
         await Expect(new Counter(page).Element).ToContainTextAsync(lang == "de" ? "(beendet)" : "(closed)");
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1, Snippets.FrameHeight);
     }
 
     [Fact]
-    public async Task Only_the_frame_can_be_framed()
+    public async Task Browsers_frame_only_the_embed_page()
     {
-        string[] refused = ["", $"p/{BrowsedPetitions.Quiet}", $"p/{BrowsedPetitions.Quiet}/thanks", $"p/{BrowsedPetitions.Quiet}/embed"];
-        var frames = refused.Append($"embed/{BrowsedPetitions.Quiet}").Select(path => $"""<iframe src="{Program.Address}{path}" title="{path}"></iframe>""");
+        string[] refused = ["", $"p/{BrowserPetitions.Quiet}", $"p/{BrowserPetitions.Quiet}/thanks", $"p/{BrowserPetitions.Quiet}/embed"];
+        var frames = refused.Append($"embed/{BrowserPetitions.Quiet}")
+            .Select(path => $"""<iframe src="{Program.Address}{path}" title="{path}"></iframe>""");
         await using var host = await HostSite.StartAsync(string.Concat(frames));
         var page = await OpenAsync(host.Address.AbsoluteUri);
         await Expect(page.FrameLocator("iframe >> nth=-1").GetByRole(AriaRole.Link)).ToBeVisibleAsync();
@@ -137,9 +141,9 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
     }
 
     [Fact]
-    public async Task The_snippet_of_the_page_that_gives_it_works_as_it_is()
+    public async Task The_copied_snippet_works_unchanged()
     {
-        var snippets = await OpenAsync($"/p/{BrowsedPetitions.Quiet}/embed?lang=de");
+        var snippets = await OpenAsync($"/p/{BrowserPetitions.Quiet}/embed?lang=de");
         var snippet = await snippets.Locator(".snippet code").First.InnerTextAsync();
         Assert.Contains("integrity=", snippet, StringComparison.Ordinal);
         await using var host = await HostSite.StartAsync(snippet);
@@ -148,14 +152,14 @@ public sealed class HostPageTests(Chromium chromium, BrowsedProgram program) : B
         await Expect(counter.Number).ToHaveTextAsync("0");
         await Expect(counter.Element).ToContainTextAsync("von 100 Unterschriften");
         await counter.Link.ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowsedPetitions.Quiet}?lang=de");
+        await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowserPetitions.Quiet}?lang=de");
         Assert.Empty(said);
     }
 
     private async Task<(IPage Page, List<string> Said)> VisitAsync(HostSite host)
     {
         var page = await NewPageAsync();
-        var said = Complaints.Of(page);
+        var said = PageErrors.Of(page);
         await page.GotoAsync(host.Address.AbsoluteUri);
         return (page, said);
     }

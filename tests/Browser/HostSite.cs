@@ -5,17 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Somebody else's site with one page, which shows our counter: another host, and rules of its own.</summary>
+/// <summary>Another site with one page that embeds the counter, with its own host, policy and style sheet.</summary>
 internal sealed class HostSite : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
     private HostSite(WebApplication server, Uri address) => (_server, Address) = (server, address);
 
-    /// <summary>Its page.</summary>
+    /// <summary>Address of its page.</summary>
     public Uri Address { get; }
 
-    /// <param name="body">What its page contains.</param>
+    /// <param name="body">The content of its page.</param>
     /// <param name="policy">Its Content-Security-Policy; null for none.</param>
     /// <param name="css">Its style sheet.</param>
     public static async Task<HostSite> StartAsync(string body, string? policy = null, string css = "")
@@ -27,7 +27,8 @@ internal sealed class HostSite : IAsyncDisposable
         var server = builder.Build();
         var page = $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>A campaign</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css"></head>
+            <html lang="en"><head><meta charset="utf-8"><title>A campaign</title><link rel="icon" href="data:,">
+            <link rel="stylesheet" href="/host.css"></head>
             <body><main><h1>A campaign</h1>{body}</main></body></html>
             """;
         server.Run(http =>
@@ -38,7 +39,7 @@ internal sealed class HostSite : IAsyncDisposable
             return http.Response.WriteAsync(isStyle ? css : page);
         });
         await server.StartAsync();
-        // By name, while the program is reached by number: not even the same site.
+        // localhost, while the program is 127.0.0.1: a different site.
         return new(server, new Uri($"http://localhost:{port}/"));
     }
 

@@ -1,24 +1,23 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
 using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Signing with nothing but keys (WCAG 2.2, 2.1.1, 2.4.3, 2.4.7).</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class KeyboardTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>Signing by keyboard alone (WCAG 2.2, 2.1.1, 2.4.3, 2.4.7).</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class KeyboardTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private const int StopsMax = 30;
 
     [Theory, InlineData(1280), InlineData(360)]
-    public async Task A_letter_can_be_signed_with_the_keyboard_alone(int width)
+    public async Task A_petition_can_be_signed_with_the_keyboard_alone(int width)
     {
         var rows = await Program.CountRowsAsync();
         var page = await OpenAsync(
-            SigningPage.PathOf(BrowsedPetitions.Open), new() { ViewportSize = new() { Width = width, Height = 800 } });
+            SigningPage.PathOf(BrowserPetitions.Open), new() { ViewportSize = new() { Width = width, Height = 800 } });
 
         await page.Keyboard.PressAsync("Tab");
         var skip = page.GetByRole(AriaRole.Link, new() { Name = Texts.English["Site_Skip"] });
@@ -49,13 +48,13 @@ public sealed class KeyboardTests(Chromium chromium, BrowsedProgram program) : B
         Assert.Equal(rows + 1, await Program.CountRowsAsync());
     }
 
-    // Forward only, so the order is that of the form; whatever has the focus on the way shows it and can be seen.
+    // Tabs forward only, so that the focus order must be that of the form; each focused element must be visible and show its focus.
     private static async Task TabToAsync(IPage page, string selector)
     {
         for (var stop = 0; stop < StopsMax; stop++)
         {
             await page.Keyboard.PressAsync("Tab");
-            // The host of a shadow tree counts as focused with what has the focus inside.
+            // The host of a shadow tree is the active element when an element inside has the focus.
             var focused = page.Locator(":focus").Last;
             await Expect(focused).ToBeInViewportAsync();
             var outline = await focused.EvaluateAsync<string>("element => getComputedStyle(element).outlineStyle");

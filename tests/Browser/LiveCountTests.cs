@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
 using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -10,28 +9,28 @@ using IRequest = Microsoft.Playwright.IRequest;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The count on the petition's own page, from the click of one person to the screens of others.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>The count on the petition page, from one person's signature to other people's screens.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed partial class LiveCountTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
-    // What the browser calls requests for streams.
+    // The browser's resource type of streams.
     private const string EventSource = "eventsource";
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task Two_people_who_watch_see_the_number_move_when_a_third_signs()
+    public async Task Two_viewers_see_the_count_change_when_a_third_person_signs()
     {
         var watchers = new List<Counter>();
         foreach (var lang in new[] { "en", "de" })
         {
-            var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Watched, lang);
+            var (page, stream) = await OpenStreamAsync(BrowserPetitions.Watched, lang);
             Assert.Equal(Program.Address.Authority, new Uri(stream.Url).Authority);
             watchers.Add(new Counter(page));
         }
         foreach (var watcher in watchers) await Expect(watcher.Number).ToHaveTextAsync("0");
 
-        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Watched)), Texts.English);
+        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Watched)), Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
@@ -41,9 +40,9 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     }
 
     [Fact]
-    public async Task Without_scripts_the_count_that_the_server_knew_stands_there()
+    public async Task Without_scripts_the_server_rendered_count_is_shown()
     {
-        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Quiet), new() { JavaScriptEnabled = false });
+        var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Quiet), new() { JavaScriptEnabled = false });
         var counter = new Counter(page);
         await Expect(counter.ServerNumber).ToHaveTextAsync("0");
         await Expect(counter.ServerNumber).ToBeVisibleAsync();
@@ -51,17 +50,17 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     }
 
     [Fact]
-    public async Task With_scripts_one_count_is_seen_and_not_two()
+    public async Task With_scripts_exactly_one_count_is_visible()
     {
-        var counter = new Counter(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Quiet)));
+        var counter = new Counter(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Quiet)));
         await Expect(counter.Number).ToBeVisibleAsync();
         await Expect(counter.ServerNumber).ToBeHiddenAsync();
     }
 
     [Fact]
-    public async Task The_pause_button_works_by_keyboard_and_ends_the_stream()
+    public async Task The_pause_button_works_by_keyboard_and_closes_the_stream()
     {
-        var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Paused, "en");
+        var (page, stream) = await OpenStreamAsync(BrowserPetitions.Paused, "en");
         var ended = EndOf(stream, page);
         var counter = new Counter(page);
         await Expect(counter.Number).ToHaveTextAsync("0");
@@ -72,8 +71,8 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         await Expect(counter.Pause).Not.ToHaveAttributeAsync("aria-label", label!);
         await ended.WaitAsync(Soon);
 
-        await Program.SignAsync(BrowsedPetitions.Paused);
-        Assert.True(await Waiting.UntilAsync(Soon, async () => await Program.CountAsync(BrowsedPetitions.Paused) == 1));
+        await Program.SignAsync(BrowserPetitions.Paused);
+        Assert.True(await Waiting.UntilAsync(Soon, async () => await Program.CountAsync(BrowserPetitions.Paused) == 1));
         await Expect(counter.Number).ToHaveTextAsync("0");
 
         await page.Keyboard.PressAsync("Enter");
@@ -82,82 +81,82 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     }
 
     [Fact]
-    public async Task A_goal_that_is_reached_is_read_out()
+    public async Task A_reached_goal_is_announced()
     {
-        var english = new Counter((await OpenStreamAsync(BrowsedPetitions.NearGoal, "en")).Page);
-        var german = new Counter((await OpenStreamAsync(BrowsedPetitions.NearGoal, "de")).Page);
+        var english = new Counter((await OpenStreamAsync(BrowserPetitions.NearGoal, "en")).Page);
+        var german = new Counter((await OpenStreamAsync(BrowserPetitions.NearGoal, "de")).Page);
         await Expect(english.Number).ToHaveTextAsync("0");
         await Expect(german.Number).ToHaveTextAsync("0");
-        await Program.SignAsync(BrowsedPetitions.NearGoal);
+        await Program.SignAsync(BrowserPetitions.NearGoal);
         await Expect(english.Number).ToHaveTextAsync("1");
-        await Expect(english.Said).ToBeEmptyAsync();
+        await Expect(english.Status).ToBeEmptyAsync();
 
-        await Program.SignAsync(BrowsedPetitions.NearGoal);
-        await Expect(english.Said).ToHaveTextAsync("2 signatures reached!");
-        await Expect(german.Said).ToHaveTextAsync("2 Unterschriften erreicht!");
-        await Expect(english.Said).ToHaveAttributeAsync("role", "status");
+        await Program.SignAsync(BrowserPetitions.NearGoal);
+        await Expect(english.Status).ToHaveTextAsync("2 signatures reached!");
+        await Expect(german.Status).ToHaveTextAsync("2 Unterschriften erreicht!");
+        await Expect(english.Status).ToHaveAttributeAsync("role", "status");
         await Expect(english.Element).ToContainTextAsync("of 1,000 signatures");
         await Expect(german.Element).ToContainTextAsync("von 1.000 Unterschriften");
     }
 
     [Fact]
-    public async Task Whoever_fills_in_the_form_of_a_letter_that_is_closed_is_told_and_can_go_on_when_it_is_opened_again()
+    public async Task A_petition_closed_during_input_disables_the_form_until_it_reopens()
     {
-        var (page, _) = await OpenStreamAsync(BrowsedPetitions.Closing, "en");
+        var (page, _) = await OpenStreamAsync(BrowserPetitions.Closing, "en");
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         var posts = 0;
         page.Request += (_, request) => { if (request.Method == "POST") posts++; };
         await Expect(form.Reload).ToBeHiddenAsync();
 
-        await Program.SetAsync(BrowsedPetitions.Closing, "close");
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Closed"]);
-        await Expect(form.Said).ToBeVisibleAsync();
+        await Program.SetAsync(BrowserPetitions.Closing, "close");
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Closed"]);
+        await Expect(form.Status).ToBeVisibleAsync();
         await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
         await Expect(form.Button).ToHaveTextAsync(Texts.English["State_Closed"]);
         await Expect(form.Reload).ToBeVisibleAsync();
         await form.Email.PressAsync("Enter");
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Closed"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Closed"]);
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
         Assert.Equal(0, posts);
 
-        await Program.SetAsync(BrowsedPetitions.Closing, "open");
+        await Program.SetAsync(BrowserPetitions.Closing, "open");
         await Expect(form.SignButton).ToBeEnabledAsync();
-        await Expect(form.Said).ToBeEmptyAsync();
+        await Expect(form.Status).ToBeEmptyAsync();
         await Expect(form.Reload).ToBeHiddenAsync();
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
     }
 
     [Fact]
-    public async Task Whose_answer_was_lost_before_the_letter_was_closed_still_gets_it()
+    public async Task An_answer_lost_before_closing_can_be_fetched_after_closing()
     {
         var page = await NewPageAsync();
         await page.Clock.InstallAsync();
-        await OpenStreamAsync(BrowsedPetitions.Closing, "en", page);
+        await OpenStreamAsync(BrowserPetitions.Closing, "en", page);
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.LoseFirstAnswerAsync();
-        // Else the next try may come before somebody has stopped it.
+        // Otherwise the next try could run before it is stopped.
         await form.StopClockAsync();
         await form.SignButton.ClickAsync();
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
         await form.StopTrying.ClickAsync();
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
 
-        await Program.SetAsync(BrowsedPetitions.Closing, "close");
+        await Program.SetAsync(BrowserPetitions.Closing, "close");
         await Expect(page.Locator("petition-counter")).ToHaveAttributeAsync("data-state", "closed");
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
         await Expect(form.SignButton).ToBeEnabledAsync();
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
-        await Program.SetAsync(BrowsedPetitions.Closing, "open");
+        await Program.SetAsync(BrowserPetitions.Closing, "open");
     }
 
     [Fact]
-    public async Task The_stream_of_a_page_that_nobody_sees_ends_and_another_begins_when_it_is_seen()
+    public async Task A_hidden_page_closes_its_stream_and_a_visible_one_opens_another()
     {
-        var (page, stream) = await OpenStreamAsync(BrowsedPetitions.Quiet, "en");
+        var (page, stream) = await OpenStreamAsync(BrowserPetitions.Quiet, "en");
         var (ended, more) = (EndOf(stream, page), 0);
         page.Request += (_, request) => more += request.ResourceType == EventSource ? 1 : 0;
         await Expect(new Counter(page).Number).ToHaveTextAsync("0");
@@ -170,9 +169,9 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
     }
 
     [Fact]
-    public async Task Of_three_counters_on_a_page_two_have_streams_and_the_third_asks_until_one_of_them_has_gone()
+    public async Task Of_three_counters_two_stream_and_the_third_polls_until_one_is_removed()
     {
-        string[] slugs = [BrowsedPetitions.Quiet, BrowsedPetitions.Guarded, BrowsedPetitions.Scheduled];
+        string[] slugs = [BrowserPetitions.Quiet, BrowserPetitions.ProofRequired, BrowserPetitions.Scheduled];
         var page = await NewPageAsync();
         var (streams, questions, open) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>(), 0);
         page.Request += (_, request) =>
@@ -195,7 +194,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
               }
             }
             """, slugs[1..]);
-        // Other tests sign some of them.
+        // Other tests sign some of these petitions.
         foreach (var slug in slugs) await Expect(CounterOf(slug).Number).ToHaveTextAsync(SomeNumber());
         Assert.True(await Waiting.UntilAsync(Soon, () => streams.Count == 2));
 
@@ -205,7 +204,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
             Assert.True(await PassTimeUntilAsync(() => questions.Count(slug => slug == third) > asked), "The third does not ask.");
             Assert.Equal(2, streams.Count);
         }
-        // Those with streams ask as well, but seldom.
+        // Counters with a stream poll as well, once a minute.
         Assert.Equal(2, questions.Count(slug => slug != third));
 
         await CounterOf(streams.First()).Element.EvaluateAsync("counter => counter.remove()");
@@ -216,7 +215,7 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
 
         Task<bool> PassTimeUntilAsync(Func<bool> condition) => Waiting.UntilAsync(Soon, async () =>
         {
-            // An answer that takes long on a busy machine takes no time of the page.
+            // A slow response on a busy machine takes no time on the page's clock.
             if (!condition() && Volatile.Read(ref open) == 0) await page.Clock.RunForAsync(1_000);
             return condition();
         });
@@ -251,7 +250,8 @@ public sealed partial class LiveCountTests(Chromium chromium, BrowsedProgram pro
         for (var stop = 0; stop < 20; stop++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<bool>("() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') === 'pause'")) return;
+            const string isOnPause = "() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') === 'pause'";
+            if (await page.EvaluateAsync<bool>(isOnPause)) return;
         }
         Assert.Fail("The pause button cannot be reached with Tab.");
     }

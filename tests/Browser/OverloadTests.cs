@@ -1,25 +1,27 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Signing when the program refuses twice: with a script the page waits and tries, without one the form comes back filled in.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, CrowdedProgram crowded)
-    : BrowserTest(chromium, program), IClassFixture<CrowdedProgram>
+/// <summary>
+/// Signing when the program refuses twice: with a script the page retries, without one the form comes back with its input.
+/// </summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class OverloadTests(Chromium chromium, BrowserTestProgram program, OverloadedProgram crowded)
+    : BrowserTest(chromium, program), IClassFixture<OverloadedProgram>
 {
     private static readonly int[] Widths = [360, 768, 1280];
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task With_a_script_the_page_says_not_saved_yet_and_tries_until_it_is(string lang)
+    public async Task With_a_script_the_page_says_not_saved_yet_and_retries_until_it_is(string lang)
     {
         var texts = Texts.Find(lang)!;
         var rows = await crowded.CountRowsAsync();
         var (form, keys, statuses) = await OpenAsync(lang);
-        // The network lets through one try for each turn: none that comes while time passes begins another wait meanwhile.
+        // One try per round passes the network, so that no other wait begins while the clock is moved.
         using var turns = new SemaphoreSlim(1);
         await form.Page.RouteAsync(SigningPage.PostPath, async route =>
         {
@@ -28,11 +30,11 @@ public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, Cro
         });
         await form.StopClockAsync();
         await form.SignButton.ClickAsync();
-        await Expect(form.Said).ToHaveTextAsync(texts["Sending_Busy"]);
+        await Expect(form.Status).ToHaveTextAsync(texts["Sending_Busy"]);
         await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@example.org$"));
         Assert.Equal(rows, await crowded.CountRowsAsync());
         await TryAgainAsync();
-        await Expect(form.Said).ToHaveTextAsync(texts["Sending_Unknown"]);
+        await Expect(form.Status).ToHaveTextAsync(texts["Sending_Unknown"]);
         await TryAgainAsync();
         await form.ExpectThanksAsync();
         await Expect(form.Receipt).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[A-Za-z0-9_-]{20,}$"));
@@ -40,7 +42,7 @@ public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, Cro
         Assert.Single(keys.Distinct());
         Assert.Equal(rows + 1, await crowded.CountRowsAsync());
 
-        // The waits are from 1 to 12.5 s, and a try that began with the first of them is not out of time at the end.
+        // The waits are 1 to 12.5 s; a try that starts with the first one has not timed out after the last.
         async Task TryAgainAsync()
         {
             await form.Page.Clock.RunForAsync(13_000);
@@ -49,7 +51,7 @@ public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, Cro
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task Without_the_script_the_form_comes_back_filled_in_with_the_same_operation(string lang)
+    public async Task Without_the_script_the_form_keeps_its_input_and_operation(string lang)
     {
         var texts = Texts.Find(lang)!;
         var rows = await crowded.CountRowsAsync();
@@ -64,18 +66,18 @@ public sealed class OverloadTests(Chromium chromium, BrowsedProgram program, Cro
             Assert.NotEmpty(await form.OperationAsync());
             await Axe.AssertFindsNothingAsync(form.Page);
             await Screenshots.TakeAsync(form.Page, $"refused-{refusal}-{lang}", Widths);
-            // At hand where the refusal is read, without looking for the form.
+            // The button is beside the refusal.
             await form.Summary.GetByRole(AriaRole.Button).ClickAsync();
         }
         await form.ExpectThanksAsync();
         Assert.Equal([503, 503, 303], statuses);
-        // The first time the server drew it; from then on it is the same.
+        // The server draws it at the first try and keeps it afterwards.
         Assert.Equal("", keys[0]);
         Assert.Single(keys.Skip(1).Distinct());
         Assert.Equal(rows + 1, await crowded.CountRowsAsync());
     }
 
-    // A script that never arrives leaves everything else of the page as it is, so that axe can look at it, which is a script, too.
+    // Blocks only the form's script, because axe needs scripts to be enabled.
     private async Task<(SigningPage Form, List<string> Keys, List<int> Statuses)> OpenAsync(string lang, bool scripted = true)
     {
         var page = await NewPageAsync();

@@ -3,19 +3,20 @@ using Xunit;
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// Pages at the widths of phones, tablets and desks. With <c>PETITION_TEST_SCREENSHOTS</c> naming a folder, pictures for people to look at
-/// are put there.
+/// Pages at the widths of phones, tablets and desktops. With <c>PETITION_TEST_SCREENSHOTS</c> naming a folder, screenshots
+/// are saved there.
 /// </summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+[Collection(BrowserTestProgram.Collection)]
+public sealed class PageLayoutTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
-    // WCAG 2.2, 1.4.10 names 320; a picture of it would show nothing that the next one does not.
+    // WCAG 2.2, 1.4.10 names 320 px; no screenshot, because it looks like the next width.
     private const int NarrowestWidth = 320;
 
-    // Whatever is pressed with a finger, links within a sentence aside (WCAG 2.2, 2.5.5 and its exception; Apple's and our own 44 px).
+    // All touch targets except links within a sentence: at least 44 px (WCAG 2.2, 2.5.5 and its exception).
     private const string SmallTargets =
         """
-        () => [...document.querySelectorAll('button, select, input:not([type=hidden], [type=checkbox]), .tick label, nav a, .button, .ways a, .summary a, .links a, .embed a, .card a, .site-name')]
+        () => [...document.querySelectorAll(`button, select, input:not([type=hidden], [type=checkbox]), .tick label, nav a, .button,
+              .ways a, .summary a, .links a, .embed a, .card a, .site-name`)]
           .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
           .map(target => target.outerHTML)
         """;
@@ -23,10 +24,11 @@ public sealed class PageLayoutTests(Chromium chromium, BrowsedProgram program) :
     private static readonly int[] Widths = [NarrowestWidth, 360, 768, 1280];
 
     [Fact]
-    public async Task Every_page_fits_on_every_screen_without_scrolling_sideways()
+    public async Task Every_page_fits_every_screen_width_without_horizontal_scrolling()
     {
         var page = await NewPageAsync();
-        foreach (var (name, lang) in SomePages.Names.SelectMany(name => Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
+        foreach (var (name, lang) in PageKinds.Names.SelectMany(name =>
+            Screenshots.AreWanted ? new[] { (name, "de"), (name, "en") } : [(name, "de")]))
         {
             await page.GoToAsync(name, lang);
             foreach (var width in Widths)

@@ -4,9 +4,10 @@ using Xunit;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The signing page on a slow network: everything that it loads, as sent and as unpacked.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class PageWeightTests(Chromium chromium, BrowsedProgram program, ITestOutputHelper output) : BrowserTest(chromium, program)
+/// <summary>The signing page on a slow network: everything that it loads, compressed and uncompressed.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class PageWeightTests(Chromium chromium, BrowserTestProgram program, ITestOutputHelper output)
+    : BrowserTest(chromium, program)
 {
     private const int SentBytesMax = 60 * 1024;
 
@@ -15,12 +16,14 @@ public sealed class PageWeightTests(Chromium chromium, BrowsedProgram program, I
     {
         var page = await NewPageAsync();
         var answers = new ConcurrentBag<IResponse>();
-        // The count and its history are answers to questions, asked for as long as the page is open.
+        // Count and history are API calls and not part of the page load.
         page.Response += (_, answer) =>
         {
-            if (answer.Url.StartsWith("http", StringComparison.Ordinal) && !answer.Url.Contains("/api/", StringComparison.Ordinal)) answers.Add(answer);
+            if (answer.Url.StartsWith("http", StringComparison.Ordinal)
+                && !answer.Url.Contains("/api/", StringComparison.Ordinal))
+                answers.Add(answer);
         };
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), new() { WaitUntil = WaitUntilState.Load });
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), new() { WaitUntil = WaitUntilState.Load });
         var (sent, unpacked) = (0, 0);
         foreach (var answer in answers)
         {

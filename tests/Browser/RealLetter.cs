@@ -1,24 +1,26 @@
 using System.Text;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Browser;
 
 /// <summary>
-/// The first real document as it arrived: a text with an addressee, a letter in English and notices in German. It is nobody's to
-/// publish, so it lies beside the checkout and not in it, and is put into the form of a document here.
+/// The first real document as it arrived: a text with an addressee, a letter in English and notices in German. It is not ours to
+/// publish, so it lies beside the checkout, and is converted to a petition document here.
 /// </summary>
 internal sealed record RealLetter
 {
-    /// <summary>The petition's name in the tests.</summary>
+    /// <summary>The petition's slug in the tests.</summary>
     public const string Slug = "real-letter";
 
-    /// <summary>Where it may lie: <c>PETITION_TEST_LETTER</c>, or in the folder beside the checkout.</summary>
+    /// <summary>Its path: <c>PETITION_TEST_LETTER</c>, or the folder beside the checkout.</summary>
     private static readonly string File =
-        Environment.GetEnvironmentVariable("PETITION_TEST_LETTER") ?? Path.Combine(TidyTests.Root, "..", "shared", "data", "letter-petition.txt");
+        Environment.GetEnvironmentVariable("PETITION_TEST_LETTER")
+            ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "letter-petition.txt");
 
-    /// <summary>Null where it is missing.</summary>
+    /// <summary>Reads it; null where it is missing.</summary>
     public static RealLetter? Find() => System.IO.File.Exists(File) ? Read(System.IO.File.ReadAllLines(File)) : null;
 
-    /// <summary>Lines before "place, date": the office in German and in English, the name, then where they are.</summary>
+    /// <summary>The lines before "place, date": office in German and English, name, then the address.</summary>
     public required IReadOnlyList<string> Addressee { get; init; }
 
     public required string Subject { get; init; }
@@ -26,7 +28,7 @@ internal sealed record RealLetter
     /// <summary>From the salutation to the closing.</summary>
     public required string Letter { get; init; }
 
-    /// <summary>What stands below the signature: age, transfer, data.</summary>
+    /// <summary>The notices below the signature: age, transfer, data.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
     public static void WriteTo(string folder)
@@ -44,14 +46,14 @@ internal sealed record RealLetter
             Addressee = Filled(lines[..place]),
             Subject = Filled(lines[(place + 1)..salutation]).Single(),
             Letter = string.Join('\n', lines[salutation..signature]).Trim(),
-            // The names of the fields stand between the signature and the notices.
+            // The line between the signature and the notices holds the field names.
             Notices = Filled(lines[(signature + 1)..])[1..],
         };
     }
 
     private static string[] Filled(IEnumerable<string> lines) => [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0)];
 
-    // In German, with a letter in English: what the file names lang is what signers read around the letter.
+    // German with an English letter: lang is the language of the page, letterLang that of the letter.
     private string ToDocument()
     {
         var document = new StringBuilder($"""

@@ -1,23 +1,23 @@
 using System.Text.RegularExpressions;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The first real document, whole: a German page around an English letter.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed partial class RealLetterTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>The first real document: a German page around an English letter.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed partial class RealLetterTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     private static readonly int[] Widths = [360, 768, 1280];
 
     [Fact]
-    public async Task Everything_that_the_document_says_stands_on_the_page_in_its_language()
+    public async Task Every_text_of_the_document_is_on_the_page_in_its_language()
     {
         if (RealLetter.Find() is not { } real)
         {
-            Assert.Skip("The real letter is not here: put it into ../shared/data/letter-petition.txt, or name it with PETITION_TEST_LETTER.");
+            Assert.Skip("The real letter is missing: put it into ../shared/data/letter-petition.txt, or set PETITION_TEST_LETTER.");
             return;
         }
         var page = await OpenAsync(SigningPage.PathOf(RealLetter.Slug, "de"));
@@ -29,14 +29,14 @@ public sealed partial class RealLetterTests(Chromium chromium, BrowsedProgram pr
         await Expect(letter.Locator("[lang=en] p", new() { HasText = "Sincerely," })).ToBeVisibleAsync();
         await Expect(letter.GetByText(Texts.Find("de")!["Letter_PlaceAndDate"])).ToBeVisibleAsync();
 
-        // Each paragraph and each item of the list, bold where the text has asterisks.
+        // Each paragraph and list item, bold where the text has asterisks.
         foreach (var part in real.Letter.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             await Expect(letter.GetByText(Plain(part), new() { Exact = true }).First).ToBeVisibleAsync();
         Assert.Equal(Regex.Count(real.Letter, "^- ", RegexOptions.Multiline), await letter.Locator("ul li").CountAsync());
         Assert.Equal(
             Bold().Matches(real.Letter).Select(match => match.Groups[1].Value), await letter.Locator("strong").AllTextContentsAsync());
 
-        // The notices are German, umlauts and all, and so is what the page says around them.
+        // The notices and the texts of the page are German, with umlauts.
         var consent = page.Locator("#consents");
         foreach (var notice in real.Notices) await Expect(consent).ToContainTextAsync(notice);
         Assert.Matches("[äöüß]", await consent.InnerTextAsync());
@@ -48,13 +48,13 @@ public sealed partial class RealLetterTests(Chromium chromium, BrowsedProgram pr
     }
 
     [Fact]
-    public async Task It_can_be_signed_by_taking_part()
+    public async Task The_letter_can_be_signed_by_participation()
     {
         if (RealLetter.Find() is null) Assert.Skip("The real letter is not here: put it into ../shared/data/letter-petition.txt.");
         var form = new SigningPage(await OpenAsync(SigningPage.PathOf(RealLetter.Slug, "de")), Texts.Find("de")!);
         await form.GivenName.FillAsync("Jörg");
         await form.FamilyName.FillAsync("Müßiggang");
-        // Published as a rehearsal, which nobody who can be written to may sign.
+        // Published as a rehearsal, which only .invalid addresses may sign.
         await form.Email.FillAsync($"signer{RunningProgram.NewSigner()}@example.invalid");
         await form.Age.CheckAsync();
         await form.SignButton.ClickAsync();

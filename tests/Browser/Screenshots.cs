@@ -2,15 +2,15 @@ using Microsoft.Playwright;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Pictures of pages, where somebody wants some: <c>PETITION_TEST_SCREENSHOTS</c> names a folder for them.</summary>
+/// <summary>Screenshots of pages, saved to the folder in <c>PETITION_TEST_SCREENSHOTS</c>.</summary>
 internal static class Screenshots
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("PETITION_TEST_SCREENSHOTS");
 
-    /// <summary>Somebody wants some.</summary>
+    /// <summary>True when that folder is set.</summary>
     public static bool AreWanted => Folder is { Length: > 0 };
 
-    /// <summary>The whole page in each width, light and dark; nothing without a folder.</summary>
+    /// <summary>Saves the full page in each width, light and dark; does nothing without a folder.</summary>
     public static async Task TakeAsync(IPage page, string name, IEnumerable<int> widths)
     {
         if (Folder is not { Length: > 0 }) return;

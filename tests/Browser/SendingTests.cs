@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The form where scripts run: sent from the page, again and again if need be, and one operation all the time.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>The form with scripts: submitted with fetch, retried, always with one operation id.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class SendingTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
 
-    // What was posted, in the order of the tries.
+    // The posted forms in the order of the tries.
     private readonly ConcurrentQueue<string> _operations = new();
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_lost_answer_is_asked_for_again_with_the_same_operation_and_counted_once()
+    public async Task A_lost_answer_is_retried_with_the_same_operation_and_counted_once()
     {
         var rows = await Program.CountRowsAsync();
         var page = await NewPageAsync();
@@ -38,10 +38,10 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
         await form.LoseFirstAnswerAsync();
         await form.StopClockAsync();
         await form.SignButton.ClickAsync();
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Unknown"]);
         await Expect(form.Button).ToHaveAttributeAsync("aria-disabled", "true");
         await Expect(form.Email).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("@"));
-        // Where nobody says how long, the first wait is from 3 to 6 s.
+        // Without Retry-After the first wait is 3 to 6 s.
         await page.Clock.RunForAsync(6_100);
         await form.ExpectThanksAsync();
         Assert.Equal(2, _operations.Count);
@@ -50,19 +50,19 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task Whoever_does_not_want_to_wait_tries_now_and_whoever_has_had_enough_stops()
+    public async Task A_wait_can_be_ended_by_Try_now_or_by_Stop()
     {
         var rows = await Program.CountRowsAsync();
         var form = await OpenAndFillInAsync();
         await InterceptAsync(form.Page, (route, tries) => tries <= 2 ? RefuseAsync(route, retryAfter: "60") : route.ContinueAsync());
 
         await form.SignButton.ClickAsync();
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Busy"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Busy"]);
         await Axe.AssertFindsNothingAsync(form.Page);
         await form.TryNow.ClickAsync();
         await Expect(form.StopTrying).ToBeVisibleAsync();
         await form.StopTrying.ClickAsync();
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Stopped"]);
         await Expect(form.TryNow).ToBeHiddenAsync();
         await Expect(form.SignButton).ToBeFocusedAsync();
         await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
@@ -76,12 +76,12 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task It_never_comes_back_sooner_than_the_server_says_and_gives_up_in_the_end()
+    public async Task Retries_honour_Retry_After_and_end_after_the_last_try()
     {
         var page = await NewPageAsync();
         await page.Clock.InstallAsync();
         var form = await OpenAndFillInAsync(page);
-        // No answer comes while time passes, or the wait that it begins would be shorter by the rest.
+        // No response arrives while the clock is moved; otherwise the wait after it would be shorter.
         using var answers = new SemaphoreSlim(1);
         await InterceptAsync(page, async (route, _) =>
         {
@@ -95,12 +95,12 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
             await Expect(form.TryNow).ToBeVisibleAsync();
             await page.Clock.RunForAsync(4_900);
             Assert.Equal(tries, _operations.Count);
-            // To the end of the longest wait, which grows by 2.5 s with each try; no try begins more than 5 s before.
+            // To the end of the longest wait, which grows by 2.5 s with each try; no try starts more than 5 s earlier.
             await page.Clock.RunForAsync(5_200 + 2_500 * (tries - 1));
             Assert.True(await Support.Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => _operations.Count > tries));
             answers.Release();
         }
-        await Expect(form.Said).ToHaveTextAsync(Texts.English["Sending_Exhausted"]);
+        await Expect(form.Status).ToHaveTextAsync(Texts.English["Sending_Exhausted"]);
         await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
         await page.Clock.RunForAsync(600_000);
         Assert.Equal(8, _operations.Count);
@@ -108,7 +108,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_page_that_was_loaded_again_before_there_was_an_answer_sends_the_same_operation()
+    public async Task A_page_reloaded_before_the_answer_sends_the_same_operation()
     {
         var rows = await Program.CountRowsAsync();
         var signer = RunningProgram.NewSigner();
@@ -130,15 +130,15 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_page_that_is_put_aside_while_it_waits_comes_back_with_a_button_that_works()
+    public async Task A_page_restored_from_the_back_forward_cache_has_a_working_button()
     {
         var form = await OpenAndFillInAsync();
         await InterceptAsync(form.Page, (route, tries) => tries == 1 ? RefuseAsync(route, retryAfter: "60") : route.ContinueAsync());
         await form.SignButton.ClickAsync();
         await Expect(form.TryNow).ToBeVisibleAsync();
-        // What a browser does when it keeps the page for "back"; Playwright switches that off.
+        // Simulates the back/forward cache, which Playwright disables.
         await form.Page.EvaluateAsync(
-            "() => { dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }");
+            "() => ['pagehide', 'pageshow'].forEach(type => dispatchEvent(new PageTransitionEvent(type, { persisted: true })))");
         await Expect(form.TryNow).ToBeHiddenAsync();
         await Expect(form.SignButton).Not.ToHaveAttributeAsync("aria-disabled", "true");
         await form.SignButton.ClickAsync();
@@ -147,7 +147,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task Nothing_stays_in_the_tab_once_there_was_an_answer_but_the_receipt()
+    public async Task After_the_answer_only_the_receipt_stays_in_sessionStorage()
     {
         var form = await OpenAndFillInAsync();
         await form.Email.FillAsync("nobody");
@@ -159,14 +159,16 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
         Assert.Equal([operation], _operations.Distinct());
-        Assert.Equal([$"petition-receipt:{BrowsedPetitions.Open}"], await KeptAsync(form.Page));
+        Assert.Equal([$"petition-receipt:{BrowserPetitions.Open}"], await KeptAsync(form.Page));
     }
 
     [Fact]
-    public async Task A_browser_without_the_function_for_it_makes_an_operation_all_the_same()
+    public async Task A_browser_without_randomUUID_creates_an_operation()
     {
         var page = await NewPageAsync();
-        await page.AddInitScriptAsync("delete Crypto.prototype.randomUUID; Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } });");
+        await page.AddInitScriptAsync(
+            "delete Crypto.prototype.randomUUID;"
+            + "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('forbidden'); } });");
         var form = await OpenAndFillInAsync(page);
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
@@ -175,11 +177,12 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_petition_that_was_closed_meanwhile_says_so_where_the_form_was()
+    public async Task A_petition_closed_meanwhile_shows_the_notice_in_place_of_the_form()
     {
         var form = await OpenAndFillInAsync();
-        var closed = await Program.Client.Http.GetStringAsync(new Uri(SigningPage.PathOf(BrowsedPetitions.Closed), UriKind.Relative));
-        await InterceptAsync(form.Page, (route, _) => route.FulfillAsync(new() { Status = 409, ContentType = "text/html; charset=utf-8", Body = closed }));
+        var closed = await Program.Client.Http.GetStringAsync(new Uri(SigningPage.PathOf(BrowserPetitions.Closed), UriKind.Relative));
+        await InterceptAsync(form.Page, (route, _) =>
+            route.FulfillAsync(new() { Status = 409, ContentType = "text/html; charset=utf-8", Body = closed }));
         await form.SignButton.ClickAsync();
         var title = form.Page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] });
         await Expect(title).ToBeFocusedAsync();
@@ -193,7 +196,7 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
         {
             if (request.Method == "POST") _operations.Enqueue(QueryHelpers.ParseQuery(request.PostData)["idempotencyKey"].ToString());
         };
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Open));
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Open));
         var form = new SigningPage(page, Texts.English);
         await form.FillInAsync(signer ?? RunningProgram.NewSigner());
         return form;
@@ -206,11 +209,12 @@ public sealed class SendingTests(Chromium chromium, BrowsedProgram program) : Br
             route.Request.Method == "POST" ? answer(route, Interlocked.Increment(ref tries)) : route.ContinueAsync());
     }
 
-    // As a proxy in front of the program would: without a page of ours.
+    // As a proxy in front of the program refuses: without a page of this site.
     private static Task RefuseAsync(IRoute route, string retryAfter) => route.FulfillAsync(new()
     {
         Status = 429, ContentType = "text/plain", Headers = [new("Retry-After", retryAfter)], Body = "Too many requests",
     });
 
-    private static Task<string[]> KeptAsync(IPage page) => page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).concat(Object.keys(localStorage))");
+    private static Task<string[]> KeptAsync(IPage page) =>
+        page.EvaluateAsync<string[]>("() => Object.keys(sessionStorage).concat(Object.keys(localStorage))");
 }

@@ -1,15 +1,15 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Petitions.Frontend;
+using Petitions.Frontend.Localization;
 using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The form of a petition, found by what people see and screen readers say.</summary>
+/// <summary>The sign form, located by accessible names.</summary>
 internal sealed class SigningPage(IPage page, Texts texts)
 {
-    /// <summary>Where the form is sent, as Playwright matches addresses.</summary>
+    /// <summary>The form's address as a Playwright pattern.</summary>
     public const string PostPath = "**/p/*?lang=*";
 
     public IPage Page => page;
@@ -22,37 +22,37 @@ internal sealed class SigningPage(IPage page, Texts texts)
 
     public ILocator Age => page.GetByRole(AriaRole.Checkbox, new() { Name = texts.With("Form_Age", 16) });
 
-    /// <summary>Its name is the text of the consent, which is the document's.</summary>
+    /// <summary>By id: its accessible name is the document's consent text.</summary>
     public ILocator Consent => page.Locator("#consents");
 
     public ILocator SignButton => page.Locator("#sign").GetByRole(AriaRole.Button, new() { Name = texts["Form_Submit"] });
 
-    /// <summary>The same button whatever it says at the moment.</summary>
+    /// <summary>The submit button, whatever its text.</summary>
     public ILocator Button => page.Locator("form [type=submit]");
 
     public ILocator TryNow => page.GetByRole(AriaRole.Button, new() { Name = texts["Sending_Now"] });
 
     public ILocator StopTrying => page.GetByRole(AriaRole.Button, new() { Name = texts["Sending_Stop"] });
 
-    /// <summary>What is read out while the form is sent.</summary>
-    public ILocator Said => page.Locator(".sending [role=status]");
+    /// <summary>The status for screen readers while the form is sent.</summary>
+    public ILocator Status => page.Locator(".sending [role=status]");
 
-    /// <summary>Leads to the page as the server would show it now.</summary>
+    /// <summary>The link that reloads the page.</summary>
     public ILocator Reload => page.GetByRole(AriaRole.Link, new() { Name = texts["Sending_Reload"] });
 
-    /// <summary>The receipt on the page that thanks.</summary>
+    /// <summary>The receipt on the thanks page.</summary>
     public ILocator Receipt => page.Locator(".receipt code");
 
     public ILocator Summary => page.GetByRole(AriaRole.Alert);
 
-    /// <summary>The operation that the form would be sent with; empty before the first time.</summary>
+    /// <summary>The form's operation id; empty before the first submission.</summary>
     public Task<string> OperationAsync() => page.Locator("[name=idempotencyKey]").InputValueAsync();
 
     public ILocator Title => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     public static string PathOf(string slug, string lang = "en") => $"/p/{slug}?lang={lang}";
 
-    /// <summary>Everything that is required.</summary>
+    /// <summary>Fills in all required fields.</summary>
     public async Task FillInAsync(int signer)
     {
         await GivenName.FillAsync("Maria");
@@ -62,21 +62,21 @@ internal sealed class SigningPage(IPage page, Texts texts)
         await Consent.CheckAsync();
     }
 
-    /// <summary>The browser shows the page that thanks.</summary>
+    /// <summary>Expects the thanks page.</summary>
     public async Task ExpectThanksAsync()
     {
         await ExpectThanksAddressAsync();
         await Assertions.Expect(Title).ToHaveTextAsync(texts["Thanks_Title"]);
     }
 
-    /// <summary>The browser is at the page that thanks, whatever it thanks for.</summary>
+    /// <summary>Expects the address of the thanks page.</summary>
     /// <remarks>
-    /// Expectations look again and again. Playwright's wait for an address can miss the event that it waits for: it asks first whether the
+    /// Expectations poll. Playwright's wait for an address can miss its event: it checks first whether the
     /// page is loaded, and listens only then.
     /// </remarks>
     public Task ExpectThanksAddressAsync() => Assertions.Expect(page).ToHaveURLAsync(new Regex("/thanks\\?lang="));
 
-    /// <summary>The network brings the form to the program, and the first answer never back.</summary>
+    /// <summary>The first request reaches the program, but its response is lost.</summary>
     public Task LoseFirstAnswerAsync()
     {
         var tries = 0;
@@ -92,10 +92,12 @@ internal sealed class SigningPage(IPage page, Texts texts)
         });
     }
 
-    /// <summary>From now on time passes on the page only where a test lets it. Its clock was installed before it was loaded.</summary>
+    /// <summary>
+    /// Stops the page's clock; only the test moves it from now on. The clock must be installed before the page is loaded.
+    /// </summary>
     /// <remarks>
-    /// Playwright stops a clock only at a moment that is still to come, which a near one may no longer be when a busy machine gets there. An
-    /// hour more or less is nothing to a form that was not sent yet.
+    /// Playwright stops a clock only at a future time, and a near one may have passed on a busy machine. An
+    /// hour has no effect on a form that was not sent yet.
     /// </remarks>
     public Task StopClockAsync() => page.Clock.PauseAtAsync(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1));
 

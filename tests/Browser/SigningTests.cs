@@ -1,17 +1,17 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Signing as people do it: in their language, with scripts or without, impatiently, going back and forth.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>Signing in a browser: in both languages, with and without scripts, with double clicks and going back.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class SigningTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     [Theory, InlineData("en", true), InlineData("de", false)]
-    public async Task Whoever_fills_in_the_form_is_thanked_when_the_signature_is_stored(string lang, bool scripts)
+    public async Task A_signer_is_thanked_when_the_signature_is_stored(string lang, bool scripts)
     {
         var rows = await Program.CountRowsAsync();
         var form = await OpenFormAsync(lang, new() { JavaScriptEnabled = scripts });
@@ -23,10 +23,10 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_page_speaks_the_language_of_the_browser_until_another_one_is_chosen()
+    public async Task A_page_uses_the_language_of_the_browser_until_another_is_chosen()
     {
         var german = Texts.Find("de")!;
-        var page = await OpenAsync($"/p/{BrowsedPetitions.Open}", new() { Locale = "de-AT" });
+        var page = await OpenAsync($"/p/{BrowserPetitions.Open}", new() { Locale = "de-AT" });
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = german["Form_Title"] })).ToBeVisibleAsync();
 
@@ -41,7 +41,7 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_double_click_on_the_button_counts_once_without_scripts()
+    public async Task A_double_click_without_scripts_counts_once()
     {
         var rows = await Program.CountRowsAsync();
         var form = await OpenFormAsync("en", new() { JavaScriptEnabled = false });
@@ -52,7 +52,7 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_second_click_while_the_first_answer_is_on_its_way_counts_once_without_scripts()
+    public async Task A_second_click_before_the_answer_without_scripts_counts_once()
     {
         var rows = await Program.CountRowsAsync();
         var form = await OpenFormAsync("en", new() { JavaScriptEnabled = false });
@@ -65,14 +65,14 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
                 await route.ContinueAsync();
                 return;
             }
-            // The network brings the form to the program, and the answer never back.
+            // The request reaches the program and the response is lost.
             Assert.Equal(303, (await route.FetchAsync(new() { MaxRedirects = 0 })).Status);
             stored.SetResult();
             await lost.Task;
             await route.AbortAsync();
         });
 
-        // With the mouse itself: Playwright would wait for the answer before it looks for the button again.
+        // With raw mouse events: Playwright's click waits for the navigation first.
         await form.SignButton.ScrollIntoViewIfNeededAsync();
         var button = (await form.SignButton.BoundingBoxAsync())!;
         await form.Page.Mouse.ClickAsync(button.X + 10, button.Y + 10);
@@ -85,7 +85,7 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task The_thanks_page_can_be_loaded_again_without_sending_anything()
+    public async Task Reloading_the_thanks_page_sends_nothing()
     {
         var form = await OpenFormAsync("en");
         await form.FillInAsync(RunningProgram.NewSigner());
@@ -103,7 +103,7 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task Whoever_goes_back_and_signs_again_is_thanked_again_and_counted_once()
+    public async Task Going_back_and_signing_again_counts_once()
     {
         var rows = await Program.CountRowsAsync();
         var signer = RunningProgram.NewSigner();
@@ -113,7 +113,7 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
         await form.ExpectThanksAsync();
 
         await form.Page.GoBackAsync();
-        // What was typed is still there: the page may be kept by the browser, so it is.
+        // The input is still there: the browser may keep the page.
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();
@@ -121,13 +121,13 @@ public sealed class SigningTests(Chromium chromium, BrowsedProgram program) : Br
     }
 
     [Fact]
-    public async Task A_closed_petition_says_so_where_the_form_would_be()
+    public async Task A_closed_petition_shows_a_notice_in_place_of_the_form()
     {
-        var page = await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Closed));
+        var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Closed));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Texts.English["Closed_Title"] })).ToBeVisibleAsync();
         await Expect(page.Locator("form")).ToHaveCountAsync(0);
     }
 
     private async Task<SigningPage> OpenFormAsync(string lang, BrowserNewContextOptions? options = null) =>
-        new(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open, lang), options), Texts.Find(lang)!);
+        new(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open, lang), options), Texts.Find(lang)!);
 }

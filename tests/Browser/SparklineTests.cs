@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>The line beside a count that shows the last day.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class SparklineTests(Chromium chromium, BrowsedProgram program) : HostedCounterTest(chromium, program)
+/// <summary>The sparkline of the last 24 h beside the count.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class SparklineTests(Chromium chromium, BrowserTestProgram program) : HostedCounterTest(chromium, program)
 {
     private const int Hours = 24;
 
-    // 400 an hour, of which one hour is within the day; 300 in each of two hours; 1,200 in one.
+    // 400 per hour with one hour within the 24 h; 300 in each of two hours; 1,200 in one.
     private static readonly (int From, int To, int Signatures)[] Busy = [(30, 23, 2_800), (10, 8, 600), (3, 2, 1_200)];
 
     private static readonly int[] Widths = [360];
@@ -19,10 +19,10 @@ public sealed class SparklineTests(Chromium chromium, BrowsedProgram program) : 
     [Theory]
     [InlineData("en", "2,200 in the last 24 hours")]
     [InlineData("de", "2.200 in den letzten 24 Stunden")]
-    public async Task The_last_24_hours_are_drawn_hour_by_hour_and_their_sum_is_read_out(string lang, string sum)
+    public async Task The_sparkline_shows_24_hours_and_its_title_their_sum(string lang, string sum)
     {
         await using var host = await HostSite.StartAsync(
-            Counter.Snippet(Program.Address, BrowsedPetitions.Quiet, lang), css: ":root { color-scheme: light dark; }");
+            Counter.Snippet(Program.Address, BrowserPetitions.Quiet, lang), css: ":root { color-scheme: light dark; }");
         var (page, counter, _) = await OpenCounterAsync(12_345, 10, goal: 20_000, host: host, lang: lang, history: Busy);
         await Expect(counter.Spark).ToBeVisibleAsync();
         await Expect(counter.Spark).ToHaveRoleAsync(AriaRole.Img);
@@ -36,25 +36,25 @@ public sealed class SparklineTests(Chromium chromium, BrowsedProgram program) : 
     }
 
     [Theory, InlineData(null), InlineData(0), InlineData(26)]
-    public async Task A_day_in_which_nobody_signed_has_neither_line_nor_label(int? signaturesTheDayBefore)
+    public async Task A_day_without_signatures_has_no_sparkline(int? signaturesTheDayBefore)
     {
         (int, int, int)[] history = signaturesTheDayBefore is { } signatures ? [(26, 25, signatures), (3, 2, 0)] : [];
         var (_, counter, counts) = await OpenCounterAsync(26, 10, history: history);
         await counts.PollAsync();
-        Assert.Equal(1, counts.Remembered);
+        Assert.Equal(1, counts.HistoryRequests);
         await ExpectNothingAsync(counter);
     }
 
     [Fact]
-    public async Task The_line_of_yesterday_goes_when_a_day_has_passed_without_signatures()
+    public async Task The_sparkline_disappears_after_a_day_without_signatures()
     {
         var (_, counter, counts) = await OpenCounterAsync(12_345, 10, history: Busy);
         await Expect(counter.Spark).ToBeVisibleAsync();
-        counts.Remember((30, 23, 0));
-        await counts.WaitLongAsync();
+        counts.SetHistory((30, 23, 0));
+        await counts.RequestsInTenMinutesAsync();
         await counts.PollAsync();
         await ExpectNothingAsync(counter);
-        Assert.Equal(2, counts.Remembered);
+        Assert.Equal(2, counts.HistoryRequests);
     }
 
     private static async Task ExpectNothingAsync(Counter counter)
@@ -65,7 +65,7 @@ public sealed class SparklineTests(Chromium chromium, BrowsedProgram program) : 
         await Expect(counter.Spark.Locator("*")).ToHaveCountAsync(0);
     }
 
-    // A line of points in a picture in which the highest hour is at 1 and none at 17; its ends lie outside.
+    // The points of the line: the highest hour is at y = 1 and an empty one at y = 17; both ends are outside the view box.
     private static async Task<IEnumerable<double>> HoursOfAsync(Counter counter)
     {
         var points = (await counter.Spark.Locator("path").GetAttributeAsync("d"))!.TrimStart('M').Split('L')

@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>What people do with tabs.</summary>
+/// <summary>Simulates the visibility of tabs.</summary>
 internal static class Tabs
 {
-    /// <summary>As a browser does it when another tab is opened in front, which one without windows never has.</summary>
+    /// <summary>Hides or shows the page as switching tabs does, which a headless browser never does.</summary>
     public static Task SetHiddenAsync(this IPage page, bool hidden) => page.EvaluateAsync(
         """
         hidden => {

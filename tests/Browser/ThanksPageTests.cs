@@ -1,14 +1,14 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>What somebody reads who has just signed, and what nobody else learns from it.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class ThanksPageTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>The thanks page, and what it discloses to others.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     [Fact]
     public async Task The_receipt_is_shown_and_copied_and_never_in_an_address()
@@ -18,7 +18,8 @@ public sealed class ThanksPageTests(Chromium chromium, BrowsedProgram program) :
         Assert.Matches("^[A-Za-z0-9_-]{20,}$", receipt!);
         await Expect(form.Page.Locator(".receipt .without")).ToBeHiddenAsync();
         Assert.DoesNotContain(receipt!, form.Page.Url, StringComparison.Ordinal);
-        Assert.DoesNotContain(receipt!, await form.Page.EvaluateAsync<string>("() => [...document.links].map(link => link.href).join(' ')"), StringComparison.Ordinal);
+        Assert.DoesNotContain(receipt!,
+            await form.Page.EvaluateAsync<string>("() => [...document.links].map(link => link.href).join(' ')"), StringComparison.Ordinal);
         await form.Page.Locator(".receipt").GetByRole(AriaRole.Button, new() { Name = Texts.English["Embed_Copy"] }).ClickAsync();
         Assert.Equal(receipt, await form.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
 
@@ -27,21 +28,22 @@ public sealed class ThanksPageTests(Chromium chromium, BrowsedProgram program) :
     }
 
     [Fact]
-    public async Task Whoever_did_not_sign_in_this_tab_reads_a_sentence_that_fits()
+    public async Task A_tab_without_a_signature_shows_a_text_without_a_receipt()
     {
-        var page = await OpenAsync($"/p/{BrowsedPetitions.Open}/thanks?lang=en");
+        var page = await OpenAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
         await Expect(page.Locator(".receipt .without")).ToHaveTextAsync(Texts.English["Thanks_NoReceipt"]);
         await Expect(page.Locator(".receipt code")).ToBeHiddenAsync();
     }
 
     [Fact]
-    public async Task It_tells_no_site_that_it_leads_to_where_the_reader_comes_from()
+    public async Task Links_to_other_sites_send_no_referrer()
     {
-        using var answer = await Program.Client.Http.GetAsync(new Uri($"/p/{BrowsedPetitions.Open}/thanks?lang=en", UriKind.Relative));
+        using var answer = await Program.Client.Http.GetAsync(new Uri($"/p/{BrowserPetitions.Open}/thanks?lang=en", UriKind.Relative));
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
-        var page = await OpenAsync($"/p/{BrowsedPetitions.Open}/thanks?lang=en");
-        var links = await page.EvaluateAsync<string[]>("() => [...document.links].filter(link => link.host && link.host !== location.host).map(link => link.rel)");
+        var page = await OpenAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
+        var links = await page.EvaluateAsync<string[]>(
+            "() => [...document.links].filter(link => link.host && link.host !== location.host).map(link => link.rel)");
         Assert.NotEmpty(links);
         Assert.All(links, rel => Assert.Equal("noopener noreferrer nofollow", rel));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = Texts.English["Thanks_ShareMail"] })).ToHaveAttributeAsync(
@@ -49,36 +51,39 @@ public sealed class ThanksPageTests(Chromium chromium, BrowsedProgram program) :
     }
 
     [Fact]
-    public async Task A_device_that_can_share_gets_a_button_for_it()
+    public async Task A_device_with_the_Web_Share_API_gets_a_share_button()
     {
         var page = await NewPageAsync();
         await page.AddInitScriptAsync("navigator.share = async what => { window.shared = what.url; }");
-        await page.GotoAsync($"/p/{BrowsedPetitions.Open}/thanks?lang=en");
+        await page.GotoAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
         await page.GetByRole(AriaRole.Button, new() { Name = Texts.English["Thanks_ShareDevice"] }).ClickAsync();
-        Assert.Equal(new Uri(Program.Address, SigningPage.PathOf(BrowsedPetitions.Open)).AbsoluteUri, await page.EvaluateAsync<string>("() => window.shared"));
+        Assert.Equal(new Uri(Program.Address, SigningPage.PathOf(BrowserPetitions.Open)).AbsoluteUri,
+            await page.EvaluateAsync<string>("() => window.shared"));
     }
 
     [Theory, InlineData("en", true), InlineData("de", true), InlineData("en", false)]
-    public async Task Where_a_mail_must_be_confirmed_both_pages_say_so(string lang, bool scripts)
+    public async Task With_email_confirmation_form_and_thanks_page_say_so(string lang, bool scripts)
     {
         var texts = Texts.Find(lang)!;
         var page = await NewPageAsync(new() { JavaScriptEnabled = scripts });
-        await page.GotoAsync(SigningPage.PathOf(BrowsedPetitions.Confirmed, lang));
+        await page.GotoAsync(SigningPage.PathOf(BrowserPetitions.Confirmed, lang));
         await Expect(page.Locator(".sign .confirm")).ToHaveTextAsync(texts["Form_Confirm"]);
         var form = new SigningPage(page, texts);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAddressAsync();
         await Expect(form.Title).ToHaveTextAsync(texts["Thanks_ConfirmTitle"]);
-        foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts["Thanks_ConfirmName"], texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
+        foreach (var text in new[] { texts["Thanks_ConfirmCounts"], texts["Thanks_ConfirmSpam"], texts["Thanks_ConfirmName"],
+            texts.With("Thanks_ConfirmWorks", texts.With("Duration_Days", 7)) })
             await Expect(page.Locator(".confirm")).ToContainTextAsync(text);
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = texts["Mine_Link"] })).ToHaveAttributeAsync("href", $"/my?petition={BrowsedPetitions.Confirmed}&lang={lang}");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = texts["Mine_Link"] }))
+            .ToHaveAttributeAsync("href", $"/my?petition={BrowserPetitions.Confirmed}&lang={lang}");
         await Expect(form.Receipt).ToBeVisibleAsync(new() { Visible = scripts });
     }
 
     private async Task<SigningPage> SignAsync(BrowserNewContextOptions options)
     {
-        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open), options), Texts.English);
+        var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open), options), Texts.English);
         await form.FillInAsync(RunningProgram.NewSigner());
         await form.SignButton.ClickAsync();
         await form.ExpectThanksAsync();

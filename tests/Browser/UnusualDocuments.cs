@@ -1,14 +1,14 @@
 namespace Petitions.Tests.Browser;
 
-/// <summary>Documents that are all right and still hard to show.</summary>
+/// <summary>Valid documents that are hard to render.</summary>
 internal static class UnusualDocuments
 {
-    /// <summary>What a script of the hostile document would do.</summary>
+    /// <summary>The variable that a script of the hostile document would set.</summary>
     public const string Flag = "petitionWasHostile";
 
     private const string LongWord = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzesentwurfsbegleitkommissionsmitglied";
 
-    // Each would run in a page that takes it for HTML, in a text, an attribute or an address.
+    // Each part would run if it were not escaped in a text, an attribute or an address.
     private static readonly string Html = $"<script>{Flag}=1</script><img src=x onerror={Flag}=1>\"' onfocus={Flag}=1 autofocus x=";
 
     public static void WriteTo(string folder, string longSlug, string hostileSlug)
@@ -17,13 +17,17 @@ internal static class UnusualDocuments
         var others = string.Join(", ", Enumerable.Range(1, 20).Select(office => $"'Amt {office} für {LongWord[..50]}'"));
         File.WriteAllText(Path.Combine(folder, $"{longSlug}.de.md"), Document(longSlug, "de",
             $"{LongWord} und ein Titel, der auf kein Telefon passt, mit {LongWord[..50]}", "السيدة فاطمة الزهراء بنت عبد الرحمن",
-            address, others, "# Überschrift\n\n" + $"{LongWord}{LongWord}\n\n- {LongWord}\n- https://example.org/{LongWord}\n\n```\n{LongWord} {LongWord}\n```\n\n> {LongWord}\n"));
+            address, others, "# Überschrift\n\n"
+                + $"{LongWord}{LongWord}\n\n- {LongWord}\n"
+                + $"- https://example.org/{LongWord}\n\n```\n{LongWord} {LongWord}\n```\n\n> {LongWord}\n"));
         var html = Html.Replace("'", "''", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, $"{hostileSlug}.en.md"), Document(hostileSlug, "en", html, html, $"'{html}'", $"'{html}'",
-            $"Dear {Html}\n\n{Html}\n\n<iframe src=javascript:{Flag}=1></iframe>\n\n[click](javascript:{Flag}=1) ![x](https://evil.example/x.png)\n"));
+            $"Dear {Html}\n\n{Html}\n\n"
+                + $"<iframe src=javascript:{Flag}=1></iframe>\n\n[click](javascript:{Flag}=1) ![x](https://evil.example/x.png)\n"));
     }
 
-    private static string Document(string slug, string lang, string title, string name, string address, string others, string letter) => $"""
+    private static string Document(
+        string slug, string lang, string title, string name, string address, string others, string letter) => $"""
         ---
         schema: petition/v1
         id: {slug}

@@ -1,14 +1,14 @@
 using Microsoft.Playwright;
-using Petitions.Frontend;
-using Petitions.Tests.Frontend;
+using Petitions.Frontend.Localization;
+using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Names as people have them, and text that wants to be more than text.</summary>
-[Collection(BrowsedProgram.Collection)]
-public sealed class UnusualTextTests(Chromium chromium, BrowsedProgram program) : BrowserTest(chromium, program)
+/// <summary>Unusual names, and HTML in documents.</summary>
+[Collection(BrowserTestProgram.Collection)]
+public sealed class UnusualTextTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
     public static TheoryData<string> Names =>
     [
@@ -17,12 +17,13 @@ public sealed class UnusualTextTests(Chromium chromium, BrowsedProgram program) 
     ];
 
     [Theory, MemberData(nameof(Names))]
-    public async Task Every_name_comes_back_as_it_was_typed_and_is_taken(string name)
+    public async Task Every_name_is_kept_as_typed_and_accepted(string name)
     {
         foreach (var scripts in new[] { true, false })
         {
             var rows = await Program.CountRowsAsync();
-            var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowsedPetitions.Open), new() { JavaScriptEnabled = scripts }), Texts.English);
+            var form = new SigningPage(await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open), new() { JavaScriptEnabled = scripts }),
+                Texts.English);
             await form.FillInAsync(RunningProgram.NewSigner());
             var email = await form.Email.InputValueAsync();
             await form.GivenName.FillAsync(name);
@@ -41,26 +42,29 @@ public sealed class UnusualTextTests(Chromium chromium, BrowsedProgram program) 
     }
 
     [Theory, InlineData(""), InlineData("/thanks"), InlineData("/embed")]
-    public async Task HTML_in_a_document_is_text_everywhere(string page)
+    public async Task HTML_in_a_document_is_shown_as_text(string page)
     {
         var tab = await NewPageAsync();
-        var said = Complaints.Of(tab);
-        await tab.GotoAsync($"/p/{BrowsedPetitions.Hostile}{page}?lang=en");
+        var said = PageErrors.Of(tab);
+        await tab.GotoAsync($"/p/{BrowserPetitions.Hostile}{page}?lang=en");
         await Expect(tab.Locator("main")).ToContainTextAsync("<script>");
         Assert.False(await WasHostileAsync(tab));
-        Assert.Equal(0, await tab.Locator("main script, main img[src=x], main [onerror], main [onfocus], main a[href^='javascript:'], main iframe[src^='javascript:']").CountAsync());
-        // Nothing even tried to run: the policy had nothing to refuse.
+        const string dangerous = "main script, main img[src=x], main [onerror], main [onfocus], "
+            + "main a[href^='javascript:'], main iframe[src^='javascript:']";
+        Assert.Equal(0, await tab.Locator(dangerous).CountAsync());
+        // No violation was logged: nothing reached the Content Security Policy.
         Assert.Empty(said);
     }
 
     [Fact]
-    public async Task A_form_on_another_site_signs_for_nobody()
+    public async Task A_form_on_another_site_cannot_sign()
     {
         var rows = await Program.CountRowsAsync();
-        var action = new Uri(Program.Address, SigningPage.PathOf(BrowsedPetitions.Open));
+        var action = new Uri(Program.Address, SigningPage.PathOf(BrowserPetitions.Open));
         await using var host = await HostSite.StartAsync($"""
             <form method="post" action="{action}"><input name="givenName" value="Maria"><input name="familyName" value="Musterfrau">
-            <input name="email" value="victim@example.org"><input name="ageConfirmed" value="true"><input name="consent-transfer" value="2026-01">
+            <input name="email" value="victim@example.org"><input name="ageConfirmed" value="true">
+            <input name="consent-transfer" value="2026-01">
             <button>Win a prize</button></form>
             """);
         var page = await NewPageAsync();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>What the registry promises about the history of a count; the same facts for both databases.</summary>
+/// <summary>What the store of count histories promises; the same facts for both databases.</summary>
 public abstract class CountHistoryContract
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 2, 12, 34, 56, TimeSpan.Zero);
@@ -17,12 +17,12 @@ public abstract class CountHistoryContract
     {
         await using var rig = await NewRigAsync();
         var other = await rig.AddPetitionAsync("other-petition");
-        Assert.Null(await rig.Registry.FindLastCountAsync(rig.Petition, CancellationToken.None));
+        Assert.Null(await rig.History.FindLastAsync(rig.Petition, CancellationToken.None));
         await AddAsync(rig, Ago(1, 9), Ago(3, 4), Ago(2, 7));
-        await rig.Registry.AddCountAsync(other, Ago(1, 100), CancellationToken.None);
+        await rig.History.AddAsync(other, Ago(1, 100), CancellationToken.None);
 
         Assert.Equal([Ago(3, 4), Ago(2, 7), Ago(1, 9)], await ReadAsync(rig));
-        Assert.Equal(Ago(1, 9), await rig.Registry.FindLastCountAsync(rig.Petition, CancellationToken.None));
+        Assert.Equal(Ago(1, 9), await rig.History.FindLastAsync(rig.Petition, CancellationToken.None));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public abstract class CountHistoryContract
     public async Task Silos_that_write_the_same_minute_at_the_same_moment_do_not_fail()
     {
         await using var rig = await NewRigAsync();
-        await Task.WhenAll(Enumerable.Range(1, 40).Select(total => Task.Run(() => rig.Registry.AddCountAsync(rig.Petition, Ago(1, total), CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(1, 40).Select(total => Task.Run(() => rig.History.AddAsync(rig.Petition, Ago(1, total), CancellationToken.None))));
         Assert.InRange(Assert.Single(await ReadAsync(rig)).Total, 1, 40);
     }
 
@@ -47,7 +47,7 @@ public abstract class CountHistoryContract
         await using var rig = await NewRigAsync();
         await AddAsync(rig, Ago(1, 5), Ago(0, 6));
         Assert.Equal([Ago(1, 5)], await ReadAsync(rig));
-        Assert.Equal(Ago(0, 6), await rig.Registry.FindLastCountAsync(rig.Petition, CancellationToken.None));
+        Assert.Equal(Ago(0, 6), await rig.History.FindLastAsync(rig.Petition, CancellationToken.None));
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public abstract class CountHistoryContract
         await using var rig = await NewRigAsync();
         await FillAsync(rig, minutes: 3 * 24 * 60);
         var before = await ReadAsync(rig);
-        await rig.Registry.ThinCountsAsync(rig.Petition, Window.MinutesFrom, CancellationToken.None);
-        await rig.Registry.ThinCountsAsync(rig.Petition, Window.MinutesFrom, CancellationToken.None);
+        await rig.History.ThinAsync(rig.Petition, Window.MinutesFrom, CancellationToken.None);
+        await rig.History.ThinAsync(rig.Petition, Window.MinutesFrom, CancellationToken.None);
 
         Assert.Equal(before, await ReadAsync(rig));
         // The first of all, hours of the days before, minutes of the last one.
@@ -93,11 +93,11 @@ public abstract class CountHistoryContract
 
     private static async Task AddAsync(LedgerRig rig, params CountPoint[] points)
     {
-        foreach (var point in points) await rig.Registry.AddCountAsync(rig.Petition, point, CancellationToken.None);
+        foreach (var point in points) await rig.History.AddAsync(rig.Petition, point, CancellationToken.None);
     }
 
     private static async Task<CountPoint[]> ReadAsync(LedgerRig rig) =>
-        [.. await rig.Registry.ReadCountsAsync(rig.Petition, Window, CancellationToken.None)];
+        [.. await rig.History.ReadAsync(rig.Petition, Window, CancellationToken.None)];
 
     // A point every so many minutes until now, in one statement.
     private static Task FillAsync(LedgerRig rig, int minutes, int each = 1) => rig.ExecuteAsync(

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
-using Petitions.Silo.Mail;
-using Petitions.Silo.Retention;
+using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage;
 using Petitions.Silo.Storage.Sqlite;
 using Petitions.Tests.Support;
@@ -16,11 +13,14 @@ internal sealed class LedgerRig : IAsyncDisposable
     private LedgerRig(PetitionDatabase database, ILedgerStore first, ILedgerStore second)
     {
         (Database, First, Second) = (database, first, second);
-        Registry = new PetitionRegistry(database.Registry, database.KeyValue);
+        Petitions = new PetitionTable(database);
+        Tallies = new TallyTable(database);
+        History = new CountHistoryTable(database);
+        Keys = new WrappedKeys(database);
         Rows = new SignatureRows(database);
-        Data = new DataEmptying(database);
+        Data = new DataEraser(database);
         Outbox = new MailOutbox(database, Time);
-        Figures = new PetitionFigures(database, Outbox);
+        Figures = new PetitionStatistics(database, Outbox);
     }
 
     public PetitionDatabase Database { get; }
@@ -29,13 +29,19 @@ internal sealed class LedgerRig : IAsyncDisposable
 
     public ILedgerStore Second { get; }
 
-    public PetitionRegistry Registry { get; }
+    public PetitionTable Petitions { get; }
+
+    public TallyTable Tallies { get; }
+
+    public CountHistoryTable History { get; }
+
+    public WrappedKeys Keys { get; }
 
     public SignatureRows Rows { get; }
 
-    public DataEmptying Data { get; }
+    public DataEraser Data { get; }
 
-    public PetitionFigures Figures { get; }
+    public PetitionStatistics Figures { get; }
 
     public MailOutbox Outbox { get; }
 
@@ -83,7 +89,7 @@ internal sealed class LedgerRig : IAsyncDisposable
         await connection.ExecuteAsync(sql, CancellationToken.None);
     }
 
-    public async Task<int> AddPetitionAsync(string slug) => await Registry.EnsureAsync(slug, new byte[60], CancellationToken.None);
+    public async Task<int> AddPetitionAsync(string slug) => await Petitions.EnsureAsync(slug, new byte[60], CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
 using Petitions.Grains.Counting;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -14,10 +14,10 @@ public abstract class LedgerStoreContract
     public async Task A_first_signature_is_stored_and_counted()
     {
         await using var rig = await NewRigAsync();
-        var result = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition)], slot: 3, CancellationToken.None);
+        var result = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition)], shard: 3, CancellationToken.None);
 
         Assert.Equal([LedgerOutcome.Stored], result.Outcomes);
-        Assert.Equal([(rig.Petition, new SlotReading(3, 1, 1))], result.Moved);
+        Assert.Equal([(rig.Petition, new TallyShard(3, 1, 1))], result.Moved);
         Assert.Equal(1, await rig.RowsAsync());
         Assert.Equal(1, await rig.CountedAsync());
     }
@@ -31,7 +31,7 @@ public abstract class LedgerStoreContract
 
         Assert.Equal(1, await rig.ScalarAsync(
             $"SELECT count(*) FROM signature WHERE document_version = 7 AND consent_record = 9 AND source = 1 AND state = 1 AND epoch = 1"
-            + $" AND anonymised_at IS NULL AND length(sealed) = {entry.Sealed.Length}"));
+            + $" AND anonymised_at IS NULL AND length(sealed) = {entry.Ciphertext.Length}"));
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM signature WHERE CAST(signed_at AS text) LIKE '2026-03-20_19:20%'"));
     }
 
@@ -44,7 +44,7 @@ public abstract class LedgerStoreContract
         var again = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition, person)], 0, CancellationToken.None);
 
         Assert.Equal([LedgerOutcome.Repeated], again.Outcomes);
-        Assert.Equal([(rig.Petition, new SlotReading(0, 1, 1))], again.Moved);
+        Assert.Equal([(rig.Petition, new TallyShard(0, 1, 1))], again.Moved);
         Assert.Equal(1, await rig.RowsAsync());
         Assert.Equal(2, await rig.ScalarAsync("SELECT sum(batches) FROM tally"));
     }
@@ -59,13 +59,13 @@ public abstract class LedgerStoreContract
     }
 
     [Fact]
-    public async Task A_touch_moves_the_slot_and_no_row()
+    public async Task A_duplicate_moves_the_shard_and_no_row()
     {
         await using var rig = await NewRigAsync();
-        var touch = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition, work: LedgerWork.Touch)], 2, CancellationToken.None);
+        var touch = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition, work: LedgerWork.Duplicate)], 2, CancellationToken.None);
 
         Assert.Equal([LedgerOutcome.Repeated], touch.Outcomes);
-        Assert.Equal(1, await rig.ScalarAsync("SELECT batches FROM tally WHERE slot = 2"));
+        Assert.Equal(1, await rig.ScalarAsync("SELECT batches FROM tally WHERE shard = 2"));
         Assert.Equal((0L, 0L), (await rig.RowsAsync(), await rig.CountedAsync()));
     }
 
@@ -138,7 +138,7 @@ public abstract class LedgerStoreContract
         var entry = SomeEntry.Of(rig.Petition);
         await rig.First.CommitAsync([entry], 0, CancellationToken.None);
         await rig.ExecuteAsync("UPDATE signature SET state = 2");
-        await rig.ExecuteAsync("UPDATE tally SET counted = counted - 1, version = version + 1 WHERE slot = 0");
+        await rig.ExecuteAsync("UPDATE tally SET counted = counted - 1, version = version + 1 WHERE shard = 0");
 
         var replay = await rig.First.CommitAsync([entry], 0, CancellationToken.None);
         var anew = await rig.First.CommitAsync([entry with { Operation = SomeEntry.Key() }], 1, CancellationToken.None);
@@ -154,25 +154,25 @@ public abstract class LedgerStoreContract
         await using var rig = await NewRigAsync();
         var stored = SomeEntry.Of(rig.Petition);
         await rig.First.CommitAsync([stored], 0, CancellationToken.None);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
 
         var result = await rig.First.CommitAsync(
         [
             stored,
-            stored with { Work = LedgerWork.Touch },
-            stored with { Work = LedgerWork.Recall },
+            stored with { Work = LedgerWork.Duplicate },
+            stored with { Work = LedgerWork.LookUp },
             stored with { Operation = SomeEntry.Key() },
             SomeEntry.Of(rig.Petition),
-            SomeEntry.Of(rig.Petition, work: LedgerWork.Recall),
+            SomeEntry.Of(rig.Petition, work: LedgerWork.LookUp),
         ], 0, CancellationToken.None);
 
         Assert.Equal(
-            [LedgerOutcome.Recalled, LedgerOutcome.Recalled, LedgerOutcome.Recalled, LedgerOutcome.Closed, LedgerOutcome.Closed, LedgerOutcome.Closed],
+            [LedgerOutcome.AlreadyStored, LedgerOutcome.AlreadyStored, LedgerOutcome.AlreadyStored, LedgerOutcome.Closed, LedgerOutcome.Closed, LedgerOutcome.Closed],
             result.Outcomes);
         Assert.Empty(result.Moved);
         Assert.Equal((1L, 1L), (await rig.RowsAsync(), await rig.CountedAsync()));
 
-        await rig.Registry.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
         var reopened = await rig.First.CommitAsync([SomeEntry.Of(rig.Petition)], 0, CancellationToken.None);
         Assert.Equal([LedgerOutcome.Stored], reopened.Outcomes);
     }
@@ -184,9 +184,9 @@ public abstract class LedgerStoreContract
         var stored = SomeEntry.Of(rig.Petition);
         await rig.First.CommitAsync([stored], 0, CancellationToken.None);
         var result = await rig.First.CommitAsync(
-            [SomeEntry.Of(rig.Petition, work: LedgerWork.Recall), stored with { Work = LedgerWork.Recall }], 0, CancellationToken.None);
+            [SomeEntry.Of(rig.Petition, work: LedgerWork.LookUp), stored with { Work = LedgerWork.LookUp }], 0, CancellationToken.None);
 
-        Assert.Equal([LedgerOutcome.Closed, LedgerOutcome.Recalled], result.Outcomes);
+        Assert.Equal([LedgerOutcome.Closed, LedgerOutcome.AlreadyStored], result.Outcomes);
         Assert.Equal(1, await rig.RowsAsync());
     }
 
@@ -221,7 +221,7 @@ public abstract class LedgerStoreContract
         })).ToArray();
 
         await Task.Run(running.Wait);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
         var atClose = await rig.CountedAsync();
         closed.SetResult();
 
@@ -244,7 +244,7 @@ public abstract class LedgerStoreContract
         })).ToArray();
 
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await rig.RowsAsync() > 100));
-        var cutOff = await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        var cutOff = await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         var parcel = await rig.ScalarAsync($"SELECT count(*) FROM signature WHERE epoch <= {cutOff}");
         Assert.True(await Waiting.UntilAsync(
             TimeSpan.FromSeconds(20), async () => await rig.ScalarAsync($"SELECT count(*) FROM signature WHERE epoch > {cutOff}") > 100));
@@ -261,7 +261,7 @@ public abstract class LedgerStoreContract
         await using var rig = await NewRigAsync();
         var other = await rig.AddPetitionAsync("contract-two");
         var people = Enumerable.Range(0, 300).Select(_ => SomeEntry.Key()).ToArray();
-        LedgerWork[] works = [LedgerWork.Sign, LedgerWork.Touch, LedgerWork.Recall];
+        LedgerWork[] works = [LedgerWork.Sign, LedgerWork.Duplicate, LedgerWork.LookUp];
         await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
         {
             var random = Random.Shared;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Petitions.Grains.Mail;
-using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
+using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;
@@ -9,7 +8,7 @@ using static Petitions.Tests.Contract.SignatureChanging;
 
 namespace Petitions.Tests.Contract;
 
-/// <summary>How stored data is emptied and what staff is told about it; the same facts for both databases.</summary>
+/// <summary>How personal data is erased and what admins are told about it; the same facts for both databases.</summary>
 public abstract class RetentionContract
 {
     internal abstract Task<LedgerRig> NewRigAsync();
@@ -85,20 +84,6 @@ public abstract class RetentionContract
     }
 
     [Fact]
-    public async Task A_destroyed_key_is_gone_and_no_other()
-    {
-        await using var rig = await NewRigAsync();
-        var other = await rig.AddPetitionAsync("other-petition");
-        for (var i = 0; i < 2; i++) await rig.Registry.DestroyKeyAsync(rig.Petition, CancellationToken.None);
-
-        Assert.Null(await rig.Registry.FindWrappedKeyAsync(rig.Petition, CancellationToken.None));
-        Assert.NotNull(await rig.Registry.FindWrappedKeyAsync(other, CancellationToken.None));
-        // The name is taken for good: a new key would make strangers of those who signed.
-        Assert.Equal(rig.Petition, await rig.AddPetitionAsync("contract"));
-        Assert.Null(await rig.Registry.FindWrappedKeyAsync(rig.Petition, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task Staff_sees_signatures_by_state_withdrawals_after_a_hand_over_and_the_outbox()
     {
         await using var rig = await NewRigAsync();
@@ -108,7 +93,7 @@ public abstract class RetentionContract
         await CommitAsync(rig, SomeEntry.Of(rig.Petition) with { State = SignatureState.Invalidated });
         await CommitAsync(rig, Attempt(rig));
         await CommitAsync(rig, Change(early, SignatureChange.Withdraw));
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         await CommitAsync(rig, Change(late, SignatureChange.Withdraw));
         await CommitAsync(rig, Change(again, SignatureChange.Withdraw));
         await CommitAsync(rig, Change(again, SignatureChange.SignAgain));
@@ -118,13 +103,13 @@ public abstract class RetentionContract
 
         var figures = await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None);
         Assert.Equal(
-            new SignatureFigures { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 }, figures);
+            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 }, figures);
         Assert.Equal(new MailCounts(1, 0, null), await rig.Figures.ReadMailAsync(rig.Petition, CancellationToken.None));
 
         await rig.ExecuteAsync("UPDATE mail SET parked_at = due_at, due_at = NULL");
         Assert.Equal(new MailCounts(0, 1, null), await rig.Figures.ReadMailAsync(rig.Petition, CancellationToken.None));
         var other = await rig.AddPetitionAsync("other-petition");
-        Assert.Equal(new SignatureFigures(), await rig.Figures.ReadSignaturesAsync(other, CancellationToken.None));
+        Assert.Equal(new SignatureStatistics(), await rig.Figures.ReadSignaturesAsync(other, CancellationToken.None));
     }
 
     [Fact]
@@ -134,7 +119,7 @@ public abstract class RetentionContract
         var handedOver = Attempt(rig);
         await CommitAsync(rig, handedOver);
         await CommitAsync(rig, Change(handedOver, SignatureChange.Confirm));
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
         await CommitAsync(rig, Change(handedOver, SignatureChange.Erase(Now)));
 
         // Anybody who knows the address can ask.
@@ -150,7 +135,7 @@ public abstract class RetentionContract
         await ExpectAsync(new() { Counted = 1, Sealed = 1 });
         Assert.Equal((2, 2), await FindAsync(rig, confirmed) is { } row ? (row.Epoch, row.EpochUnderWay) : default);
 
-        async Task ExpectAsync(SignatureFigures expected) =>
+        async Task ExpectAsync(SignatureStatistics expected) =>
             Assert.Equal(expected, await rig.Figures.ReadSignaturesAsync(rig.Petition, CancellationToken.None));
     }
 
@@ -188,16 +173,16 @@ public sealed class SqliteRetentionTests : RetentionContract
     {
         await using var rig = await NewRigAsync();
         var key = RandomNumberGenerator.GetBytes(60);
-        var petition = await rig.Registry.EnsureAsync("secret", key, CancellationToken.None);
-        var entry = SomeEntry.Of(petition) with { Sealed = RandomNumberGenerator.GetBytes(300) };
+        var petition = await rig.Petitions.EnsureAsync("secret", key, CancellationToken.None);
+        var entry = SomeEntry.Of(petition) with { Ciphertext = RandomNumberGenerator.GetBytes(300) };
         await CommitAsync(rig, entry);
         Assert.True(await FileHoldsAsync(rig, key));
-        Assert.True(await FileHoldsAsync(rig, entry.Sealed));
+        Assert.True(await FileHoldsAsync(rig, entry.Ciphertext));
 
-        await rig.Registry.DestroyKeyAsync(petition, CancellationToken.None);
+        await rig.Keys.DestroyAsync(petition, CancellationToken.None);
         await rig.Data.EmptySignaturesAsync(petition, Guid.Empty, 10, Now, CancellationToken.None);
         Assert.False(await FileHoldsAsync(rig, key));
-        Assert.False(await FileHoldsAsync(rig, entry.Sealed));
+        Assert.False(await FileHoldsAsync(rig, entry.Ciphertext));
     }
 
     // Copies in the write-ahead log last until it is moved into the file, which SQLite does all the time.

@@ -1,5 +1,5 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 using Petitions.Tests.Support;
 using Xunit;
 using static Petitions.Tests.Contract.SignatureChanging;
@@ -31,9 +31,9 @@ public abstract class SignatureChangeContract
         await CommitAsync(rig, attempt);
         await rig.ExecuteAsync("DELETE FROM mail");
 
-        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Sealed = [1, 2, 3] }));
+        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Ciphertext = [1, 2, 3] }));
         Assert.Empty(await MailsAsync(rig, attempt));
-        Assert.Equal(attempt.Sealed, (await FindAsync(rig, attempt))!.Sealed);
+        Assert.Equal(attempt.Ciphertext, (await FindAsync(rig, attempt))!.Ciphertext);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public abstract class SignatureChangeContract
 
         var row = await FindAsync(rig, first);
         Assert.Equal((second.Operation, 7), (row!.Operation, row.ConsentRecord));
-        Assert.Equal(second.Sealed, row.Sealed);
+        Assert.Equal(second.Ciphertext, row.Ciphertext);
         Assert.Equal(1, await rig.ScalarAsync("SELECT count(*) FROM mail"));
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, Change(first, SignatureChange.Confirm)));
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, Change(second, SignatureChange.Confirm)));
@@ -59,7 +59,7 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var (first, other, second) = (Attempt(rig), Attempt(rig), Attempt(rig));
         second = second with { RowKey = first.RowKey };
-        var result = await rig.First.CommitAsync([first, other, second], slot: 3, CancellationToken.None);
+        var result = await rig.First.CommitAsync([first, other, second], shard: 3, CancellationToken.None);
 
         Assert.All(result.Outcomes, outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
         Assert.Equal((SignatureState.Pending, second.Operation), await RowAsync(rig, first));
@@ -72,13 +72,13 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var attempt = Attempt(rig);
         await CommitAsync(rig, attempt);
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
 
-        var confirmed = await rig.Second.CommitAsync([Change(attempt, SignatureChange.Confirm)], slot: 9, CancellationToken.None);
+        var confirmed = await rig.Second.CommitAsync([Change(attempt, SignatureChange.Confirm)], shard: 9, CancellationToken.None);
         Assert.Equal([LedgerOutcome.Changed], confirmed.Outcomes);
         var (petition, reading) = Assert.Single(confirmed.Moved);
-        Assert.Equal((rig.Petition, 9L, 1L), (petition, (long)reading.Slot, reading.Counted));
+        Assert.Equal((rig.Petition, 9L, 1L), (petition, (long)reading.Shard, reading.Counted));
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, Change(attempt, SignatureChange.Confirm)));
 
         Assert.Equal(1, await rig.CountedAsync());
@@ -95,7 +95,7 @@ public abstract class SignatureChangeContract
         await CommitAsync(rig, attempt);
         await CommitAsync(rig, Change(attempt, SignatureChange.Confirm));
 
-        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Operation = SomeEntry.Key(), Sealed = [9] }));
+        Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt with { Operation = SomeEntry.Key(), Ciphertext = [9] }));
         Assert.Equal((SignatureState.Counted, attempt.Operation), await RowAsync(rig, attempt));
         Assert.Equal([MailPurpose.SignedAlready], await MailsAsync(rig, attempt));
         Assert.Equal(LedgerOutcome.Stored, await CommitAsync(rig, attempt));
@@ -108,7 +108,7 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var withdrawn = await rig.Second.CommitAsync([Change(entry, SignatureChange.Withdraw)], slot: 5, CancellationToken.None);
+        var withdrawn = await rig.Second.CommitAsync([Change(entry, SignatureChange.Withdraw)], shard: 5, CancellationToken.None);
         Assert.Equal(-1, Assert.Single(withdrawn.Moved).Reading.Counted);
         Assert.Equal(0, await rig.CountedAsync());
 
@@ -121,22 +121,22 @@ public abstract class SignatureChangeContract
     }
 
     [Fact]
-    public async Task A_signature_after_a_withdrawal_replaces_everything_and_needs_open_slots()
+    public async Task A_signature_after_a_withdrawal_replaces_everything_and_needs_open_shards()
     {
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var again = Change(entry, SignatureChange.SignAgain) with { Operation = SomeEntry.Key(), Sealed = [4, 2], ConsentRecord = 5 };
+        var again = Change(entry, SignatureChange.SignAgain) with { Operation = SomeEntry.Key(), Ciphertext = [4, 2], ConsentRecord = 5 };
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
         await CommitAsync(rig, Change(entry, SignatureChange.Withdraw));
-        await rig.Registry.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: false, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, again));
-        await rig.Registry.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
+        await rig.Tallies.SetOpenAsync(rig.Petition, open: true, CancellationToken.None);
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, again));
 
         var row = await FindAsync(rig, entry);
         Assert.Equal((SignatureState.Counted, again.Operation, 5), (row!.State, row.Operation, row.ConsentRecord));
-        Assert.Equal([4, 2], row.Sealed);
+        Assert.Equal([4, 2], row.Ciphertext);
         Assert.Equal(1, await rig.CountedAsync());
     }
 
@@ -158,12 +158,12 @@ public abstract class SignatureChangeContract
         await using var rig = await NewRigAsync();
         var entry = SomeEntry.Of(rig.Petition);
         await CommitAsync(rig, entry);
-        var corrected = Change(entry, SignatureChange.Correct) with { Sealed = [7, 7] };
+        var corrected = Change(entry, SignatureChange.Correct) with { Ciphertext = [7, 7] };
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, corrected));
-        await rig.Registry.RaiseEpochAsync(rig.Petition, CancellationToken.None);
-        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, corrected with { Sealed = [8] }));
+        await rig.Tallies.RaiseEpochAsync(rig.Petition, CancellationToken.None);
+        Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(rig, corrected with { Ciphertext = [8] }));
 
-        Assert.Equal([7, 7], (await FindAsync(rig, entry))!.Sealed);
+        Assert.Equal([7, 7], (await FindAsync(rig, entry))!.Ciphertext);
         Assert.Equal((SignatureState.Counted, entry.Operation), await RowAsync(rig, entry));
         Assert.Equal(1, await rig.CountedAsync());
     }
@@ -179,7 +179,7 @@ public abstract class SignatureChangeContract
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(rig, Change(entry, SignatureChange.Erase(Now))));
 
         var row = await FindAsync(rig, entry);
-        Assert.Null(row!.Sealed);
+        Assert.Null(row!.Ciphertext);
         Assert.Equal((SignatureState.Withdrawn, Now), (row.State, row.AnonymisedAt));
         Assert.Equal(0, await rig.CountedAsync());
         Assert.Equal(LedgerOutcome.Repeated, await CommitAsync(rig, entry));
@@ -234,9 +234,9 @@ public abstract class SignatureChangeContract
         var result = await rig.First.CommitAsync(
             [
                 SomeEntry.Of(rig.Petition), Change(leaving, SignatureChange.Withdraw), asking, SomeEntry.Of(other),
-                Change(asking, SignatureChange.Confirm), leaving, SomeEntry.Of(rig.Petition, work: LedgerWork.Recall),
+                Change(asking, SignatureChange.Confirm), leaving, SomeEntry.Of(rig.Petition, work: LedgerWork.LookUp),
             ],
-            slot: 2, CancellationToken.None);
+            shard: 2, CancellationToken.None);
         Assert.Equal(
             [
                 LedgerOutcome.Stored, LedgerOutcome.Changed, LedgerOutcome.Stored, LedgerOutcome.Stored, LedgerOutcome.Changed,
@@ -244,9 +244,9 @@ public abstract class SignatureChangeContract
             ],
             result.Outcomes);
         Assert.Equal(2, await rig.CountedAsync());
-        Assert.Equal(await rig.ScalarAsync($"SELECT counted FROM tally WHERE petition = {rig.Petition} AND slot = 2"),
+        Assert.Equal(await rig.ScalarAsync($"SELECT counted FROM tally WHERE petition = {rig.Petition} AND shard = 2"),
             result.Moved.Single(moved => moved.Petition == rig.Petition).Reading.Counted);
-        Assert.Equal(await rig.ScalarAsync($"SELECT version FROM tally WHERE petition = {rig.Petition} AND slot = 2"),
+        Assert.Equal(await rig.ScalarAsync($"SELECT version FROM tally WHERE petition = {rig.Petition} AND shard = 2"),
             result.Moved.Single(moved => moved.Petition == rig.Petition).Reading.Version);
     }
 

@@ -1,5 +1,5 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 using Xunit;
 
 namespace Petitions.Tests.Contract;
@@ -10,21 +10,21 @@ internal static class SignatureChanging
     public static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 30, TimeSpan.Zero);
 
     public static LedgerEntry Attempt(LedgerRig rig) =>
-        SomeEntry.Of(rig.Petition, work: LedgerWork.Ask) with { State = SignatureState.Pending, MailAt = Now };
+        SomeEntry.Of(rig.Petition, work: LedgerWork.RequestConfirmation) with { State = SignatureState.Pending, MailAt = Now };
 
     public static LedgerEntry Change(LedgerEntry of, SignatureChange change) => of with { Work = LedgerWork.Change, Change = change };
 
     public static async Task<LedgerOutcome> CommitAsync(LedgerRig rig, LedgerEntry entry) =>
-        Assert.Single((await rig.First.CommitAsync([entry], slot: 1, CancellationToken.None)).Outcomes);
+        Assert.Single((await rig.First.CommitAsync([entry], shard: 1, CancellationToken.None)).Outcomes);
 
     // Writers that change the same people in another order may meet in a deadlock, of which the database ends one: the ledger runs it again.
-    public static async Task CommitAgainAsync(ILedgerStore store, LedgerEntry[] batch, short slot)
+    public static async Task CommitAgainAsync(ILedgerStore store, LedgerEntry[] batch, short shard)
     {
         while (true)
         {
             try
             {
-                await store.CommitAsync(batch, slot, CancellationToken.None);
+                await store.CommitAsync(batch, shard, CancellationToken.None);
                 return;
             }
             catch (BatchFailedException e) when (e.Failure == BatchFailure.RunAgain)

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Tests.Contract;
 
@@ -17,6 +17,6 @@ internal static class SomeEntry
         SignedAt = new DateTimeOffset(2026, 3, 20, 19, 20, 0, TimeSpan.Zero),
         DocumentVersion = 1,
         ConsentRecord = 1,
-        Sealed = RandomNumberGenerator.GetBytes(157),
+        Ciphertext = RandomNumberGenerator.GetBytes(157),
     };
 }

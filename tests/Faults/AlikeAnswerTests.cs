@@ -1,4 +1,3 @@
-using Petitions.Tests.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -24,7 +23,7 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         using var documents = DocumentsWith(confirmation);
         await using var process = await PetitionProcess.StartReadyAsync(With(documents, store.Settings));
-        using var http = OneConnection(store.Settings.PublicAddress);
+        using var http = OneConnection(store.Settings.PublicBaseUrl);
 
         foreach (var asForm in new[] { false, true })
         {
@@ -46,9 +45,9 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
         using var documents = DocumentsWith("none");
         // Without the floor under the times, which would hide it here.
         var hurried = With(documents, store.Settings with { Program = ProgramFiles.FaultyProduct })
-            .With("PETITION_TEST_FAULT", "repeats-skip-the-commit").With("Petition__Http__AnswerNotBefore", "00:00:00");
+            .With("PETITION_TEST_FAULT", "repeats-skip-the-commit").With("Petition__Http__MinimumResponseTime", "00:00:00");
         await using var process = await PetitionProcess.StartReadyAsync(hurried);
-        using var http = OneConnection(store.Settings.PublicAddress);
+        using var http = OneConnection(store.Settings.PublicBaseUrl);
         var calls = new AlikeCalls(http, "old-lamp", asForm: false);
         await calls.PrepareAsync();
         Assert.False(await AreTimesAlikeAsync(calls, "planted repeats-skip-the-commit"));
@@ -63,7 +62,7 @@ public sealed class AlikeAnswerTests(PostgresServer postgres)
     }
 
     private static PetitionSettings With(ScratchFolder documents, PetitionSettings settings) => settings
-        .With("Petition__Documents", documents.Path).With("Petition__Signing__ResidentsMax", $"{AlikeCalls.RememberedMax}");
+        .With("Petition__Documents", documents.Path).With("Petition__Signing__ActivationsMax", $"{AlikeCalls.RememberedMax}");
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
-using Petitions.Tests.Frontend;
+using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Faults;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await using var silo = await PetitionProcess.StartReadyAsync(store.Settings);
-        using var signer = await SigningClient.ConnectAsync(store.Settings.PublicAddress);
+        using var signer = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
         var paths = new[] { signer.Slug, "no-such-petition" }.SelectMany(slug => (string[])
             [$"/api/v1/petitions/{slug}", $"/api/v1/petitions/{slug}/count", $"/api/v1/petitions/{slug}/count/stream", $"/p/{slug}", $"/embed/{slug}"]).ToArray();
 
@@ -24,7 +23,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
         await using var front = PetitionProcess.Start(
             new PetitionSettings { Program = ProgramFiles.Frontend, DataPath = store.Settings.DataPath }
                 .With("Petition__Cluster__Gateways", $"127.0.0.1:{store.Settings.GatewayPort}").With("Petition__Admin__Urls", null));
-        using var http = new HttpClient { BaseAddress = front.Settings.PublicAddress };
+        using var http = new HttpClient { BaseAddress = front.Settings.PublicBaseUrl };
         Assert.True(await Waiting.UntilAsync(Patience, async () => await StatusAsync(http, "/livez") == HttpStatusCode.OK), front.Transcript);
         foreach (var path in (string[])["/readyz", "/api/v1/petitions", "/", .. paths])
             Assert.Equal((path, HttpStatusCode.ServiceUnavailable), (path, await StatusAsync(http, path)));
@@ -43,7 +42,7 @@ public sealed class CatalogueProcessTests(PostgresServer postgres)
             var expected = path.Contains(signer.Slug, StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.NotFound;
             Assert.Equal((path, expected), (path, await StatusAsync(http, path)));
         }
-        using var again = await SigningClient.ConnectAsync(front.Settings.PublicAddress);
+        using var again = await SigningClient.ConnectAsync(front.Settings.PublicBaseUrl);
         Assert.Equal(SigningOutcome.Acknowledged, (await again.SignAsync(1, RunningProgram.NewOperation())).Outcome);
     }
 

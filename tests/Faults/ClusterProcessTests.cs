@@ -24,8 +24,8 @@ public sealed class ClusterProcessTests(PostgresServer postgres)
         await using var second = await StartSiloAsync(silos[1]);
         await using var front = await PetitionProcess.StartReadyAsync(Frontend(keys, gateways));
         await using var otherFront = await PetitionProcess.StartReadyAsync(Frontend(keys, gateways));
-        using var client = await SigningClient.ConnectAsync(front.Settings.PublicAddress);
-        using var otherClient = await SigningClient.ConnectAsync(otherFront.Settings.PublicAddress);
+        using var client = await SigningClient.ConnectAsync(front.Settings.PublicBaseUrl);
+        using var otherClient = await SigningClient.ConnectAsync(otherFront.Settings.PublicBaseUrl);
 
         var history = new SigningHistory();
         var load = new SigningLoad(history, Environment.TickCount);

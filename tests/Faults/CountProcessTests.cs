@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Npgsql;
-using Petitions.Tests.Frontend;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -27,7 +26,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
         await using var third = await PetitionProcess.StartReadyAsync(front);
         await using var fourth = await PetitionProcess.StartReadyAsync(front with { PublicPort = FreePort.Next() });
         PetitionProcess[] all = [first, second, third, fourth];
-        var clients = await Task.WhenAll(all.Select(process => SigningClient.ConnectAsync(process.Settings.PublicAddress)));
+        var clients = await Task.WhenAll(all.Select(process => SigningClient.ConnectAsync(process.Settings.PublicBaseUrl)));
 
         await using var cutOff = await FollowedCount.OpenAsync(clients[0]);
         await using var onSilo = await FollowedCount.OpenAsync(clients[1]);
@@ -75,7 +74,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
         var settings = store.Settings.With("Petition__Keys__Path", keys);
         await using var silo = await PetitionProcess.StartReadyAsync(settings);
         await using var front = await PetitionProcess.StartReadyAsync(Frontend(keys, settings));
-        using var client = await SigningClient.ConnectAsync(front.Settings.PublicAddress);
+        using var client = await SigningClient.ConnectAsync(front.Settings.PublicBaseUrl);
         var acknowledged = await SignAsync([client], 0, 20);
         Assert.True(await AgreeAsync([client], acknowledged));
 
@@ -97,7 +96,7 @@ public sealed class CountProcessTests(PostgresServer postgres)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         await using var process = await PetitionProcess.StartReadyAsync(store.Settings);
-        using var client = await SigningClient.ConnectAsync(store.Settings.PublicAddress);
+        using var client = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
         string[] addresses = [$"/api/v1/petitions/{client.Slug}/count", $"/p/{client.Slug}", $"/api/v1/petitions/{client.Slug}/badge.svg"];
         foreach (var address in addresses) await client.Http.GetByteArrayAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
 

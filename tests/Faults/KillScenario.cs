@@ -31,14 +31,14 @@ internal sealed class KillScenario(PetitionStore store, PetitionSettings setting
         for (var round = 1; round <= kills && Findings.Count == 0; round++)
         {
             await using var process = await PetitionProcess.StartReadyAsync(settings);
-            using var client = await SigningClient.ConnectAsync(settings.PublicAddress);
+            using var client = await SigningClient.ConnectAsync(settings.PublicBaseUrl);
             if (round > 1) Findings = await new DatabaseAudit(store, client, History).RunAsync(replay: false);
             if (Findings.Count == 0) Kills.Add(await LoadAndKillAsync(process, client, round));
         }
 
         if (Findings.Count > 0) return;
         await using var last = await PetitionProcess.StartReadyAsync(settings);
-        using var auditor = await SigningClient.ConnectAsync(settings.PublicAddress);
+        using var auditor = await SigningClient.ConnectAsync(settings.PublicBaseUrl);
         Findings = await new DatabaseAudit(store, auditor, History).RunAsync(replay: true);
     }
 

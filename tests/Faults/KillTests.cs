@@ -33,7 +33,7 @@ public sealed class KillTests(PostgresServer postgres)
         var load = new SigningLoad(history, Environment.TickCount);
 
         await using (var process = await PetitionProcess.StartReadyAsync(store.Settings))
-        using (var client = await SigningClient.ConnectAsync(store.Settings.PublicAddress))
+        using (var client = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl))
         {
             var running = load.RunAsync(client, round: 1);
             Assert.True(
@@ -50,7 +50,7 @@ public sealed class KillTests(PostgresServer postgres)
         }
 
         await using var again = await PetitionProcess.StartReadyAsync(store.Settings);
-        using var auditor = await SigningClient.ConnectAsync(store.Settings.PublicAddress);
+        using var auditor = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
         Assert.Empty(await new DatabaseAudit(store, auditor, history).RunAsync(replay: true));
     }
 

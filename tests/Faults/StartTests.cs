@@ -20,7 +20,7 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Ledger__QueueSignaturesMax", "many", "QueueSignaturesMax")]
     [InlineData("Petition__Ledger__QueueSignaturesMax", "0", "Petition__Ledger__QueueSignaturesMax")]
     [InlineData("Petition__Ledger__BatchSignaturesMax", "-1", "Petition__Ledger__BatchSignaturesMax")]
-    [InlineData("Petition__Signing__ResidentsMax", "99999999999", "ResidentsMax")]
+    [InlineData("Petition__Signing__ActivationsMax", "99999999999", "ActivationsMax")]
     [InlineData("Petition__Cluster__SiloPort", "70000", "Petition__Cluster__SiloPort")]
     [InlineData("Petition__Cluster__Provider", "redis", "Petition__Cluster__Provider")]
     [InlineData("Petition__Cluster__Provider", "postgres", "Petition__Storage__Provider")]

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Petitions.FaultyProduct;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
+using Petitions.Grains.Ledger;
+using Petitions.Silo.Hosting;
 
 // The product, composed with a fault that the audit of the tests must find or a signer must survive. PETITION_TEST_FAULT names it.
 var fault = Environment.GetEnvironmentVariable("PETITION_TEST_FAULT");
-await using var node = await PetitionHost.CreateAsync(args, Plant);
+await using var node = await SiloHost.CreateAsync(args, Plant);
 await node.RunAsync();
 
 void Plant(WebApplicationBuilder builder)
@@ -13,16 +13,16 @@ void Plant(WebApplicationBuilder builder)
     switch (fault)
     {
         case "acknowledge-before-commit":
-            builder.Services.Replace<ISignatureLedger>(inner => new HastyLedger(inner));
+            builder.Services.Replace<ISignatureLedger>(inner => new AcknowledgesBeforeCommit(inner));
             break;
         case "no-unique-key":
-            builder.Services.Replace<ILedgerStore>(inner => new ForgetfulStore(inner));
+            builder.Services.Replace<ILedgerStore>(inner => new StoreWithoutUniqueKey(inner));
             break;
         case "repeats-skip-the-commit":
-            builder.Services.Replace<ISignatureLedger>(inner => new HurriedLedger(inner));
+            builder.Services.Replace<ISignatureLedger>(inner => new AnswersRepeatsWithoutCommit(inner));
             break;
         case "crowded":
-            builder.Services.Replace<ISignatureLedger>(inner => new CrowdedLedger(inner));
+            builder.Services.Replace<ISignatureLedger>(inner => new RefusesFirstAndLosesSecond(inner));
             break;
         case "none":
             break;

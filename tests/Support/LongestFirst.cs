@@ -10,7 +10,7 @@ namespace Petitions.Tests.Support;
 /// <summary>The collections that take minutes begin first: whichever began last would be waited for alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [BrowsedProgram.Collection, PatientProcesses.Name, AuditedProcesses.Name];
+    private static readonly string[] Long = [BrowserTestProgram.Collection, PatientProcesses.Name, AuditedProcesses.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

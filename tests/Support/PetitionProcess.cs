@@ -78,7 +78,7 @@ internal sealed class PetitionProcess : IAsyncDisposable
 
     public async Task WaitReadyAsync()
     {
-        using var http = new HttpClient { BaseAddress = Settings.PublicAddress, Timeout = TimeSpan.FromSeconds(5) };
+        using var http = new HttpClient { BaseAddress = Settings.PublicBaseUrl, Timeout = TimeSpan.FromSeconds(5) };
         var ready = await Waiting.UntilAsync(ReadyWithin, async () => HasExited || await IsReadyAsync(http));
         ReadyAfter = Stopwatch.GetElapsedTime(_startedAt);
         if (HasExited) await _process.WaitForExitAsync();

@@ -25,7 +25,7 @@ internal sealed record PetitionSettings
     /// <summary>More environment variables; one with the name of a standard one replaces it, null removes it.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    public Uri PublicAddress => new($"http://127.0.0.1:{PublicPort}");
+    public Uri PublicBaseUrl => new($"http://127.0.0.1:{PublicPort}");
 
     public Uri AdminAddress => new($"http://127.0.0.1:{AdminPort}");
 
@@ -36,7 +36,7 @@ internal sealed record PetitionSettings
     {
         var variables = new Dictionary<string, string?>
         {
-            ["ASPNETCORE_URLS"] = PublicAddress.GetLeftPart(UriPartial.Authority),
+            ["ASPNETCORE_URLS"] = PublicBaseUrl.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Petition__Admin__Urls"] = AdminAddress.GetLeftPart(UriPartial.Authority),
             // Every process of a test is a cluster of its own, unless it says otherwise.

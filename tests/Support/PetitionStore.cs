@@ -41,7 +41,7 @@ internal sealed class PetitionStore : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>All rows and slots as they are at one moment.</summary>
+    /// <summary>All rows and shards as they are at one moment.</summary>
     public async Task<StoredState> ReadAsync()
     {
         await using var connection = await ConnectAsync();
@@ -52,7 +52,7 @@ internal sealed class PetitionStore : IAsyncDisposable
         await foreach (var row in QueryAsync(connection, moment, "SELECT operation, state FROM signature"))
             rows.Add(new(AsGuid(row.GetValue(0)), row.GetInt16(1)));
         long counted = 0;
-        await foreach (var slot in QueryAsync(connection, moment, "SELECT counted FROM tally")) counted += slot.GetInt64(0);
+        await foreach (var shard in QueryAsync(connection, moment, "SELECT counted FROM tally")) counted += shard.GetInt64(0);
         return new(rows, counted);
     }
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Petitions.Frontend.Bots;
+using Petitions.Frontend.AbuseProtection;
 
 namespace Petitions.Tests.Support;
 
@@ -19,7 +19,7 @@ internal static class ProofSolver
         var counter = 0u;
         while (true)
         {
-            var key = ChallengeDesk.Derive(parameters, counter);
+            var key = ChallengeService.Derive(parameters, counter);
             if (key.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return Pack(challenge, counter, key);
             counter++;
         }

@@ -12,7 +12,7 @@ public class CountAnswers
 {
     private readonly byte[] _connection = new byte[512];
     private readonly Tally _tally = StillPetition.Tally;
-    private CountBoard _board = null!;
+    private CountCache _board = null!;
 
     [GlobalSetup]
     public void SetUp() => _board = StillPetition.NewBoard();

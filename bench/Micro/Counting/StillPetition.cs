@@ -2,8 +2,8 @@ using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Bench.Micro.Counting;
 
@@ -19,10 +19,10 @@ public class StillPetition : DispatchProxy
         123_456, 123_456, 4, PetitionPhase.Open, CounterDisplay.Exact, Specimen.Petition.Facts.Goals, Specimen.Now);
 
     /// <summary>A board that asks this petition once and then holds its answer.</summary>
-    internal static CountBoard NewBoard()
+    internal static CountCache NewBoard()
     {
         var petition = Answering<IPetitionGrain>(Task.FromResult<Tally?>(Tally));
-        return new CountBoard(Answering<IGrainFactory>(petition), new PollPace(TimeProvider.System), TimeProvider.System);
+        return new CountCache(Answering<IGrainFactory>(petition), new PollInterval(TimeProvider.System), TimeProvider.System);
     }
 
     /// <summary>A catalogue that nobody has read.</summary>

@@ -37,5 +37,5 @@ public class KeyMaking
     public Guid RowKey() => Specimen.Keys.RowKey(_signer);
 
     [Benchmark]
-    public string Receipt() => Specimen.Keys.ReceiptOf(_row, Specimen.Signature.OperationId).Text;
+    public string Receipt() => Specimen.Keys.ReceiptOf(_row, Specimen.Signature.IdempotencyKey).Text;
 }

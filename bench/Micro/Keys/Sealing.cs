@@ -12,7 +12,7 @@ public class Sealing
     private const int NonceBytes = 12, TagBytes = 16;
 
     private static readonly byte[] Key = new byte[32], Person = Specimen.Person.ToBytes();
-    private static readonly Guid Row = Specimen.Keys.RowKey(Specimen.Signature.OperationId);
+    private static readonly Guid Row = Specimen.Keys.RowKey(Specimen.Signature.IdempotencyKey);
     private static readonly byte[] Sealed = Specimen.Keys.Seal(Row, Person);
 
     [Benchmark(Baseline = true)]

@@ -6,10 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Petitions.Bench.Micro.Counting;
-using Petitions.Frontend;
 using Petitions.Frontend.Counting;
-using Petitions.Frontend.Network;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Bench.Micro.Pages;
@@ -20,10 +22,10 @@ namespace Petitions.Bench.Micro.Pages;
 public class PageServing
 {
     private ServiceProvider _services = null!;
-    private CountBoard _board = null!;
+    private CountCache _board = null!;
     private PetitionViews _views = null!;
     private PageRenderer _pages = null!;
-    private RenderedPages _rendered = null!;
+    private PageCache _rendered = null!;
     private PetitionView _view = null!;
     private Texts _texts = null!;
     private readonly HttpRequest _request = new DefaultHttpContext().Request;
@@ -33,10 +35,10 @@ public class PageServing
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         _board = StillPetition.NewBoard();
-        _views = new PetitionViews(_board, new PublicAddress(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
+        _views = new PetitionViews(_board, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
             Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
-        _rendered = new RenderedPages(_pages, StillPetition.NewCatalogue(), TimeProvider.System);
+        _rendered = new PageCache(_pages, StillPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;
         _view = await _views.OfAsync(_request, Specimen.Petition, _texts, SignForm.Empty);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Bench.Micro.Signing;
 

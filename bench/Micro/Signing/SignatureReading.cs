@@ -30,7 +30,7 @@ public class SignatureReading
     public object? EmailAlone() => EmailAddress.TryParse("Maria.Musterfrau+x@Example.org", out var address) ? address : throw Refused();
 
     private static Signature Check(SignRequest request) =>
-        SignRules.Check(request, Specimen.Petition, Specimen.Signature.OperationId, out _)?.Signature ?? throw Refused();
+        SignatureValidator.Check(request, Specimen.Petition, Specimen.Signature.IdempotencyKey, out _)?.Signature ?? throw Refused();
 
     private static InvalidOperationException Refused() => new("The specimen was refused.");
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,9 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Bench.Rehearsal.Target;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
+using Petitions.Silo.Clustering;
 
 namespace Petitions.Bench.Micro.Signing;
 
@@ -18,10 +19,10 @@ internal sealed class SignerSilo : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly GroupCommitLedger _ledger;
-    private readonly SigningDesk _loneDesk;
+    private readonly SignerServices _loneDesk;
     private readonly SignerReferences _signers;
 
-    private SignerSilo(IHost host, GroupCommitLedger ledger, SigningDesk loneDesk)
+    private SignerSilo(IHost host, GroupCommitLedger ledger, SignerServices loneDesk)
     {
         (_host, _ledger, _loneDesk) = (host, ledger, loneDesk);
         _signers = new SignerReferences(host.Services.GetRequiredService<IGrainFactory>());
@@ -31,21 +32,22 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         var ledger = new GroupCommitLedger(
             new InstantStore(), new NoFeed(), new LedgerOptions(), TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
-        SigningDesk NewDesk(ResidentSigners residents) => new(
+        SignerServices NewDesk(SignerActivationCache residents) => new(
             new OnePetition(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(), TimeProvider.System);
 
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new ResidentSigners(new SigningOptions()));
-        builder.Services.AddSingleton<LostReports>();
-        builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<ResidentSigners>()));
+        builder.Services.AddSingleton(new SignerActivationCache(new SigningOptions()));
+        builder.Services.AddSingleton<CountInvalidation>();
+        builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<SignerActivationCache>()));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort.Next(), FreePort.Next(), serviceId: "micro", clusterId: "micro")
-            .PlaceSigners());
+            .PlaceSigners()
+            .LimitMessaging());
         var host = builder.Build();
         await host.StartAsync();
-        return new SignerSilo(host, ledger, NewDesk(new ResidentSigners(new SigningOptions())));
+        return new SignerSilo(host, ledger, NewDesk(new SignerActivationCache(new SigningOptions())));
     }
 
     /// <summary>As the front end calls it.</summary>
@@ -70,7 +72,7 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         public int WritersMax => 1;
 
-        public Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+        public Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short shard, CancellationToken cancel)
         {
             var outcomes = new LedgerOutcome[batch.Count];
             Array.Fill(outcomes, LedgerOutcome.Stored);
@@ -78,9 +80,9 @@ internal sealed class SignerSilo : IAsyncDisposable
         }
     }
 
-    private sealed class NoFeed : ITallyFeed
+    private sealed class NoFeed : ITallyReporter
     {
-        public void Moved(int petition, SlotReading reading)
+        public void Moved(int petition, TallyShard reading)
         {
         }
     }
@@ -88,6 +90,9 @@ internal sealed class SignerSilo : IAsyncDisposable
     private sealed class NoRows : ISignatureRows
     {
         public Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel) => Task.FromResult<SignatureRow?>(null);
+
+        public Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel) =>
+            Task.FromResult(ImmutableArray<SignatureState?>.Empty);
 
         public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) => Task.CompletedTask;
     }

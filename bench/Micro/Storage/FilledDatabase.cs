@@ -1,8 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Petitions.Grains.Storage;
-using Petitions.Silo;
+using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Bench.Micro.Storage;
@@ -16,8 +15,8 @@ internal sealed class FilledDatabase : IAsyncDisposable
     /// <summary>The petition that all rows are of.</summary>
     public const int Petition = 1;
 
-    /// <summary>The slot that all batches move.</summary>
-    public const short Slot = 0;
+    /// <summary>The shard that all batches move.</summary>
+    public const short Shard = 0;
 
     /// <summary>Document version of the rows that benchmarks add; those that were there before have version 1.</summary>
     public const int MeasuredVersion = 2;

@@ -13,11 +13,11 @@ internal static class FillingSql
     private const string Columns =
         "petition, row_key, operation, state, signed_at, document_version, consent_record, source, epoch, sealed";
 
-    /// <summary>One petition with one open slot and <paramref name="rows"/> signatures, which the slot counts.</summary>
+    /// <summary>One petition with one open shard and <paramref name="rows"/> signatures, which the shard counts.</summary>
     public static IEnumerable<string> Fill(StoreKind kind, int rows) =>
     [
         "INSERT INTO petition (slug) VALUES ('micro')",
-        Text($"INSERT INTO tally (petition, slot, counted, version) VALUES ({FilledDatabase.Petition}, {FilledDatabase.Slot}, {rows}, {rows})"),
+        Text($"INSERT INTO tally (petition, shard, counted, version) VALUES ({FilledDatabase.Petition}, {FilledDatabase.Shard}, {rows}, {rows})"),
         .. kind == StoreKind.Postgres ? FillPostgres(rows) : FillSqlite(rows),
     ];
 

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Bench.Micro.Storage;
 
@@ -78,7 +78,7 @@ public class LedgerCommit
     {
         for (var from = 0; from < entries.Count; from += batch)
         {
-            var result = await _store.CommitAsync(entries.GetRange(from, batch), FilledDatabase.Slot, CancellationToken.None);
+            var result = await _store.CommitAsync(entries.GetRange(from, batch), FilledDatabase.Shard, CancellationToken.None);
             // A batch that stores nothing would be fast.
             if (Array.Exists(result.Outcomes, outcome => outcome != LedgerOutcome.Stored))
                 throw new InvalidOperationException("A signature that is new was not stored.");

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Bench.Micro.Storage;
 
@@ -42,7 +42,7 @@ internal sealed class PlainInserts : IAsyncDisposable
         Set(5, entry.DocumentVersion);
         Set(6, entry.ConsentRecord);
         Set(7, (short)entry.Source);
-        Set(8, entry.Sealed);
+        Set(8, entry.Ciphertext);
         await _command.ExecuteNonQueryAsync();
     }
 

@@ -1,4 +1,4 @@
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Bench.Micro.Storage;
 
@@ -23,7 +23,7 @@ internal sealed class SomeEntries(int seed)
                 SignedAt = Specimen.Now,
                 DocumentVersion = FilledDatabase.MeasuredVersion,
                 ConsentRecord = 1,
-                Sealed = Bytes(Specimen.SealedBytes),
+                Ciphertext = Bytes(Specimen.SealedBytes),
             });
         }
         return entries;

@@ -8,15 +8,16 @@ internal static class CountCheck
 {
     private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(5), AskEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The count of each petition, as soon as all are the expected ones; after 5 s whatever they are.</summary>
-    public static async Task<long[]> WaitForAsync(IReadOnlyList<long> expected, Func<int, CancellationToken, Task<long>> countOf, CancellationToken cancel)
+    /// <summary>The count of each petition as soon as all are as expected; after 5 s, or the given time, whatever they are.</summary>
+    public static async Task<long[]> WaitForAsync(
+        IReadOnlyList<long> expected, Func<int, CancellationToken, Task<long>> countOf, CancellationToken cancel, TimeSpan? within = null)
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
             var counts = new long[expected.Count];
             for (var i = 0; i < counts.Length; i++) counts[i] = await countOf(i, cancel);
-            if (counts.SequenceEqual(expected) || Stopwatch.GetElapsedTime(since) > VisibleWithin) return counts;
+            if (counts.SequenceEqual(expected) || Stopwatch.GetElapsedTime(since) > (within ?? VisibleWithin)) return counts;
             await Task.Delay(AskEvery, cancel);
         }
     }

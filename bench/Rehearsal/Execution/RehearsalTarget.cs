@@ -172,7 +172,7 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         var server = options.Postgres!;
         if (server == RunOptions.TemporaryServer)
         {
-            Postgres = await TemporaryPostgres.StartAsync(DiskEnvironment, cancel);
+            Postgres = await TemporaryPostgres.StartAsync(DiskEnvironment, [], cancel);
             _cleanUps.Add(Postgres.DisposeAsync);
             server = Postgres.ConnectionString;
         }

@@ -8,6 +8,8 @@ internal sealed class ChildProcess : IDisposable
 {
     private const int Interrupt = 2, Quit = 3, Terminate = 15, Continue = 18, Stop = 19;
 
+    private static readonly TimeSpan QuitAgainAfter = TimeSpan.FromMilliseconds(500);
+
     private readonly Process _process;
     private readonly OutputTail _output = new();
 
@@ -55,6 +57,9 @@ internal sealed class ChildProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Until it ends by itself.</summary>
+    public Task WaitAsync(CancellationToken cancel) => _process.WaitForExitAsync(cancel);
+
     /// <summary>SIGSTOP: it stops without notice, as a virtual machine does that is migrated.</summary>
     public void Pause() => Signal(Stop);
 
@@ -67,21 +72,33 @@ internal sealed class ChildProcess : IDisposable
     public Task InterruptAsync(TimeSpan within) => EndAsync(Interrupt, within);
 
     /// <summary>SIGQUIT, the immediate shutdown of PostgreSQL: like a crash, recovered at the next start.</summary>
-    public Task QuitAsync(TimeSpan within) => EndAsync(Quit, within);
+    public async Task QuitAsync(TimeSpan within)
+    {
+        // The shell that prepares a server ignores the signal, so it is sent again until the server runs.
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < within;)
+            if (await EndsAsync(Quit, QuitAgainAfter)) return;
+        await KillAsync();
+    }
 
     public void Dispose() => _process.Dispose();
 
     private async Task EndAsync(int signal, TimeSpan within)
+    {
+        if (!await EndsAsync(signal, within)) await KillAsync();
+    }
+
+    private async Task<bool> EndsAsync(int signal, TimeSpan within)
     {
         if (!_process.HasExited) Signal(signal);
         using var deadline = new CancellationTokenSource(within);
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
+            return true;
         }
         catch (OperationCanceledException)
         {
-            await KillAsync();
+            return false;
         }
     }
 

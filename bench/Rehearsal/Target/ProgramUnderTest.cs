@@ -7,7 +7,7 @@ namespace Petitions.Bench.Rehearsal.Target;
 /// <summary>The product, started with its own ports and data, and restarted with the same ones after a kill.</summary>
 internal sealed class ProgramUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), AskEvery = TimeSpan.FromMilliseconds(100), EndsWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(15);
 
     // Settings of the user's shell must not reach the program.
     private static readonly string[] ForeignPrefixes = ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT"];
@@ -37,9 +37,10 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     /// <exception cref="UsageException">There is no such file.</exception>
     public static string Find(string? named)
     {
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Path.GetFullPath(named ?? Path.Combine(here.Parent!.Parent!.FullName, "Silo", here.Name, "Petitions.Silo.dll"));
-        return File.Exists(program) ? program : throw new UsageException($"there is no program {program}: build src/Silo, or name one with --program.");
+        var program = Path.GetFullPath(named ?? BuiltProgram.PathOf("Silo", "Petitions.Silo.dll"));
+        return File.Exists(program)
+            ? program
+            : throw new UsageException($"there is no program {program}: build src/Silo, or name one with --program.");
     }
 
     /// <exception cref="UsageException">It does not become ready.</exception>
@@ -47,14 +48,7 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     {
         _process?.Dispose();
         _process = new ChildProcess(StartInfo());
-        using var http = new HttpClient(DirectHttpHandler.New()) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        var since = Stopwatch.GetTimestamp();
-        while (!await IsReadyAsync(http, cancel))
-        {
-            if (_process.HasExited) throw new UsageException($"the program ended with {_process.ExitCode} before it was ready:\n{_process.RecentOutput}");
-            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"the program was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_process.RecentOutput}");
-            await Task.Delay(AskEvery, cancel);
-        }
+        await Readiness.WaitAsync(Address, [_process], cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -85,18 +79,5 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
         if (_postgres is not null) start.Environment["ConnectionStrings__Petitions"] = _postgres;
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         return start;
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancel)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative), cancel);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancel.IsCancellationRequested))
-        {
-            return false;
-        }
     }
 }

@@ -16,23 +16,31 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private ChildProcess _server;
 
-    private TemporaryPostgres(DirectoryInfo folder, IReadOnlyDictionary<string, string> environment)
+    private TemporaryPostgres(DirectoryInfo folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> options)
     {
         (_folder, _environment) = (folder, environment);
-        _server = StartProcess("bash", [Path.Combine(AppContext.BaseDirectory, "throwaway-postgres"), folder.FullName, _port.ToString(CultureInfo.InvariantCulture)]);
+        var recipe = Path.Combine(AppContext.BaseDirectory, "throwaway-postgres");
+        _server = StartProcess("bash", [recipe, folder.FullName, _port.ToString(CultureInfo.InvariantCulture), .. options]);
     }
 
     /// <summary>For the database "postgres", which every server has.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
+    public int ProcessId => _server.Id;
+
+    /// <param name="environment">Further environment variables of the server.</param>
+    /// <param name="options">Further options of its command line, such as -c and a setting.</param>
+    /// <param name="cancel">Ends the start.</param>
     /// <exception cref="UsageException">PostgreSQL is not installed, or does not start.</exception>
-    public static async Task<TemporaryPostgres> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    public static async Task<TemporaryPostgres> StartAsync(
+        IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> options, CancellationToken cancel)
     {
-        if (OperatingSystem.IsWindows()) throw new UsageException("--postgres auto needs a Linux system: name a server with its connection string.");
+        if (OperatingSystem.IsWindows())
+            throw new UsageException("--postgres auto needs a Linux system: name a server with its connection string.");
         var folder = Directory.CreateTempSubdirectory("rehearsal-postgres-");
         // The server's own user must reach its folder inside.
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_001_001);
-        var server = new TemporaryPostgres(folder, environment);
+        var server = new TemporaryPostgres(folder, environment, options);
         try
         {
             await server.WaitReadyAsync(cancel);

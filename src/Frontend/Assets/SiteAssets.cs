@@ -1,4 +1,5 @@
-using Petitions.Frontend.Bots;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Assets;
 
@@ -15,7 +16,7 @@ internal static class SiteAssets
     private const string Script = "text/javascript; charset=utf-8";
 
     /// <summary>The style of all pages.</summary>
-    public static Asset Style { get; } = new("Pages", "petition.css", "/assets/", Css);
+    public static Asset Style { get; } = new("Pages.Layout", "petition.css", "/assets/", Css);
 
     /// <summary>The style of what stands in other people's frames.</summary>
     public static Asset FrameStyle { get; } = new("Embedding", "frame.css", "/assets/", Css);
@@ -24,24 +25,24 @@ internal static class SiteAssets
     public static Asset Copying { get; } = new("Embedding", "copy-snippet.js", "/assets/", Script);
 
     /// <summary>Sends the form of the signing page.</summary>
-    public static Asset SignForm { get; } = new("Pages", "sign-form.js", "/assets/", Script);
+    public static Asset SignForm { get; } = new("Pages.Form", "sign-form.js", "/assets/", Script);
 
     /// <summary>Shows the receipt on the page that thanks.</summary>
-    public static Asset Thanks { get; } = new("Pages", "thanks.js", "/assets/", Script);
+    public static Asset Thanks { get; } = new("Pages.Thanks", "thanks.js", "/assets/", Script);
 
     /// <summary>The counter, on our pages and on others.</summary>
     public static Asset Counter { get; } = new("Embedding", "petition-counter.js", "/widgets/", Script);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, SignForm, Thanks, .. BotAssets.All])
+        foreach (var asset in (Asset[])[Style, FrameStyle, Copying, SignForm, Thanks, .. ProofOfWorkAssets.All])
             Map(routes, asset.Path, http => Answer(http, asset, ForEver));
         Map(routes, Counter.Path, http => AnswerAnybody(http, Counter, ForEver));
         Map(routes, Counter.StablePath, http => AnswerAnybody(http, Counter, ForAnHour));
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
-        routes.MapMethods(path, Reading.Methods, answer).WithMetadata(WhileUnread.Served);
+        routes.MapMethods(path, ConditionalGet.Methods, answer).WithMetadata(UnreadCatalogueAnswer.Served);
 
     // Also for pages that load it with CORS, which integrity needs, or that only take what allows to be embedded (Fetch, COEP and CORP).
     private static Task AnswerAnybody(HttpContext http, Asset asset, string caching)
@@ -58,6 +59,6 @@ internal static class SiteAssets
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
         headers.ContentEncoding = coding.Name();
-        return Reading.Answer(http, asset.In(coding), asset.Type, asset.ETag, caching);
+        return ConditionalGet.Answer(http, asset.In(coding), asset.Type, asset.ETag, caching);
     }
 }

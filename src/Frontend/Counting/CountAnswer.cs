@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Petitions.Grains.Petitions;
+using Petitions.Frontend.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Counting;
 
@@ -23,7 +24,7 @@ internal sealed class CountAnswer
     {
         (Public, Phase, AsOf, NextPollMilliseconds, IsStale) = (count, phase, asOf, nextPollMilliseconds, isStale);
         Body = Write();
-        ETag = nextPollMilliseconds == PollPace.MillisecondsMin ? count.ETag : $"{count.ETag.TrimEnd('"')}-{nextPollMilliseconds}\"";
+        ETag = nextPollMilliseconds == PollInterval.MillisecondsMin ? count.ETag : $"{count.ETag.TrimEnd('"')}-{nextPollMilliseconds}\"";
     }
 
     /// <summary>The numbers shown.</summary>
@@ -35,7 +36,7 @@ internal sealed class CountAnswer
     /// <summary>When the tally was read.</summary>
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>When clients that poll should ask again, see <see cref="PollPace"/>.</summary>
+    /// <summary>When clients that poll should ask again, see <see cref="PollInterval"/>.</summary>
     public int NextPollMilliseconds { get; }
 
     /// <summary>The cluster has not answered for a while; the answer says so.</summary>

@@ -1,4 +1,5 @@
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 
@@ -6,20 +7,20 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
 /// cache on the way may hold it for a few seconds.
 /// </summary>
-internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard board, PollPace pace)
+internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache board, PollInterval pace)
 {
     private const string Address = "/api/v1/petitions/{slug}/count";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Address, Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
-        AnyOrigin.MapPreflight(routes, Address);
+        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
+        Cors.MapPreflight(routes, Address);
     }
 
     /// <summary>The count, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
     public async Task CountAsync(HttpContext http)
     {
-        AnyOrigin.Allow(http.Response.Headers);
+        Cors.Allow(http.Response.Headers);
         pace.Note();
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
@@ -31,6 +32,6 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountBoard bo
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
         }
-        await Reading.Answer(http, answer.Body, Answers.Json, answer.ETag, CountAnswer.Caching);
+        await ConditionalGet.Answer(http, answer.Body, Answers.Json, answer.ETag, CountAnswer.Caching);
     }
 }

@@ -2,9 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Petitions.Frontend.Network;
+using Petitions.Frontend.Http;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Counting;
 
@@ -13,7 +12,7 @@ namespace Petitions.Frontend.Counting;
 /// version as its id. Who finds no place polls instead.
 /// </summary>
 internal sealed class CountStreamEndpoint(
-    IPetitionCatalogue catalogue, CountBoard board, CountStreams streams, ViewerPlaces places, ClientAddress clients, TimeProvider time)
+    IPetitionCatalogue catalogue, CountCache board, CountStreams streams, ViewerLimit places, RemoteAddress clients, TimeProvider time)
 {
     // A stream that nobody reads holds about this much in the system, and nothing more is written to it. Over HTTP/2 other calls share it.
     private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
@@ -26,13 +25,13 @@ internal sealed class CountStreamEndpoint(
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Address, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
-        AnyOrigin.MapPreflight(routes, Address);
+        Cors.MapPreflight(routes, Address);
     }
 
     /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
     public async Task StreamAsync(HttpContext http)
     {
-        AnyOrigin.Allow(http.Response.Headers);
+        Cors.Allow(http.Response.Headers);
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);

@@ -1,7 +1,7 @@
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// All open streams of this process. One loop gives the viewers their turns, in a circle and at the pace of <see cref="BroadcastPace"/>;
+/// All open streams of this process. One loop gives the viewers their turns, in a circle and at the pace of <see cref="BroadcastSchedule"/>;
 /// without viewers it sleeps.
 /// </summary>
 internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
@@ -69,7 +69,7 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
         var since = time.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
-            await Task.Delay(BroadcastPace.Step, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BroadcastSchedule.Step, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var now = time.GetTimestamp();
             if (!TakeDue(due, time.GetElapsedTime(since, now), ref carried)) return;
             since = now;
@@ -84,7 +84,7 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
         lock (_gate)
         {
             if (_viewers.Count == 0) return false;
-            for (var turns = BroadcastPace.Turns(_viewers.Count, elapsed, ref carried); turns > 0; turns--)
+            for (var turns = BroadcastSchedule.Turns(_viewers.Count, elapsed, ref carried); turns > 0; turns--)
             {
                 if (_next >= _viewers.Count) _next = 0;
                 due.Add(_viewers[_next++]);

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Petitions.Frontend.Assets;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
 
@@ -8,7 +9,7 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/history</c>: how the count grew, as open data. Anybody may read it, from anywhere, and every cache on
 /// the way may hold it for as long as it is not read anew here.
 /// </summary>
-internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard board)
+internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache board)
 {
     private const string Address = "/api/v1/petitions/{slug}/history";
 
@@ -16,15 +17,15 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Address, Reading.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
-        AnyOrigin.MapPreflight(routes, Address);
+        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
+        Cors.MapPreflight(routes, Address);
     }
 
     /// <summary>The history, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
     public async Task HistoryAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
-        AnyOrigin.Allow(headers);
+        Cors.Allow(headers);
         if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
@@ -42,6 +43,6 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryBoard
             body = compressed;
             headers.ContentEncoding = ContentCoding.Gzip.Name();
         }
-        await Reading.Answer(http, body, Answers.Json, answer.ETag, Caching);
+        await ConditionalGet.Answer(http, body, Answers.Json, answer.ETag, Caching);
     }
 }

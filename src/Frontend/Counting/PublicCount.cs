@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Counting;
 

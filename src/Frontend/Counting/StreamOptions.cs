@@ -1,3 +1,5 @@
+using Petitions.Frontend.Hosting;
+
 namespace Petitions.Frontend.Counting;
 
 /// <summary>Section <c>Petition:Streams</c> of the configuration.</summary>
@@ -8,8 +10,8 @@ internal sealed class StreamOptions
 
     /// <summary>
     /// Viewers that this process sends changes to, 0 to 37,000. One more is told to poll. Each costs 12 to 17 KB of memory and a
-    /// connection, which signers then still have: see <see cref="KestrelBounds"/>. With more than the default a change takes longer than 2 s to
-    /// reach all of them: see <see cref="BroadcastPace"/>. With more than the most a heartbeat would come after more than 20 s.
+    /// connection, which signers then still have: see <see cref="KestrelLimits"/>. With more than the default a change takes longer than 2 s to
+    /// reach all of them: see <see cref="BroadcastSchedule"/>. With more than the most a heartbeat would come after more than 20 s.
     /// </summary>
     public int ViewersMax { get; set; } = 12_000;
 

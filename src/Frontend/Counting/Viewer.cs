@@ -1,18 +1,19 @@
 using System.IO.Pipelines;
+using Petitions.Frontend.Hosting;
 
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
 /// One open stream. Only its turns write to it, one write at a time; a reader who is slow skips what came in between and gets the latest.
 /// Nothing waits in this process for a reader: what <paramref name="hasRoom"/> says decides, not the room in the web server's buffers. Only
-/// over HTTP/2, where a client bounds each stream by itself, may <see cref="KestrelBounds.ResponseBufferBytesMax"/> wait for one.
+/// over HTTP/2, where a client bounds each stream by itself, may <see cref="KestrelLimits.ResponseBufferBytesMax"/> wait for one.
 /// </summary>
 /// <param name="body">What is written to.</param>
 /// <param name="find">What is watched: the board may have put another one in its place.</param>
 /// <param name="time">The clock.</param>
 /// <param name="hasRoom">The system takes more for this connection.</param>
 /// <param name="cut">Ends the connection.</param>
-internal sealed class Viewer(PipeWriter body, Func<WatchedCount> find, TimeProvider time, Func<bool> hasRoom, Action cut)
+internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> find, TimeProvider time, Func<bool> hasRoom, Action cut)
 {
     /// <summary>A line without meaning is sent after this long without news, so that nobody on the way takes the stream for dead.</summary>
     public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(15);
@@ -93,7 +94,7 @@ internal sealed class Viewer(PipeWriter body, Func<WatchedCount> find, TimeProvi
     }
 
     // False when there is something to tell that could not be written.
-    private bool Tell(WatchedCount count)
+    private bool Tell(CountCacheEntry count)
     {
         // Nothing is held when the board has begun anew and the cluster is away.
         if (count.Held is not { } answer || answer.Public.ETag == _shown) return time.GetElapsedTime(_wroteAt) <= HeartbeatAfter || Write(Heartbeat);

@@ -3,20 +3,21 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Petitions.Frontend.Counting;
-using Petitions.Grains.Petitions;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Embedding;
 
 /// <summary>
-/// The badges of one answer about a count: made once per language when somebody first asks, gone with the answer. Reads cost no grain call
-/// and no serialisation beyond that, as those of the count itself.
+/// The badges of one <see cref="CountAnswer"/>: made once per language at the first request and collected with the answer. Further requests
+/// cost no grain call and no serialisation.
 /// </summary>
 internal sealed class CountBadges
 {
-    /// <summary>How often shields.io should ask; it takes nothing less.</summary>
+    /// <summary>How long shields.io may cache the badge, in seconds: 300 is its minimum.</summary>
     public const int CacheSeconds = 300;
 
-    private static readonly ConditionalWeakTable<CountAnswer, CountBadges> OfAnswers = [];
+    private static readonly ConditionalWeakTable<CountAnswer, CountBadges> ByAnswer = [];
 
     private readonly CountAnswer _answer;
     private readonly ConcurrentDictionary<string, byte[]> _pictures = new();
@@ -25,7 +26,7 @@ internal sealed class CountBadges
     private CountBadges(CountAnswer answer) => _answer = answer;
 
     /// <summary>The badges of an answer.</summary>
-    public static CountBadges Of(CountAnswer answer) => OfAnswers.GetValue(answer, static answer => new CountBadges(answer));
+    public static CountBadges Of(CountAnswer answer) => ByAnswer.GetValue(answer, static answer => new CountBadges(answer));
 
     /// <summary>The SVG.</summary>
     public byte[] Picture(Texts texts) => _pictures.GetOrAdd(
@@ -33,7 +34,7 @@ internal sealed class CountBadges
         static (_, of) => Badge.Draw(of.Texts["Count_Many"], of.Badges.Message(of.Texts), of.Badges.Colour, of.Badges.Title(of.Texts)),
         (Badges: this, Texts: texts));
 
-    /// <summary>The JSON from which shields.io draws one (its "endpoint badge", schema 1).</summary>
+    /// <summary>The JSON of a shields.io endpoint badge, schema 1.</summary>
     public byte[] Description(Texts texts) => _descriptions.GetOrAdd(
         texts.Lang, static (_, of) => of.Badges.Describe(of.Texts), (Badges: this, Texts: texts));
 
@@ -49,7 +50,7 @@ internal sealed class CountBadges
         return $"{Number(count, texts)} {of}{State(texts)}";
     }
 
-    // What is grey says why to those who see no colours, too.
+    // The title says why a badge is grey, for readers who do not see the colour.
     private string State(Texts texts) => _answer switch
     {
         { Phase: PetitionPhase.Closed } => $" {texts["Count_Closed"]}",

@@ -2,20 +2,21 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Petitions.Frontend.Pages;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;
 
-/// <summary>How a page of this site describes itself to those who embed what somebody links to (oEmbed 1.0).</summary>
+/// <summary>The oEmbed 1.0 description of a petition, for sites that embed pasted links.</summary>
 internal static class OEmbed
 {
-    /// <summary>How long consumers may keep a description, in seconds: titles hardly change, and the frame fetches its count itself.</summary>
+    /// <summary>How long consumers may cache a description, in seconds: titles rarely change, and the frame loads its own count.</summary>
     public const int CacheSeconds = 3600;
 
     /// <summary>
-    /// The link element by which the page of a petition is found to be described (oEmbed 1.0 section 4). As a whole, because components
-    /// write the plus sign of the type as a reference, which WordPress does not understand there.
+    /// The link element for oEmbed discovery on the petition page (oEmbed 1.0, section 4). Written as a raw string: Razor components
+    /// escape the plus sign in the type, which WordPress does not decode.
     /// </summary>
     public static string DiscoveryOf(string site, string slug, Texts texts)
     {
@@ -24,8 +25,8 @@ internal static class OEmbed
     }
 
     /// <summary>
-    /// The slug in the address of a petition's page or frame, and the language it names, if any; false for everything else. Scheme and a port that
-    /// goes without saying do not matter: people paste what their address bar shows.
+    /// Reads slug and language from the address of a petition's page or frame; false for any other address. http and https are equal, and
+    /// so are default ports, because people paste what their address bar shows.
     /// </summary>
     public static bool TryReadAddress(string text, string site, out string slug, out string? lang)
     {
@@ -42,7 +43,7 @@ internal static class OEmbed
         return true;
     }
 
-    /// <summary>The description of a petition as a frame that is no larger than allowed.</summary>
+    /// <summary>The description: an iframe, no larger than the consumer's maximum.</summary>
     public static byte[] Describe(string site, Petition petition, Texts texts, int? maxWidth, int? maxHeight)
     {
         var width = Math.Min(Snippets.FrameWidth, maxWidth ?? int.MaxValue);

@@ -1,26 +1,28 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
-using Petitions.Frontend.Network;
-using Petitions.Frontend.Pages;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;
 
 /// <summary>
-/// <c>GET /oembed?url=…</c>: what stands in for a link to a petition where somebody pastes one. JSON only. Which addresses are ours is
-/// what the configuration says, or else the request.
+/// <c>GET /oembed?url=…</c>: the oEmbed provider for petition pages, JSON only. Accepts addresses of <c>Petition:PublicUrl</c> or, without
+/// it, of the host in the request.
 /// </summary>
-internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress address)
+internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl address)
 {
     private static readonly string Caching = $"public, max-age={OEmbed.CacheSeconds}";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/oembed",
-        Reading.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(WhileUnread.Problem);
+        ConditionalGet.Methods,
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
 
-    /// <summary>The description; 400 without an address, 404 for one that is no petition of ours, 501 for another format.</summary>
+    /// <summary>
+    /// The description; 400 without an address, 404 when it is no petition of this site, 501 for another format than JSON.
+    /// </summary>
     public async Task DescribeAsync(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
@@ -47,7 +49,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicAddress
             return;
         }
         var body = OEmbed.Describe(site, petition, PageLanguage.ForEverybody(petition, lang), maxWidth, maxHeight);
-        await Reading.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
+        await ConditionalGet.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
     }
 
     private static bool TryReadSize(StringValues text, out int? size)

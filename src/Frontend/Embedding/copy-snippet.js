@@ -1,4 +1,4 @@
-// Gives every snippet a button that copies it. Without this script the text can be selected as it is.
+// Adds a copy button to every snippet. Without JavaScript the text can still be selected.
 (() => {
   'use strict';
 
@@ -19,9 +19,9 @@
     button.className = 'copy';
     button.textContent = box.dataset.copy;
 
-    const said = document.createElement('span');
-    said.className = 'hint';
-    said.setAttribute('role', 'status');
+    const status = document.createElement('span');
+    status.className = 'hint';
+    status.setAttribute('role', 'status');
 
     let timer;
     button.addEventListener('click', async () => {
@@ -29,14 +29,14 @@
       try {
         await navigator.clipboard.writeText(code.textContent);
       } catch {
-        // No permission, or a page without TLS: the old way, and if that fails too the reader's own keys.
+        // No permission, or no secure context: fall back to execCommand. If that fails too, the text is selected for the reader to copy.
         select(code);
         copied = document.execCommand('copy');
       }
-      said.textContent = copied ? box.dataset.copied : box.dataset.selected;
+      status.textContent = copied ? box.dataset.copied : box.dataset.selected;
       clearTimeout(timer);
-      timer = setTimeout(() => { said.textContent = ''; }, shownMs);
+      timer = setTimeout(() => { status.textContent = ''; }, shownMs);
     });
-    box.append(button, said);
+    box.append(button, status);
   }
 })();

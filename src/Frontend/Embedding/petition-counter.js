@@ -1,22 +1,22 @@
 /*
  * <petition-counter petition="slug" lang="de"><a href="…">Sign</a></petition-counter>
  *
- * Shows how many have signed, live. A link inside stays; what has slot="count" stays until there is a count.
- * The page's CSS sets --petition-counter-… for colours, and color-scheme for light or dark.
+ * Live count of a petition. The link is kept; content with slot="count" is shown until the count is loaded.
+ * CSS of the page: --petition-counter-… sets colours, color-scheme light or dark.
  */
 (() => {
   const name = 'petition-counter';
-  // The counts are where this file came from, known while it first runs.
+  // The API is on the script's origin. currentScript is set only during the first run.
   const source = document.currentScript?.src;
   if (!('adoptedStyleSheets' in document) || customElements.get(name)) return;
   const { origin } = new URL(source || location.href);
 
-  // A stream holds one of six connections to a site: only for our own pages, and no frames.
+  // HTTP/1.1 allows 6 connections per origin and a stream holds one: only own pages, no frames.
   const mayStream = origin === location.origin && self === top;
   let streamsLeft = 2;
 
   const second = 1000, minute = 60 * second, hour = 60 * minute, hours = 24;
-  const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
   const languages = {
     en: {
@@ -31,7 +31,7 @@
     },
   };
 
-  // A policy without style-src allows it. The box starts from nothing: no rule of the page reaches it.
+  // Works under any style-src. The box resets all properties: no rule of the page applies.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; color-scheme: inherit; display: block; }
@@ -70,7 +70,10 @@
     .spark { width: 96px; height: 18px; min-width: 0; fill: var(--deep); fill-opacity: .15; stroke: var(--deep); stroke-width: 1.5; }
     .spark:empty { display: none; }
     path { vector-effect: non-scaling-stroke; }
-    button { all: unset; display: flex; margin-right: -6px; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer; fill: var(--quiet); }
+    button {
+      all: unset; display: flex; margin-right: -6px; padding: 6px; width: 12px; height: 12px; border-radius: 4px; cursor: pointer;
+      fill: var(--quiet);
+    }
     :focus-visible, ::slotted(a:focus-visible) { outline: 3px solid var(--ink) !important; outline-offset: 2px !important; }
     .figure { margin-bottom: .5em; }
     .number {
@@ -85,8 +88,9 @@
     ::-webkit-progress-value { background: var(--deep); border-radius: 1em; }
     ::-moz-progress-bar { background: var(--deep); border-radius: 1em; }
     ::slotted(a) {
-      all: unset !important; display: inline-block !important; margin-top: 1em !important; padding: .6em min(1.25em, 50% - 4.4em) !important;
-      box-sizing: border-box !important; max-width: 100% !important; text-align: center !important;
+      all: unset !important; display: inline-block !important; margin-top: 1em !important;
+      padding: .6em min(1.25em, 50% - 4.4em) !important; box-sizing: border-box !important; max-width: 100% !important;
+      text-align: center !important;
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
     }
@@ -95,53 +99,53 @@
     i { position: absolute; left: 50%; top: 3em; width: .5em; height: .8em; animation: fly 1.8s ease-out; }
     @keyframes fly { to { opacity: 0; transform: rotate(var(--turn)) translateX(var(--far)); } }`);
 
-  const put = (element, attributes, ...inside) => {
+  const build = (element, attributes, ...inside) => {
     for (const key in attributes) element.setAttribute(key, attributes[key]);
     element.append(...inside);
     return element;
   };
-  const make = (tag, ...rest) => put(document.createElement(tag), ...rest);
-  const draw = (tag, ...rest) => put(document.createElementNS('http://www.w3.org/2000/svg', tag), ...rest);
-  const named = (tag, part, ...inside) => make(tag, { class: part, part }, ...inside);
+  const make = (tag, ...rest) => build(document.createElement(tag), ...rest);
+  const makeSvg = (tag, ...rest) => build(document.createElementNS('http://www.w3.org/2000/svg', tag), ...rest);
+  const makePart = (tag, part, ...inside) => make(tag, { class: part, part }, ...inside);
 
   class PetitionCounter extends HTMLElement {
     static observedAttributes = ['petition', 'lang'];
 
-    // What is shown.
+    // View.
     #fallback = make('slot', { name: 'count' });
-    #title = named('span', 'title');
-    #old = named('span', 'old');
-    #spark = draw('svg', { class: 'spark', role: 'img', viewBox: `0 0 ${hours - 1} 18`, preserveAspectRatio: 'none' });
-    #icon = draw('path');
-    #button = make('button', { part: 'pause' }, draw('svg', { viewBox: '0 0 12 12' }, this.#icon));
-    #number = named('span', 'number', '\xa0');
-    #text = named('span', 'text');
-    #bar = named('progress', 'bar');
+    #title = makePart('span', 'title');
+    #state = makePart('span', 'old');
+    #spark = makeSvg('svg', { class: 'spark', role: 'img', viewBox: `0 0 ${hours - 1} 18`, preserveAspectRatio: 'none' });
+    #icon = makeSvg('path');
+    #button = make('button', { part: 'pause' }, makeSvg('svg', { viewBox: '0 0 12 12' }, this.#icon));
+    #number = makePart('span', 'number', '\xa0');
+    #text = makePart('span', 'text');
+    #bar = makePart('progress', 'bar');
     #live = make('div', {},
-      named('div', 'head', this.#title, this.#spark, this.#button),
-      named('div', 'figure', this.#number, ' ', this.#text, ' ', this.#old),
+      makePart('div', 'head', this.#title, this.#spark, this.#button),
+      makePart('div', 'figure', this.#number, ' ', this.#text, ' ', this.#state),
       this.#bar);
-    #said = make('div', { class: 'unseen', role: 'status' });
-    // Beyond it, paper would make pages scroll.
-    #air = make('div', { class: 'air' });
-    #box = named('div', 'box', this.#fallback, this.#live, make('slot'), this.#said, this.#air);
+    #status = make('div', { class: 'unseen', role: 'status' });
+    // Clips the confetti: the page must not scroll.
+    #confetti = make('div', { class: 'air' });
+    #box = makePart('div', 'box', this.#fallback, this.#live, make('slot'), this.#status, this.#confetti);
     #words;
     #locale;
     #shown;
     #frame;
-    #celebration;
+    #celebrateTimer;
 
-    // What is known.
+    // Data.
     #slug;
     #warned;
     #answer;
     #celebrated;
 
-    // How it is kept up to date.
+    // Updates.
     #paused = false;
-    #isWrong;
-    #isDue;
-    #asking;
+    #isUnknown;
+    #isQueued;
+    #request;
     #timer;
     #failures;
     #pollMs;
@@ -157,29 +161,29 @@
       this.#button.onclick = () => {
         this.#paused = !this.#paused;
         this.#label();
-        this.#look();
+        this.#update();
       };
-      this.#fallback.onslotchange = () => this.#arrange();
+      this.#fallback.onslotchange = () => this.#layout();
     }
 
     connectedCallback() {
-      document.addEventListener('visibilitychange', this.#look);
+      document.addEventListener('visibilitychange', this.#update);
       this.attributeChangedCallback();
     }
 
     disconnectedCallback() {
-      document.removeEventListener('visibilitychange', this.#look);
-      this.#look();
+      document.removeEventListener('visibilitychange', this.#update);
+      this.#update();
     }
 
-    // Scripts set one attribute after the other.
+    // Once for all attributes set in one task.
     attributeChangedCallback() {
-      if (!this.#isDue) queueMicrotask(() => this.#restart());
-      this.#isDue = true;
+      if (!this.#isQueued) queueMicrotask(() => this.#restart());
+      this.#isQueued = true;
     }
 
     #restart() {
-      this.#isDue = false;
+      this.#isQueued = false;
       if (!this.isConnected) return;
       const slug = this.getAttribute('petition') || '';
       if (slug !== this.#slug) {
@@ -187,104 +191,104 @@
         this.#slug = slug;
         this.#answer = null;
         this.#celebrated = this.#failures = this.#streamFrom = 0;
-        this.#paused = this.#isWrong = false;
+        this.#paused = this.#isUnknown = false;
       }
       this.#historyFrom = 0;
       this.#spark.replaceChildren();
-      this.#speak();
+      this.#localize();
       if (!/^[a-z][a-z0-9-]{2,63}$/.test(slug)) this.#giveUp();
-      this.#arrange();
-      this.#look();
+      this.#layout();
+      this.#update();
     }
 
-    // Nothing is asked for that nobody sees.
-    get #isWatched() {
-      return this.isConnected && !document.hidden && !this.#paused && !this.#isWrong;
+    // No requests while hidden or paused.
+    get #isActive() {
+      return this.isConnected && !document.hidden && !this.#paused && !this.#isUnknown;
     }
 
-    #look = () => {
-      if (!this.#isWatched) this.#stop();
-      else if (!this.#asking) this.#ask();
+    #update = () => {
+      if (!this.#isActive) this.#stop();
+      else if (!this.#request) this.#poll();
     };
 
     #stop() {
       clearTimeout(this.#timer);
-      this.#asking = null;
-      this.#unfollow();
+      this.#request = null;
+      this.#closeStream();
       if (this.#answer) this.#show(this.#answer.count);
     }
 
-    // The link stays; whoever built the page is told once.
+    // Keeps the link and warns once per slug.
     #giveUp() {
-      this.#isWrong = true;
+      this.#isUnknown = true;
       this.#stop();
-      this.#arrange();
+      this.#layout();
       if (this.#warned === this.#slug) return;
       this.#warned = this.#slug;
       console.warn(`<${name}>: ${origin} has no petition "${this.#slug}". Correct the attribute petition.`);
     }
 
-    // Always asks the server (304 while nothing moves): the browser's copy may be old.
+    // 'no-cache' revalidates (304 if unchanged).
     #fetch(what, cache) {
       return fetch(`${origin}/api/v1/petitions/${this.#slug}/${what}`,
         { cache, credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15 * second) });
     }
 
-    async #ask() {
+    async #poll() {
       clearTimeout(this.#timer);
-      const asking = this.#asking = {};
+      const request = this.#request = {};
       let answer = null;
       try {
         const reply = await this.#fetch('count', 'no-cache');
         if (reply.ok) answer = await reply.json();
-        if (reply.status === 404 && this.#asking === asking) {
+        if (reply.status === 404 && this.#request === request) {
           if (!this.#answer) return this.#giveUp();
-          // It may be known again, and anew.
+          // If published again, versions restart.
           this.#answer.version = -1;
         }
-      } catch { /* It may be over soon. */ }
-      if (this.#asking !== asking) return;
-      this.#asking = null;
+      } catch { /* Retried below. */ }
+      if (this.#request !== request) return;
+      this.#request = null;
 
-      if (this.#take(answer)) {
+      if (this.#apply(answer)) {
         this.#failures = 0;
-        this.#follow();
-        if (Date.now() > this.#historyFrom) this.#remember();
+        this.#openStream();
+        if (Date.now() > this.#historyFrom) this.#loadHistory();
       } else {
         this.#failures++;
-        this.#arrange();
+        this.#layout();
       }
-      // With a stream as well: something may swallow its events.
+      // Also with a stream: a proxy may hold back events.
       const wait = this.#stream ? minute : Math.min((this.#pollMs || 5 * second) * 2 ** this.#failures, 5 * minute);
-      this.#timer = setTimeout(this.#look, wait * (0.8 + 0.4 * Math.random()));
+      this.#timer = setTimeout(this.#update, wait * (0.8 + 0.4 * Math.random()));
     }
 
-    #follow() {
+    #openStream() {
       if (!mayStream || this.#stream || !streamsLeft || Date.now() < this.#streamFrom) return;
       const stream = this.#stream = new EventSource(`${origin}/api/v1/petitions/${this.#slug}/count/stream`);
       streamsLeft--;
       let failures = 0;
       stream.onmessage = event => {
         failures = 0;
-        this.#take(JSON.parse(event.data));
+        this.#apply(JSON.parse(event.data));
       };
-      // A refusal closes a stream; a broken one may come back.
+      // A refusal closes the stream; after an error it reconnects.
       stream.onerror = () => {
         if (stream.readyState !== EventSource.CLOSED && ++failures < 3) return;
-        this.#unfollow();
+        this.#closeStream();
         this.#streamFrom = Date.now() + 2 * minute * (1 + Math.random());
-        this.#look();
+        this.#update();
       };
     }
 
-    #unfollow() {
+    #closeStream() {
       if (this.#stream) streamsLeft++;
       this.#stream?.close();
       this.#stream = null;
     }
 
-    // Only a higher version, after a withdrawal, lowers the number. True if the answer makes sense.
-    #take(answer) {
+    // Only a newer version lowers the count (withdrawals). False if the answer is invalid.
+    #apply(answer) {
       if (!(answer?.count >= 0 && answer.version >= 0)) return false;
       const last = this.#answer;
       if (last && answer.version < last.version) return true;
@@ -293,16 +297,16 @@
       this.#answer = answer = { ...answer, count, goal };
       this.dataset.state = answer.state;
       this.#describe();
-      this.#arrange();
-      if (last?.count !== answer.count) this.#move(last ? this.#shown : answer.count, answer.count);
+      this.#layout();
+      if (last?.count !== answer.count) this.#animate(last ? this.#shown : answer.count, answer.count);
       if (last?.goal > last?.count && answer.count >= last.goal) this.#celebrate(last.goal);
       return true;
     }
 
-    #move(from, to) {
+    #animate(from, to) {
       const began = performance.now();
       const step = now => {
-        const left = from < to && !stillness.matches ? Math.max(0, 1 - (now - began) / 700) : 0;
+        const left = from < to && !reducedMotion.matches ? Math.max(0, 1 - (now - began) / 700) : 0;
         this.#show(Math.round(to - (to - from) * Math.min(1, left) ** 3));
         if (left) this.#frame = requestAnimationFrame(step);
       };
@@ -319,19 +323,19 @@
     #celebrate(goal) {
       if (goal <= this.#celebrated) return;
       this.#celebrated = goal;
-      this.#said.textContent = this.#title.textContent = this.#words.reached.replace('#', this.#format(goal));
-      for (let turn = 0; turn < 1 && !stillness.matches; turn += 0.04) {
-        const paper = make('i');
-        paper.style.cssText = `background: hsl(${turn * 1800} 70% 50%); --turn: ${turn}turn; --far: ${4 + Math.random() * 7}em`;
-        paper.onanimationend = () => paper.remove();
-        this.#air.append(paper);
+      this.#status.textContent = this.#title.textContent = this.#words.reached.replace('#', this.#format(goal));
+      for (let turn = 0; turn < 1 && !reducedMotion.matches; turn += 0.04) {
+        const piece = make('i');
+        piece.style.cssText = `background: hsl(${turn * 1800} 70% 50%); --turn: ${turn}turn; --far: ${4 + Math.random() * 7}em`;
+        piece.onanimationend = () => piece.remove();
+        this.#confetti.append(piece);
       }
-      clearTimeout(this.#celebration);
-      this.#celebration = setTimeout(() => this.#speak(), 10 * second);
+      clearTimeout(this.#celebrateTimer);
+      this.#celebrateTimer = setTimeout(() => this.#localize(), 10 * second);
     }
 
-    // Signatures per hour; longer periods are spread evenly. The line ends outside.
-    async #remember() {
+    // Signatures per hour; periods are spread evenly over their hours.
+    async #loadHistory() {
       this.#historyFrom = Date.now() + 10 * minute;
       const slug = this.#slug;
       try {
@@ -349,13 +353,13 @@
         const line = perHour.map((count, index) => `${index} ${17 - 16 * count / most}`).join('L');
         const day = perHour.reduce((sum, count) => sum + count);
         this.#spark.replaceChildren(
-          draw('title', {}, this.#words.day.replace('#', this.#format(Math.round(day)))),
-          draw('path', { d: `M-1 18L${line}L${hours} 18` }));
-      } catch { /* No line then. */ }
+          makeSvg('title', {}, this.#words.day.replace('#', this.#format(Math.round(day)))),
+          makeSvg('path', { d: `M-1 18L${line}L${hours} 18` }));
+      } catch { /* No sparkline. */ }
     }
 
-    // With its country: de-AT and de-CH write numbers differently.
-    #speak() {
+    // Keeps the region: de-AT and de-CH format numbers differently.
+    #localize() {
       const tag = (this.closest('[lang]') || document.documentElement).lang || 'en';
       const language = tag.slice(0, 2).toLowerCase();
       this.#words = languages[language] || languages.en;
@@ -375,8 +379,8 @@
 
     #label() {
       const title = this.#paused ? this.#words.resume : this.#words.pause;
-      put(this.#button, { title, 'aria-label': title });
-      put(this.#icon, { d: this.#paused ? 'M2 1l9 5-9 5z' : 'M2 1h3v10H2zM7 1h3v10H7z' });
+      build(this.#button, { title, 'aria-label': title });
+      build(this.#icon, { d: this.#paused ? 'M2 1l9 5-9 5z' : 'M2 1h3v10H2zM7 1h3v10H7z' });
     }
 
     #describe() {
@@ -385,16 +389,16 @@
       this.#text.textContent = (goal ? (count < goal ? of : passed) : count === 1 ? one : many).replace('#', this.#format(goal));
       this.#bar.hidden = !goal;
       this.#bar.max = goal || 1;
-      put(this.#bar, { 'aria-label': `${this.#format(count)} ${this.#text.textContent}` });
+      build(this.#bar, { 'aria-label': `${this.#format(count)} ${this.#text.textContent}` });
       const time = new Date(asOf).toLocaleTimeString(this.#locale, { timeStyle: 'short' });
-      this.#old.textContent = stale ? this.#words.asOf.replace('#', time) : this.#words[state] || '';
+      this.#state.textContent = stale ? this.#words.asOf.replace('#', time) : this.#words[state] || '';
     }
 
-    // The count once there is one; until then its place, or what the page put there.
-    #arrange() {
-      const isLive = this.#answer && !this.#isWrong;
+    // The count if loaded; until then the page's own, or space for it.
+    #layout() {
+      const isLive = this.#answer && !this.#isUnknown;
       this.#fallback.hidden = isLive;
-      this.#live.hidden = !isLive && (this.#fallback.assignedNodes().length || this.#isWrong || this.#failures);
+      this.#live.hidden = !isLive && (this.#fallback.assignedNodes().length || this.#isUnknown || this.#failures);
       this.#live.className = isLive ? '' : 'waiting';
     }
 

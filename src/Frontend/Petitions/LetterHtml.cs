@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 using Ganss.Xss;
 using Markdig;
 using Markdig.Syntax;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Petitions;
 

@@ -2,8 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Frontend.Petitions;
 
@@ -18,8 +19,8 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<PetitionEndpoints>();
-        routes.MapMethods("/api/v1/petitions", Reading.Methods, (RequestDelegate)endpoints.List);
-        routes.MapMethods("/api/v1/petitions/{slug}", Reading.Methods, (RequestDelegate)endpoints.Show);
+        routes.MapMethods("/api/v1/petitions", ConditionalGet.Methods, (RequestDelegate)endpoints.List);
+        routes.MapMethods("/api/v1/petitions/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.Show);
     }
 
     /// <summary>Published petitions, rehearsals left out.</summary>
@@ -45,7 +46,7 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, type);
         var etag = $"W/\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 12))}\"";
-        return Reading.Answer(http, body, Answers.Json, etag, Caching);
+        return ConditionalGet.Answer(http, body, Answers.Json, etag, Caching);
     }
 
     private PetitionBody BodyOf(Petition petition, PetitionText text)

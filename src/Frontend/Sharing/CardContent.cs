@@ -1,4 +1,6 @@
 using Petitions.Frontend.Counting;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Sharing;

@@ -1,5 +1,6 @@
-using Petitions.Frontend.Pages;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Sharing;
 
@@ -7,7 +8,7 @@ namespace Petitions.Frontend.Sharing;
 /// <c>GET /p/{slug}/og.png</c>, with <c>?lang=</c>: the picture that other sites show beside a link to the petition. Anybody may show it,
 /// and every cache on the way may hold it for five minutes.
 /// </summary>
-internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCards cards)
+internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCardCache cards)
 {
     private const string Caching = "public, max-age=300, s-maxage=300, stale-while-revalidate=3600, stale-if-error=86400";
 
@@ -16,8 +17,8 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCards card
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/p/{slug}/og.png",
-        Reading.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync).WithMetadata(WhileUnread.Problem);
+        ConditionalGet.Methods,
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().PictureAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
 
     /// <summary>
     /// The picture, 304 when the client holds it, 404 for an unknown petition or where no picture can be drawn, 503 when none is drawn
@@ -40,6 +41,6 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCards card
             else await Answers.Refuse(http, Problem.NoPicture);
             return;
         }
-        await Reading.Answer(http, picture.Png, "image/png", picture.ETag, picture.Content.Count is null ? CachingBriefly : Caching);
+        await ConditionalGet.Answer(http, picture.Png, "image/png", picture.ETag, picture.Content.Count is null ? CachingBriefly : Caching);
     }
 }

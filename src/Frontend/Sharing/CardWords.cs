@@ -1,4 +1,5 @@
-using Petitions.Grains.Petitions;
+using Petitions.Frontend.Localization;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Frontend.Sharing;
 

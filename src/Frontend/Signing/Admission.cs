@@ -18,16 +18,16 @@ internal sealed class AdmissionOptions
     /// No signature is answered sooner after its call, 0 to 100 ms. A repeat takes some hundredths of a millisecond less than a first
     /// signature, and two thousand of each would tell; below this floor nobody sees the difference. Nobody's calls wait for one another.
     /// </summary>
-    public TimeSpan AnswerNotBefore { get; set; } = TimeSpan.FromMilliseconds(5);
+    public TimeSpan MinimumResponseTime { get; set; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>What is said when a value is out of its bounds.</summary>
     public const string Bounds =
-        "Petition__Http__SignaturesInFlightMax must be a number from 1 to 100000, Petition__Http__AnswerNotBefore a time from 00:00:00 to 00:00:00.1.";
+        "Petition__Http__SignaturesInFlightMax must be a number from 1 to 100000, Petition__Http__MinimumResponseTime a time from 00:00:00 to 00:00:00.1.";
 
     /// <summary>Every value is within its bounds.</summary>
     public static bool AreValid(AdmissionOptions options) =>
         options.SignaturesInFlightMax is >= 1 and <= 100_000
-        && options.AnswerNotBefore >= TimeSpan.Zero && options.AnswerNotBefore <= TimeSpan.FromMilliseconds(100);
+        && options.MinimumResponseTime >= TimeSpan.Zero && options.MinimumResponseTime <= TimeSpan.FromMilliseconds(100);
 }
 
 /// <summary>
@@ -38,8 +38,8 @@ internal sealed class Admission(IOptions<AdmissionOptions> options)
     private readonly int _max = options.Value.SignaturesInFlightMax;
     private int _inFlight;
 
-    /// <summary>See <see cref="AdmissionOptions.AnswerNotBefore"/>.</summary>
-    public TimeSpan AnswerNotBefore { get; } = options.Value.AnswerNotBefore;
+    /// <summary>See <see cref="AdmissionOptions.MinimumResponseTime"/>.</summary>
+    public TimeSpan MinimumResponseTime { get; } = options.Value.MinimumResponseTime;
 
     /// <summary>Takes a place, which the caller gives back with <see cref="Leave"/>; false when there is none.</summary>
     public bool TryEnter()

@@ -1,5 +1,6 @@
-using Petitions.Frontend.Bots;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Signing;
 
@@ -8,7 +9,7 @@ namespace Petitions.Frontend.Signing;
 /// allocates on the way that is not seen here.
 /// </summary>
 internal sealed class SignEndpoint(
-    IPetitionCatalogue catalogue, DisposableDomains disposable, SigningGate gate, SignerCalls signers)
+    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, SignerCalls signers)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
         "/api/v1/petitions/{slug}/signatures", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync);
@@ -26,12 +27,12 @@ internal sealed class SignEndpoint(
             await Answers.Refuse(http, Problem.NotJson);
             return;
         }
-        if (!OperationId.TryRead(http.Request.Headers[OperationId.Header], out var operation))
+        if (!IdempotencyKey.TryRead(http.Request.Headers[IdempotencyKey.Header], out var operation))
         {
             await Answers.Refuse(http, Problem.MalformedKey);
             return;
         }
-        if (await SmallBody.ReadAsync(http.Request, SignRequestReader.BytesMax) is not { } body)
+        if (await BoundedBody.ReadAsync(http.Request, SignRequestReader.BytesMax) is not { } body)
         {
             await Answers.Refuse(http, Problem.TooLarge);
             return;
@@ -43,7 +44,7 @@ internal sealed class SignEndpoint(
             await Answers.Refuse(http, Problem.Malformed);
             return;
         }
-        if (SignRules.Check(request, petition, operation, out var faults, disposable) is not { } signed)
+        if (SignatureValidator.Check(request, petition, operation, out var faults, disposable) is not { } signed)
         {
             await Answers.Refuse(http, faults!);
             return;

@@ -9,14 +9,14 @@ namespace Petitions.Frontend.Signing;
 internal sealed class SignerCalls(
     Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log)
 {
-    private readonly SafeCalls _calls = new(time, log);
-    private readonly AnswerFloor _floor = new(admission.AnswerNotBefore, time);
+    private readonly RetryingCaller _calls = new(time, log);
+    private readonly MinimumResponseTime _floor = new(admission.MinimumResponseTime, time);
 
     /// <summary>
     /// What became of the signature. Never throws: what goes wrong here is an outcome. Not cancelled when the client hangs up: what was
-    /// sent may be stored already, and a retry finds it. Never ends sooner than <see cref="AdmissionOptions.AnswerNotBefore"/>.
+    /// sent may be stored already, and a retry finds it. Never ends sooner than <see cref="AdmissionOptions.MinimumResponseTime"/>.
     /// </summary>
-    public async Task<SignAnswer> SignAsync(CheckedSignature signed)
+    public async Task<SignAnswer> SignAsync(ValidatedSignature signed)
     {
         if (!admission.TryEnter()) return new(SignOutcome.Overloaded);
         var floor = _floor.Begin();

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Counting;
 
-/// <summary>How the count of a petition came to be what it is, exactly as stored; what the public sees of it is the front end's business.</summary>
+/// <summary>
+/// How the count of a petition came to be what it is, exactly as stored; what the public sees of it is the front end's business.
+/// </summary>
 /// <param name="Points">What <see cref="CountWindow"/> shows, in order of time; the first is where the history begins.</param>
 /// <param name="Total">The count at <paramref name="AsOf"/>.</param>
 /// <param name="Counter">How exactly the public sees the count.</param>

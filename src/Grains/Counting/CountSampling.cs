@@ -22,7 +22,9 @@ internal sealed class CountSampling
     /// <summary>False until <see cref="Begin"/>.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>From <paramref name="now"/> to the next look: 1 to 5 s before a minute ends, always in the same turn for one petition.</summary>
+    /// <summary>
+    /// From <paramref name="now"/> to the next look: 1 to 5 s before a minute ends, always in the same turn for one petition.
+    /// </summary>
     public static TimeSpan UntilNext(int petition, DateTimeOffset now)
     {
         var next = Every - LastTurn - petition % Turns * Turn - TimeSpan.FromTicks(now.UtcTicks % Every.Ticks);

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using Petitions.Grains.Petitions;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Counting;
 
 /// <summary>
 /// The count of a petition at one moment, with everything that is shown beside it, so that one version always shows the same.
 /// </summary>
-/// <param name="Count">Signatures in state counted, as the slots say it: the sum over all of them.</param>
+/// <param name="Count">Signatures in state counted, as the shards say it: the sum over all of them.</param>
 /// <param name="CountVersion">Grows whenever the count changes; never falls, also not over a restart.</param>
 /// <param name="TermsVersion">Grows whenever the terms change or the petition opens or closes; never falls either.</param>
 /// <param name="Phase">Where the petition is in its life.</param>
@@ -27,9 +27,9 @@ public sealed record Tally(
     public long Version => CountVersion + TermsVersion;
 }
 
-/// <summary>One slot's absolute values after a commit.</summary>
-/// <param name="Slot">Which of the petition's slots.</param>
+/// <summary>One shard's absolute values after a commit.</summary>
+/// <param name="Shard">Which of the petition's shards.</param>
 /// <param name="Counted">Signatures counted in it.</param>
 /// <param name="Version">Grows with every change of <paramref name="Counted"/>.</param>
-[GenerateSerializer, Immutable, Alias("petitions.slot-reading")]
-public readonly record struct SlotReading([property: Id(0)] short Slot, [property: Id(1)] long Counted, [property: Id(2)] long Version);
+[GenerateSerializer, Immutable, Alias("petitions.shard-reading")]
+public readonly record struct TallyShard([property: Id(0)] short Shard, [property: Id(1)] long Counted, [property: Id(2)] long Version);

@@ -21,7 +21,9 @@ public sealed record KeyFile(string Name, string Id, byte[] Bytes)
     /// Reads the key, or makes it when <paramref name="mayCreate"/> and it is not there. Of two processes that make it together one
     /// wins and both read the winner's.
     /// </summary>
-    /// <exception cref="KeyFileException">The file is missing, unreadable, damaged or open to others; the message says what to do.</exception>
+    /// <exception cref="KeyFileException">
+    /// The file is missing, unreadable, damaged or open to others; the message says what to do.
+    /// </exception>
     public static KeyFile Open(string folder, string name, bool mayCreate)
     {
         var path = PathOf(folder, name);

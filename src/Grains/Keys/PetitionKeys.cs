@@ -7,25 +7,25 @@ using System.Text;
 namespace Petitions.Grains.Keys;
 
 /// <summary>
-/// What the secret of one petition can do: name rows, recognise operations, write receipts, seal personal data. It is destroyed after the
-/// days of retention, and nobody reads sealed data any more by what is stored from then on. The wrapped secret lies in the same database: a
-/// copy from before holds both, and opens for whoever has the master key. So old backups must be deleted, too, or be kept apart from it.
+/// The keys that are derived from the secret of one petition: they name rows, recognise operations, write receipts, encrypt personal data.
+/// The secret is destroyed after the days of retention; what is stored from then on cannot be decrypted. The wrapped secret lies in the
+/// same database as the data: a backup from before holds both, and anybody who has the master key can decrypt it. So old backups must be
+/// deleted, too, or be kept apart from the master key.
 /// </summary>
 public sealed class PetitionKeys
 {
     /// <summary>Length of a petition's secret, in bytes.</summary>
     public const int SecretBytes = 32;
 
-    /// <summary>Sealed data is padded to a multiple of this, because its length tells names.</summary>
+    /// <summary>Personal data is padded to a multiple of this, because its length would tell names apart.</summary>
     public const int PaddingBytes = 128;
 
     private const byte SealVersion = 1;
-    private const int NonceBytes = 12, TagBytes = 16, LengthBytes = 2;
+    private const int LengthBytes = 2, HeadBytes = 1 + AesGcmEnvelope.OverheadBytes, BoundBytes = 20;
 
     private readonly int _petition;
     private readonly Mac _rowKey, _operationKey, _receiptKey;
-    private readonly byte[] _sealKey, _linkKey;
-    private AesGcm? _spareCipher;
+    private readonly AesGcmEnvelope _sealing, _links;
 
     /// <summary>Derives the petition's keys from its secret (HKDF, RFC 5869), one for each use.</summary>
     public PetitionKeys(int petition, ReadOnlySpan<byte> secret)
@@ -35,8 +35,8 @@ public sealed class PetitionKeys
         _rowKey = new(Derive(secret, "row"));
         _operationKey = new(Derive(secret, "operation"));
         _receiptKey = new(Derive(secret, "receipt"));
-        _sealKey = Derive(secret, "seal");
-        _linkKey = Derive(secret, "link");
+        _sealing = new(Derive(secret, "seal"));
+        _links = new(Derive(secret, "link"));
     }
 
     /// <summary>The person within this petition. Without the secret it cannot be linked to the same person in another petition.</summary>
@@ -88,47 +88,45 @@ public sealed class PetitionKeys
     }
 
     /// <summary>
-    /// Seals personal data with AES-256-GCM, padded, bound to petition and row: version, nonce, tag, text. At most 64 KiB.
+    /// Encrypts personal data, bound to petition and row: the version of the format, then an <see cref="AesGcmEnvelope"/> of length, data
+    /// and padding. At most 64 KiB.
     /// </summary>
     public byte[] Seal(Guid rowKey, ReadOnlySpan<byte> data)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, ushort.MaxValue);
         var padded = (LengthBytes + data.Length + PaddingBytes - 1) / PaddingBytes * PaddingBytes;
-        var box = new byte[1 + NonceBytes + TagBytes + padded];
-        box[0] = SealVersion;
-        var parts = new SealedParts(box);
-        RandomBytes.Fill(parts.Nonce);
-        BinaryPrimitives.WriteUInt16BigEndian(parts.Text, (ushort)data.Length);
-        data.CopyTo(parts.Text[LengthBytes..]);
+        var ciphertext = new byte[HeadBytes + padded];
+        ciphertext[0] = SealVersion;
+        var envelope = ciphertext.AsSpan(1);
+        var text = AesGcmEnvelope.TextOf(envelope);
+        BinaryPrimitives.WriteUInt16BigEndian(text, (ushort)data.Length);
+        data.CopyTo(text[LengthBytes..]);
 
-        Span<byte> bound = stackalloc byte[20];
+        Span<byte> bound = stackalloc byte[BoundBytes];
         BindTo(rowKey, bound);
-        var cipher = Interlocked.Exchange(ref _spareCipher, null) ?? new AesGcm(_sealKey, TagBytes);
-        cipher.Encrypt(parts.Nonce, parts.Text, parts.Text, parts.Tag, bound);
-        Interlocked.Exchange(ref _spareCipher, cipher)?.Dispose();
-        return box;
+        _sealing.Seal(envelope, bound);
+        return ciphertext;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made for the same row.</summary>
+    /// <summary>Decrypts what <see cref="Seal"/> made for the same row.</summary>
     /// <exception cref="CryptographicException">It was changed, or is another row's or petition's.</exception>
-    public byte[] Open(Guid rowKey, byte[] box)
+    public byte[] Open(Guid rowKey, byte[] ciphertext)
     {
-        if (box.Length < 1 + NonceBytes + TagBytes + PaddingBytes || box[0] != SealVersion)
+        if (ciphertext.Length < HeadBytes + PaddingBytes || ciphertext[0] != SealVersion)
             throw new CryptographicException("not sealed data of a known version");
-        var copy = (byte[])box.Clone();
-        var parts = new SealedParts(copy);
-        Span<byte> bound = stackalloc byte[20];
+        var envelope = ciphertext.AsSpan(1).ToArray();
+        Span<byte> bound = stackalloc byte[BoundBytes];
         BindTo(rowKey, bound);
-        using var cipher = new AesGcm(_sealKey, TagBytes);
-        cipher.Decrypt(parts.Nonce, parts.Text, parts.Tag, parts.Text, bound);
-        return parts.Text.Slice(LengthBytes, BinaryPrimitives.ReadUInt16BigEndian(parts.Text)).ToArray();
+        _sealing.Open(envelope, bound);
+        var text = AesGcmEnvelope.TextOf(envelope);
+        return text.Slice(LengthBytes, BinaryPrimitives.ReadUInt16BigEndian(text)).ToArray();
     }
 
     /// <summary>The token of a mailed link; see <see cref="SignerLink"/>.</summary>
-    public string WriteLink(SignerLink link) => link.Seal(_linkKey, _petition);
+    public string WriteLink(SignerLink link) => link.Seal(_links, _petition);
 
     /// <summary>What a token says; null when it was not written under this petition's keys, or was changed.</summary>
-    public SignerLink? OpenLink(string token) => SignerLink.Open(_linkKey, _petition, token);
+    public SignerLink? OpenLink(string token) => SignerLink.Open(_links, _petition, token);
 
     private void BindTo(Guid rowKey, Span<byte> bound)
     {
@@ -153,15 +151,6 @@ public sealed class PetitionKeys
         var key = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: [], info: Encoding.ASCII.GetBytes("petition/v1 " + use));
         return key;
-    }
-
-    private readonly ref struct SealedParts(Span<byte> box)
-    {
-        public Span<byte> Nonce { get; } = box.Slice(1, NonceBytes);
-
-        public Span<byte> Tag { get; } = box.Slice(1 + NonceBytes, TagBytes);
-
-        public Span<byte> Text { get; } = box[(1 + NonceBytes + TagBytes)..];
     }
 }
 

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// One petition: its terms and its tally. Never on the path of a signature. The key is made by <see cref="Slug.ToGrainKey"/>; callers
+/// One petition: its terms and its tally. Signing never calls it. The key is made by <see cref="Slug.ToGrainKey"/>; callers
 /// look the slug up in the catalogue first, so that an unknown one activates nothing.
 /// </summary>
 [Alias("petitions.petition-grain")]
@@ -22,7 +22,9 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// </summary>
     /// <exception cref="RehearsalMismatchException">One of them is a rehearsal and the other is not.</exception>
     /// <exception cref="ConfirmationMismatchException">One of them asks for confirmed e-mail addresses and the other does not.</exception>
-    /// <exception cref="KeysDestroyedException">The petition's keys are destroyed, and the document moves the date of closing into the future.</exception>
+    /// <exception cref="KeysDestroyedException">
+    /// The petition's keys are destroyed, and the document moves the date of closing into the future.
+    /// </exception>
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 
@@ -31,7 +33,7 @@ public interface IPetitionGrain : IGrainWithStringKey
     Task<Petition?> Terms();
 
     /// <summary>
-    /// Closes or opens by staff. When a close returns, every signature that was acknowledged is in the count and none will be added.
+    /// Closes or opens for an admin. When a close returns, every signature that was acknowledged is in the count and none will be added.
     /// Returns the terms as they are now, or null when nothing was ever published under this key. A petition whose keys are destroyed
     /// stays closed, whatever is asked for.
     /// </summary>
@@ -39,35 +41,36 @@ public interface IPetitionGrain : IGrainWithStringKey
     Task<Petition?> SetOpen(bool open);
 
     /// <summary>
-    /// Destroys the petition's keys if its days are over, see <see cref="RetentionPeriod"/>; otherwise nothing is done. First the decision is
-    /// stored, then the key goes: calling it again goes on where a crash has stopped it. Returns the terms as they are now.
+    /// Destroys the petition's keys if its days of retention are over, see <see cref="Petition.IsRetentionOver"/>; otherwise does nothing.
+    /// The decision is stored first, then the key is destroyed: a second call continues where a crash stopped the first. Returns the terms
+    /// as they are now.
     /// </summary>
     [Alias("destroy-keys-when-due")]
     Task<Petition?> DestroyKeysWhenDue();
 
-    /// <summary>Notes that no row of a petition whose keys are destroyed holds sealed data any more.</summary>
+    /// <summary>Notes that no row of a petition whose keys are destroyed holds personal data any more.</summary>
     [Alias("data-emptied")]
     Task<Petition?> DataEmptied();
 
     /// <summary>
-    /// How the petition stands, for staff; null when nothing was ever published under this key. Looks at every row, in at most the time
+    /// How the petition stands, for admins; null when nothing was ever published under this key. Looks at every row, in at most the time
     /// of one statement.
     /// </summary>
     [Alias("status"), AlwaysInterleave]
     Task<PetitionStatus?> Status();
 
     /// <summary>
-    /// Takes what silos committed: absolute values, so that a report may come late, twice or in any order. The highest version of each
-    /// slot stands.
+    /// Takes what silos committed: absolute values, so that reports may arrive late, twice or in any order. The highest version of each
+    /// shard wins.
     /// </summary>
     [Alias("report"), AlwaysInterleave]
-    Task Report(ImmutableArray<SlotReading> readings);
+    Task Report(ImmutableArray<TallyShard> readings);
 
     /// <summary>
-    /// What became of the signatures of these people, in their order; null for each who has none. Null instead when nothing was ever
+    /// The states of these people's signatures, in their order; null for each who has none. Null instead when nothing was ever
     /// published under this key.
     /// </summary>
-    /// <param name="signerKeys">At most <see cref="LookupMax"/> keys of <see cref="Signing.SignerIdentity"/>.</param>
+    /// <param name="signerKeys">At most <see cref="LookupMax"/> signer keys, as they are computed from e-mail addresses.</param>
     [Alias("lookup"), AlwaysInterleave]
     Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys);
 

@@ -1,8 +1,8 @@
 namespace Petitions.Grains.Petitions;
 
 /// <summary>
-/// The clock that the days of petitions are counted by: a service of its own, found by this name. Silos judge by the common one which of
-/// them are alive, and a test that lets months go by must not make them believe that all are dead.
+/// The key of the clock by which the dates of petitions are judged. It is a service of its own: silos use the common clock to find out
+/// which of them are alive, and a test that moves the dates by months must not make them believe that all are dead.
 /// </summary>
 internal static class PetitionClock
 {

@@ -1,24 +1,18 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Keys;
-using Petitions.Grains.Retention;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Grains.Petitions;
 
 /// <inheritdoc cref="IPetitionGrain"/>
 internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
-    IPetitionRegistry registry,
-    IPetitionKeyring keyring,
-    IPetitionFigures figures,
-    LostReports lost,
+    PetitionServices services,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time,
-    ILogger<CountHistoryKeeper> historyLog) : Grain, IPetitionGrain
+    ILogger<CountHistoryRecorder> historyLog) : Grain, IPetitionGrain
 {
     /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>
     public const string StateName = "petition-terms";
@@ -26,201 +20,144 @@ internal sealed class PetitionGrain(
     /// <summary>The storage provider that keeps the terms.</summary>
     public const string StorageName = "petitions";
 
-    /// <summary>How often the slots are read in case a report was lost.</summary>
-    public static readonly TimeSpan ReadSlotsEvery = TimeSpan.FromSeconds(30);
+    /// <summary>How often the shards are read in case a report was lost.</summary>
+    public static readonly TimeSpan ReadShardsEvery = TimeSpan.FromSeconds(30);
 
-    private readonly TallySlots _slots = new();
-    private int _lostReportsSeen;
-    private CountHistoryKeeper? _history;
+    private readonly LiveTally _tally = new(services.Tallies, services.Invalidation);
+
+    // The terms as they are stored for certain; what is being written is not shown. Null before the first publication.
+    private Petition? _petition;
+    private CountHistoryRecorder? _history;
     private IGrainTimer? _sampler;
-
-    // The terms as they are stored for certain; what is being written is not shown.
-    private Petition? Now { get; set; }
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        Now = state.State.Terms;
-        if (Now is null) return;
-        await RepairAsync(cancellationToken);
-        if (Now is not null) StartTimers();
+        _petition = state.State.Terms;
+        if (_petition is null) return;
+        await RepairAsync(_petition, cancellationToken);
+        if (_petition is not null) StartTimers(_petition.Id);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_history is not null) await _history.EndAsync(_slots.Count);
+        if (_history is not null) await _history.EndAsync(_tally.Count);
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     public async Task<Petition> Publish(PetitionDocument document)
     {
         var slug = Slug.FromGrainKey(this.GetPrimaryKeyString());
-        if (document.Slug != slug) throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
+        if (document.Slug != slug)
+            throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
 
-        var before = Now;
-        if (before is not null && IsSame(before, document)) return before;
-        if (before is not null && before.Facts.Rehearsal != document.Facts.Rehearsal)
-        {
-            throw new RehearsalMismatchException(
-                $"'{slug}' is published as a {(before.Facts.Rehearsal ? "rehearsal" : "live petition")} and cannot become the other: choose another id.");
-        }
-        if (before is not null && before.Facts.ConfirmsEmail != document.Facts.ConfirmsEmail)
-        {
-            // Signatures of both kinds under one petition, of which nobody could say which were confirmed.
-            throw new ConfirmationMismatchException(
-                $"'{slug}' is published with `confirmation: {before.Facts.ConfirmsEmail.ConfirmationWord()}`, which cannot change any more: write that, or choose another id.");
-        }
-
-        var movesClosing = before is not null && document.Facts.ClosesAt != before.Facts.ClosesAt && !(document.Facts.ClosesAt <= time.GetUtcNow());
-        if (movesClosing && before!.KeysDestroyedAt is { } destroyedAt)
-        {
-            throw new KeysDestroyedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{slug}' cannot be opened again: its keys were destroyed on {destroyedAt:yyyy-MM-dd}, so nobody who signed would be recognised. ")
-                + "Write the old `closesAt`, or choose another id.");
-        }
-
-        var id = before?.Id ?? await registry.EnsureAsync(slug, keyring.NewWrapped(slug), CancellationToken.None);
-        var versions = before?.Versions ?? [];
-        if (before is null || !HasSameTexts(before, document))
-        {
-            var version = DocumentVersions.Next(versions, document, time.GetUtcNow());
-            await registry.AddVersionAsync(id, version, document, CancellationToken.None);
-            versions = versions.Add(version);
-        }
-
-        await KeepAsync(before is null
-            ? new Petition { Id = id, Slug = slug, Revision = 1, Facts = document.Facts, Texts = document.Texts, Versions = versions }
-            : before with
-            {
-                Revision = before.Revision + 1,
-                Facts = document.Facts,
-                Texts = document.Texts,
-                Versions = versions,
-                RetentionChangedAt = HasSameRetention(before.Facts, document.Facts) ? before.RetentionChangedAt : time.GetUtcNow(),
-            });
-        if (before is null) StartTimers();
-        return Now!;
+        var before = _petition;
+        if (Publication.Decide(before, document, time.GetUtcNow()) is not { } publication) return before!;
+        var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
+        if (publication.NewVersion is { } version) await services.Documents.AddVersionAsync(id, version, document, CancellationToken.None);
+        var terms = await KeepAsync(publication.TermsOf(id));
+        if (before is null) StartTimers(id);
+        return terms;
     }
 
-    public Task<Petition?> Terms() => Task.FromResult(Now);
+    public Task<Petition?> Terms() => Task.FromResult(_petition);
 
     public async Task<Petition?> SetOpen(bool open)
     {
-        if (Now is null || open && Now.KeysDestroyedAt is not null) return Now;
+        if (_petition is not { } terms || open && terms.KeysDestroyedAt is not null) return _petition;
 
-        // The slots first: theirs is the word that counts, and terms that differ after a crash follow them at the next activation.
-        await registry.SetOpenAsync(Now.Id, open, CancellationToken.None);
-        await ReadSlotsAsync(CancellationToken.None);
-        if (Now.ClosedByStaff == open) await KeepAsync(ByStaff(Now, open));
-        return Now;
+        await SetShardsOpenAsync(terms.Id, open);
+        return terms.ClosedByAdmin == open ? await KeepAsync(terms.WithOpen(open, time.GetUtcNow())) : terms;
     }
 
     public async Task<Petition?> DestroyKeysWhenDue()
     {
-        if (Now is null || !RetentionPeriod.IsOver(Now, time.GetUtcNow())) return Now;
+        if (_petition is not { } terms || !terms.IsRetentionOver(time.GetUtcNow())) return _petition;
 
-        if (Now.KeysDestroyedAt is null)
+        if (terms.KeysDestroyedAt is null)
         {
-            // A silo that has not heard of it yet holds keys that nobody will read by: no batch of its adds a row from here on.
-            await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
-            await ReadSlotsAsync(CancellationToken.None);
-            await KeepAsync(Now with { ClosedByStaff = true, KeysDestroyedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
+            // A silo that has not heard of it yet encrypts with keys that nobody will have: no batch of its adds a row from here on.
+            await SetShardsOpenAsync(terms.Id, open: false);
+            terms = await KeepAsync(terms with { ClosedByAdmin = true, KeysDestroyedAt = time.GetUtcNow(), Revision = terms.Revision + 1 });
         }
-        await registry.DestroyKeyAsync(Now.Id, CancellationToken.None);
-        return Now;
+        await services.Keys.DestroyAsync(terms.Id, CancellationToken.None);
+        return terms;
     }
 
-    public async Task<Petition?> DataEmptied()
-    {
-        if (Now is { KeysDestroyedAt: not null, DataEmptiedAt: null })
-            await KeepAsync(Now with { DataEmptiedAt = time.GetUtcNow(), Revision = Now.Revision + 1 });
-        return Now;
-    }
+    public async Task<Petition?> DataEmptied() => _petition is { KeysDestroyedAt: not null, DataEmptiedAt: null } terms
+        ? await KeepAsync(terms with { DataEmptiedAt = time.GetUtcNow(), Revision = terms.Revision + 1 }) : _petition;
 
-    public async Task<PetitionStatus?> Status()
-    {
-        if (Now is not { } terms) return null;
-        var signatures = await figures.ReadSignaturesAsync(terms.Id, CancellationToken.None);
-        var mail = await figures.ReadMailAsync(terms.Id, CancellationToken.None);
-        var slots = await registry.ReadSlotsAsync(terms.Id, CancellationToken.None);
-        var now = time.GetUtcNow();
-        return new PetitionStatus
-        {
-            Terms = terms,
-            Phase = terms.PhaseAt(now),
-            Count = slots?.Readings.Sum(slot => slot.Counted) ?? 0,
-            Signatures = signatures,
-            Mail = mail,
-            Retention = RetentionPeriod.Of(terms, now),
-        };
-    }
+    public async Task<PetitionStatus?> Status() =>
+        _petition is { } terms ? await new PetitionStatusReader(services, time).ReadAsync(terms) : null;
 
     public async Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys)
     {
-        if (Now is null || await keyring.FindAsync(Now.Id, Now.Slug) is not { } keys) return null;
+        if (_petition is not { } terms || await services.Keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return null;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signerKeys.Length, IPetitionGrain.LookupMax);
-        return await registry.FindStatesAsync(Now.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
+        return await services.Rows.FindStatesAsync(terms.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
     }
 
     public async Task<PetitionText?> TextOf(int version, string lang) =>
-        Now is null ? null : await registry.FindTextAsync(Now.Id, version, lang, CancellationToken.None);
+        _petition is { } terms ? await services.Documents.FindTextAsync(terms.Id, version, lang, CancellationToken.None) : null;
 
     public async Task<bool> RemoveRehearsal()
     {
-        if (Now is null) return true;
-        if (!Now.Facts.Rehearsal) return false;
+        if (_petition is not { } terms) return true;
+        if (!terms.Facts.Rehearsal) return false;
 
-        await registry.SetOpenAsync(Now.Id, open: false, CancellationToken.None);
+        await services.Tallies.SetOpenAsync(terms.Id, open: false, CancellationToken.None);
         _sampler?.Dispose();
         _history = null;
         // Whatever happens from here on, the next call finds out how far it got.
         DeactivateOnIdle();
-        await registry.RemoveAsync(Now.Id, CancellationToken.None);
+        await services.Petitions.RemoveAsync(terms.Id, CancellationToken.None);
         await state.ClearStateAsync();
-        Now = null;
+        _petition = null;
         return true;
     }
 
-    public Task Report(ImmutableArray<SlotReading> readings)
+    public Task Report(ImmutableArray<TallyShard> readings)
     {
-        if (Now is not null)
-            foreach (var reading in readings) _slots.Take(reading);
+        if (_petition is not null) _tally.Take(readings);
         return Task.CompletedTask;
     }
 
     public async Task<Tally?> Tally()
     {
-        if (Now is null) return null;
-        if (_lostReportsSeen != lost.Occasions) await ReadSlotsAsync(CancellationToken.None);
+        if (_petition is null) return null;
+        if (_tally.IsDoubtful) await _tally.ReadAsync(_petition.Id, CancellationToken.None);
+        if (_petition is not { } terms) return null;
 
         // A revision outweighs every phase, and a phase goes back only with a new revision: so the sum of them only grows.
         var now = time.GetUtcNow();
-        var phase = Now.PhaseAt(now);
-        return new Tally(_slots.Count, _slots.Version, 4L * Now.Revision + (long)phase, phase, Now.Facts.Counter, Now.Facts.Goals, now);
+        var phase = terms.PhaseAt(now);
+        return new Tally(
+            _tally.Count, _tally.Version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
     }
 
     public async Task<CountHistory?> History()
     {
-        if (Now is not { } terms || _history is not { } history) return null;
+        if (_petition is not { } terms || _history is not { } history) return null;
         var now = time.GetUtcNow();
         var points = await history.ReadAsync(now);
-        return new CountHistory(points, _slots.Count, terms.Facts.Counter, now);
+        return new CountHistory(points, _tally.Count, terms.Facts.Counter, now);
     }
 
-    private Petition ByStaff(Petition terms, bool open) => terms with
+    // The shards before the terms: the shards decide, and terms that differ after a crash follow them at the next activation.
+    private async Task SetShardsOpenAsync(int petition, bool open)
     {
-        ClosedByStaff = !open, ClosedByStaffAt = open ? null : time.GetUtcNow(), Revision = terms.Revision + 1,
-    };
+        await services.Tallies.SetOpenAsync(petition, open, CancellationToken.None);
+        await _tally.ReadAsync(petition, CancellationToken.None);
+    }
 
-    private async Task KeepAsync(Petition terms)
+    private async Task<Petition> KeepAsync(Petition terms)
     {
         try
         {
             state.State = new PetitionState { Terms = terms };
             await state.WriteStateAsync();
-            await registry.ListAsync(terms, CancellationToken.None);
-            Now = terms;
+            await services.Petitions.ListAsync(terms, CancellationToken.None);
+            return _petition = terms;
         }
         catch
         {
@@ -230,70 +167,38 @@ internal sealed class PetitionGrain(
         }
     }
 
-    // A crash may have come between slots, terms and list: terms follow the slots, the list follows the terms.
-    private async Task RepairAsync(CancellationToken cancel)
+    // A crash may have come between shards, terms and list: terms follow the shards, the list follows the terms.
+    private async Task RepairAsync(Petition terms, CancellationToken cancel)
     {
-        if (await ReadSlotsAsync(cancel) is not { } open)
+        if (await _tally.ReadAsync(terms.Id, cancel) is not { } shardsOpen)
         {
             // A removal was interrupted after its last step in the database.
             await state.ClearStateAsync(cancel);
-            Now = null;
+            _petition = null;
         }
-        else if (Now!.ClosedByStaff == open)
-            await KeepAsync(ByStaff(Now, open));
-        else if (Now is { ClosedByStaff: true, ClosedByStaffAt: null, KeysDestroyedAt: null } && RetentionPeriod.Of(Now, time.GetUtcNow()) is null)
-        {
-            // Closed before this was kept: the days of retention begin now, and not never.
-            await KeepAsync(ByStaff(Now, open: false));
-        }
-        else if (await registry.ListedRevisionAsync(Now.Id, cancel) < Now.Revision)
-            await registry.ListAsync(Now, cancel);
-    }
-
-    // Null when the petition has no slots any more, because it was removed.
-    private async Task<bool?> ReadSlotsAsync(CancellationToken cancel)
-    {
-        if (Now is null) return null;
-        // Noted before the read: what is lost meanwhile asks for another one.
-        var lostReports = lost.Occasions;
-        var slots = await registry.ReadSlotsAsync(Now.Id, cancel);
-        _lostReportsSeen = lostReports;
-        if (slots is null) return null;
-        foreach (var reading in slots.Readings) _slots.Take(reading);
-        return slots.Open;
+        else if (TermsRepair.Decide(terms, shardsOpen, time.GetUtcNow()) is { } repaired)
+            await KeepAsync(repaired);
+        else if (await services.Petitions.ListedRevisionAsync(terms.Id, cancel) < terms.Revision)
+            await services.Petitions.ListAsync(terms, cancel);
     }
 
     // Neither timer keeps the grain alive when nobody calls it.
-    private void StartTimers()
+    private void StartTimers(int petition)
     {
-        this.RegisterGrainTimer(ReadSlotsAsync, new GrainTimerCreationOptions(ReadSlotsEvery, ReadSlotsEvery) { Interleave = true });
-        _history = new CountHistoryKeeper(Now!.Id, registry, time, historyLog);
+        this.RegisterGrainTimer(
+            cancel => _tally.ReadAsync(petition, cancel),
+            new GrainTimerCreationOptions(ReadShardsEvery, ReadShardsEvery) { Interleave = true });
+        _history = new CountHistoryRecorder(petition, services.History, time, historyLog);
         // At once, so that the history of a new petition begins before its first signature.
-        _sampler = this.RegisterGrainTimer(SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
+        _sampler = this.RegisterGrainTimer(
+            SampleAsync, new GrainTimerCreationOptions(TimeSpan.Zero, CountSampling.Every) { Interleave = true });
     }
 
     private async Task SampleAsync(CancellationToken cancel)
     {
         if (_history is not { } history) return;
-        await history.SampleAsync(_slots.Count, cancel);
+        await history.SampleAsync(_tally.Count, cancel);
         // Set anew each time: a fixed period would drift away from the end of the minute.
         if (_history is not null) _sampler?.Change(history.UntilNextSample, CountSampling.Every);
     }
-
-    private static bool IsSame(Petition before, PetitionDocument document) =>
-        HasSameTexts(before, document) && JsonSerializer.Serialize(before.Facts) == JsonSerializer.Serialize(document.Facts);
-
-    private static bool HasSameRetention(PetitionFacts before, PetitionFacts after) =>
-        before.ClosesAt == after.ClosesAt && before.RetentionDays == after.RetentionDays;
-
-    private static bool HasSameTexts(Petition before, PetitionDocument document) =>
-        before.Texts.Select(text => (text.Lang, text.Hash)).SequenceEqual(document.Texts.Select(text => (text.Lang, text.Hash)));
-}
-
-/// <summary>What the storage keeps of a petition: one immutable record, replaced as a whole, because it is serialised off the grain's thread.</summary>
-[GenerateSerializer, Alias("petitions.petition-state")]
-internal sealed class PetitionState
-{
-    /// <summary>The terms; null before the first publication.</summary>
-    [Id(0)] public Petition? Terms { get; init; }
 }

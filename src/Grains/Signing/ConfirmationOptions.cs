@@ -1,3 +1,4 @@
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Signing;

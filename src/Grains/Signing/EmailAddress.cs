@@ -38,7 +38,9 @@ public sealed record EmailAddress
     /// <summary>By this form two addresses are the same person.</summary>
     public string Canonical { get; }
 
-    /// <summary>The domain is under <c>.invalid</c>, which nobody can ever have (RFC 6761 section 6.4): no mail can reach anybody.</summary>
+    /// <summary>
+    /// The domain is under <c>.invalid</c>, which nobody can ever have (RFC 6761 section 6.4): no mail can reach anybody.
+    /// </summary>
     public bool IsInvalidOnPurpose => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
 
     /// <summary>Reads an address; false when mail could not be sent to it.</summary>
@@ -73,8 +75,10 @@ public sealed record EmailAddress
         foreach (var rune in local.EnumerateRunes())
         {
             var allowed = rune.IsAscii
-                ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '.' || AtomSymbols.Contains((char)rune.Value, StringComparison.Ordinal)
-                : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+                ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '.'
+                    || AtomSymbols.Contains((char)rune.Value, StringComparison.Ordinal)
+                : Rune.IsLetterOrDigit(rune)
+                    || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
             if (!allowed) return false;
         }
         return true;

@@ -1,6 +1,6 @@
 using Orleans.Concurrency;
 using Petitions.Grains.Keys;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Grains.Signing;
 

@@ -2,7 +2,7 @@ namespace Petitions.Grains.Signing;
 
 /// <summary>
 /// Everything one person does, one thing at a time. The key is the signer key of <see cref="SignerIdentity"/>. At most
-/// <see cref="ResidentSigners.WaitingCallsMax"/> calls wait; more end with <see cref="Orleans.Runtime.LimitExceededException"/>.
+/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; more end with <see cref="Orleans.Runtime.LimitExceededException"/>.
 /// </summary>
 [Alias("petitions.signer-grain")]
 public interface ISignerGrain : IGrainWithGuidKey
@@ -38,7 +38,7 @@ public interface ISignerGrain : IGrainWithGuidKey
 
     /// <summary>Signs again after a withdrawal, by the same rules as any signature.</summary>
     [Alias("sign-again")]
-    Task<SignerChange> SignAgain(SecondSignature again);
+    Task<SignerChange> SignAgain(ReplacementSignature again);
 
     /// <summary>
     /// Mails the link to the signer's page, if this person has signed; otherwise nothing. The answer is the same and takes as long.

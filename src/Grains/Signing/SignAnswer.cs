@@ -2,7 +2,9 @@ namespace Petitions.Grains.Signing;
 
 /// <summary>What became of a signature, as the signer is told. Nothing in it says whether the person had signed before.</summary>
 /// <param name="Outcome">What happened.</param>
-/// <param name="Receipt">With <see cref="SignOutcome.Accepted"/> and <see cref="SignOutcome.ConfirmationSent"/>: computed from the request alone; else null.</param>
+/// <param name="Receipt">
+/// With <see cref="SignOutcome.Accepted"/> and <see cref="SignOutcome.ConfirmationSent"/>: computed from the request alone; else null.
+/// </param>
 [GenerateSerializer, Immutable, Alias("petitions.sign-answer")]
 public readonly record struct SignAnswer([property: Id(0)] SignOutcome Outcome, [property: Id(1)] string? Receipt = null);
 

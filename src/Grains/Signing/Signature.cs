@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Petitions.Grains.Signing;
 
-/// <summary>What one person signs: the message from a front end to the signer's grain. Fields are checked by the front end already.</summary>
+/// <summary>
+/// What one person signs: the message from a front end to the signer's grain. Fields are checked by the front end already.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("petitions.signature")]
 public sealed record Signature
 {
@@ -10,7 +12,7 @@ public sealed record Signature
     [Id(0)] public required int Petition { get; init; }
 
     /// <summary>Decides what a retry is: chosen by the client, or at random when it chose none.</summary>
-    [Id(1)] public required Guid OperationId { get; init; }
+    [Id(1)] public required Guid IdempotencyKey { get; init; }
 
     /// <summary>Given name, NFC, at most <see cref="SignerText.CharactersMax"/> characters.</summary>
     [Id(2)] public required string GivenName { get; init; }

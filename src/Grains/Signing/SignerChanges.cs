@@ -1,14 +1,14 @@
 using Petitions.Grains.Keys;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// What a person does to their row in one petition after signing. The database decides by a conditional change; what the row is found to be
-/// afterwards says why a change was not made, or that an earlier call made it.
+/// What a person does to their row in one petition after signing. The database decides by a conditional change; the row as it is afterwards
+/// tells why a change was not made, or that an earlier call made it.
 /// </summary>
-internal sealed class SignerChanges(SigningDesk desk, Petition petition, PetitionKeys keys, Guid rowKey)
+internal sealed class SignerChanges(SignerServices services, Petition petition, PetitionKeys keys, Guid rowKey)
 {
     /// <summary>What the row stores of a moment: the exact time is sealed.</summary>
     public static DateTimeOffset CutToMinute(DateTimeOffset moment) =>
@@ -26,7 +26,8 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
             Operation = row.Operation,
             SignedAt = person?.SignedAt ?? row.SignedAt,
             DocumentVersion = row.DocumentVersion,
-            Consent = petition.Versions.SelectMany(version => version.Consents).FirstOrDefault(record => record.Number == row.ConsentRecord),
+            Consent = petition.Versions.SelectMany(version => version.Consents)
+                .FirstOrDefault(record => record.Number == row.ConsentRecord),
             IsHandedOver = row.Epoch < row.EpochUnderWay,
             AnonymisedAt = row.AnonymisedAt,
         };
@@ -34,8 +35,10 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
 
     public async ValueTask<SignerChange> ConfirmAsync(Guid operation)
     {
-        var inTime = desk.Confirmation.TakesConfirmation(petition, desk.Time.GetUtcNow());
-        var outcome = inTime ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation }) : LedgerOutcome.Unchanged;
+        var inTime = services.Confirmation.TakesConfirmation(petition, services.Time.GetUtcNow());
+        var outcome = inTime
+            ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation })
+            : LedgerOutcome.Unchanged;
         return await AnswerAsync(outcome, row => row.State switch
         {
             // It is counted, by whichever attempt: nobody needs to know which.
@@ -58,8 +61,8 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         });
 
     public async ValueTask<SignerChange> EraseAsync() =>
-        await AnswerAsync(await CommitAsync(SignatureChange.Erase(desk.Time.GetUtcNow())), row =>
-            row.Sealed is null ? SignerChangeOutcome.Done
+        await AnswerAsync(await CommitAsync(SignatureChange.Erase(services.Time.GetUtcNow())), row =>
+            row.Ciphertext is null ? SignerChangeOutcome.Done
             : row.State == SignatureState.Invalidated ? SignerChangeOutcome.Invalidated
             : SignerChangeOutcome.TryAgain);
 
@@ -70,15 +73,15 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         if (Open(before) is not { } person) return new(WhyNotCorrected(before));
         var corrected = person with { GivenName = givenName, FamilyName = familyName };
         var outcome = await CommitAsync(
-            SignatureChange.Correct, entry => entry with { Sealed = keys.Seal(rowKey, corrected.ToBytes()) });
+            SignatureChange.Correct, entry => entry with { Ciphertext = keys.Seal(rowKey, corrected.ToBytes()) });
         return await AnswerAsync(outcome, WhyNotCorrected);
     }
 
-    public async ValueTask<SignerChange> SignAgainAsync(SecondSignature again)
+    public async ValueTask<SignerChange> SignAgainAsync(ReplacementSignature again)
     {
-        var (signature, now) = (again.Signature, desk.Time.GetUtcNow());
-        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
-        var refusal = SigningRules.Decide(petition, signature, now, out var consent);
+        var (signature, now) = (again.Signature, services.Time.GetUtcNow());
+        var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
+        var refusal = SigningPolicy.Decide(petition, signature, now, out var consent);
         if (refusal != SignOutcome.Accepted)
         {
             // A retry gets its first answer, whatever changed meanwhile.
@@ -92,7 +95,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
             SignedAt = CutToMinute(now),
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent!.Number,
-            Sealed = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
+            Ciphertext = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
         });
         if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
@@ -107,7 +110,7 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         });
     }
 
-    public Task MailLinkAsync() => desk.Rows.QueueLinkAsync(petition.Id, rowKey, desk.Time.GetUtcNow(), CancellationToken.None);
+    public Task MailLinkAsync() => services.Rows.QueueLinkAsync(petition.Id, rowKey, services.Time.GetUtcNow(), CancellationToken.None);
 
     private static SignerChangeOutcome WhyNotCorrected(SignatureRow row) => row switch
     {
@@ -118,9 +121,10 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         _ => SignerChangeOutcome.TryAgain,
     };
 
-    private Task<SignatureRow?> FindAsync() => desk.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
+    private Task<SignatureRow?> FindAsync() => services.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
 
-    private SealedPerson? Open(SignatureRow row) => row.Sealed is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Sealed));
+    private SealedPerson? Open(SignatureRow row) =>
+        row.Ciphertext is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Ciphertext));
 
     private ValueTask<LedgerOutcome> CommitAsync(SignatureChange change, Func<LedgerEntry, LedgerEntry>? with = null)
     {
@@ -128,13 +132,14 @@ internal sealed class SignerChanges(SigningDesk desk, Petition petition, Petitio
         {
             Work = LedgerWork.Change, Petition = petition.Id, RowKey = rowKey, Operation = Guid.Empty, Change = change,
         };
-        return desk.Ledger.CommitAsync(with is null ? entry : with(entry));
+        return services.Ledger.CommitAsync(with is null ? entry : with(entry));
     }
 
-    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) => outcome switch
-    {
-        LedgerOutcome.Changed => new(SignerChangeOutcome.Done),
-        LedgerOutcome.Unchanged => new(await FindAsync() is { } row ? otherwise(row) : SignerChangeOutcome.NothingStored),
-        _ => new(SignerChangeOutcome.TryAgain),
-    };
+    private async ValueTask<SignerChange> AnswerAsync(LedgerOutcome outcome, Func<SignatureRow, SignerChangeOutcome> otherwise) =>
+        outcome switch
+        {
+            LedgerOutcome.Changed => new(SignerChangeOutcome.Done),
+            LedgerOutcome.Unchanged => new(await FindAsync() is { } row ? otherwise(row) : SignerChangeOutcome.NothingStored),
+            _ => new(SignerChangeOutcome.TryAgain),
+        };
 }

@@ -2,50 +2,52 @@ using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
 using Orleans.Serialization.Invocation;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Grains.Signing;
 
 /// <inheritdoc cref="ISignerGrain"/>
 /// <remarks>
-/// It never reads the database in order to sign: the insert is the read. Two activations of one person may exist for a moment while
-/// silos come and go; the unique key in the database decides, and nothing is decided by memory alone.
+/// Signing does not read the database first: the insert is the read. Two activations of one person may exist for a moment while silos join
+/// and leave; the unique key in the database decides, and nothing is decided by memory alone.
 /// </remarks>
 [HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2), MayInterleave(nameof(IsRepeat))]
-internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGrainBase, ISignerGrain
+internal sealed class SignerGrain(IGrainContext context, SignerServices services) : IGrainBase, ISignerGrain
 {
-    /// <summary>Signers' homes are computed, not stored: placement by hash always finds the same one.</summary>
+    /// <summary>The silo of a signer is computed and not stored: placement by hash always finds the same one.</summary>
     public const string DirectoryName = "signers";
 
-    private readonly RememberedOperations _remembered = new();
-    private readonly Resident _resident = new(context);
+    private readonly RecentOperations _recent = new();
+    private readonly SignerActivation _activation = new(context);
 
     public IGrainContext GrainContext => context;
 
     /// <summary>
-    /// One thing at a time, but for repeats of somebody who is known to have signed: they change nothing, so they need not wait for one
-    /// another's commit. They count among the calls that may wait.
+    /// Calls run one at a time, except repeats of somebody who is known to have signed: they change nothing, so they need not wait for each
+    /// other's commit. They count among the calls that may wait.
     /// </summary>
     public bool IsRepeat(IInvokable call) =>
-        call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _remembered.Has(signature.Petition);
+        call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _recent.Has(signature.Petition);
 
-    // Not by the way that the rare calls take below: a surge makes no closures.
+    // Without the closures of the rare calls below, because a surge calls it.
     public async Task<SignAnswer> Sign(Signature signature)
     {
-        ResidentSigners.Begin(_resident);
+        SignerActivationCache.Begin(_activation);
         try
         {
             return await SignOnceAsync(signature);
         }
         finally
         {
-            desk.Residents.End(_resident);
+            services.Activations.End(_activation);
         }
     }
 
-    public Task<StoredSignature?> Show(int petition) => AsResident(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
+    public Task<StoredSignature?> Show(int petition) =>
+        WhileCached(async () => await ChangesIn(petition) is { } changes ? await changes.ShowAsync() : null);
 
     public Task<SignerChange> Confirm(int petition, Guid operation) => Change(petition, changes => changes.ConfirmAsync(operation));
 
@@ -56,34 +58,36 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
-    public Task<SignerChange> SignAgain(SecondSignature again) => Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
+    public Task<SignerChange> SignAgain(ReplacementSignature again) =>
+        Change(again.Signature.Petition, changes => changes.SignAgainAsync(again));
 
-    public Task MailLink(int petition) => AsResident(async () =>
+    public Task MailLink(int petition) => WhileCached(async () =>
     {
         if (await ChangesIn(petition) is { } changes) await changes.MailLinkAsync();
         return true;
     });
 
-    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => AsResident(async () =>
+    private Task<SignerChange> Change(int petition, Func<SignerChanges, ValueTask<SignerChange>> change) => WhileCached(async () =>
         await ChangesIn(petition) is { } changes ? await change(changes) : new SignerChange(SignerChangeOutcome.UnknownPetition));
 
     private async ValueTask<SignerChanges?> ChangesIn(int id)
     {
-        if (await FindPetition(id) is not { } petition || await desk.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys) return null;
-        return new SignerChanges(desk, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
+        if (await FindPetition(id) is not { } petition || await services.Keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
+            return null;
+        return new SignerChanges(services, petition, keys, keys.RowKey(context.GrainId.GetGuidKey()));
     }
 
-    // Whoever has a call in flight stays in memory.
-    private async Task<T> AsResident<T>(Func<ValueTask<T>> call)
+    // A signer with a call in flight stays in memory.
+    private async Task<T> WhileCached<T>(Func<ValueTask<T>> call)
     {
-        ResidentSigners.Begin(_resident);
+        SignerActivationCache.Begin(_activation);
         try
         {
             return await call();
         }
         finally
         {
-            desk.Residents.End(_resident);
+            services.Activations.End(_activation);
         }
     }
 
@@ -91,31 +95,31 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
     {
         var petition = await FindPetition(signature.Petition);
         if (petition is null) return new(SignOutcome.UnknownPetition);
-        var keys = await desk.Keyring.FindAsync(petition.Id, petition.Slug);
+        var keys = await services.Keyring.FindAsync(petition.Id, petition.Slug);
         if (keys is null) return new(SignOutcome.NotOpen);
 
         var rowKey = keys.RowKey(context.GrainId.GetGuidKey());
-        var receipt = keys.ReceiptOf(rowKey, signature.OperationId);
+        var receipt = keys.ReceiptOf(rowKey, signature.IdempotencyKey);
         var operation = petition.Facts.ConfirmsEmail ? keys.ReceiptOf(rowKey, AttemptContent.IdOf(signature)).Operation : receipt.Operation;
         var accepted = new SignAnswer(petition.Facts.ConfirmsEmail ? SignOutcome.ConfirmationSent : SignOutcome.Accepted, receipt.Text);
-        if (_remembered.Has(petition.Id, operation)) return accepted;
+        if (_recent.Has(petition.Id, operation)) return accepted;
 
-        var now = desk.Time.GetUtcNow();
-        var decision = SigningRules.Decide(petition, signature, now, out var consent);
+        var now = services.Time.GetUtcNow();
+        var decision = SigningPolicy.Decide(petition, signature, now, out var consent);
         var entry = new LedgerEntry
         {
-            Work = LedgerWork.Recall, Petition = petition.Id, RowKey = rowKey, Operation = operation,
+            Work = LedgerWork.LookUp, Petition = petition.Id, RowKey = rowKey, Operation = operation,
         };
         // Where addresses are confirmed, a repeat may replace what is pending, and asks for a mail: memory does not know.
-        if (decision == SignOutcome.Accepted && _remembered.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
-            entry = entry with { Work = LedgerWork.Touch };
+        if (decision == SignOutcome.Accepted && _recent.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
+            entry = entry with { Work = LedgerWork.Duplicate };
         else if (decision == SignOutcome.Accepted)
             entry = ToSign(entry, signature, consent!, petition, keys, now);
 
-        switch (await desk.Ledger.CommitAsync(entry))
+        switch (await services.Ledger.CommitAsync(entry))
         {
-            case LedgerOutcome.Stored or LedgerOutcome.Repeated or LedgerOutcome.Recalled:
-                _remembered.Add(petition.Id, operation);
+            case LedgerOutcome.Stored or LedgerOutcome.Repeated or LedgerOutcome.AlreadyStored:
+                _recent.Add(petition.Id, operation);
                 return accepted;
             case LedgerOutcome.Closed:
                 return new(decision == SignOutcome.Accepted ? SignOutcome.NotOpen : decision);
@@ -128,12 +132,12 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         }
     }
 
-    // A front end may have read of a petition a moment before this silo did.
+    // A front end may know of a petition a moment before this silo does.
     private async ValueTask<Petition?> FindPetition(int id)
     {
-        if (desk.Catalogue.TryFind(id, out var petition)) return petition;
-        await desk.Catalogue.RefreshAsync(CancellationToken.None);
-        return desk.Catalogue.TryFind(id, out petition) ? petition : null;
+        if (services.Catalogue.TryFind(id, out var petition)) return petition;
+        await services.Catalogue.RefreshAsync(CancellationToken.None);
+        return services.Catalogue.TryFind(id, out petition) ? petition : null;
     }
 
     private static LedgerEntry ToSign(
@@ -142,13 +146,13 @@ internal sealed class SignerGrain(IGrainContext context, SigningDesk desk) : IGr
         var person = SealedPerson.Of(signature, now);
         return entry with
         {
-            Work = petition.Facts.ConfirmsEmail ? LedgerWork.Ask : LedgerWork.Sign,
+            Work = petition.Facts.ConfirmsEmail ? LedgerWork.RequestConfirmation : LedgerWork.Sign,
             State = petition.Facts.ConfirmsEmail ? SignatureState.Pending : SignatureState.Counted,
             SignedAt = SignerChanges.CutToMinute(now),
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent.Number,
             MailAt = now,
-            Sealed = keys.Seal(entry.RowKey, person.ToBytes()),
+            Ciphertext = keys.Seal(entry.RowKey, person.ToBytes()),
         };
     }
 }

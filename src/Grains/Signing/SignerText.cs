@@ -20,7 +20,8 @@ public static class SignerText
 
         clean = Ascii.IsValid(text) ? text.Trim() : text.Normalize(NormalizationForm.FormC).Trim();
         // Mail programs make links of these: a stranger's mailbox would get an advertisement for a name.
-        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase)) return TextVerdict.Forbidden;
+        if (clean.Contains("://", StringComparison.Ordinal) || clean.Contains("www.", StringComparison.OrdinalIgnoreCase))
+            return TextVerdict.Forbidden;
         var runes = clean.EnumerateRunes();
         if (!runes.Any(IsVisible)) return TextVerdict.Empty;
         return runes.Count() > CharactersMax ? TextVerdict.TooLong : TextVerdict.Good;

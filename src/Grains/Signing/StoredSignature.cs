@@ -1,19 +1,19 @@
-using Petitions.Grains.Petitions;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Grains.Signing;
 
-/// <summary>Everything that is stored about one person in one petition, opened for that person.</summary>
+/// <summary>Everything that is stored about one person in one petition, decrypted for that person.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.stored-signature")]
 public sealed record StoredSignature
 {
-    /// <summary>What became of the signature.</summary>
+    /// <summary>The state of the signature.</summary>
     [Id(0)] public required SignatureState State { get; init; }
 
-    /// <summary>The personal data; null when it was emptied.</summary>
+    /// <summary>The personal data; null when it was erased.</summary>
     [Id(1)] public StoredPerson? Person { get; init; }
 
-    /// <summary>The attempt that stands, as the row stores it: what a confirmation must name.</summary>
+    /// <summary>The newest attempt, as the row stores it: a confirmation must name it.</summary>
     [Id(2)] public required Guid Operation { get; init; }
 
     /// <summary>When it was signed: exactly while the personal data is there, else to the minute.</summary>
@@ -28,7 +28,7 @@ public sealed record StoredSignature
     /// <summary>It belongs to a parcel that was closed for hand-over: the addressee may have the name.</summary>
     [Id(6)] public required bool IsHandedOver { get; init; }
 
-    /// <summary>When the personal data was emptied; null when it is there.</summary>
+    /// <summary>When the personal data was erased; null when it is there.</summary>
     [Id(7)] public DateTimeOffset? AnonymisedAt { get; init; }
 }
 
@@ -45,20 +45,21 @@ public sealed record StoredPerson(
 /// <summary>A signature by somebody who withdrew an earlier one.</summary>
 /// <param name="Signature">What is signed now.</param>
 /// <param name="Replaces">
-/// <see cref="StoredSignature.Operation"/> of the withdrawn one: when that was replaced already, by this request or another, nothing is
-/// signed, so that a late retry revives nothing that was withdrawn since.
+/// <see cref="StoredSignature.Operation"/> of the withdrawn one. When that was replaced already, by this request or another, nothing is
+/// signed: a late retry must not revive what was withdrawn since.
 /// </param>
 [GenerateSerializer, Immutable, Alias("petitions.second-signature")]
-public sealed record SecondSignature([property: Id(0)] Signature Signature, [property: Id(1)] Guid Replaces);
+public sealed record ReplacementSignature([property: Id(0)] Signature Signature, [property: Id(1)] Guid Replaces);
 
-/// <summary>What became of a change that a signer asked for.</summary>
+/// <summary>The outcome of a change that a signer asked for.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.signer-change")]
-public readonly record struct SignerChange([property: Id(0)] SignerChangeOutcome Outcome, [property: Id(1)] SignOutcome Refusal = SignOutcome.Accepted);
+public readonly record struct SignerChange(
+    [property: Id(0)] SignerChangeOutcome Outcome, [property: Id(1)] SignOutcome Refusal = SignOutcome.Accepted);
 
 /// <summary>Outcomes of <see cref="SignerChange"/>.</summary>
 public enum SignerChangeOutcome
 {
-    /// <summary>It is so now, whether this call or an earlier one did it.</summary>
+    /// <summary>It is done, by this call or an earlier one.</summary>
     Done,
 
     /// <summary>There is no such petition.</summary>
@@ -79,7 +80,7 @@ public enum SignerChangeOutcome
     /// <summary>The signature was withdrawn.</summary>
     Withdrawn,
 
-    /// <summary>The signature was taken out by staff.</summary>
+    /// <summary>The signature was invalidated by an admin.</summary>
     Invalidated,
 
     /// <summary>The name is or may be with the addressee already.</summary>

@@ -2,29 +2,27 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Petitions.Grains.Keys;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Keys;
 
 /// <summary>
 /// Unwraps the petitions' secrets with the master key and holds them in memory, until the catalogue says that a petition's keys are
-/// destroyed. A wrapped secret is AES-256-GCM, bound to the slug: nonce, tag, secret.
+/// destroyed. A wrapped secret is an <see cref="AesGcmEnvelope"/>, bound to the slug.
 /// </summary>
 internal sealed class PetitionKeyring : IPetitionKeyring
 {
     /// <summary>Name of the master key and of its file.</summary>
     public const string MasterKeyName = "master";
 
-    private const int NonceBytes = 12, TagBytes = 16;
-
-    private readonly KeyFile _master;
-    private readonly IPetitionRegistry _registry;
+    private readonly AesGcmEnvelope _wrapping;
+    private readonly IKeyStore _store;
     private readonly IPetitionCatalogue _catalogue;
     private readonly ConcurrentDictionary<int, PetitionKeys> _keys = new();
 
-    public PetitionKeyring(KeyFile master, IPetitionRegistry registry, PetitionCatalogue catalogue)
+    public PetitionKeyring(KeyFile master, IKeyStore store, PetitionCatalogue catalogue)
     {
-        (_master, _registry, _catalogue) = (master, registry, catalogue);
+        (_wrapping, _store, _catalogue) = (new(master.Bytes), store, catalogue);
         catalogue.Changed += Forget;
     }
 
@@ -33,30 +31,26 @@ internal sealed class PetitionKeyring : IPetitionKeyring
 
     public byte[] NewWrapped(string slug)
     {
-        var wrapped = new byte[NonceBytes + TagBytes + PetitionKeys.SecretBytes];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceBytes));
-        var secret = RandomNumberGenerator.GetBytes(PetitionKeys.SecretBytes);
-        using var cipher = new AesGcm(_master.Bytes, TagBytes);
-        cipher.Encrypt(
-            wrapped.AsSpan(0, NonceBytes), secret, wrapped.AsSpan(NonceBytes + TagBytes), wrapped.AsSpan(NonceBytes, TagBytes), Bound(slug));
-        CryptographicOperations.ZeroMemory(secret);
+        var wrapped = new byte[AesGcmEnvelope.OverheadBytes + PetitionKeys.SecretBytes];
+        RandomNumberGenerator.Fill(AesGcmEnvelope.TextOf(wrapped));
+        _wrapping.Seal(wrapped, Bound(slug));
         return wrapped;
     }
 
     private async Task<PetitionKeys?> LoadAsync(int petition, string slug)
     {
-        var wrapped = await _registry.FindWrappedKeyAsync(petition, CancellationToken.None);
+        var wrapped = await _store.FindWrappedAsync(petition, CancellationToken.None);
         if (wrapped is null) return null;
         var keys = _keys.GetOrAdd(petition, new PetitionKeys(petition, Unwrap(wrapped, slug)));
         if (!IsDestroyed(petition)) return keys;
-        // The word of it came between the read and now.
+        // The catalogue learnt of it between the read and now.
         _keys.TryRemove(petition, out _);
         return null;
     }
 
     private bool IsDestroyed(int petition) => _catalogue.TryFind(petition, out var terms) && terms.KeysDestroyedAt is not null;
 
-    // Whoever is using them finishes; then nothing refers to them, and the garbage collector has their memory.
+    // Callers that are using them finish; then nothing refers to them, and the garbage collector frees their memory.
     private void Forget(CatalogueChanges changes)
     {
         foreach (var petition in changes.Petitions)
@@ -66,11 +60,11 @@ internal sealed class PetitionKeyring : IPetitionKeyring
 
     private byte[] Unwrap(byte[] wrapped, string slug)
     {
-        var secret = new byte[PetitionKeys.SecretBytes];
-        using var cipher = new AesGcm(_master.Bytes, TagBytes);
-        cipher.Decrypt(
-            wrapped.AsSpan(0, NonceBytes), wrapped.AsSpan(NonceBytes + TagBytes), wrapped.AsSpan(NonceBytes, TagBytes), secret, Bound(slug));
-        return secret;
+        if (wrapped.Length != AesGcmEnvelope.OverheadBytes + PetitionKeys.SecretBytes)
+            throw new CryptographicException("not a wrapped secret");
+        var envelope = (byte[])wrapped.Clone();
+        _wrapping.Open(envelope, Bound(slug));
+        return AesGcmEnvelope.TextOf(envelope).ToArray();
     }
 
     private static byte[] Bound(string slug) => Encoding.UTF8.GetBytes("petition/v1 key of " + slug);

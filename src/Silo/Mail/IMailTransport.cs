@@ -8,7 +8,9 @@ internal interface IMailTransport
     /// <summary>For people: where mails go.</summary>
     string Description { get; }
 
-    /// <summary>A connection of its own for one caller, which sends one message after the other. Nothing is reached before the first.</summary>
+    /// <summary>
+    /// A connection of its own for one caller, which sends one message after the other. Nothing is reached before the first.
+    /// </summary>
     IMailConnection Connect();
 }
 
@@ -26,7 +28,7 @@ internal interface IMailConnection : IAsyncDisposable
 
 /// <summary>What became of one message.</summary>
 /// <param name="Kind">The outcome.</param>
-/// <param name="Reason">For logs and staff: a code or the kind of a fault, never anything that may hold an address.</param>
+/// <param name="Reason">For logs and admins: a code or the kind of a fault, never anything that may hold an address.</param>
 internal readonly record struct MailReply(MailReplyKind Kind, string Reason = "");
 
 /// <summary>Outcomes of <see cref="MailReply"/>.</summary>

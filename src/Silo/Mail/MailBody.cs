@@ -32,7 +32,8 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
     public string ToHtml()
     {
         var html = new StringBuilder()
-            .Append("<!DOCTYPE html>\n<html lang=\"" + Html.Encode(Lang) + "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"></head>\n")
+            .Append("<!DOCTYPE html>\n<html lang=\"" + Html.Encode(Lang)
+                + "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"></head>\n")
             .Append("<body style=\"margin:0;padding:24px;font:16px/1.5 sans-serif;max-width:36em\">\n");
         foreach (var part in Parts) html.Append(ToHtml(part)).Append('\n');
         return html.Append("</body>\n</html>\n").ToString();
@@ -43,9 +44,12 @@ internal sealed record MailBody(string Lang, ImmutableArray<MailPart> Parts)
         MailPart.Paragraph paragraph => $"<p>{Html.Encode(paragraph.Text)}</p>",
         // Whatever direction a name is written in, it turns nothing around it.
         MailPart.Facts facts =>
-            "<dl>" + string.Concat(facts.Rows.Select(row => $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
+            "<dl>" + string.Concat(facts.Rows.Select(row =>
+                $"<dt>{Html.Encode(row.Label)}</dt><dd><strong dir=\"auto\">{Html.Encode(row.Value)}</strong></dd>")) + "</dl>",
         MailPart.Link { IsMain: true } link =>
-            $"<p><a href=\"{Html.Encode(link.Address)}\" style=\"display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px\">{Html.Encode(link.Text)}</a></p>",
+            $"<p><a href=\"{Html.Encode(link.Address)}\""
+                + " style=\"display:inline-block;padding:12px 20px;background:#14508c;color:#fff;border-radius:6px\">"
+                + $"{Html.Encode(link.Text)}</a></p>",
         MailPart.Link link => $"<p><a href=\"{Html.Encode(link.Address)}\">{Html.Encode(link.Text)}</a></p>",
         _ => "",
     };

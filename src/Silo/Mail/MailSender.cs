@@ -1,15 +1,18 @@
 using System.Threading.Channels;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
+using Petitions.Grains.Petitions;
+using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
 /// <summary>
 /// Empties the outbox as fast as the server takes mails: one loop claims, a few connections send, one loop notes what became of them. Each
-/// waits for the next, so that no more than <see cref="UnderWayMax"/> mails are claimed and not noted; after a crash at most those that were
-/// sent and not noted yet, which is what a tenth of a second takes (half a second while people sign at full rate), are sent again.
+/// waits for the next, so that no more than <see cref="UnderWayMax"/> mails are claimed and not noted; after a crash at most those that
+/// were sent and not noted yet, which is what a tenth of a second takes (half a second while people sign at full rate), are sent again.
 /// </summary>
 internal sealed partial class MailSender(
-    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailServerState server, MailSettings settings, IPetitionCatalogue catalogue,
+    MailOutbox outbox, MailWriter writer, IMailTransport transport, MailCircuitBreaker server, MailSettings settings,
+    IPetitionCatalogue catalogue,
     TimeProvider time, ILogger<MailSender> log) : BackgroundService
 {
     /// <summary>Mails that are claimed and not noted.</summary>
@@ -18,7 +21,8 @@ internal sealed partial class MailSender(
     private const int ClaimMax = UnderWayMax / 2;
 
     private static readonly TimeSpan
-        PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), NoteWhileBusy = TimeSpan.FromMilliseconds(500), RestAfter = TimeSpan.FromSeconds(10),
+        PollEvery = TimeSpan.FromSeconds(1), NoteEvery = TimeSpan.FromMilliseconds(100), NoteWhileBusy = TimeSpan.FromMilliseconds(500),
+        RestAfter = TimeSpan.FromSeconds(10),
         // While work waits for a processor, each connection sends at most 10 mails a second.
         RestWhileBusy = TimeSpan.FromMilliseconds(100),
         // A stop gives the mails on their way so long; the host waits 4 s for everything.
@@ -105,7 +109,7 @@ internal sealed partial class MailSender(
         {
             while (_claimed.Reader.TryRead(out var mail))
             {
-                if (SigningPressure.IsHigh)
+                if (ProcessorLoad.IsHigh)
                     await Task.Delay(RestWhileBusy, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await _handled.Writer.WriteAsync(await HandleAsync(connection, mail, stopping), CancellationToken.None);
             }
@@ -165,7 +169,8 @@ internal sealed partial class MailSender(
         while (await _handled.Reader.WaitToReadAsync())
         {
             // Those that follow closely join: one transaction for many mails.
-            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2) await Task.Delay(SigningPressure.IsHigh ? NoteWhileBusy : NoteEvery, time);
+            if (!_abort.IsCancellationRequested && _handled.Reader.Count < ClaimMax / 2)
+                await Task.Delay(ProcessorLoad.IsHigh ? NoteWhileBusy : NoteEvery, time);
             while (batch.Count < UnderWayMax && _handled.Reader.TryRead(out var one)) batch.Add(one);
             await SettleAsync(batch);
             Interlocked.Add(ref _underWay, -batch.Count);
@@ -183,7 +188,8 @@ internal sealed partial class MailSender(
             {
                 var now = time.GetUtcNow();
                 await outbox.SettleAsync([.. batch.Select(one => one.Outcome
-                    ?? MailVerdict.Of(one.Mail, one.Reply, one.RemindAt, server.TakesOthers, now, Random.Shared.NextDouble()))], now, CancellationToken.None);
+                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, server.TakesOthers, now, Random.Shared.NextDouble()))], now,
+                    CancellationToken.None);
                 DatabaseWorks();
                 return;
             }
@@ -208,7 +214,9 @@ internal sealed partial class MailSender(
     [LoggerMessage(LogLevel.Warning, "Mails wait: {Server} does not take them ({Reason}). They are tried again by themselves.")]
     private partial void LogFails(string server, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Mails wait: {Server} refuses all of them ({Reason}). They are tried again by themselves; look into the log of the mail server.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Mails wait: {Server} refuses all of them ({Reason}). They are tried again by themselves; look into the log of the mail server.")]
     private partial void LogRefuses(string server, string reason);
 
     [LoggerMessage(LogLevel.Information, "Mails go out again: {Server} takes them.")]
@@ -221,5 +229,6 @@ internal sealed partial class MailSender(
     private partial void LogUnwritten(string fault);
 
     /// <summary>A mail that was dealt with: what became of the message, or what to note without one.</summary>
-    private sealed record Handled(ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
+    private sealed record Handled(
+        ClaimedMail Mail, MailReply Reply = default, DateTimeOffset? RemindAt = null, MailOutcome? Outcome = null);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MailKit.Security;
 using MimeKit;
+using Petitions.Frontend.Hosting;
 
 namespace Petitions.Silo.Mail;
 
@@ -28,11 +29,11 @@ internal sealed record MailSettings
     /// <param name="options">As they are written.</param>
     /// <param name="publicUrl">What the operator says the public address is, or null.</param>
     /// <param name="listensAt">The addresses that this program serves.</param>
-    /// <exception cref="StartException">A value is wrong; the message names it and says what to write.</exception>
+    /// <exception cref="StartupException">A value is wrong; the message names it and says what to write.</exception>
     public static MailSettings Read(MailOptions options, string? publicUrl, ImmutableArray<string> listensAt)
     {
         if (options.Host is not null && publicUrl is null)
-            throw new StartException("Petition__Mail__Host is set, but nothing says where links in mails lead: set Petition__PublicUrl, such as https://petition.example.");
+            throw new StartupException("Petition__Mail__Host is set, but nothing says where links in mails lead: set Petition__PublicUrl, such as https://petition.example.");
         return new()
         {
             Server = options.Host is { } host ? ReadServer(options, host) : null,
@@ -46,29 +47,29 @@ internal sealed record MailSettings
     private static MailServerAddress ReadServer(MailOptions options, string host)
     {
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            throw new StartException($"Petition__Mail__Host is '{host}': write the name or address of the mail server, without a port, or leave it out.");
+            throw new StartupException($"Petition__Mail__Host is '{host}': write the name or address of the mail server, without a port, or leave it out.");
         var (security, port) = options.Security switch
         {
             "starttls" => (SecureSocketOptions.StartTls, 587),
             "tls" => (SecureSocketOptions.SslOnConnect, 465),
             "none" => (SecureSocketOptions.None, 25),
-            _ => throw new StartException($"Petition__Mail__Security is '{options.Security}': write starttls, tls or none."),
+            _ => throw new StartupException($"Petition__Mail__Security is '{options.Security}': write starttls, tls or none."),
         };
         if (options.Port is < 1 or > 65535)
-            throw new StartException($"Petition__Mail__Port is {options.Port}: write a port from 1 to 65535.");
+            throw new StartupException($"Petition__Mail__Port is {options.Port}: write a port from 1 to 65535.");
         if (options.User is null != options.Password is null)
-            throw new StartException("Of Petition__Mail__User and Petition__Mail__Password only one is set: set both, or neither.");
+            throw new StartupException("Of Petition__Mail__User and Petition__Mail__Password only one is set: set both, or neither.");
         if (options.User is not null && security == SecureSocketOptions.None && !IsLoopback(host))
-            throw new StartException("Petition__Mail__Password would cross the network in the clear: set Petition__Mail__Security to starttls or tls.");
+            throw new StartupException("Petition__Mail__Password would cross the network in the clear: set Petition__Mail__Security to starttls or tls.");
         return new(host, options.Port ?? port, security, options.User, options.Password, options.ConnectWithin, options.SendWithin);
     }
 
     private static MailboxAddress ReadSender(MailOptions options)
     {
         if (options.From is null && options.Host is not null)
-            throw new StartException("Petition__Mail__Host is set, but not who sends: set Petition__Mail__From, such as Petitions <petitions@example.org>.");
+            throw new StartupException("Petition__Mail__Host is set, but not who sends: set Petition__Mail__From, such as Petitions <petitions@example.org>.");
         if (!MailboxAddress.TryParse(options.From ?? Lonely, out var from) || !from.Address.Contains('@', StringComparison.Ordinal))
-            throw new StartException($"Petition__Mail__From is '{options.From}': write an address such as Petitions <petitions@example.org>.");
+            throw new StartupException($"Petition__Mail__From is '{options.From}': write an address such as Petitions <petitions@example.org>.");
         return from;
     }
 

@@ -8,8 +8,8 @@ using System.Resources;
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// What mails say, in one language: <c>MailTexts.resx</c> is English, <c>MailTexts.de.resx</c> German. A new language is one more file and one
-/// more entry in <see cref="Languages"/>.
+/// What mails say, in one language: <c>MailTexts.resx</c> is English, <c>MailTexts.de.resx</c> German. A new language is one more file and
+/// one more entry in <see cref="Languages"/>.
 /// </summary>
 internal sealed class MailTexts
 {

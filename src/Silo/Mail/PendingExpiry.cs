@@ -1,63 +1,37 @@
 using Petitions.Grains.Signing;
-using Petitions.Grains.Storage;
 using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Mail;
 
 /// <summary>
-/// Lets signatures expire that nobody confirmed in time: their data is emptied and their mails go. In small transactions with rests between
-/// them, so that nobody who signs waits. Every silo does it; two that do it at the same time pass over each other's rows. The count is not
-/// touched, because what was pending never was in it.
+/// Lets signatures expire that nobody confirmed in time, in small transactions with pauses between them, so that no signer waits. Every
+/// silo does it.
 /// </summary>
 internal sealed partial class PendingExpiry(
-    PetitionDatabase database, ConfirmationOptions confirmation, TimeProvider time, ILogger<PendingExpiry> log) : BackgroundService
+    ExpiredSignatures signatures, ConfirmationOptions confirmation, TimeProvider time, ILogger<PendingExpiry> log) : BackgroundService
 {
     /// <summary>Rows of one transaction.</summary>
     public const int RowsMax = 200;
 
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1), RestAfterRows = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1), PauseAfterRows = TimeSpan.FromMilliseconds(100);
 
     /// <summary>One step; returns how many expired.</summary>
     public Task<int> ExpireSomeAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         // Rows hold the minute: none expires before the link in its mail does.
-        var before = SignerChanges.CutToMinute(now - confirmation.PendingFor);
-        return database.Mail.InTransactionAsync(async connection =>
-        {
-            var rows = new RowsOfValues();
-            var expired = 0;
-            await using (var command = connection.CreateCommand())
-            {
-                command.CommandText =
-                    $"""
-                    WITH old AS MATERIALIZED (
-                      SELECT petition, row_key FROM signature WHERE state = 0 AND signed_at < @before ORDER BY signed_at LIMIT {RowsMax} {database.SkipLocked}
-                    )
-                    UPDATE signature SET state = {(int)SignatureState.Expired}, sealed = NULL, anonymised_at = @now
-                    FROM old WHERE signature.petition = old.petition AND signature.row_key = old.row_key AND signature.state = 0
-                    RETURNING signature.petition, signature.row_key
-                    """;
-                command.AddParameter("@before", database.MinuteValue(before));
-                command.AddParameter("@now", database.TimeValue(now));
-                await using var reader = await command.ExecuteReaderAsync(cancel);
-                for (; await reader.ReadAsync(cancel); expired++) rows.Add(reader.GetInt32(0), database.KeyValue(database.ReadKey(reader, 1)));
-            }
-            if (expired > 0)
-                await connection.ExecuteAsync($"DELETE FROM mail WHERE (petition, row_key) IN (VALUES {rows})", cancel, rows.Parameters);
-            return expired;
-        }, cancel);
+        return signatures.ExpireAsync(SignerChanges.CutToMinute(now - confirmation.PendingFor), now, RowsMax, cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var rest = Every;
+            var pause = Every;
             try
             {
                 // Off the caller's thread: SQLite's calls block.
-                if (await Task.Run(() => ExpireSomeAsync(stoppingToken), stoppingToken) == RowsMax) rest = RestAfterRows;
+                if (await Task.Run(() => ExpireSomeAsync(stoppingToken), stoppingToken) == RowsMax) pause = PauseAfterRows;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -67,7 +41,7 @@ internal sealed partial class PendingExpiry(
             {
                 return;
             }
-            await Task.Delay(rest, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

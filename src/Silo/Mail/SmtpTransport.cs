@@ -101,7 +101,8 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         return e.ErrorCode switch
         {
             _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerFailed, code),
-            SmtpErrorCode.RecipientNotAccepted => new((int)e.StatusCode >= 500 ? MailReplyKind.RefusedForGood : MailReplyKind.RefusedForNow, code),
+            SmtpErrorCode.RecipientNotAccepted =>
+                new((int)e.StatusCode >= 500 ? MailReplyKind.RefusedForGood : MailReplyKind.RefusedForNow, code),
             SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RefusedForNow, code),
             _ => new(MailReplyKind.ServerFailed, code),
         };
@@ -137,7 +138,8 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
     {
         public Client()
         {
-            // Name, chain and dates of a certificate are checked. Lists of revoked ones often cannot be reached from a server, and then no mail would go.
+            // Name, chain and dates of a certificate are checked. Lists of revoked ones often cannot be reached from a server, and then no
+            // mail would go.
             CheckCertificateRevocation = false;
         }
 

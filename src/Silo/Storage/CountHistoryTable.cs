@@ -4,30 +4,31 @@ using Petitions.Grains.Counting;
 
 namespace Petitions.Silo.Storage;
 
-/// <summary>The statements of the history of counts, in the SQL that both databases understand.</summary>
-internal sealed class CountHistoryTable(DbDataSource database)
+/// <summary>The table <c>count_history</c>, in the SQL that both databases understand.</summary>
+internal sealed class CountHistoryTable(PetitionDatabase database) : ICountHistoryStore
 {
     public async Task AddAsync(int petition, CountPoint point, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        // A petition without slots was removed; a point that comes late must not be what is left of it.
+        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
+        // A petition without shards was removed: a point that arrives late is not stored.
         await connection.ExecuteAsync(
             "INSERT INTO count_history (petition, minute, total)"
-            + " SELECT petition, @minute, @total FROM tally WHERE petition = @petition AND slot = 0"
+            + " SELECT petition, @minute, @total FROM tally WHERE petition = @petition AND shard = 0"
             + " ON CONFLICT (petition, minute) DO UPDATE SET total = excluded.total",
             cancel, ("@petition", petition), ("@minute", point.Minute), ("@total", point.Total));
     }
 
     public async Task<CountPoint?> FindLastAsync(int petition, CancellationToken cancel)
     {
-        var found = await database.QueryAsync(
-            "SELECT minute, total FROM count_history WHERE petition = @petition ORDER BY minute DESC LIMIT 1", PointOf, cancel, ("@petition", petition));
+        var found = await database.Registry.QueryAsync(
+            "SELECT minute, total FROM count_history WHERE petition = @petition ORDER BY minute DESC LIMIT 1", PointOf, cancel,
+            ("@petition", petition));
         return found.Count == 0 ? null : found[0];
     }
 
     public async Task<ImmutableArray<CountPoint>> ReadAsync(int petition, CountWindow window, CancellationToken cancel)
     {
-        var points = await database.QueryAsync(
+        var points = await database.Registry.QueryAsync(
             """
             SELECT minute, total FROM count_history
             WHERE petition = @petition AND minute >= @minutesFrom AND minute < @until
@@ -49,7 +50,7 @@ internal sealed class CountHistoryTable(DbDataSource database)
 
     public async Task ThinAsync(int petition, int minute, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
         await connection.ExecuteAsync(
             """
             DELETE FROM count_history

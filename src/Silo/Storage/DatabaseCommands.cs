@@ -6,7 +6,8 @@ namespace Petitions.Silo.Storage;
 internal static class DatabaseCommands
 {
     /// <summary>Runs <paramref name="work"/> in one transaction; an exception rolls it back.</summary>
-    public static async Task<T> InTransactionAsync<T>(this DbDataSource database, Func<DbConnection, Task<T>> work, CancellationToken cancel)
+    public static async Task<T> InTransactionAsync<T>(
+        this DbDataSource database, Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -33,7 +34,8 @@ internal static class DatabaseCommands
 
     /// <summary>All rows, each made into what <paramref name="row"/> returns.</summary>
     public static async Task<List<T>> QueryAsync<T>(
-        this DbDataSource database, string sql, Func<DbDataReader, T> row, CancellationToken cancel, params (string Name, object Value)[] parameters)
+        this DbDataSource database, string sql, Func<DbDataReader, T> row, CancellationToken cancel,
+        params (string Name, object Value)[] parameters)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = connection.Command(sql, parameters);

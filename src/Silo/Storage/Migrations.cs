@@ -5,6 +5,7 @@ using DbUp.Builder;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Petitions.Frontend.Hosting;
 using Petitions.Silo.Storage.Postgres;
 using Petitions.Silo.Storage.Sqlite;
 
@@ -32,7 +33,8 @@ internal static class Migrations
         finally
         {
             // This connection is not given back with the lock or the longer limits: it ends here.
-            await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock_all(); RESET statement_timeout; RESET lock_timeout", connection);
+            await using var release = new NpgsqlCommand(
+                "SELECT pg_advisory_unlock_all(); RESET statement_timeout; RESET lock_timeout", connection);
             await release.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
@@ -52,11 +54,15 @@ internal static class Migrations
 
         var newer = engine.GetExecutedButNotDiscoveredScripts();
         if (newer.Count > 0)
-            throw new StartException($"The database is of a newer version of this program ({newer[0]} is not known here): start that version.");
+        {
+            throw new StartupException(
+                $"The database is of a newer version of this program ({newer[0]} is not known here): start that version.");
+        }
 
         var result = engine.PerformUpgrade();
         if (result.Error is SqliteException sqlite) throw sqlite;
         if (!result.Successful)
-            throw new StartException($"The database could not be upgraded ({result.ErrorScript?.Name}): {result.Error.Message}", result.Error);
+            throw new StartupException(
+                $"The database could not be upgraded ({result.ErrorScript?.Name}): {result.Error.Message}", result.Error);
     }
 }

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Petitions.Grains.Storage;
+using Petitions.Frontend.Hosting;
+using Petitions.Grains.Ledger;
 using Petitions.Silo.Storage.Postgres;
 using Petitions.Silo.Storage.Sqlite;
 
@@ -35,7 +36,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>Connections for the outbox.</summary>
     public DbDataSource Mail => _postgres?.Mail ?? (DbDataSource)_sqlite!;
 
-    /// <summary>Ends a SELECT that takes rows for itself and passes over those that another one has; SQLite has one writer at a time.</summary>
+    /// <summary>
+    /// Ends a SELECT that takes rows for itself and passes over those that another one has; SQLite has one writer at a time.
+    /// </summary>
     public string SkipLocked => _postgres is null ? "" : "FOR UPDATE SKIP LOCKED";
 
     /// <summary>Ends a SELECT that locks rows in its order, so that two who lock the same ones cannot wait for each other.</summary>
@@ -61,18 +64,21 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     public DateTimeOffset ReadTime(DbDataReader row, int column) =>
         _postgres is null ? SqliteTime.Read(row.GetString(column)) : new DateTimeOffset(row.GetDateTime(column).ToUniversalTime());
 
+    /// <summary>True when PostgreSQL ended a statement that ran longer than it may; SQLite has no such limit.</summary>
+    public bool IsTimeout(Exception e) => _postgres is not null && e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
     /// <summary>The store under the ledger.</summary>
     public ILedgerStore CreateStore(LedgerOptions options) =>
         _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);
 
-    /// <exception cref="StartException">The database cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="StartupException">The database cannot be used; the message says why and what to do.</exception>
     public static async Task<PetitionDatabase> OpenAsync(
         StorageOptions storage, LedgerOptions ledger, string? connectionString, DataFolder folder, CancellationToken cancel) =>
         storage.Provider switch
         {
             "sqlite" => OpenSqlite(folder),
             "postgres" => await OpenPostgresAsync(connectionString, ledger, cancel),
-            _ => throw new StartException($"Petition__Storage__Provider is '{storage.Provider}': write sqlite or postgres."),
+            _ => throw new StartupException($"Petition__Storage__Provider is '{storage.Provider}': write sqlite or postgres."),
         };
 
     public async ValueTask DisposeAsync()
@@ -95,7 +101,10 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     private static async Task<PetitionDatabase> OpenPostgresAsync(string? connectionString, LedgerOptions ledger, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
-            throw new StartException("PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
+        {
+            throw new StartupException(
+                "PostgreSQL is chosen but ConnectionStrings__Petitions is not set: give the connection string there.");
+        }
         try
         {
             var text = new NpgsqlConnectionStringBuilder(connectionString);
@@ -106,11 +115,12 @@ internal sealed class PetitionDatabase : IAsyncDisposable
         }
         catch (ArgumentException e)
         {
-            throw new StartException($"ConnectionStrings__Petitions is not a connection string: {e.Message}", e);
+            throw new StartupException($"ConnectionStrings__Petitions is not a connection string: {e.Message}", e);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
-            throw new StartException($"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
+            throw new StartupException(
+                $"PostgreSQL cannot be used: {e.Message} Check ConnectionStrings__Petitions and that the server runs.", e);
         }
     }
 }

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage;
 
-/// <summary>Single rows on either database, in the SQL that both understand.</summary>
+/// <summary>Single rows of the table <c>signature</c>, in the SQL that both databases understand.</summary>
 internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
 {
     public async Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel)
@@ -12,19 +14,38 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         var found = await database.Registry.QueryAsync(
             """
             SELECT state, operation, signed_at, document_version, consent_record, signature.epoch, tally.epoch, anonymised_at, sealed
-            FROM signature JOIN tally ON tally.petition = signature.petition AND tally.slot = 0
+            FROM signature JOIN tally ON tally.petition = signature.petition AND tally.shard = 0
             WHERE signature.petition = @petition AND row_key = @row_key
             """,
             RowOf, cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)));
         return found.FirstOrDefault();
     }
 
+    public async Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel)
+    {
+        var names = rowKeys.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@k{i}")).ToArray();
+        if (names.Length == 0) return [];
+        // Each row says which of the asked keys it is, so that no key has to be read back.
+        var found = await database.Registry.QueryAsync(
+            string.Create(CultureInfo.InvariantCulture, $"""
+                SELECT column1, state
+                FROM (VALUES {string.Join(", ", names.Select((name, i) => $"({i}, {name})"))}) AS asked
+                JOIN signature ON signature.petition = @petition AND signature.row_key = column2
+                """),
+            row => (Position: row.GetInt32(0), State: (SignatureState)row.GetInt16(1)),
+            cancel, [("@petition", petition), .. names.Zip(rowKeys, (name, key) => (name, database.KeyValue(key)))]);
+        var states = new SignatureState?[rowKeys.Length];
+        foreach (var (position, state) in found) states[position] = state;
+        return [.. states];
+    }
+
     public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) =>
         database.Registry.InTransactionAsync(async connection =>
         {
-            // Something is written for everybody: a transaction that changes nothing is not flushed, and its time would tell who has signed.
+            // Something is written for everybody: a transaction that changes nothing is not flushed, and its time would tell who has
+            // signed.
             await connection.ExecuteAsync(
-                "UPDATE tally SET batches = batches + 1 WHERE petition = @petition AND slot = 0", cancel, ("@petition", petition));
+                "UPDATE tally SET batches = batches + 1 WHERE petition = @petition AND shard = 0", cancel, ("@petition", petition));
             return await connection.ExecuteAsync(
                 """
                 INSERT INTO mail (petition, row_key, purpose, operation, due_at)
@@ -48,6 +69,6 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         Epoch = row.GetInt32(5),
         EpochUnderWay = row.GetInt32(6),
         AnonymisedAt = row.IsDBNull(7) ? null : database.ReadTime(row, 7),
-        Sealed = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
+        Ciphertext = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
     };
 }

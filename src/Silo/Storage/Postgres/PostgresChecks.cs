@@ -1,4 +1,5 @@
 using Npgsql;
+using Petitions.Frontend.Hosting;
 
 namespace Petitions.Silo.Storage.Postgres;
 
@@ -7,7 +8,7 @@ internal static class PostgresChecks
 {
     private static readonly string[] MustBeOn = ["fsync", "full_page_writes", "synchronous_commit"];
 
-    /// <exception cref="StartException">A setting would lose acknowledged signatures.</exception>
+    /// <exception cref="StartupException">A setting would lose acknowledged signatures.</exception>
     public static async Task RunAsync(PostgresConnections database, CancellationToken cancel)
     {
         await using var connection = await database.Ledger.OpenConnectionAsync(cancel);
@@ -16,7 +17,7 @@ internal static class PostgresChecks
             await using var command = new NpgsqlCommand($"SHOW {setting}", connection);
             // synchronous_commit has values stronger than on; only off answers before the commit is on the disk.
             if (await command.ExecuteScalarAsync(cancel) is "off")
-                throw new StartException($"PostgreSQL runs with {setting} = off and would lose acknowledged signatures: set it to on.");
+                throw new StartupException($"PostgreSQL runs with {setting} = off and would lose acknowledged signatures: set it to on.");
         }
     }
 }

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Silo.Storage.Postgres;
 
@@ -8,16 +8,16 @@ namespace Petitions.Silo.Storage.Postgres;
 internal static class PostgresCommands
 {
     private static readonly string CommitBatch = SqlText.Read("Storage/Postgres/commit_batch.sql");
-    private static readonly string AskBatch = SqlText.Read("Storage/Postgres/ask_batch.sql");
+    private static readonly string RequestConfirmations = SqlText.Read("Storage/Postgres/request_confirmations.sql");
     private static readonly string ChangeSignature = SqlText.Read("Storage/Postgres/change_signature.sql");
-    private static readonly string SlotLocks = SqlText.Read("Storage/Postgres/lock_slots.sql");
+    private static readonly string ShardLocks = SqlText.Read("Storage/Postgres/lock_shards.sql");
     private static readonly string Operations = SqlText.Read("Storage/Postgres/find_operations.sql");
 
-    public static NpgsqlBatchCommand Commit(short slot, int[] petitions, LedgerEntry[] rows) => new(CommitBatch)
+    public static NpgsqlBatchCommand Commit(short shard, int[] petitions, LedgerEntry[] rows) => new(CommitBatch)
     {
         Parameters =
         {
-            new NpgsqlParameter<short> { TypedValue = slot },
+            new NpgsqlParameter<short> { TypedValue = shard },
             ArrayOf(NpgsqlDbType.Integer, petitions),
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.Petition)),
             ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(rows, row => row.RowKey)),
@@ -27,15 +27,15 @@ internal static class PostgresCommands
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.DocumentVersion)),
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(rows, row => row.ConsentRecord)),
             ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(rows, row => (short)row.Source)),
-            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(rows, row => row.Sealed)),
+            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(rows, row => row.Ciphertext)),
         },
     };
 
-    public static NpgsqlBatchCommand Ask(short slot, LedgerEntry[] attempts) => new(AskBatch)
+    public static NpgsqlBatchCommand Ask(short shard, LedgerEntry[] attempts) => new(RequestConfirmations)
     {
         Parameters =
         {
-            new NpgsqlParameter<short> { TypedValue = slot },
+            new NpgsqlParameter<short> { TypedValue = shard },
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.Petition)),
             ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(attempts, row => row.RowKey)),
             ArrayOf(NpgsqlDbType.Uuid, Array.ConvertAll(attempts, row => row.Operation)),
@@ -43,19 +43,19 @@ internal static class PostgresCommands
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.DocumentVersion)),
             ArrayOf(NpgsqlDbType.Integer, Array.ConvertAll(attempts, row => row.ConsentRecord)),
             ArrayOf(NpgsqlDbType.Smallint, Array.ConvertAll(attempts, row => (short)row.Source)),
-            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(attempts, row => row.Sealed)),
+            ArrayOf(NpgsqlDbType.Bytea, Array.ConvertAll(attempts, row => row.Ciphertext)),
             ArrayOf(NpgsqlDbType.TimestampTz, Array.ConvertAll(attempts, row => row.MailAt.UtcDateTime)),
         },
     };
 
-    public static NpgsqlBatchCommand Change(short slot, LedgerEntry entry)
+    public static NpgsqlBatchCommand Change(short shard, LedgerEntry entry)
     {
         var change = entry.Change!;
         return new(ChangeSignature)
         {
             Parameters =
             {
-                new NpgsqlParameter<short> { TypedValue = slot },
+                new NpgsqlParameter<short> { TypedValue = shard },
                 new NpgsqlParameter<int> { TypedValue = entry.Petition },
                 new NpgsqlParameter<Guid> { TypedValue = entry.RowKey },
                 ArrayOf(NpgsqlDbType.Smallint, change.From.Select(state => (short)state).ToArray()),
@@ -68,13 +68,13 @@ internal static class PostgresCommands
                 OrNull(NpgsqlDbType.TimestampTz, change.SignsAgain ? entry.SignedAt.UtcDateTime : null),
                 OrNull(NpgsqlDbType.Integer, change.SignsAgain ? entry.DocumentVersion : null),
                 OrNull(NpgsqlDbType.Integer, change.SignsAgain ? entry.ConsentRecord : null),
-                OrNull(NpgsqlDbType.Bytea, change.Reseals ? entry.Sealed : null),
+                OrNull(NpgsqlDbType.Bytea, change.Reseals ? entry.Ciphertext : null),
                 OrNull(NpgsqlDbType.TimestampTz, change.ErasedAt?.UtcDateTime),
             },
         };
     }
 
-    public static NpgsqlBatchCommand LockSlots(LedgerEntry[] asked) => new(SlotLocks)
+    public static NpgsqlBatchCommand LockShards(LedgerEntry[] asked) => new(ShardLocks)
     {
         Parameters = { ArrayOf(NpgsqlDbType.Integer, asked.Select(entry => entry.Petition).Distinct().ToArray()) },
     };

@@ -7,7 +7,10 @@ namespace Petitions.Silo.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
-    /// <summary>Longest run of one statement: with <see cref="Grains.Storage.LedgerOptions.AnswerWithin"/> below the 6 s in which every call ends.</summary>
+    /// <summary>
+    /// Longest run of one statement: with <see cref="Petitions.Grains.Ledger.LedgerOptions.AnswerWithin"/> below the 6 s in which every
+    /// call ends.
+    /// </summary>
     public static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(3);
 
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
@@ -23,7 +26,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Batches of signatures.</summary>
     public NpgsqlDataSource Ledger { get; }
 
-    /// <summary>Petitions, keys, slots; also migrations and checks at start.</summary>
+    /// <summary>Petitions, keys, shards; also migrations and checks at start.</summary>
     public NpgsqlDataSource Registry { get; }
 
     /// <summary>Orleans' storage of grain state.</summary>
@@ -65,7 +68,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             NoResetOnClose = true,
         };
         var settings = $"-c statement_timeout={(int)StatementTimeout.TotalMilliseconds} -c lock_timeout=2500"
-            + " -c idle_in_transaction_session_timeout=10000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+            + " -c idle_in_transaction_session_timeout=10000"
+            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
         text.Options = string.IsNullOrEmpty(text.Options) ? settings : text.Options + " " + settings;
         return NpgsqlDataSource.Create(text);
     }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Silo.Storage.Postgres;
 

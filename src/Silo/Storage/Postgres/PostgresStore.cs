@@ -1,25 +1,25 @@
 using Npgsql;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Silo.Storage.Postgres;
 
 /// <summary>
 /// Runs a batch in one round trip: <c>commit_batch.sql</c>, and only where somebody waits for a confirmation or changes what is stored
-/// <c>ask_batch.sql</c> and <c>change_signature.sql</c>. Says which failures are safe to run again.
+/// <c>request_confirmations.sql</c> and <c>change_signature.sql</c>. Says which failures are safe to run again.
 /// </summary>
 internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : ILedgerStore
 {
     public int WritersMax => writersMax;
 
-    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short shard, CancellationToken cancel)
     {
         try
         {
             await using var connection = await ledger.OpenConnectionAsync(cancel);
             var outcomes = new LedgerOutcome[batch.Count];
-            var moved = await CommitAsync(connection, batch, slot, outcomes, cancel);
-            await RecallAsync(connection, batch, outcomes, cancel);
+            var moved = await CommitAsync(connection, batch, shard, outcomes, cancel);
+            await LookUpAsync(connection, batch, outcomes, cancel);
             return new(outcomes, moved);
         }
         catch (Exception e) when (PostgresFailures.TryClassify(e, out var failure))
@@ -29,24 +29,24 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
     }
 
     // Everything in one round trip and, without a statement that ends it in between, in one transaction.
-    private static async Task<IReadOnlyList<(int, SlotReading)>> CommitAsync(
-        NpgsqlConnection connection, IReadOnlyList<LedgerEntry> batch, short slot, LedgerOutcome[] outcomes, CancellationToken cancel)
+    private static async Task<IReadOnlyList<(int, TallyShard)>> CommitAsync(
+        NpgsqlConnection connection, IReadOnlyList<LedgerEntry> batch, short shard, LedgerOutcome[] outcomes, CancellationToken cancel)
     {
-        // What no slot answers for is closed: the petition is, or there is none.
+        // What no shard answers for is closed: the petition is, or there is none.
         for (var i = 0; i < batch.Count; i++)
             outcomes[i] = batch[i].Work == LedgerWork.Change ? LedgerOutcome.Unchanged : LedgerOutcome.Closed;
-        var petitions = batch.Where(entry => entry.Work != LedgerWork.Recall).Select(entry => entry.Petition).Distinct().ToArray();
+        var petitions = batch.Where(entry => entry.Work != LedgerWork.LookUp).Select(entry => entry.Petition).Distinct().ToArray();
         if (petitions.Length == 0) return [];
 
-        var asks = batch.Where(entry => entry.Work == LedgerWork.Ask).ToArray();
+        var asks = batch.Where(entry => entry.Work == LedgerWork.RequestConfirmation).ToArray();
         var changes = Enumerable.Range(0, batch.Count).Where(i => batch[i].Work == LedgerWork.Change).ToArray();
         await using var commands = new NpgsqlBatch(connection);
-        commands.BatchCommands.Add(PostgresCommands.Commit(slot, petitions, [.. batch.Where(entry => entry.Work == LedgerWork.Sign)]));
-        if (asks.Length > 0) commands.BatchCommands.Add(PostgresCommands.Ask(slot, asks));
-        foreach (var i in changes) commands.BatchCommands.Add(PostgresCommands.Change(slot, batch[i]));
+        commands.BatchCommands.Add(PostgresCommands.Commit(shard, petitions, [.. batch.Where(entry => entry.Work == LedgerWork.Sign)]));
+        if (asks.Length > 0) commands.BatchCommands.Add(PostgresCommands.Ask(shard, asks));
+        foreach (var i in changes) commands.BatchCommands.Add(PostgresCommands.Change(shard, batch[i]));
 
         await using var reader = await commands.ExecuteReaderAsync(cancel);
-        var moved = await ReadStoredAsync(reader, batch, slot, outcomes, cancel);
+        var moved = await ReadStoredAsync(reader, batch, shard, outcomes, cancel);
         foreach (var i in changes)
         {
             // A statement without rows to read, such as that of the asks, has no result of its own.
@@ -54,7 +54,7 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
             if (!await reader.ReadAsync(cancel)) continue;
             outcomes[i] = LedgerOutcome.Changed;
             if (!await reader.IsDBNullAsync(0, cancel))
-                moved[batch[i].Petition] = new SlotReading(slot, reader.GetInt64(0), reader.GetInt64(1));
+                moved[batch[i].Petition] = new TallyShard(shard, reader.GetInt64(0), reader.GetInt64(1));
         }
         // A failure of the last statements is only reported when their end is read.
         while (await reader.NextResultAsync(cancel))
@@ -63,26 +63,26 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
         return [.. moved.Select(one => (one.Key, one.Value))];
     }
 
-    private static async Task<Dictionary<int, SlotReading>> ReadStoredAsync(
-        NpgsqlDataReader reader, IReadOnlyList<LedgerEntry> batch, short slot, LedgerOutcome[] outcomes, CancellationToken cancel)
+    private static async Task<Dictionary<int, TallyShard>> ReadStoredAsync(
+        NpgsqlDataReader reader, IReadOnlyList<LedgerEntry> batch, short shard, LedgerOutcome[] outcomes, CancellationToken cancel)
     {
-        var moved = new Dictionary<int, SlotReading>();
+        var moved = new Dictionary<int, TallyShard>();
         var storedKeys = new Dictionary<int, HashSet<Guid>>();
         while (await reader.ReadAsync(cancel))
         {
             var petition = reader.GetInt32(0);
-            moved.Add(petition, new SlotReading(slot, reader.GetInt64(1), reader.GetInt64(2)));
+            moved.Add(petition, new TallyShard(shard, reader.GetInt64(1), reader.GetInt64(2)));
             storedKeys.Add(petition, await reader.IsDBNullAsync(3, cancel) ? [] : [.. await reader.GetFieldValueAsync<Guid[]>(3, cancel)]);
         }
 
         for (var i = 0; i < batch.Count; i++)
         {
             var entry = batch[i];
-            if (entry.Work is LedgerWork.Recall or LedgerWork.Change || !storedKeys.TryGetValue(entry.Petition, out var keys)) continue;
+            if (entry.Work is LedgerWork.LookUp or LedgerWork.Change || !storedKeys.TryGetValue(entry.Petition, out var keys)) continue;
             outcomes[i] = entry.Work switch
             {
                 // Whether it is new is of no interest to anybody who is not written to.
-                LedgerWork.Ask => LedgerOutcome.Stored,
+                LedgerWork.RequestConfirmation => LedgerOutcome.Stored,
                 // Taken out when found: of two entries for one person in a batch the first is the new one.
                 LedgerWork.Sign when keys.Remove(entry.RowKey) => LedgerOutcome.Stored,
                 _ => LedgerOutcome.Repeated,
@@ -92,19 +92,19 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
     }
 
     // A later statement of its own, because a statement does not see what was committed while it waited for a lock.
-    private static async Task RecallAsync(
+    private static async Task LookUpAsync(
         NpgsqlConnection connection, IReadOnlyList<LedgerEntry> batch, LedgerOutcome[] outcomes, CancellationToken cancel)
     {
         var asked = Enumerable.Range(0, batch.Count).Where(i => outcomes[i] == LedgerOutcome.Closed).ToArray();
         if (asked.Length == 0) return;
 
         var entries = Array.ConvertAll(asked, i => batch[i]);
-        await using var recall = new NpgsqlBatch(connection)
+        await using var lookUp = new NpgsqlBatch(connection)
         {
-            BatchCommands = { PostgresCommands.LockSlots(entries), PostgresCommands.FindOperations(entries) },
+            BatchCommands = { PostgresCommands.LockShards(entries), PostgresCommands.FindOperations(entries) },
         };
-        await using var reader = await recall.ExecuteReaderAsync(cancel);
+        await using var reader = await lookUp.ExecuteReaderAsync(cancel);
         await reader.NextResultAsync(cancel);
-        while (await reader.ReadAsync(cancel)) outcomes[asked[reader.GetInt32(0) - 1]] = LedgerOutcome.Recalled;
+        while (await reader.ReadAsync(cancel)) outcomes[asked[reader.GetInt32(0) - 1]] = LedgerOutcome.AlreadyStored;
     }
 }

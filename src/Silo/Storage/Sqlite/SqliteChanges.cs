@@ -1,11 +1,11 @@
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage.Sqlite;
 
 /// <summary>
-/// What <c>ask_batch.sql</c> and <c>change_signature.sql</c> of PostgreSQL do, step by step: nothing comes between, because the transaction has
-/// the only write lock there is.
+/// What <c>request_confirmations.sql</c> and <c>change_signature.sql</c> of PostgreSQL do, step by step: nothing comes between, because the
+/// transaction has the only write lock there is.
 /// </summary>
 internal sealed class SqliteChanges(SqliteStatements statements)
 {
@@ -15,7 +15,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         "change_signature", "@petition", "@row_key", "@state", "@epoch", "@operation", "@signed_at", "@document_version", "@consent_record",
         "@sealed", "@erased_at", "@withdrawn_epoch");
 
-    private readonly SqliteStatement _queue = statements.Prepare("queue_mail", "@petition", "@row_key", "@purpose", "@operation", "@due_at");
+    private readonly SqliteStatement _queue = statements.Prepare(
+        "queue_mail", "@petition", "@row_key", "@purpose", "@operation", "@due_at");
     private readonly SqliteStatement _settle = statements.Prepare("settle_mail", "@petition", "@row_key");
     private readonly SqliteStatement _silence = statements.Prepare("silence_mail", "@petition", "@row_key");
 
@@ -23,7 +24,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
     public void AskAgain(LedgerEntry attempt, int epoch)
     {
         if (Find(attempt) is not { } known || known.Operation == attempt.Operation) return;
-        if (known.State is SignatureState.Pending or SignatureState.Expired || known is { State: SignatureState.Withdrawn, IsEmptied: true })
+        if (known.State is SignatureState.Pending or SignatureState.Expired
+            || known is { State: SignatureState.Withdrawn, IsEmptied: true })
         {
             // Whose name was handed over stays known by the epoch until the attempt is confirmed.
             Change(attempt, SignatureState.Pending, known.IsWithdrawnLate ? null : epoch, replaces: true, reseals: true, erasedAt: null);
@@ -64,14 +66,15 @@ internal sealed class SqliteChanges(SqliteStatements statements)
     }
 
     private void Change(
-        LedgerEntry entry, SignatureState? state, int? epoch, bool replaces, bool reseals, DateTimeOffset? erasedAt, int? withdrawnEpoch = null) =>
+        LedgerEntry entry, SignatureState? state, int? epoch, bool replaces, bool reseals, DateTimeOffset? erasedAt,
+        int? withdrawnEpoch = null) =>
         _change.Execute(
             entry.Petition, Key(entry.RowKey), (short?)state, epoch,
             replaces ? Key(entry.Operation) : null,
             replaces ? SqliteTime.WriteMinute(entry.SignedAt) : null,
             replaces ? entry.DocumentVersion : null,
             replaces ? entry.ConsentRecord : null,
-            reseals ? entry.Sealed : null,
+            reseals ? entry.Ciphertext : null,
             erasedAt is { } at ? SqliteTime.Write(at) : null,
             withdrawnEpoch);
 
@@ -80,7 +83,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         using var reader = _find.Read(entry.Petition, Key(entry.RowKey));
         return reader.Read()
             ? new Known(
-                (SignatureState)reader.GetInt16(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetInt32(2), reader.GetBoolean(3),
+                (SignatureState)reader.GetInt16(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetInt32(2),
+                reader.GetBoolean(3),
                 reader.GetBoolean(4))
             : null;
     }

@@ -11,7 +11,8 @@ internal sealed class SqliteConnections(string path) : DbDataSource
 {
     // What is deleted is overwritten: a key that was destroyed must not lie in the free space of the file.
     private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON;"
+        + " PRAGMA secure_delete = ON;";
 
     public override string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Petitions.Grains.Counting;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
-using Petitions.Grains.Storage;
 
 namespace Petitions.Silo.Storage.Sqlite;
 
@@ -10,33 +10,33 @@ internal sealed class SqliteLedgerConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
-    private readonly SqliteStatement _readSlot, _insert, _moveSlot, _find;
+    private readonly SqliteStatement _readShard, _insert, _moveShard, _find;
     private readonly SqliteChanges _changes;
 
     public SqliteLedgerConnection(SqliteConnection connection)
     {
         _connection = connection;
         _statements = new(connection);
-        _readSlot = _statements.Prepare("read_slot", "@petition", "@slot");
+        _readShard = _statements.Prepare("read_shard", "@petition", "@shard");
         _insert = _statements.Prepare(
             "insert_signature", "@petition", "@row_key", "@operation", "@state", "@signed_at", "@document_version", "@consent_record",
             "@source", "@sealed", "@epoch");
-        _moveSlot = _statements.Prepare("move_slot", "@petition", "@slot", "@gained", "@moves");
+        _moveShard = _statements.Prepare("move_shard", "@petition", "@shard", "@gained", "@moves");
         _find = _statements.Prepare("find_operation", "@petition", "@row_key", "@operation");
         _changes = new(_statements);
     }
 
     /// <summary>Commits one batch. After an exception the connection is to be thrown away.</summary>
-    public BatchResult Commit(IReadOnlyList<LedgerEntry> batch, short slot)
+    public BatchResult Commit(IReadOnlyList<LedgerEntry> batch, short shard)
     {
         // Immediate: the write lock is taken now and not at the first insert, when it may be too late to wait for it.
         using var transaction = _connection.BeginTransaction(deferred: false);
         _statements.Join(transaction);
 
-        var slots = ReadSlots(batch, slot);
+        var shards = ReadShards(batch, shard);
         var outcomes = new LedgerOutcome[batch.Count];
-        for (var i = 0; i < batch.Count; i++) outcomes[i] = Write(batch[i], slots);
-        var moved = slots.Values.Where(s => s.Open || s.Moves > 0).Select(s => (s.Petition, Move(s, slot))).ToList();
+        for (var i = 0; i < batch.Count; i++) outcomes[i] = Write(batch[i], shards);
+        var moved = shards.Values.Where(s => s.Open || s.Moves > 0).Select(s => (s.Petition, Move(s, shard))).ToList();
 
         transaction.Commit();
         return new(outcomes, moved);
@@ -48,62 +48,63 @@ internal sealed class SqliteLedgerConnection : IDisposable
         _connection.Dispose();
     }
 
-    private Dictionary<int, Slot> ReadSlots(IReadOnlyList<LedgerEntry> batch, short slot)
+    private Dictionary<int, Shard> ReadShards(IReadOnlyList<LedgerEntry> batch, short shard)
     {
-        var slots = new Dictionary<int, Slot>();
+        var shards = new Dictionary<int, Shard>();
         foreach (var entry in batch)
         {
-            if (entry.Work == LedgerWork.Recall || slots.ContainsKey(entry.Petition)) continue;
-            using var reader = _readSlot.Read(entry.Petition, slot);
-            if (reader.Read()) slots.Add(entry.Petition, new Slot(entry.Petition, reader.GetBoolean(0), reader.GetInt32(1)));
+            if (entry.Work == LedgerWork.LookUp || shards.ContainsKey(entry.Petition)) continue;
+            using var reader = _readShard.Read(entry.Petition, shard);
+            if (reader.Read()) shards.Add(entry.Petition, new Shard(entry.Petition, reader.GetBoolean(0), reader.GetInt32(1)));
         }
-        return slots;
+        return shards;
     }
 
-    private LedgerOutcome Write(LedgerEntry entry, Dictionary<int, Slot> slots)
+    private LedgerOutcome Write(LedgerEntry entry, Dictionary<int, Shard> shards)
     {
-        var slot = slots.GetValueOrDefault(entry.Petition);
-        if (entry.Work == LedgerWork.Change) return Change(entry, slot);
-        if (entry.Work == LedgerWork.Recall || slot is not { Open: true }) return Recall(entry);
-        if (entry.Work == LedgerWork.Touch) return LedgerOutcome.Repeated;
+        var shard = shards.GetValueOrDefault(entry.Petition);
+        if (entry.Work == LedgerWork.Change) return Change(entry, shard);
+        if (entry.Work == LedgerWork.LookUp || shard is not { Open: true }) return LookUp(entry);
+        if (entry.Work == LedgerWork.Duplicate) return LedgerOutcome.Repeated;
 
-        var isNew = Insert(entry, slot.Epoch);
-        if (entry.Work == LedgerWork.Ask)
+        var isNew = Insert(entry, shard.Epoch);
+        if (entry.Work == LedgerWork.RequestConfirmation)
         {
             if (isNew) _changes.QueueMail(entry, MailPurpose.Confirm);
-            else _changes.AskAgain(entry, slot.Epoch);
+            else _changes.AskAgain(entry, shard.Epoch);
             return LedgerOutcome.Stored;
         }
         if (!isNew) return LedgerOutcome.Repeated;
-        if (entry.State == SignatureState.Counted) slot.Gain(1);
+        if (entry.State == SignatureState.Counted) shard.Gain(1);
         return LedgerOutcome.Stored;
     }
 
     private bool Insert(LedgerEntry entry, int epoch) => _insert.Execute(
         entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true),
-        (short)(entry.Work == LedgerWork.Ask ? SignatureState.Pending : entry.State),
-        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Sealed, epoch) == 1;
+        (short)(entry.Work == LedgerWork.RequestConfirmation ? SignatureState.Pending : entry.State),
+        SqliteTime.WriteMinute(entry.SignedAt), entry.DocumentVersion, entry.ConsentRecord, (short)entry.Source, entry.Ciphertext,
+        epoch) == 1;
 
-    private LedgerOutcome Change(LedgerEntry entry, Slot? slot)
+    private LedgerOutcome Change(LedgerEntry entry, Shard? shard)
     {
-        if (slot is null || _changes.Change(entry, slot.Open, slot.Epoch) is not { } gained) return LedgerOutcome.Unchanged;
-        slot.Gain(gained);
+        if (shard is null || _changes.Change(entry, shard.Open, shard.Epoch) is not { } gained) return LedgerOutcome.Unchanged;
+        shard.Gain(gained);
         return LedgerOutcome.Changed;
     }
 
-    private LedgerOutcome Recall(LedgerEntry entry) =>
+    private LedgerOutcome LookUp(LedgerEntry entry) =>
         _find.Scalar(entry.Petition, entry.RowKey.ToByteArray(bigEndian: true), entry.Operation.ToByteArray(bigEndian: true)) is null
             ? LedgerOutcome.Closed
-            : LedgerOutcome.Recalled;
+            : LedgerOutcome.AlreadyStored;
 
-    private SlotReading Move(Slot moved, short slot)
+    private TallyShard Move(Shard moved, short shard)
     {
-        using var reader = _moveSlot.Read(moved.Petition, slot, moved.Gained, moved.Moves > 0 ? 1 : 0);
+        using var reader = _moveShard.Read(moved.Petition, shard, moved.Gained, moved.Moves > 0 ? 1 : 0);
         reader.Read();
-        return new SlotReading(slot, reader.GetInt64(0), reader.GetInt64(1));
+        return new TallyShard(shard, reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private sealed class Slot(int petition, bool open, int epoch)
+    private sealed class Shard(int petition, bool open, int epoch)
     {
         public int Petition { get; } = petition;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
-using Petitions.Grains.Storage;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Silo.Storage.Sqlite;
 
@@ -9,10 +9,10 @@ namespace Petitions.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
 {
-    // What callers touch: as many jobs as there may be writers, so it never holds more than one.
+    // Used by callers: as many jobs as there may be writers, so it never holds more than one.
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(1);
 
-    // What the thread touches.
+    // Used by the thread.
     private readonly SqliteConnections _database;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,9 +24,9 @@ internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
 
     public int WritersMax => 1;
 
-    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short slot, CancellationToken cancel)
+    public async Task<BatchResult> CommitAsync(IReadOnlyList<LedgerEntry> batch, short shard, CancellationToken cancel)
     {
-        var job = new Job(batch, slot);
+        var job = new Job(batch, shard);
         await _jobs.Writer.WriteAsync(job, cancel);
         return await job.Task;
     }
@@ -47,7 +47,7 @@ internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
                 try
                 {
                     connection ??= new SqliteLedgerConnection(_database.Open());
-                    job.TrySetResult(connection.Commit(job.Batch, job.Slot));
+                    job.TrySetResult(connection.Commit(job.Batch, job.Shard));
                 }
                 catch (Exception e)
                 {
@@ -70,11 +70,11 @@ internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
         _ => e,
     };
 
-    private sealed class Job(IReadOnlyList<LedgerEntry> batch, short slot)
+    private sealed class Job(IReadOnlyList<LedgerEntry> batch, short shard)
         : TaskCompletionSource<BatchResult>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public IReadOnlyList<LedgerEntry> Batch { get; } = batch;
 
-        public short Slot { get; } = slot;
+        public short Shard { get; } = shard;
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Petitions.Silo.Storage.Sqlite;
 
-/// <summary>Moments as SQLite keeps them: ISO 8601 in UTC, of one length, so that text sorts like time. Times of signing end at the minute.</summary>
+/// <summary>
+/// Moments as SQLite keeps them: ISO 8601 in UTC, of one length, so that text sorts like time. Times of signing end at the minute.
+/// </summary>
 internal static class SqliteTime
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", MinuteFormat = "yyyy-MM-dd'T'HH:mm'Z'";

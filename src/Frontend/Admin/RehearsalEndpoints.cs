@@ -1,0 +1,86 @@
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Admin;
+
+/// <summary>
+/// <c>PUT</c> and <c>DELETE /api/v1/admin/petitions/{slug}</c>: a launch rehearsal publishes its petition on the running system and removes
+/// it afterwards with all its signatures. Only documents with <c>rehearsal: true</c>; a live petition is refused either way.
+/// </summary>
+internal sealed partial class RehearsalEndpoints(
+    IPetitionCatalogue catalogue, IGrainFactory grains, TimeProvider time, ILogger<RehearsalEndpoints> log)
+{
+    /// <summary>Body of a publication, in bytes.</summary>
+    public const int BodyBytesMax = 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var gate = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
+        var endpoints = routes.ServiceProvider.GetRequiredService<RehearsalEndpoints>();
+        gate.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
+        gate.Map(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
+    }
+
+    private async Task PublishAsync(HttpContext http, string slug)
+    {
+        if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
+
+        var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
+        var reading = files.Parse();
+        if (reading.Document is not { } document)
+        {
+            await Answers.RefuseProblems(http, [.. reading.Problems.Select(problem => problem.ToString())]);
+            return;
+        }
+        if (document.Slug != slug)
+        {
+            await Answers.RefuseProblems(http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."]);
+            return;
+        }
+        if (!document.Facts.Rehearsal)
+        {
+            await Answers.Refuse(http, Problem.LivePetition);
+            return;
+        }
+        try
+        {
+            var petition = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
+            await catalogue.RefreshAsync(http.RequestAborted);
+            LogPublished(slug);
+            await AdminBodies.AnswerAsync(http, new StateBody(slug, petition.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+        }
+        catch (RehearsalMismatchException)
+        {
+            await Answers.Refuse(http, Problem.LivePetition);
+        }
+        catch (Exception e) when (e is ConfirmationMismatchException or KeysDestroyedException)
+        {
+            await Answers.RefuseProblems(http, [e.Message]);
+        }
+    }
+
+    private async Task RemoveAsync(HttpContext http, string slug)
+    {
+        if (!catalogue.TryFind(slug, out _))
+        {
+            await Answers.Refuse(http, Problem.UnknownPetition);
+            return;
+        }
+        if (!await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).RemoveRehearsal())
+        {
+            await Answers.Refuse(http, Problem.LivePetition);
+            return;
+        }
+        await catalogue.RefreshAsync(http.RequestAborted);
+        LogRemoved(slug);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Staff published the rehearsal {Petition}.")]
+    private partial void LogPublished(string petition);
+
+    [LoggerMessage(LogLevel.Information, "Staff removed the rehearsal {Petition} with its signatures.")]
+    private partial void LogRemoved(string petition);
+}

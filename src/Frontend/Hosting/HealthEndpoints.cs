@@ -1,0 +1,31 @@
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Hosting;
+
+/// <summary>
+/// <c>/livez</c>: the process answers, do not restart it. <c>/readyz</c>: it can take signatures, send it traffic; otherwise 503 and the
+/// reason. Both on public and on staff ports.
+/// </summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var readiness = routes.ServiceProvider.GetRequiredService<IReadiness>();
+        var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
+        // Whatever else the host looks at: without petitions everything is refused.
+        string? Missing() => readiness.Missing ?? (catalogue.IsLoaded ? null : CatalogueReadiness.Detail);
+
+        routes.MapMethods("/livez", ConditionalGet.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods("/readyz", ConditionalGet.Methods, (RequestDelegate)(http => Missing() is { } missing
+            ? Answers.Refuse(http, Problem.Unavailable, missing)
+            : Say(http, "ready"))).WithMetadata(UnreadCatalogueAnswer.Served);
+    }
+
+    private static Task Say(HttpContext http, string word)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(word + "\n");
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Petitions.Frontend.Http;
+
+/// <summary>What every answer to a read has in common: its methods, conditional requests (RFC 9110 section 13), caching.</summary>
+internal static class ConditionalGet
+{
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>The client, or a cache, holds this answer already: If-None-Match names it, alone or in a list, or is <c>*</c>.</summary>
+    public static bool Has(HttpRequest request, string etag)
+    {
+        var header = request.Headers.IfNoneMatch;
+        if (header.Count == 0) return false;
+        if (header.Count == 1 && header[0] == etag) return true;
+        if (!EntityTagHeaderValue.TryParseList(header, out var held)) return false;
+
+        var current = EntityTagHeaderValue.Parse(etag);
+        foreach (var tag in held)
+            if (tag.Equals(EntityTagHeaderValue.Any) || current.Compare(tag, useStrongComparison: false)) return true;
+        return false;
+    }
+
+    /// <summary>The body, or 304 when the client holds it.</summary>
+    public static Task Answer(HttpContext http, ReadOnlyMemory<byte> body, string type, string etag, string caching)
+    {
+        var response = http.Response;
+        response.Headers.ETag = etag;
+        response.Headers.CacheControl = caching;
+        if (Has(http.Request, etag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        response.ContentType = type;
+        response.ContentLength = body.Length;
+        return response.BodyWriter.WriteAsync(body).AsTask();
+    }
+}

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.Text.Json;
+using Petitions.Frontend.Localization;
+
+namespace Petitions.Frontend.Http;
+
+/// <summary>
+/// The errors that the API answers with: problem details (RFC 9457) whose bodies never change and are made once. Clients tell them apart
+/// by <c>type</c>, <c>urn:petition:problem:</c> and a name, which is never renamed; <c>detail</c> is for people and may be reworded.
+/// </summary>
+internal sealed class Problem
+{
+    public static readonly Problem Malformed = new(400, "malformed", "The request cannot be read",
+        "Nothing was stored. Send one JSON object in UTF-8 with the members of this call: none missing, unknown or repeated.");
+
+    public static readonly Problem MalformedKey = new(400, "malformed-idempotency-key", "The Idempotency-Key cannot be read",
+        "Nothing was stored. Send the header once, with one UUID such as 7d444840-9dc0-11d1-b245-5ffdce74fad2, or leave it out.");
+
+    public static readonly Problem MalformedQuery = new(400, "malformed-query", "The query of the address cannot be read",
+        "Correct the part of the address after the question mark.");
+
+    public static readonly Problem TokenMissing = new(401, "token-missing", "Staff only",
+        "Nothing was changed. Send the staff token as Authorization: Bearer.");
+
+    public static readonly Problem TokenWrong = new(403, "token-wrong", "Not the staff token",
+        "Nothing was changed. The token is not the one that this server was started with.");
+
+    public static readonly Problem OtherSite = new(403, "other-site", "The form came from another site",
+        "Nothing was stored. Sign on the page of the petition.");
+
+    // Not 428, whose preconditions are those of conditional requests (RFC 6585 section 3): this call is understood and refused as it stands.
+    public static readonly Problem ProofNeeded = new(403, "proof-needed", "A proof of work is needed",
+        "The signature was not stored. Solve the challenge, and send the signature again with the proof and the same Idempotency-Key.");
+
+    public static readonly Problem UnknownPetition = new(404, "unknown-petition", "There is no such petition",
+        "Look up the names of published petitions at /api/v1/petitions.");
+
+    public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
+        "Check the address of the call.");
+
+    public static readonly Problem WrongLink = new(404, "wrong-link", "The link is not a link of this petition, or has expired",
+        "Ask for a new one at /my.");
+
+    public static readonly Problem NoPicture = new(404, "no-picture", "This server draws no pictures",
+        "Its platform lacks the library for it; the operator finds the reason in the log. Everything else works.");
+
+    public static readonly Problem WrongMethod = new(405, "wrong-method", "The address does not take this method",
+        "Use one of the methods in the Allow header.");
+
+    public static readonly Problem TooSlow = new(408, "too-slow", "The request came too slowly",
+        "Nothing was stored. Send it again.");
+
+    public static readonly Problem NotOpen = new(409, "not-open", "The petition takes no signatures now",
+        "The signature was not stored. See opensAt, closesAt and state of the petition.");
+
+    public static readonly Problem NotChanged = new(409, "not-changed", "The signature is not as it would have to be for this",
+        "Nothing was changed. Look at the signer's page, which says how the signature stands.");
+
+    public static readonly Problem LivePetition = new(409, "live-petition", "This is for rehearsals only",
+        "Nothing was changed. Use a document with rehearsal: true and an id that no live petition has.");
+
+    public static readonly Problem SpentLink = new(410, "spent-link", "The link confirms nothing any more",
+        "Nothing was changed. The page says what happened and what to do.");
+
+    public static readonly Problem KeysDestroyed = new(409, "keys-destroyed", "The petition's personal data is destroyed",
+        "Nothing was changed. Its days of retention are over: it is not opened again and nobody in it can be looked up. Publish another petition.");
+
+    public static readonly Problem TooLarge = new(413, "too-large", "The request is too large",
+        "Nothing was stored. A signature has at most 8 KB.");
+
+    public static readonly Problem NotJson = new(415, "not-json", "The body is not JSON",
+        "Nothing was stored. Send Content-Type: application/json, in UTF-8 and not compressed.");
+
+    public static readonly Problem NotForm = new(415, "not-form", "The body is not a form",
+        "Nothing was stored. Send Content-Type: application/x-www-form-urlencoded.");
+
+    public static readonly Problem InvalidFields = new(422, "invalid-fields", "Some fields cannot be accepted",
+        "The signature was not stored. Correct the fields in errors and send it again.");
+
+    public static readonly Problem Unacceptable = new(422, "unacceptable", "What was sent cannot be accepted",
+        "Nothing was changed. Correct what stands in problems and send it again.");
+
+    public static readonly Problem TooManyWaiting = new(429, "too-many-waiting", "Too many calls for this person at once",
+        "This call stored nothing. Wait for the calls under way, then send it again with the same Idempotency-Key.", retry: true);
+
+    public static readonly Problem TooManyLinks = new(429, "too-many-links", "Too many links were asked for from this network",
+        "Nothing was done. Ask again in a minute.", retry: true);
+
+    public static readonly Problem TooManyFromNetwork = new(429, "too-many-from-network", "Far too many signatures from one network",
+        "This call stored nothing. Send it again after the seconds in Retry-After with the same Idempotency-Key, or from another network.",
+        retry: true, waitSeconds: 60);
+
+    public static readonly Problem Fault = new(500, "fault", "Something is broken here",
+        "The call was not carried out as it should. The operator finds the reason in the log.");
+
+    public static readonly Problem Unstorable = new(500, "unstorable", "The signature cannot be stored",
+        "It was not stored, and sending it again will not help. The operator finds the reason in the log.");
+
+    public static readonly Problem OtherFormat = new(501, "other-format", "The answer is not to be had in this format",
+        "Ask for format=json.");
+
+    public static readonly Problem Overloaded = new(503, "overloaded", "Too many people are signing at this moment",
+        "The signature is not stored yet. Send it again after the seconds in Retry-After, with the same Idempotency-Key.", retry: true);
+
+    public static readonly Problem Unconfirmed = new(503, "unconfirmed", "Nobody can say yet whether the signature is stored",
+        "Send it again after the seconds in Retry-After with the same Idempotency-Key: it is never counted twice.", retry: true);
+
+    public static readonly Problem StreamsFull = new(503, "streams-full", "Too many people follow the count as a stream",
+        "Read the count at /api/v1/petitions/{slug}/count instead, again after the milliseconds in its nextPollMs.", retry: true);
+
+    public static readonly Problem Unavailable = new(503, "unavailable", "The answer is not available at this moment",
+        "Ask again after the seconds in Retry-After.", retry: true);
+
+    private Problem(int status, string name, string title, string detail, bool retry = false, int waitSeconds = 0)
+    {
+        (Status, Name, Retry, WaitSeconds) = (status, name, retry, waitSeconds);
+        (Title, Detail) = (title, detail);
+        Body = WriteBody(detail, []);
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The same call may succeed in a few seconds: the answer carries Retry-After.</summary>
+    public bool Retry { get; }
+
+    /// <summary>Seconds to wait at least; where it is 0, at least one.</summary>
+    public int WaitSeconds { get; }
+
+    /// <summary>What problems are told apart by; the end of their <c>type</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The kind of problem, for people.</summary>
+    public string Title { get; }
+
+    /// <summary>What happened and what to do, for people.</summary>
+    public string Detail { get; }
+
+    /// <summary>The answer's body.</summary>
+    public byte[] Body { get; }
+
+    /// <summary>The body with a reason that is only known now.</summary>
+    public byte[] BodyWith(string detail) => WriteBody(detail, []);
+
+    /// <summary>The body with one line for each thing that is wrong.</summary>
+    public byte[] BodyWith(IReadOnlyList<string> problems) => WriteBody(Detail, [], problems);
+
+    /// <summary>The body with what is wrong with each field.</summary>
+    public byte[] BodyWith(IReadOnlyList<FieldFault> faults) => WriteBody(Detail, faults);
+
+    /// <summary>The body with a reason that is only known now, and where a challenge is to be had.</summary>
+    public byte[] BodyWithChallenge(string detail, string challenge) => WriteBody(detail, [], challenge: challenge);
+
+    private byte[] WriteBody(
+        string detail, IReadOnlyList<FieldFault> faults, IReadOnlyList<string>? problems = null, string? challenge = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "urn:petition:problem:" + Name);
+            json.WriteString("title"u8, Title);
+            json.WriteNumber("status"u8, Status);
+            json.WriteString("detail"u8, detail);
+            if (challenge is not null) json.WriteString("challenge"u8, challenge);
+            if (faults.Count > 0) WriteErrors(json, faults);
+            if (problems is not null)
+            {
+                json.WriteStartArray("problems"u8);
+                foreach (var problem in problems) json.WriteStringValue(problem);
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<FieldFault> faults)
+    {
+        json.WriteStartObject("errors"u8);
+        foreach (var field in faults.GroupBy(fault => fault.Field))
+        {
+            json.WriteStartArray(field.Key);
+            foreach (var fault in field) json.WriteStringValue(Texts.English.Of(fault));
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Petitions.Frontend.Http;
+
+/// <summary>Whom a limit per network address counts: the peer of the connection, or whom a known proxy names.</summary>
+internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
+{
+    private const int Ipv6PrefixBytes = 8;
+
+    private readonly bool _loopbackToo = options.Value.Loopback;
+
+    /// <summary>
+    /// The address to count under: an IPv4 address, or the /64 of an IPv6 address, which is what one household gets. Null when no limit
+    /// applies: the call comes from this machine and was not forwarded.
+    /// </summary>
+    public IPAddress? LimitedOf(HttpContext http)
+    {
+        if (http.Connection.RemoteIpAddress is not { } address) return null;
+        if (!_loopbackToo && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName))
+            return null;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
+
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        bytes[Ipv6PrefixBytes..].Clear();
+        return new IPAddress(bytes);
+    }
+
+    /// <summary>Believes the proxies that are known, for one hop.</summary>
+    public static void Believe(ForwardedHeadersOptions forwarded, NetworkOptions options)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = 1;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        if (!NetworkOptions.TryReadNetworks(options.KnownProxies, out var networks)) return;
+        foreach (var network in networks) forwarded.KnownIPNetworks.Add(network);
+    }
+}

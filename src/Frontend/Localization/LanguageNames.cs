@@ -1,0 +1,29 @@
+using System.Resources;
+using Petitions.Grains.Documents;
+
+namespace Petitions.Frontend.Localization;
+
+/// <summary>
+/// Language names in the languages of the pages, from <c>LanguageNames.resx</c> (Unicode CLDR, two-letter languages); see
+/// <see cref="CountryNames"/> for the reason.
+/// </summary>
+internal static class LanguageNames
+{
+    private static readonly ResourceManager Resources =
+        new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
+
+    /// <summary>
+    /// The name of a language, with the rest of its tag in brackets: "German (Austria)" for <c>de-AT</c>, "Chinese (Hant)" for
+    /// <c>zh-Hant</c>. The tag itself when its language has no name here.
+    /// </summary>
+    public static string Of(string tag, Texts texts)
+    {
+        var parts = tag.Split('-');
+        if (Resources.GetString(parts[0].ToLowerInvariant(), texts.Culture) is not { } name) return tag;
+        return parts.Length == 1 ? name : $"{name} ({string.Join(", ", parts.Skip(1).Select(part => NameOf(part, texts)))})";
+    }
+
+    // A part that is a country code gets the country's name; any other is shown as it was sent, because signers see everything stored.
+    private static string NameOf(string part, Texts texts) =>
+        part.ToUpperInvariant() is var code && Countries.IsCountry(code) ? CountryNames.Of(code, texts) : part;
+}

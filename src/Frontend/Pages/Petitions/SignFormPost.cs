@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Petitions.Frontend.AbuseProtection;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Signing;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Pages.Petitions;
+
+/// <summary>
+/// <c>POST /p/{slug}</c>: the form. Success leads to the thanks page, or tells the page's own script the receipt, which never stands in
+/// an address; everything else brings the form back, filled in, with the status that the API would have.
+/// </summary>
+internal sealed class SignFormPost(
+    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, IOptions<LimitOptions> limits, SignerCalls signers,
+    PetitionViews views, PageRenderer pages)
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
+        "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
+
+    /// <summary>
+    /// Answers after the database has committed, the same for new and repeated signatures: 303 without the receipt, or what the API answers
+    /// to those who say that they take JSON.
+    /// </summary>
+    public async Task PostAsync(HttpContext http)
+    {
+        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
+        {
+            await pages.RefuseAsync(http, Problem.UnknownPetition);
+            return;
+        }
+        if (Refusal(http.Request) is { } refusal)
+        {
+            await pages.RefuseAsync(http, refusal);
+            return;
+        }
+        if (await BoundedBody.ReadAsync(http.Request, PostedForm.BytesMax) is not { } body)
+        {
+            await pages.RefuseAsync(http, Problem.TooLarge);
+            return;
+        }
+        var posted = PostedForm.Read(body);
+        http.Request.BodyReader.AdvanceTo(body.End);
+        if (posted is null || !posted.TryReadOperation(out var operation))
+        {
+            await pages.RefuseAsync(http, Problem.Malformed);
+            return;
+        }
+        await SignAsync(http, petition, posted, operation);
+    }
+
+    private static Problem? Refusal(HttpRequest request)
+    {
+        if (!SameOrigin.Allows(request)) return Problem.OtherSite;
+        return MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            ? null : Problem.NotForm;
+    }
+
+    private async Task SignAsync(HttpContext http, Petition petition, PostedForm posted, Guid operation)
+    {
+        var texts = PageLanguage.Of(http.Request);
+        var request = posted.ToRequest(texts);
+        if (SignatureValidator.Check(request, petition, operation, out var faults, disposable) is not { } signed)
+        {
+            var filledIn = posted.ToForm(petition, operation) with { Faults = faults! };
+            await ShowAgainAsync(http, petition, texts, Problem.InvalidFields, filledIn);
+            return;
+        }
+
+        var verdict = gate.Check(http, petition, signed, posted.Proof, posted.LooksAutomatic(limits.Value.FillMillisecondsMin));
+        if (verdict.Refusal is { } stopped)
+        {
+            var asked = posted.ToForm(petition, operation) with
+            {
+                Refusal = $"Refused_{stopped.Name}", NeedsProof = stopped == Problem.ProofNeeded, ProofFailed = verdict.ProofFailed,
+            };
+            await ShowAgainAsync(http, petition, texts, stopped, asked);
+            return;
+        }
+
+        var answer = await signers.SignAsync(signed);
+        if (Answers.ProblemOf(answer.Outcome) is not { } problem)
+        {
+            if (TakesJson(http.Request))
+            {
+                await Answers.Of(http, answer);
+                return;
+            }
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.Location = PageLinks.Thanks(petition.Slug, texts);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            return;
+        }
+        var form = posted.ToForm(petition, operation);
+        form = Answers.FaultOf(answer.Outcome) is { } fault
+            ? form with { Faults = [fault] }
+            : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Name}" };
+        await ShowAgainAsync(http, petition, texts, problem, form);
+    }
+
+    // Browsers never ask for it by themselves.
+    private static bool TakesJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types)
+        && types.Any(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+
+    private async Task ShowAgainAsync(HttpContext http, Petition petition, Texts texts, Problem problem, SignForm form)
+    {
+        // The catalogue may know a newer text by now, and the grain may know that the petition is closed before this process does.
+        if (catalogue.TryFind(petition.Slug, out var newest)) petition = newest;
+        var view = await views.OfAsync(http.Request, petition, texts, form);
+        if (problem == Problem.NotOpen && view.Phase == PetitionPhase.Open) view = view with { Phase = PetitionPhase.Closed };
+
+        Answers.SetHead(http.Response, problem);
+        await pages.AnswerAsync<PetitionPage>(http, texts, new() { [nameof(PetitionPage.View)] = view });
+    }
+}

@@ -1,0 +1,56 @@
+using Petitions.Frontend.Http;
+using Petitions.Grains.Keys;
+
+namespace Petitions.Frontend.SignerPages;
+
+/// <summary>
+/// <c>/p/{slug}/mine/{token}</c>, what is read there: the signer's page, the same as JSON (GDPR Art. 15 and 20), and the page that explains
+/// what erasing means before somebody does it.
+/// </summary>
+internal sealed class SignerPageEndpoints(SignerLinkAuthentication door, SignerViews views, SignerPageRenderer pages)
+{
+    // Words that may stand in the address after something was done; what they say is only shown when it fits.
+    private static readonly string[] Deeds = ["corrected", "withdrawn", "erased", "signed"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoints = routes.ServiceProvider.GetRequiredService<SignerPageEndpoints>();
+        routes.MapMethods("/p/{slug}/mine/{token}", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
+        routes.MapMethods("/p/{slug}/mine/{token}/erase", ConditionalGet.Methods, (RequestDelegate)endpoints.ExplainErasingAsync);
+        routes.MapMethods("/p/{slug}/mine/{token}/data.json", ConditionalGet.Methods, (RequestDelegate)endpoints.DownloadAsync);
+    }
+
+    private async Task ShowAsync(HttpContext http)
+    {
+        if (await EnterAsync(http) is not { } view) return;
+        var done = Deeds.FirstOrDefault(deed => http.Request.Query["done"] == deed);
+        await pages.AnswerAsync<SignerPage>(http, view.Texts, new() { [nameof(SignerPage.View)] = view with { Done = done } });
+    }
+
+    private async Task ExplainErasingAsync(HttpContext http)
+    {
+        if (await EnterAsync(http) is not { } view) return;
+        if (view.CanErase) await pages.AnswerAsync<ErasePage>(http, view.Texts, new() { [nameof(ErasePage.View)] = view });
+        else SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(view.Petition.Slug, view.Token, view.Texts));
+    }
+
+    private async Task DownloadAsync(HttpContext http)
+    {
+        if (await EnterAsync(http) is not { } view) return;
+        SignerPageRenderer.SetHead(http.Response);
+        http.Response.ContentType = Answers.Json;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{view.Petition.Slug}-signature.json\"";
+        await http.Response.Body.WriteAsync(StoredData.Of(view).ToBytes(), http.RequestAborted);
+    }
+
+    private async Task<SignerView?> EnterAsync(HttpContext http)
+    {
+        if (await door.EnterAsync(http, SignerLinkUse.SignerPage) is not { } visit) return null;
+        var viewed = await views.OfAsync(visit);
+        if (viewed.Failure is not null)
+            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
+        else if (viewed.Answer is null) await pages.WrongLinkAsync(http);
+        return viewed.Answer;
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Net.Http.Headers;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.SignerPages;
+
+/// <summary>
+/// Answers with the pages of one person. Their addresses are keys to personal data: no cache keeps such a page, no search engine lists it,
+/// and no referrer carries its address anywhere, not even on this site.
+/// </summary>
+internal sealed class SignerPageRenderer(PageRenderer pages)
+{
+    /// <summary>The page, with the status and headers of the problem if it is about one.</summary>
+    public Task AnswerAsync<TPage>(HttpContext http, Texts texts, Dictionary<string, object?> parameters, Problem? problem = null) where TPage : IComponent
+    {
+        SetHead(http.Response);
+        if (problem is not null) Answers.SetHead(http.Response, problem);
+        if (problem == Problem.TooManyLinks) http.Response.Headers.RetryAfter = $"{LinkRequestLimit.Window.TotalSeconds}";
+        return pages.AnswerAsync<TPage>(http, texts, parameters);
+    }
+
+    /// <summary>A page that says what happened and what to do: the texts <c>Mine_name_Title</c> and <c>Mine_name_Text</c>.</summary>
+    public Task NoticeAsync(HttpContext http, Problem problem, string name, Petition? petition = null, string? again = null)
+    {
+        var texts = PageLanguage.Of(http.Request);
+        return AnswerAsync<SignerNotice>(http, texts, new()
+        {
+            [nameof(SignerNotice.Texts)] = texts,
+            [nameof(SignerNotice.Name)] = name,
+            [nameof(SignerNotice.Petition)] = petition,
+            [nameof(SignerNotice.Again)] = again,
+        }, problem);
+    }
+
+    /// <summary>What everybody gets whose link is not one, whatever is wrong with it.</summary>
+    public Task WrongLinkAsync(HttpContext http) => NoticeAsync(http, Problem.WrongLink, "WrongLink");
+
+    /// <summary>The cluster gave no answer in time.</summary>
+    public Task TryAgainAsync(HttpContext http, Petition? petition, string again) =>
+        NoticeAsync(http, Problem.Unavailable, "TryAgain", petition, again);
+
+    /// <summary>Leads to a page that can be loaded again without doing anything again.</summary>
+    public static void LeadTo(HttpContext http, string address)
+    {
+        SetHead(http.Response);
+        http.Response.Headers.Location = address;
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+
+    /// <summary>The fields of a form of one of these pages; null, and the call is answered, when it is none or comes from another site.</summary>
+    public async Task<PostedForm?> ReadFormAsync(HttpContext http)
+    {
+        SetHead(http.Response);
+        if (!SameOrigin.Allows(http.Request, orNull: true))
+        {
+            await NoticeAsync(http, Problem.OtherSite, "OtherSite");
+            return null;
+        }
+        if (!IsForm(http.Request))
+        {
+            await NoticeAsync(http, Problem.NotForm, "Unreadable");
+            return null;
+        }
+        if (await BoundedBody.ReadAsync(http.Request, PostedForm.BytesMax) is not { } body)
+        {
+            await NoticeAsync(http, Problem.TooLarge, "Unreadable");
+            return null;
+        }
+        var form = PostedForm.Read(body);
+        http.Request.BodyReader.AdvanceTo(body.End);
+        if (form is null) await NoticeAsync(http, Problem.Malformed, "Unreadable");
+        return form;
+    }
+
+    /// <summary>The headers that every answer about one person has.</summary>
+    public static void SetHead(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["X-Robots-Tag"] = "noindex";
+    }
+
+    private static bool IsForm(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+}

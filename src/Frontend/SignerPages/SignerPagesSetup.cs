@@ -1,0 +1,30 @@
+namespace Petitions.Frontend.SignerPages;
+
+/// <summary>The pages behind mailed links, as a part of the front end.</summary>
+internal static class SignerPagesSetup
+{
+    public static void AddSignerPages(this IServiceCollection services)
+    {
+        services.AddSingleton<SignerActions>();
+        services.AddSingleton<SignerPageRenderer>();
+        services.AddSingleton<SignerLinkAuthentication>();
+        services.AddSingleton<SignerViews>();
+        services.AddSingleton<ConfirmEndpoints>();
+        services.AddSingleton<SignerPageEndpoints>();
+        services.AddSingleton<SignerPagePosts>();
+        services.AddSingleton<SignAgainPost>();
+        services.AddSingleton<LinkRequestLimit>();
+        services.AddSingleton<LinkRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
+        services.AddSingleton<LinkEndpoints>();
+    }
+
+    public static void MapSignerPages(this IEndpointRouteBuilder routes)
+    {
+        ConfirmEndpoints.Map(routes);
+        SignerPageEndpoints.Map(routes);
+        SignerPagePosts.Map(routes);
+        SignAgainPost.Map(routes);
+        LinkEndpoints.Map(routes);
+    }
+}

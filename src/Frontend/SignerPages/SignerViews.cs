@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Signing;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
+using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Frontend.SignerPages;
+
+/// <summary>Gathers what is stored about a signer: the row from their grain, and the texts that they consented to.</summary>
+internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+{
+    /// <summary>The view; null when nothing is stored.</summary>
+    public async Task<CallResult<SignerView?>> OfAsync(AuthenticatedLink visit)
+    {
+        var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
+        if (shown.Failure is not null || shown.Answer is not { } stored) return new(null, shown.Failure);
+
+        var form = stored.Person is not { } person ? SignForm.Empty : new SignForm
+        {
+            GivenName = person.GivenName,
+            FamilyName = person.FamilyName,
+            Email = person.Email,
+            Place = person.Place ?? "",
+            Country = person.Country ?? "",
+        };
+        var now = time.GetUtcNow();
+        return new(new(
+            visit.Texts, visit.Petition, visit.Token, stored, await ConsentsOf(visit.Petition, stored), visit.Petition.PhaseAt(now), form)
+        {
+            KeptUntil = KeptUntil(visit.Petition, stored, now),
+        }, null);
+    }
+
+    // What is not confirmed expires, whether the petition is closed by then or not.
+    private DateTimeOffset? KeptUntil(Petition petition, StoredSignature stored, DateTimeOffset now) =>
+        stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : petition.RetentionAt(now)?.EndsAt;
+
+    private async ValueTask<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored)
+    {
+        if (stored.Consent is not { } record) return [];
+        // The newest texts are at hand; older ones lie in the database.
+        var text = petition.Texts.FirstOrDefault(text => text.Hash == record.TextHash)
+            ?? await rights.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
+        return
+        [
+            .. record.Given.Select(consent => new ShownConsent(
+                consent, record.Lang, consent.Id == Consent.Newsletter ? text?.NewsletterText : text?.ConsentText,
+                consent.Id == Consent.Transfer ? text?.Risks : null)),
+        ];
+    }
+}

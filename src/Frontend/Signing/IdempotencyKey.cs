@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Primitives;
+using Petitions.Grains.Keys;
+
+namespace Petitions.Frontend.Signing;
+
+/// <summary>
+/// The operation id decides what a retry is. Clients choose it in the header <c>Idempotency-Key</c>, bare or in quotation marks as the
+/// IETF draft (draft-ietf-httpapi-idempotency-key-header) writes it; for those who choose none it is drawn.
+/// </summary>
+internal static class IdempotencyKey
+{
+    /// <summary>Name of the header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>False when the header is there and is not one UUID.</summary>
+    public static bool TryRead(StringValues header, out Guid operation)
+    {
+        if (header.Count == 0)
+        {
+            operation = Draw();
+            return true;
+        }
+        operation = Guid.Empty;
+        return header.Count == 1 && TryParse(header[0], out operation);
+    }
+
+    /// <summary>Reads a UUID in its usual form of 36 characters, with or without quotation marks.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Guid operation)
+    {
+        text = text.Trim();
+        if (text is ['"', .. var inner, '"']) text = inner;
+        return Guid.TryParseExact(text, "D", out operation) && !char.IsWhiteSpace(text[0]);
+    }
+
+    /// <summary>A new one that nobody can guess: whoever knows it can fetch the receipt.</summary>
+    public static Guid Draw()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomBytes.Fill(bytes);
+        return new Guid(bytes);
+    }
+}

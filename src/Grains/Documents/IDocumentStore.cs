@@ -1,0 +1,13 @@
+namespace Petitions.Grains.Documents;
+
+/// <summary>Every published version of the documents: the evidence that signatures refer to (GDPR Art. 7(1)).</summary>
+public interface IDocumentStore
+{
+    /// <summary>
+    /// Stores the texts of a version and what its signers consent to. What is there already stays as it is.
+    /// </summary>
+    Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
+
+    /// <summary>A text that <see cref="AddVersionAsync"/> stored; null when there is none.</summary>
+    Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel);
+}

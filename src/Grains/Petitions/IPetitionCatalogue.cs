@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Petitions.Grains.Petitions;
+
+/// <summary>
+/// Every published petition, in the memory of each process and refreshed by one poll, so that a page, a list or an unknown slug needs no
+/// query and no grain call. May be behind by <see cref="PetitionCatalogue.PollEvery"/>.
+/// </summary>
+public interface IPetitionCatalogue
+{
+    /// <summary>False until the first read; a process is not ready before.</summary>
+    bool IsLoaded { get; }
+
+    /// <summary>Published petitions in the order of their slugs, rehearsals left out.</summary>
+    ImmutableArray<Petition> Listed { get; }
+
+    /// <summary>The petition of that name; false when there is none.</summary>
+    bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition);
+
+    /// <summary>The petition of that number; false when there is none.</summary>
+    bool TryFind(int id, [NotNullWhen(true)] out Petition? petition);
+
+    /// <summary>Reads now instead of at the next poll.</summary>
+    Task RefreshAsync(CancellationToken cancel);
+}

@@ -1,0 +1,20 @@
+using Orleans.Configuration;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Silo.Clustering;
+
+/// <summary>Limits of the calls between grains, silos and front ends, for every grain of a silo.</summary>
+internal static class MessagingSetup
+{
+    // With the ledger's limits below it: a caller hears of a failure before it gives up.
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(6);
+
+    /// <summary>A call ends after 6 s, and a grain has at most <see cref="SignerActivationCache.WaitingCallsMax"/> waiting calls.</summary>
+    public static ISiloBuilder LimitMessaging(this ISiloBuilder silo) => silo
+        .Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = ResponseTimeout;
+            options.MaxEnqueuedRequestsHardLimit = SignerActivationCache.WaitingCallsMax;
+        })
+        .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+}

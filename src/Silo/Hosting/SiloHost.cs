@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Petitions.Frontend.Admin;
+using Petitions.Frontend.Hosting;
+using Petitions.Silo.Clustering;
+using Petitions.Silo.Documents;
+using Petitions.Silo.Keys;
+using Petitions.Silo.Mail;
+using Petitions.Silo.Storage;
+
+namespace Petitions.Silo.Hosting;
+
+/// <summary>Puts one program together: a node and the front end in the same process.</summary>
+internal static class SiloHost
+{
+    /// <summary>Longest time that a stop takes; what is not finished then was not acknowledged.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// A node that is ready to run. <paramref name="adjust"/> may replace services, for tests.
+    /// </summary>
+    /// <exception cref="StartupException">Something is missing or wrong; the message is one line for the operator.</exception>
+    public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        // The program's own folder: where it is started from must not decide which settings it finds.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = SiloSettings.Read(builder.Configuration);
+        var folder = DataFolder.Open(settings.DataPath);
+        try
+        {
+            return await CreateAsync(builder, settings, folder, adjust);
+        }
+        catch (SqliteException e)
+        {
+            throw StartupErrors.Of(e, folder.Path);
+        }
+    }
+
+    /// <summary>Starts the node; it is ready when this returns.</summary>
+    /// <exception cref="StartupException">As above, or another exception that <see cref="StartupErrors"/> explains.</exception>
+    public static async Task StartAsync(WebApplication node)
+    {
+        try
+        {
+            await node.StartAsync();
+        }
+        catch (SqliteException e)
+        {
+            throw StartupErrors.Of(e, node.Services.GetRequiredService<DataFolder>().Path);
+        }
+    }
+
+    private static async Task<WebApplication> CreateAsync(
+        WebApplicationBuilder builder, SiloSettings settings, DataFolder folder, Action<WebApplicationBuilder>? adjust)
+    {
+        var database = await PetitionDatabase.OpenAsync(
+            settings.Storage, settings.Ledger, settings.ConnectionString, folder, CancellationToken.None);
+        var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);
+        var keys = await SiloKeys.OpenAsync(keysPath, database, CancellationToken.None);
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        // By factory, so that the container ends it, after everything that uses it.
+        builder.Services.AddSingleton(_ => folder);
+        builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
+            .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
+        builder.Services.AddMailSender(settings.Mail, folder.MailPath);
+        AddFrontend(builder, settings, folder);
+        builder.Services.AddHostedService<DocumentPublisher>();
+        builder.Services.AddSingleton(new DocumentSource(settings.Documents));
+        builder.Services.AddSingleton(new StartupMessage(
+            settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        // Made now, so that they end last.
+        app.Services.GetRequiredService<DataFolder>();
+        app.Services.GetRequiredService<PetitionDatabase>();
+        app.MapPetitionFrontend();
+        return app;
+    }
+
+    private static void AddFrontend(WebApplicationBuilder builder, SiloSettings settings, DataFolder folder)
+    {
+        builder.WebHost.UseUrls([.. settings.PublicUrls, .. settings.AdminUrls]);
+        builder.Services.AddPetitionFrontend(builder.Configuration);
+        builder.Services.AddSingleton(new AdminPorts(settings.AdminPorts));
+        builder.Services.AddSingleton(new AdminToken(settings.AdminToken ?? folder.AdminToken()));
+        builder.Services.AddSingleton<IReadiness, SiloReadiness>();
+    }
+}

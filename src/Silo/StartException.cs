@@ -1,4 +1,0 @@
-namespace Petitions.Silo;
-
-/// <summary>The program cannot start; the message is the one line that the operator reads, and says what to do.</summary>
-internal sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

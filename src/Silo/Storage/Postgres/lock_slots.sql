@@ -1,2 +1,0 @@
--- Waits for every batch in flight of the petitions $1, so that the look-up after it sees what they stored.
-SELECT count(*) FROM (SELECT FROM tally WHERE petition = ANY ($1) ORDER BY petition, slot FOR SHARE) AS slots

@@ -1,0 +1,6 @@
+-- Moves a shard by what was really inserted and changed; a shard without gain is written too, so that a batch of repeats is flushed like any
+-- other.
+UPDATE tally
+SET counted = counted + @gained, version = version + @moves, batches = batches + 1
+WHERE petition = @petition AND shard = @shard
+RETURNING counted, version

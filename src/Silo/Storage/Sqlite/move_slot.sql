@@ -1,6 +1,0 @@
--- Moves a slot by what was really inserted and changed; a slot without gain is written too, so that a batch of repeats is flushed like any
--- other.
-UPDATE tally
-SET counted = counted + @gained, version = version + @moves, batches = batches + 1
-WHERE petition = @petition AND slot = @slot
-RETURNING counted, version

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Xunit;
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>
+/// The petitions of the browser tests: copies of the demo, so that no test changes another test's count.
+/// </summary>
+internal static class BrowserPetitions
+{
+    /// <summary>Open; many tests sign it.</summary>
+    public const string Open = "lamp-open";
+
+    /// <summary>Closed by an admin, without a signature.</summary>
+    public const string Closed = "lamp-closed";
+
+    /// <summary>Open; one test signs it while others watch its count.</summary>
+    public const string Watched = "lamp-watched";
+
+    /// <summary>As <see cref="Watched"/>, with a paused counter.</summary>
+    public const string Paused = "lamp-paused";
+
+    /// <summary>Open, until one test closes and opens it during input.</summary>
+    public const string Closing = "lamp-closing";
+
+    /// <summary>Open, with a first goal of two signatures; signed by one test only.</summary>
+    public const string NearGoal = "lamp-near-goal";
+
+    /// <summary>Open; no test signs it.</summary>
+    public const string Quiet = "lamp-quiet";
+
+    /// <summary>Open; <c>challenge: always</c>.</summary>
+    public const string ProofRequired = "lamp-guarded";
+
+    /// <summary>Open; <c>confirmation: email</c>.</summary>
+    public const string Confirmed = "lamp-confirmed";
+
+    /// <summary>Opens in 2099.</summary>
+    public const string Scheduled = "lamp-scheduled";
+
+    /// <summary>Consent by participation, with a newsletter.</summary>
+    public const string Participation = "lamp-participation";
+
+    /// <summary>Open, with very long texts and right-to-left names.</summary>
+    public const string Long = "lamp-long";
+
+    /// <summary>Open, with HTML in every text.</summary>
+    public const string Hostile = "lamp-hostile";
+
+    /// <summary>A slug without a petition.</summary>
+    public const string Unknown = "lamp-nobody-knows";
+
+    private const string DemoSlug = "lantern-cove-light", DemoGoals = "goals: [100, 1000, 5000, 20000]";
+
+    /// <summary>Writes the documents of all petitions into a folder.</summary>
+    public static void WriteTo(string folder)
+    {
+        foreach (var slug in new[] { Open, Closed, Watched, Paused, Closing, Quiet }) Write(folder, slug, DemoGoals);
+        Write(folder, NearGoal, "goals: [2, 1000]");
+        Write(folder, ProofRequired, $"{DemoGoals}\nchallenge: always");
+        Write(folder, Confirmed, $"{DemoGoals}\nconfirmation: email");
+        Write(folder, Scheduled, DemoGoals, document =>
+            document.Replace("opensAt: 2026-01-01", "opensAt: 2099-01-01T08:00:00+01:00", StringComparison.Ordinal));
+        Write(folder, Participation, DemoGoals, document => document
+            .Replace("method: checkbox", "method: participation", StringComparison.Ordinal)
+            .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n",
+                StringComparison.Ordinal));
+        UnusualDocuments.WriteTo(folder, Long, Hostile);
+        RealLetter.WriteTo(folder);
+    }
+
+    /// <summary>Writes the demo under another slug; <paramref name="goals"/> replaces its goals and may hold further lines.</summary>
+    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null)
+    {
+        foreach (var lang in new[] { "en", "de" })
+        {
+            var document = Demo($"Demo/{DemoSlug}.{lang}.md");
+            Assert.Contains(DemoSlug, document, StringComparison.Ordinal);
+            document = document.Replace(DemoSlug, slug, StringComparison.Ordinal).Replace(DemoGoals, goals, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, $"{slug}.{lang}.md"), change is null ? document : change(document));
+        }
+    }
+
+    private static string Demo(string name)
+    {
+        using var stream = Assembly.Load("Petitions.Silo").GetManifestResourceStream(name);
+        Assert.True(stream is not null, $"The demo has no {name} any more.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Frontend.Counting;
+
+/// <summary>
+/// Connections that ask for the stream and do not read it. The heap is everybody's in a process: nothing else runs meanwhile.
+/// </summary>
+[Collection(RealProcesses.Name)]
+public sealed class SlowReadersTests
+{
+    private const int Readers = 1_000;
+
+    // As the design has it for a connection here, and something for its other end, which is in this process as well.
+    private const long BytesPerReaderMax = (16 + 4) * 1024;
+
+    // Far more than the system takes for a connection.
+    private const int ChangesMax = 3_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task A_thousand_who_read_nothing_take_no_more_memory_than_others_and_lose_their_places()
+    {
+        await using var host = await StreamHost.StartAsync(HttpProtocols.Http1, Readers);
+        var before = Heap();
+        var readers = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < Readers; i++) readers.Add(await ConnectAsync(host));
+            Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == Readers));
+            Assert.Equal((Readers, 1), (host.Places.Taken, host.Places.Addresses));
+
+            // Until they are cut off, which shows that nothing more could be written to them.
+            while (host.Streams.Open == Readers)
+            {
+                await host.MoveAsync(25);
+                // What others have left behind may go meanwhile.
+                Assert.InRange((Heap() - before) / Readers, long.MinValue, BytesPerReaderMax);
+                Assert.True(host.Version < ChangesMax, "They keep their places.");
+            }
+            await AssertEmptyAsync(host);
+        }
+        finally
+        {
+            readers.ForEach(reader => reader.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Over_http_2_only_the_stream_that_is_not_read_ends_and_not_what_shares_its_connection()
+    {
+        await using var host = await StreamHost.StartAsync(HttpProtocols.Http2, Readers);
+        using var client = new Http2Client(host.Address);
+        using var unread = await client.OpenStreamAsync(SamplePetition.Open.Slug);
+        using var read = await client.OpenStreamAsync(SamplePetition.Open.Slug);
+        var reading = read.FollowAsync(TestContext.Current.CancellationToken);
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == 2));
+
+        // However many changes that takes: a turn may leave out some. The clock goes on when the reader has seen the last ones; otherwise a
+        // minute of it would pass before anything is sent.
+        var since = Stopwatch.GetTimestamp();
+        while (host.Streams.Open == 2)
+        {
+            await host.MoveAsync(25);
+            await AssertSeesNewestAsync(host, read);
+            Assert.True(Stopwatch.GetElapsedTime(since) < 3 * Patience, "It keeps its place.");
+        }
+        Assert.Equal(1, host.Streams.Open);
+        await Assert.ThrowsAnyAsync<IOException>(() => unread.FollowAsync(TestContext.Current.CancellationToken));
+        await host.MoveAsync(1);
+        await AssertSeesNewestAsync(host, read);
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Places.Taken == 1));
+        Assert.Equal((1, 1), (client.Connections, host.Streams.Open));
+
+        read.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => reading);
+        await AssertEmptyAsync(host);
+    }
+
+    [Theory, InlineData(11), InlineData(660)]
+    public async Task Who_watches_through_a_pause_of_the_machine_is_told_of_what_comes_after_it(int seconds)
+    {
+        await using var host = await StreamHost.StartAsync(HttpProtocols.Http2, Readers);
+        using var client = new Http2Client(host.Address);
+        using var stream = await client.OpenStreamAsync(SamplePetition.Open.Slug);
+        var reading = stream.FollowAsync(TestContext.Current.CancellationToken);
+        await host.MoveAsync(1);
+        Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Open == 1));
+
+        host.Advance(TimeSpan.FromSeconds(seconds));
+        await host.MoveAsync(1);
+        await AssertSeesNewestAsync(host, stream);
+        Assert.True(await host.StopAsync(Patience));
+        await reading;
+    }
+
+    private static async Task AssertSeesNewestAsync(StreamHost host, CountStream stream) =>
+        Assert.True(await Waiting.UntilAsync(Patience, () =>
+        {
+            host.Advance(TimeSpan.FromMilliseconds(100));
+            return stream.Seen == host.Version;
+        }));
+
+    private static async Task AssertEmptyAsync(StreamHost host)
+    {
+        Assert.True(await Waiting.UntilAsync(Patience, async () =>
+        {
+            await host.MoveAsync(1);
+            return host.Places.Taken == 0;
+        }));
+        Assert.Equal((0, 0), (host.Streams.Open, host.Places.Addresses));
+    }
+
+    private static async Task<Socket> ConnectAsync(StreamHost host)
+    {
+        var request = Encoding.ASCII.GetBytes($"GET /api/v1/petitions/{SamplePetition.Open.Slug}/count/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var reader = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1 };
+        await reader.ConnectAsync(IPAddress.Loopback, host.Address.Port);
+        await reader.SendAsync(request);
+        return reader;
+    }
+
+    private static long Heap()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Petitions.Frontend.Http;
+using Xunit;
+
+namespace Petitions.Tests.Frontend.Http;
+
+/// <summary>Whom a limit counts, through the middleware that believes proxies.</summary>
+public sealed class RemoteAddressTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", null, null)]
+    [InlineData("::1", null, null)]
+    [InlineData("127.0.0.1", "203.0.113.9", "203.0.113.9")]
+    // Only the last hop is believed: what stands before it the client may have written.
+    [InlineData("127.0.0.1", "127.0.0.1, 203.0.113.9", "203.0.113.9")]
+    [InlineData("198.51.100.7", "127.0.0.1", "198.51.100.7")]
+    [InlineData("127.0.0.1", "127.0.0.1", "127.0.0.1")]
+    [InlineData("::ffff:203.0.113.9", null, "203.0.113.9")]
+    [InlineData("2001:db8:1:2:3:4:5:6", null, "2001:db8:1:2::")]
+    [InlineData("127.0.0.1", "not-an-address", null)]
+    public async Task The_address_is_the_peer_or_whom_a_known_proxy_names(string peer, string? forwardedFor, string? limited) =>
+        Assert.Equal(limited, (await LimitedAsync(new NetworkOptions(), peer, forwardedFor))?.ToString());
+
+    [Fact]
+    public async Task Limits_apply_to_this_machine_where_that_is_wanted() =>
+        Assert.Equal("127.0.0.1", (await LimitedAsync(new NetworkOptions { Loopback = true }, "127.0.0.1", null))?.ToString());
+
+    [Theory, InlineData("10.0.0.0/8;192.0.2.1"), InlineData("::1"), InlineData("")]
+    public void Proxies_are_addresses_and_networks(string proxies) => Assert.True(NetworkOptions.AreValid(new() { KnownProxies = proxies }));
+
+    [Theory, InlineData("proxy.example"), InlineData("10.0.0.0/99")]
+    public void A_proxy_that_cannot_be_read_is_noticed_at_start(string proxies) => Assert.False(NetworkOptions.AreValid(new() { KnownProxies = proxies }));
+
+    [Theory, InlineData("https://petition.example", true), InlineData("http://127.0.0.1:5080", true), InlineData("petition.example", false), InlineData("https://petition.example/sub", false), InlineData("ftp://petition.example", false)]
+    public void The_public_address_is_a_scheme_and_a_host(string url, bool isValid) => Assert.Equal(isValid, NetworkOptions.AreValid(new() { PublicUrl = url }));
+
+    private static async Task<IPAddress?> LimitedAsync(NetworkOptions network, string peer, string? forwardedFor)
+    {
+        var forwarded = new ForwardedHeadersOptions();
+        RemoteAddress.Believe(forwarded, network);
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
+        if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;
+        await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(forwarded)).Invoke(http);
+        return new RemoteAddress(Options.Create(network)).LimitedOf(http);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Petitions.Frontend.Signing;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Frontend.Signing;
+
+public sealed class SignRequestTests
+{
+    private const string Good = """
+        {"givenName":"Maria","familyName":"Musterfrau","email":"maria@example.org",
+        "ageConfirmed":true,"consents":[{"id":"transfer","version":"2026-01"}]}
+        """;
+
+    private static readonly Guid Operation = Guid.Parse("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+
+    [Fact]
+    public void The_required_members_suffice()
+    {
+        var signed = SignatureValidator.Check(Read(Good)!, SamplePetition.Open, Operation, out var faults);
+        Assert.Null(faults);
+        var signature = signed!.Value.Signature;
+        Assert.Equal((7, Operation), (signature.Petition, signature.IdempotencyKey));
+        Assert.Equal(("Maria", "Musterfrau"), (signature.GivenName, signature.FamilyName));
+        Assert.Null(signature.Document);
+        Assert.Equal("transfer", Assert.Single(signature.Consents).Id);
+    }
+
+    [Fact]
+    public void Optional_members_may_be_null() =>
+        Assert.NotNull(Read(Good[..^1] + ""","place":null,"country":null,"locale":null,"document":null}"""));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{GOOD} x")]
+    [InlineData("{GOOD}{}")]
+    [InlineData("{GOOD,}")]
+    [InlineData("{GOOD/**/}")]
+    [InlineData("{GOOD,\"unknown\":1}")]
+    [InlineData("{GOOD,\"\\ud800\":1}")]
+    [InlineData("{GOOD,\"email\":\"b@example.org\"}")]
+    [InlineData("{GOOD,\"Place\":\"Wien\"}")]
+    [InlineData("{GOOD,\"place\":\"\\ud800\"}")]
+    [InlineData("{GOOD,\"place\":\"\\udc00\\ud800\"}")]
+    [InlineData("{GOOD,\"place\":1}")]
+    [InlineData("{GOOD,\"newsletter\":null}")]
+    [InlineData("{GOOD,\"newsletter\":\"true\"}")]
+    [InlineData("{GOOD,\"document\":{\"lang\":\"en\"}}")]
+    [InlineData("{GOOD,\"document\":{\"lang\":\"en\",\"version\":1.5}}")]
+    [InlineData("{GOOD,\"document\":{\"lang\":\"en\",\"version\":99999999999}}")]
+    [InlineData("{GOOD,\"document\":{\"lang\":\"en\",\"version\":\"1\"}}")]
+    [InlineData("{GOOD,\"document\":[[[[[[[[[[]]]]]]]]]]}")]
+    public void What_is_not_the_JSON_of_a_signature_is_none(string template) =>
+        Assert.Null(Read(template.Replace("{GOOD", Good[..^1], StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("\"email\":\"maria@example.org\",", "")]
+    [InlineData("\"ageConfirmed\":true,", "")]
+    [InlineData("\"Maria\"", "null")]
+    [InlineData("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", "null")]
+    [InlineData("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", "[null]")]
+    [InlineData("{\"id\":\"transfer\",\"version\":\"2026-01\"}", "{\"id\":\"transfer\"}")]
+    [InlineData("{\"id\":\"transfer\",\"version\":\"2026-01\"}", "{\"id\":\"transfer\",\"version\":null}")]
+    public void A_member_that_is_missing_or_null_is_no_signature(string part, string instead) =>
+        Assert.Null(Read(Good.Replace(part, instead, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_are_no_signature()
+    {
+        var body = Encoding.UTF8.GetBytes(Good);
+        body[Array.IndexOf(body, (byte)'M')] = 0xFF;
+        Assert.Null(SignRequestReader.Read(body));
+    }
+
+    [Fact]
+    public void A_body_in_pieces_is_read_like_one_in_one_piece()
+    {
+        var body = Encoding.UTF8.GetBytes(Good);
+        var last = new Piece(body.AsMemory(40), null);
+        var first = new Piece(body.AsMemory(0, 40), last);
+        Assert.NotNull(SignRequestReader.Read(new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length)));
+    }
+
+    [Theory]
+    [InlineData("givenName", "\"Maria\"", "\" \"")]
+    [InlineData("givenName", "\"Maria\"", "\"Ma\\u0000ria\"")]
+    [InlineData("familyName", "\"Musterfrau\"", "\"Muster\\u202efrau\"")]
+    [InlineData("email", "\"maria@example.org\"", "\"maria\"")]
+    [InlineData("ageConfirmed", "true", "false")]
+    [InlineData("consents", "\"2026-01\"", "\"\"")]
+    [InlineData("consents", "\"2026-01\"", "\"\\u0007\"")]
+    [InlineData("place", "true,", "true,\"place\":\"Wi\\u0085en\",")]
+    [InlineData("country", "true,", "true,\"country\":\"at\",")]
+    [InlineData("country", "true,", "true,\"country\":\"XX\",")]
+    [InlineData("country", "true,", "true,\"country\":\"\",")]
+    [InlineData("locale", "true,", "true,\"locale\":\"german\",")]
+    [InlineData("locale", "true,", "true,\"locale\":\"de\\n\",")]
+    [InlineData("locale", "true,", "true,\"locale\":\"de-abcdefgh-abcdefgh-abcdefgh-abcdefgh\",")]
+    [InlineData("document", "true,", "true,\"document\":{\"lang\":\"e\",\"version\":1},")]
+    [InlineData("document", "true,", "true,\"document\":{\"lang\":\"en\",\"version\":0},")]
+    public void A_field_that_cannot_be_accepted_is_named(string field, string part, string instead)
+    {
+        var request = Read(Good.Replace(part, instead, StringComparison.Ordinal));
+        Assert.NotNull(request);
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
+        Assert.Equal(field, Assert.Single(faults!).Field);
+    }
+
+    [Fact]
+    public void Nine_consents_are_too_many()
+    {
+        var request = Read(Good)!;
+        while (request.Consents.Count <= SignatureValidator.ConsentsMax) request.Consents.Add(new() { Id = "x", Version = "1" });
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
+        Assert.Equal(("consents", "TooMany"), (faults![0].Field, faults[0].Fault));
+    }
+
+    [Fact]
+    public void Every_fault_is_named_at_once()
+    {
+        var request = new SignRequest { GivenName = "", FamilyName = "\u0001", Email = "", Country = "x", Locale = "x", Consents = [] };
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
+        Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed", "consents"], faults!.Select(fault => fault.Field));
+    }
+
+    [Theory]
+    [InlineData("[]", "Missing")]
+    [InlineData("[{\"id\":\"newsletter\",\"version\":\"2026-01\"}]", "Missing")]
+    [InlineData("[{\"id\":\"transfer\",\"version\":\"2025-12\"}]", "Outdated")]
+    public void A_consent_that_does_not_do_is_named_with_other_faults_and_alone_left_to_the_grain(string consents, string fault)
+    {
+        var alone = Good.Replace("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", consents, StringComparison.Ordinal);
+        Assert.NotNull(SignatureValidator.Check(Read(alone)!, SamplePetition.Open, Operation, out _));
+        Assert.Null(SignatureValidator.Check(Read(alone.Replace("true", "false", StringComparison.Ordinal))!, SamplePetition.Open, Operation, out var faults));
+        Assert.Equal([("ageConfirmed", "Missing"), ("consents", fault)], faults!.Select(found => (found.Field, found.Fault)));
+    }
+
+    [Theory]
+    [InlineData("7d444840-9dc0-11d1-b245-5ffdce74fad2", true)]
+    [InlineData("\"7D444840-9DC0-11D1-B245-5FFDCE74FAD2\"", true)]
+    [InlineData("", false)]
+    [InlineData("\"", false)]
+    [InlineData("\"\"", false)]
+    [InlineData("7d444840", false)]
+    [InlineData("{7d444840-9dc0-11d1-b245-5ffdce74fad2}", false)]
+    [InlineData("7d4448409dc011d1b2455ffdce74fad2", false)]
+    [InlineData("\" 7d444840-9dc0-11d1-b245-5ffdce74fad2\"", false)]
+    [InlineData("7d444840-9dc0-11d1-b245-5ffdce74fad2, 7d444840-9dc0-11d1-b245-5ffdce74fad2", false)]
+    public void An_idempotency_key_is_one_UUID_bare_or_quoted(string header, bool isOne)
+    {
+        Assert.Equal(isOne, IdempotencyKey.TryRead(header, out var operation));
+        if (isOne) Assert.Equal(Operation, operation);
+    }
+
+    [Fact]
+    public void Without_a_key_one_is_drawn_and_two_are_none()
+    {
+        Assert.True(IdempotencyKey.TryRead(StringValues.Empty, out var one));
+        Assert.True(IdempotencyKey.TryRead(StringValues.Empty, out var other));
+        Assert.NotEqual(one, other);
+        Assert.False(IdempotencyKey.TryRead(new StringValues([$"{one}", $"{one}"]), out _));
+    }
+
+    [Theory]
+    [InlineData("application/json", true)]
+    [InlineData("Application/JSON; charset=\"UTF-8\"", true)]
+    [InlineData("application/json;charset=latin1", false)]
+    [InlineData("application/jsonp", false)]
+    [InlineData("text/json", false)]
+    [InlineData(null, false)]
+    public void JSON_is_what_says_so(string? type, bool isJson)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.ContentType = type;
+        Assert.Equal(isJson, SignRequestReader.IsJson(http.Request));
+    }
+
+    private static SignRequest? Read(string body) => SignRequestReader.Read(Encoding.UTF8.GetBytes(body));
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(ReadOnlyMemory<byte> memory, Piece? next)
+        {
+            Memory = memory;
+            Next = next;
+            if (next is not null) next.RunningIndex = memory.Length;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.Extensions.Time.Testing;
+using Petitions.Grains.Ledger;
+using Petitions.Tests.Contract;
+using Xunit;
+using static Petitions.Tests.Grains.Ledger.ScriptedStore;
+
+namespace Petitions.Tests.Grains.Ledger;
+
+public sealed class GroupCommitLedgerTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Nobody_is_answered_before_the_commit()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store);
+        var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        var attempt = await store.NextAsync();
+        Assert.False(answer.IsCompleted);
+
+        attempt.SetResult(Ending.Commits);
+        Assert.Equal(LedgerOutcome.Stored, await answer.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task What_waits_while_a_batch_is_in_flight_becomes_the_next_batch()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store);
+        var first = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        var attempt = await store.NextAsync();
+        var others = Enumerable.Range(0, 50).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+
+        attempt.SetResult(Ending.Commits);
+        var second = await store.NextAsync();
+        Assert.Equal(50, second.Batch.Count);
+        second.SetResult(Ending.Commits);
+        Assert.All(await Task.WhenAll(others.Append(first)).WaitAsync(Patience), outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
+    }
+
+    [Fact]
+    public async Task A_batch_holds_at_most_its_limit()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store, new LedgerOptions { BatchSignaturesMax = 10 });
+        var all = Enumerable.Range(0, 35).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        for (var seen = 0; seen < all.Length;)
+        {
+            var attempt = await store.NextAsync();
+            Assert.InRange(attempt.Batch.Count, 1, 10);
+            seen += attempt.Batch.Count;
+            attempt.SetResult(Ending.Commits);
+        }
+        await Task.WhenAll(all).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_at_once_and_drops_nobody()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store, new LedgerOptions { QueueSignaturesMax = 5 });
+        var inFlight = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        var attempt = await store.NextAsync();
+        var waiting = Enumerable.Range(0, 5).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+
+        var refused = ledger.CommitAsync(SomeEntry.Of(1));
+        Assert.True(refused.IsCompleted);
+        Assert.Equal(LedgerOutcome.Refused, await refused);
+
+        attempt.SetResult(Ending.Commits);
+        (await store.NextAsync()).SetResult(Ending.Commits);
+        Assert.All(await Task.WhenAll(waiting.Append(inFlight)).WaitAsync(Patience), outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
+    }
+
+    [Fact]
+    public async Task A_batch_whose_reply_was_lost_runs_again_with_the_same_entries()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store);
+        var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        var lost = await store.NextAsync();
+        Assert.Null(ledger.FailedAt);
+        lost.SetResult(Ending.FailsAfter);
+
+        var again = await store.NextAsync();
+        Assert.Equal(lost.Batch, again.Batch);
+        Assert.NotNull(ledger.FailedAt);
+        again.SetResult(Ending.Commits);
+        Assert.Equal(LedgerOutcome.Repeated, await answer.WaitAsync(Patience));
+        Assert.Equal(1, store.Rows);
+        Assert.Null(ledger.FailedAt);
+    }
+
+    [Fact]
+    public async Task A_database_that_stays_away_ends_in_unknown_in_time()
+    {
+        var time = new FakeTimeProvider();
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store, new LedgerOptions { AnswerWithin = TimeSpan.FromSeconds(3) }, time: time);
+        var answer = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        using var over = new CancellationTokenSource();
+        var away = store.FailAllAsync(over.Token);
+
+        var moved = TimeSpan.Zero;
+        while (!answer.IsCompleted && moved < TimeSpan.FromSeconds(60))
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            moved += TimeSpan.FromMilliseconds(100);
+            await Task.Delay(1);
+        }
+        await over.CancelAsync();
+        await away;
+        Assert.True(moved >= TimeSpan.FromSeconds(3));
+        Assert.Equal(LedgerOutcome.Unknown, await answer);
+    }
+
+    [Fact]
+    public async Task A_bad_row_is_found_by_halving_and_fails_alone()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SomeLedger.On(store);
+        var first = ledger.CommitAsync(SomeEntry.Of(1)).AsTask();
+        var gate = await store.NextAsync();
+        var entries = Enumerable.Range(0, 64).Select(_ => SomeEntry.Of(1)).ToArray();
+        var answers = entries.Select(entry => ledger.CommitAsync(entry).AsTask()).ToArray();
+        gate.SetResult(Ending.Commits);
+
+        var bad = entries[20];
+        var attempts = 0;
+        while (!answers.All(answer => answer.IsCompleted))
+        {
+            var next = store.NextAsync();
+            await Task.WhenAny(next, Task.WhenAll(answers));
+            if (!next.IsCompleted) break;
+            var attempt = await next;
+            attempt.SetResult(attempt.Batch.Contains(bad) ? Ending.RefusesARow : Ending.Commits);
+            attempts++;
+        }
+
+        await first;
+        Assert.Equal(LedgerOutcome.Unstorable, await answers[20]);
+        Assert.Equal(63, (await Task.WhenAll(answers)).Count(outcome => outcome == LedgerOutcome.Stored));
+        Assert.InRange(attempts, 7, 13);
+    }
+
+    [Fact]
+    public async Task Disposing_commits_what_waits()
+    {
+        var store = new ScriptedStore();
+        var ledger = SomeLedger.On(store);
+        var answers = Enumerable.Range(0, 20).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        var disposing = ledger.DisposeAsync().AsTask();
+        while (!disposing.IsCompleted)
+        {
+            var next = store.NextAsync();
+            await Task.WhenAny(next, disposing);
+            if (next.IsCompleted) (await next).SetResult(Ending.Commits);
+        }
+        await disposing;
+        Assert.All(answers, answer => Assert.True(answer.IsCompletedSuccessfully));
+        Assert.Equal(LedgerOutcome.Refused, await ledger.CommitAsync(SomeEntry.Of(1)));
+    }
+
+    [Fact]
+    public async Task As_many_writers_run_as_the_store_allows()
+    {
+        var store = new ScriptedStore { WritersMax = 2 };
+        await using var ledger = SomeLedger.On(store, new LedgerOptions { WritersMax = 8, BatchSignaturesMax = 1 });
+        var answers = Enumerable.Range(0, 3).Select(_ => ledger.CommitAsync(SomeEntry.Of(1)).AsTask()).ToArray();
+        var (one, two) = (await store.NextAsync(), await store.NextAsync());
+        var third = store.NextAsync();
+        Assert.False(third.IsCompleted);
+        one.SetResult(Ending.Commits);
+        (await third).SetResult(Ending.Commits);
+        two.SetResult(Ending.Commits);
+        await Task.WhenAll(answers).WaitAsync(Patience);
+    }
+}

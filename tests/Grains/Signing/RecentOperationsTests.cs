@@ -1,0 +1,23 @@
+using Petitions.Grains.Signing;
+using Petitions.Tests.Contract;
+using Xunit;
+
+namespace Petitions.Tests.Grains.Signing;
+
+public sealed class RecentOperationsTests
+{
+    [Fact]
+    public void It_remembers_the_last_operations_of_the_last_petitions()
+    {
+        var memory = new RecentOperations();
+        var operations = Enumerable.Range(0, RecentOperations.OperationsMax + 1).Select(_ => SomeEntry.Key()).ToArray();
+        foreach (var operation in operations) memory.Add(1, operation);
+        Assert.False(memory.Has(1, operations[0]));
+        Assert.All(operations[1..], operation => Assert.True(memory.Has(1, operation)));
+
+        for (var petition = 2; petition <= RecentOperations.PetitionsMax + 1; petition++) memory.Add(petition, operations[0]);
+        Assert.False(memory.Has(1));
+        Assert.True(memory.Has(2) && memory.Has(RecentOperations.PetitionsMax + 1));
+        Assert.False(memory.Has(2, operations[1]));
+    }
+}

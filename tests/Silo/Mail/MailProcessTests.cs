@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Petitions.Silo.Mail;
+using Petitions.Tests.Support;
+using Xunit;
+
+namespace Petitions.Tests.Silo.Mail;
+
+/// <summary>Mails of a real program: into files, and to a server that behaves badly.</summary>
+[Collection(PatientProcesses.Name)]
+public sealed class MailProcessTests(PostgresServer postgres)
+{
+    // The figures are reported; the bounds leave room for a machine that is busy with something else.
+    private static readonly TimeSpan SignedWithin = TimeSpan.FromSeconds(3), MailedWithin = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Without_a_server_each_mail_is_a_private_file_in_the_signers_language_with_a_link_to_this_program()
+    {
+        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres);
+        await petition.SignAsync(1, familyName: "<i>Musterfrau</i> & Söhne", locale: "de-AT");
+        await petition.SignAsync(2, "maria+2@müller.example", locale: "en");
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.ReadFiles().Count == 2), petition.Process.Transcript);
+
+        var mails = petition.ReadFiles().OrderBy(mail => mail.Body!.Headers["Content-Language"]).ToList();
+        Assert.Equal([SigningClient.EmailOf(1), "maria+2@xn--mller-kva.example"], mails.Select(mail => mail.To.Mailboxes.Single().GetAddress(idnEncode: true)));
+        Assert.Contains("Licht für die Lampe", mails[0].Subject, StringComparison.Ordinal);
+        Assert.Contains("Light the lamp", mails[1].Subject, StringComparison.Ordinal);
+        Assert.Contains("Maria <i>Musterfrau</i> & Söhne", mails[0].TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>", mails[0].HtmlBody, StringComparison.Ordinal);
+        var address = Regex.Escape(petition.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority));
+        Assert.Matches($@"{address}/p/old-lamp/confirm/[\w-]{{87,}}\?lang=de\r?\n", mails[0].TextBody!);
+
+        var files = Directory.GetFiles(Path.Combine(petition.Settings.DataPath, "mail"));
+        Assert.All(files, file => Assert.Matches(@"^[0-9a-f]{32}\.eml$", Path.GetFileName(file)));
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.DoesNotContain("example.org", petition.Process.Transcript, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Signing_goes_on_while_the_server_is_away_or_hangs_and_every_mail_arrives_once_afterwards(StoreKind kind)
+    {
+        var port = FreePort.Next();
+        await using var petition = await ConfirmedPetition.StartAsync(kind, postgres, port);
+        var signer = 0;
+
+        // Nobody listens.
+        for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.Process.OutputLines.Any(line => line.Contains("Mails wait", StringComparison.Ordinal))), petition.Process.Transcript);
+
+        // Somebody listens and says nothing.
+        await using var server = new ScriptedSmtpServer(port) { Manner = SmtpManner.HangsAfterAccept };
+        for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => Changes(petition).Any(line => line.Contains("(no answer in time)", StringComparison.Ordinal))), petition.Process.Transcript);
+        Assert.Empty(server.Taken);
+
+        server.Manner = SmtpManner.ClosesAfterEachMail;
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => server.Taken.Count >= signer), petition.Process.Transcript);
+        server.Manner = SmtpManner.TakesAll;
+        for (var i = 0; i < 5; i++) await SignInTimeAsync(petition, ++signer);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => server.Taken.Count >= signer && await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == signer), petition.Process.Transcript);
+
+        Assert.Equal(Enumerable.Range(1, signer).Select(SigningClient.EmailOf).Order(), server.Taken.Select(mail => mail.To).Order());
+        Assert.Equal(0, await petition.ScalarAsync("SELECT count(*) FROM mail WHERE parked_at IS NOT NULL"));
+        // One line for each change, and nobody's address in it.
+        var changes = Changes(petition);
+        Assert.All(changes.Zip(changes.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.Single(changes, line => line.Contains("Mails go out again", StringComparison.Ordinal));
+        Assert.DoesNotContain("@example.org", petition.Process.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recipient_whom_the_server_refuses_is_parked_and_the_others_get_theirs()
+    {
+        await using var server = new ScriptedSmtpServer { IsUnknown = to => to == SigningClient.EmailOf(3) };
+        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port);
+        // The first of all, so that the server is known to take mails: before that, a refusal may be the server's own.
+        await petition.SignAsync(1);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 1), petition.Process.Transcript);
+        for (var signer = 2; signer <= 5; signer++) await petition.SignAsync(signer);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == 4), petition.Process.Transcript);
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE parked_at IS NOT NULL AND parked_reason LIKE '%SMTP 550%' AND parked_reason NOT LIKE '%@%'") == 1), petition.Process.Transcript);
+        Assert.Equal(4, server.Taken.Count);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_kill_in_the_middle_loses_no_mail_and_sends_at_most_again_what_was_on_its_way(StoreKind kind)
+    {
+        const int Signers = 300;
+        await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept, TakesAtMost = Signers / 2 };
+        await using var petition = await ConfirmedPetition.StartAsync(kind, postgres, server.Port);
+        await Parallel.ForAsync(1, Signers + 1, async (signer, _) => await petition.SignAsync(signer));
+        server.Slowness = TimeSpan.FromMilliseconds(5);
+        server.Manner = SmtpManner.TakesAll;
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => server.Taken.Count > Signers / 3), petition.Process.Transcript);
+        await petition.KillAsync();
+        Assert.InRange(server.Taken.Count, 1, Signers - 1);
+        server.TakesAtMost = int.MaxValue;
+
+        // The lease of what the dead one had is over: the same as waiting for it.
+        await using (var connection = await petition.Store.ConnectAsync())
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "UPDATE mail SET due_at = '2020-01-01T00:00:00.000Z', next_at = '2020-01-01T00:00:00.000Z' WHERE due_at = next_at";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await petition.StartAsync();
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == Signers), petition.Process.Transcript);
+
+        var byPerson = server.Taken.GroupBy(mail => mail.To).ToList();
+        Assert.Equal(Signers, byPerson.Count);
+        var again = server.Taken.Count - Signers;
+        LongRun.Report(FormattableString.Invariant($"mails sent again after a kill on {kind}: {again} of {Signers}"));
+        Assert.InRange(again, 0, MailSender.UnderWayMax);
+        // Whoever got two can see that they are one.
+        Assert.All(byPerson, mails => Assert.Single(mails.Select(mail => mail.Message.MessageId).Distinct()));
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_sends_nothing_twice()
+    {
+        const int Signers = 200;
+        await using var server = new ScriptedSmtpServer { Manner = SmtpManner.HangsAfterAccept };
+        await using var petition = await ConfirmedPetition.StartAsync(StoreKind.Sqlite, postgres, server.Port);
+        await Parallel.ForAsync(1, Signers + 1, async (signer, _) => await petition.SignAsync(signer));
+        server.Slowness = TimeSpan.FromMilliseconds(5);
+        server.Manner = SmtpManner.TakesAll;
+        Assert.True(await Waiting.UntilAsync(MailedWithin, () => server.Taken.Count > Signers / 4), petition.Process.Transcript);
+        await petition.Process.StopAsync();
+        petition.Client.Dispose();
+
+        await petition.StartAsync();
+        Assert.True(await Waiting.UntilAsync(MailedWithin, async () => await petition.ScalarAsync("SELECT count(*) FROM mail WHERE sent = 1") == Signers), petition.Process.Transcript);
+        Assert.Equal(Signers, server.Taken.Count);
+    }
+
+    // What the program says of its mail server.
+    private static string[] Changes(ConfirmedPetition petition) =>
+        [.. petition.Process.OutputLines.Select(line => line[(line.IndexOf("]", StringComparison.Ordinal) + 1)..])
+            .Where(line => line.Contains("Mails wait", StringComparison.Ordinal) || line.Contains("Mails go out again", StringComparison.Ordinal))];
+
+    private static async Task SignInTimeAsync(ConfirmedPetition petition, int signer)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await petition.SignAsync(signer);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, SignedWithin);
+    }
+}

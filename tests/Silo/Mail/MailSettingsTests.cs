@@ -1,0 +1,61 @@
+using MailKit.Security;
+using Petitions.Frontend.Hosting;
+using Petitions.Silo.Mail;
+using Xunit;
+
+namespace Petitions.Tests.Silo.Mail;
+
+public sealed class MailSettingsTests
+{
+    private const string Site = "https://petition.example/";
+
+    [Fact]
+    public void Without_a_server_mails_are_files_and_link_to_this_program()
+    {
+        var settings = MailSettings.Read(new(), null, ["http://*:5080", "http://localhost:5090"]);
+        Assert.Null(settings.Server);
+        Assert.Equal(("http://localhost:5080", "petitions@localhost"), (settings.PublicUrl, settings.From.Address));
+        Assert.Equal("http://[::1]:5080", MailSettings.Read(new(), null, ["http://[::1]:5080"]).PublicUrl);
+        Assert.Equal("http://localhost:5080", MailSettings.Read(new(), null, []).PublicUrl);
+    }
+
+    [Theory, InlineData("starttls", SecureSocketOptions.StartTls, 587), InlineData("tls", SecureSocketOptions.SslOnConnect, 465), InlineData("none", SecureSocketOptions.None, 25)]
+    public void Encryption_decides_the_port_where_none_is_given(string security, SecureSocketOptions meant, int port)
+    {
+        var settings = MailSettings.Read(Smtp(security), Site, []);
+        Assert.Equal((meant, port), (settings.Server!.Security, settings.Server.Port));
+        Assert.Equal("https://petition.example", settings.PublicUrl);
+    }
+
+    [Theory]
+    [InlineData("Host", "smtp://x", "Petition__Mail__Host")]
+    [InlineData("Security", "ssl", "Petition__Mail__Security")]
+    [InlineData("Port", 70_000, "Petition__Mail__Port")]
+    [InlineData("From", null, "Petition__Mail__From")]
+    [InlineData("From", "Petitions", "Petition__Mail__From")]
+    [InlineData("User", "petitions", "Petition__Mail__User")]
+    public void A_wrong_value_is_named(string option, object? value, string named)
+    {
+        var options = Smtp("starttls");
+        typeof(MailOptions).GetProperty(option)!.SetValue(options, value);
+        Assert.Contains(named, Assert.Throws<StartupException>(() => MailSettings.Read(options, Site, [])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_crosses_no_network_in_the_clear_and_is_in_no_message()
+    {
+        var options = Smtp("none");
+        (options.User, options.Password) = ("petitions", "secret");
+        var line = Assert.Throws<StartupException>(() => MailSettings.Read(options, Site, [])).Message;
+        Assert.Contains("Petition__Mail__Security", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+        options.Host = "127.0.0.1";
+        Assert.NotNull(MailSettings.Read(options, Site, []).Server);
+    }
+
+    [Fact]
+    public void A_server_needs_to_know_where_its_links_lead() =>
+        Assert.Contains("Petition__PublicUrl", Assert.Throws<StartupException>(() => MailSettings.Read(Smtp("tls"), null, [])).Message, StringComparison.Ordinal);
+
+    private static MailOptions Smtp(string security) => new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>" };
+}
