@@ -4,7 +4,7 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other sites poll. Public, from any origin; shared caches may hold it for 5 s.
+/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other sites poll. For any origin; shared caches may hold it for 5 s.
 /// </summary>
 internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache counts, PollInterval pollInterval)
 {
@@ -12,7 +12,8 @@ internal sealed class CountEndpoints(IPetitionCatalogue catalogue, CountCache co
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountEndpoints>().CountAsync);
+        var endpoints = routes.ServiceProvider.GetRequiredService<CountEndpoints>();
+        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)endpoints.CountAsync);
         Cors.MapPreflight(routes, Address);
     }
 

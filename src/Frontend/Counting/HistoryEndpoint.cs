@@ -16,7 +16,8 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
+        var endpoint = routes.ServiceProvider.GetRequiredService<HistoryEndpoint>();
+        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)endpoint.HistoryAsync);
         Cors.MapPreflight(routes, Address);
     }
 

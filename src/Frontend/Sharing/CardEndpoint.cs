@@ -15,14 +15,16 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCardCache 
     // An image without a count is soon outdated; the next fetch of the crawler gets a better one.
     private const string CachingBriefly = "public, max-age=10";
 
+    private const string NotDrawnYet = "The picture is not drawn yet. Ask again after the seconds in Retry-After.";
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/p/{slug}/og.png",
         ConditionalGet.Methods,
         (RequestDelegate)routes.ServiceProvider.GetRequiredService<CardEndpoint>().ImageAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
 
     /// <summary>
-    /// The image; 304 when the client has it, 404 for an unknown petition or where no image can be drawn, 503 when none is drawn within 3 s.
-    /// While the cluster is away the image shows the last count, or none.
+    /// The image; 304 when the client has it, 404 for an unknown petition or where no image can be drawn, 503 when none is drawn within
+    /// 3 s. While the cluster is away the image shows the last count, or none.
     /// </summary>
     public async Task ImageAsync(HttpContext http)
     {
@@ -37,7 +39,7 @@ internal sealed class CardEndpoint(IPetitionCatalogue catalogue, ShareCardCache 
         var texts = PageLanguage.ForEverybody(petition, http.Request.Query["lang"]);
         if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } image)
         {
-            if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");
+            if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, NotDrawnYet);
             else await Answers.Refuse(http, Problem.NoPicture);
             return;
         }
