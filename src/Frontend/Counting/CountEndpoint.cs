@@ -5,7 +5,7 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Counting;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other sites poll. Public, from any origin; shared caches may hold it for 5 s.
+/// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other sites poll. For any origin; shared caches may hold it for 5 s.
 /// </summary>
 internal sealed class CountEndpoint(CountCache counts, PollInterval polling)
 {

@@ -15,7 +15,7 @@ namespace Petitions.Frontend.Counting;
 internal sealed class CountStreamEndpoint(
     CountCache counts, CountStreams streams, ViewerLimit limit, RemoteAddress clients, TimeProvider time)
 {
-    // About what the operating system buffers for a client that does not read; then nothing more is written. HTTP/2 shares it with other calls.
+    // What the operating system buffers for a client that does not read; then nothing more is written. HTTP/2 calls share it.
     private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
 
     private const string Address = "/api/v1/petitions/{slug}/count/stream";
@@ -80,15 +80,15 @@ internal sealed class CountStreamEndpoint(
         // Turns off the response buffering of nginx.
         headers["X-Accel-Buffering"] = "no";
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
-        if (socket is not null)
-            BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
+        var isShared = HttpProtocol.IsHttp2(http.Request.Protocol);
+        if (socket is not null) BoundSendBuffer(socket, isShared ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
         return new Viewer(
             http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || CanWrite(socket), AbortOf(http));
     }
 
-    // Over HTTP/1.1 only closing the connection ends a stalled write; over HTTP/2 the stream ends alone, as other calls share the connection.
+    // Over HTTP/1.1 closing the connection ends a stalled write; over HTTP/2 other calls share the connection, so only the stream ends.
     private static Action AbortOf(HttpContext http) =>
         HttpProtocol.IsHttp2(http.Request.Protocol) ? http.Abort : http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort;
 

@@ -20,17 +20,15 @@ internal sealed class CardEndpoint(ShareCardCache cards)
         ConditionalGet.Methods, "/p/{slug}/og.png", routes.ServiceProvider.GetRequiredService<CardEndpoint>().ImageAsync, SetHead);
 
     /// <summary>
-    /// The image; 304 when the client has it, 404 for an unknown petition or where no image can be drawn, 503 when none is drawn within 3 s.
-    /// While the cluster is away the image shows the last count, or none.
+    /// The image; 304 when the client has it, 404 for an unknown petition or where no image can be drawn, 503 when none is drawn within
+    /// 3 s. While the cluster is away the image shows the last count, or none.
     /// </summary>
     public async Task ImageAsync(HttpContext http, Petition petition)
     {
         var texts = PageLanguage.ForOtherSites(petition, http.Request.Query["lang"]);
         if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } image)
         {
-            if (cards.CanDraw)
-                await Answers.Refuse(
-                    http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");
+            if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, NotDrawnYet);
             else await Answers.Refuse(http, Problem.NoPicture);
             return;
         }

@@ -14,7 +14,8 @@ public sealed partial class CardPainterTests : IDisposable
 {
     private const int BandTop = 440;
 
-    private static readonly CardContent Content = new(Texts.English, "Light it", "Jane Tully", 412, 1_000, PetitionPhase.Open, Rehearsal: false);
+    private static readonly CardContent Content =
+        new(Texts.English, "Light it", "Jane Tully", 412, 1_000, PetitionPhase.Open, Rehearsal: false);
 
     private readonly CardPainter _painter = new();
 
@@ -99,9 +100,11 @@ public sealed partial class CardPainterTests : IDisposable
     public void A_title_of_any_length_stays_within_the_margins(int times, string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));
-        using var picture = SKBitmap.Decode(_painter.Paint(Content with { Title = text, Addressee = text, Count = long.MaxValue, Goal = long.MaxValue }));
+        var content = Content with { Title = text, Addressee = text, Count = long.MaxValue, Goal = long.MaxValue };
+        using var picture = SKBitmap.Decode(_painter.Paint(content));
         // The margins stay empty.
-        Assert.All(Enumerable.Range(0, BandTop - 10), y => Assert.True(picture.GetPixel(40, y) == CardColours.Paper && picture.GetPixel(CardPainter.Width - 30, y) == CardColours.Paper));
+        foreach (var x in new[] { 40, CardPainter.Width - 30 })
+            Assert.All(Enumerable.Range(0, BandTop - 10), y => Assert.Equal(CardColours.Paper, picture.GetPixel(x, y)));
     }
 
     [Fact]

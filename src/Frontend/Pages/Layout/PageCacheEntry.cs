@@ -2,7 +2,7 @@ using Petitions.Frontend.Caching;
 
 namespace Petitions.Frontend.Pages.Layout;
 
-/// <summary>The newest page of one kind, petition and language, rendered anew when it shows something else than a reader shall see.</summary>
+/// <summary>The newest page of one kind, petition and language, rendered anew when it does not show what a reader should see.</summary>
 internal sealed class PageCacheEntry(Func<PetitionView, Task<CachedPage>> render, PetitionView view, TimeProvider time)
     : SingleFlightEntry<CachedPage>(time)
 {

@@ -21,7 +21,8 @@ public sealed class PageCacheTests : IDisposable
     private const string Ours = "https://petition.example";
 
     private readonly FakeTimeProvider _time = new();
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Default).BuildServiceProvider();
+    private readonly ServiceProvider _services =
+        new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Default).BuildServiceProvider();
     private readonly PetitionCatalogue _catalogue;
     private readonly PageCache _pages;
     private CatalogueChanges _changes = new(1, [SamplePetition.Open], []);

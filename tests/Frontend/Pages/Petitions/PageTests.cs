@@ -83,7 +83,9 @@ public sealed partial class PageTests(RunningProgram program)
         Assert.Equal(["Accept-Language", "Accept-Encoding"], answer.Headers.Vary);
         Assert.Equal(plain.Headers.ETag, answer.Headers.ETag);
         await using var sent = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        await using Stream unpacked = coding == "br" ? new BrotliStream(sent, CompressionMode.Decompress) : new GZipStream(sent, CompressionMode.Decompress);
+        await using Stream unpacked = coding == "br"
+            ? new BrotliStream(sent, CompressionMode.Decompress)
+            : new GZipStream(sent, CompressionMode.Decompress);
         using var reader = new StreamReader(unpacked);
         Assert.Equal(await TextOf(plain), await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
@@ -141,14 +143,17 @@ public sealed partial class PageTests(RunningProgram program)
 
     private async Task<HttpResponseMessage> PostAsync(Dictionary<string, string> form, (string Name, string Value)? header = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/p/{program.Slug}", UriKind.Relative)) { Content = new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/p/{program.Slug}", UriKind.Relative));
+        request.Content = new FormUrlEncodedContent(form);
         if (header is { } more) request.Headers.Add(more.Name, more.Value);
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> GetAsync(string path) =>
+        Http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
 
-    private static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextOf(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex InputPattern();
