@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Petitions.Frontend.Assets;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.AbuseProtection;
 
@@ -18,5 +20,11 @@ internal static class AbuseProtectionSetup
         services.AddSingleton<AbuseFilter>();
         services.AddSingleton<ChallengeEndpoint>();
         services.AddSingleton<DisposableDomains>();
+    }
+
+    public static void MapAbuseProtection(this IEndpointRouteBuilder routes)
+    {
+        ChallengeEndpoint.Map(JsonProblems.Group(routes));
+        foreach (var asset in ProofOfWorkAssets.All) routes.MapAsset(asset);
     }
 }

@@ -15,8 +15,7 @@ internal sealed partial class AdminAuthorization(
     /// every admin call can be sent again.
     /// </summary>
     public void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate call) =>
-        routes.MapMethods("/api/v1/admin/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)))
-            .WithMetadata(AnsweringPorts.Admin);
+        routes.MapMethods("/api/v1/admin/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)));
 
     /// <summary>The same for a call about a petition that exists. Names are looked up only for callers with the token.</summary>
     public void MapPetition(IEndpointRouteBuilder routes, string method, string pattern, PetitionDelegate call) =>

@@ -1,16 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Petitions.Frontend.Admin;
-using Petitions.Frontend.Hosting;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Counting;
-using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
@@ -43,17 +38,7 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
         });
         var grain = FakeGrains.Of<IPetitionGrain>((method, _) =>
             method.Name == nameof(IPetitionGrain.Tally) ? Task.FromResult<Tally?>(SamplePetition.Tally(3, 3)) : throw new TimeoutException(method.Name));
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(FakeGrains.With(grain)).AddSingleton(source).AddSingleton(AdminPorts.None)
-            .AddSingleton(new Pepper(new KeyFile(Pepper.Name, "tests", new byte[32])))
-            .AddSingleton(FakeGrains.Of<IReadiness>((_, _) => null))
-            .AddSingleton<PetitionCatalogue>().AddSingleton<IPetitionCatalogue>(services => services.GetRequiredService<PetitionCatalogue>())
-            .AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());
-        builder.Services.AddPetitionFrontend(builder.Configuration);
-        _app = builder.Build();
-        _app.MapPetitionFrontend();
+        _app = FrontendWithoutCluster.Build(source, grain);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     }
 
@@ -150,7 +135,7 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
 
     // Admin addresses do not exist on public ports.
     private IEnumerable<(string Method, string Path)> Addresses(string slug) =>
-        from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from endpoint in FrontendWithoutCluster.EndpointsOf(_app)
         from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
         let path = endpoint.RoutePattern.RawText!.Replace("{slug}", slug, StringComparison.Ordinal).Replace("{token}", "token", StringComparison.Ordinal)
         where method != HttpMethods.Options && endpoint.Metadata.GetMetadata<AnsweringPorts>() != AnsweringPorts.Admin

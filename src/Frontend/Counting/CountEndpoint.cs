@@ -8,13 +8,13 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/count</c>: what counters on other people's pages poll. Anybody may read it, from anywhere, and every
 /// cache on the way may hold it for a few seconds.
 /// </summary>
-internal sealed class CountEndpoints(CountCache counts, PollInterval polling)
+internal sealed class CountEndpoint(CountCache counts, PollInterval polling)
 {
     private const string Address = "/api/v1/petitions/{slug}/count";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var endpoint = routes.ServiceProvider.GetRequiredService<CountEndpoints>();
+        var endpoint = routes.ServiceProvider.GetRequiredService<CountEndpoint>();
         routes.MapPetition(ConditionalGet.Methods, Address, endpoint.CountAsync, endpoint.Begin);
         Cors.MapPreflight(routes, Address);
     }

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+
+namespace Petitions.Frontend.Http;
+
+/// <summary>How the public reaches this program: its own address, proxies, the addresses that limits count.</summary>
+internal static class HttpSetup
+{
+    public static void AddHttp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section))
+            .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName])
+            .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
+        services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Believe(forwarded, network.Value));
+        services.AddSingleton<PublicBaseUrl>();
+        services.AddSingleton<RemoteAddress>();
+        services.AddRouting();
+    }
+}
