@@ -42,7 +42,7 @@ internal sealed partial class AbuseFilter(
         var use = petition.Facts.Challenge;
         // Nobody works for an answer that is known: that a petition is closed the grain says, which has still the receipt of who signed in time.
         int? extra = use == ChallengeUse.Always && petition.PhaseAt(time.GetUtcNow()) != PetitionPhase.Closed ? 0 : null;
-        if (address.LimitedOf(http) is { } from)
+        if (address.ToLimit(http) is { } from)
         {
             var key = keys.Of(from);
             var excess = limits.Note(key);
@@ -69,7 +69,7 @@ internal sealed partial class AbuseFilter(
     public int LevelFor(HttpContext http, Petition petition)
     {
         var extra = 0;
-        if (address.LimitedOf(http) is { } from)
+        if (address.ToLimit(http) is { } from)
             extra = Highest(limits.Look(keys.Of(from)).ExtraLevels, concentrations.Of(petition.Id)?.ExtraLevels) ?? 0;
         return Math.Min(_level + extra, _levelMax);
     }

@@ -33,7 +33,7 @@ internal sealed class CountStreamEndpoint(
     /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
     public async Task StreamAsync(HttpContext http, Petition petition)
     {
-        var address = clients.LimitedOf(http);
+        var address = clients.ToLimit(http);
         if (!places.TryTake(address))
         {
             http.Response.Headers.Link = $"</api/v1/petitions/{petition.Slug}/count>; rel=\"alternate\"";

@@ -46,7 +46,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        var body = OEmbed.Describe(site, petition, PageLanguage.ForEverybody(petition, lang), maxWidth, maxHeight);
+        var body = OEmbed.Describe(site, petition, PageLanguage.ForOtherSites(petition, lang), maxWidth, maxHeight);
         await ConditionalGet.Answer(http, body, Answers.Json, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"", Caching);
     }
 

@@ -44,7 +44,7 @@ public static class FrontendComposition
     /// <summary>Answers every call that the front end knows. Call it once, before anything else is mapped.</summary>
     public static WebApplication MapPetitionFrontend(this WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<KeepAliveLimit>().Bound);
+        app.Use(app.Services.GetRequiredService<KeepAliveLimit>().Limit);
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseForwardedHeaders();
         app.UseRouting();

@@ -11,11 +11,11 @@ namespace Petitions.Frontend.Hosting;
 /// whose few connections serve everybody behind it.
 /// </summary>
 /// <param name="streams">The open streams.</param>
-/// <param name="keptMax">So many wait for a next call.</param>
-internal sealed class KeepAliveLimit(CountStreams streams, int keptMax = KeepAliveLimit.KeptMax)
+/// <param name="keepAliveMax">So many wait for a next call.</param>
+internal sealed class KeepAliveLimit(CountStreams streams, int keepAliveMax = KeepAliveLimit.KeepAliveConnectionsMax)
 {
     /// <summary>Half of what the server takes: the other half is for whoever comes.</summary>
-    public const int KeptMax = (int)KestrelLimits.ConnectionsMax / 2;
+    public const int KeepAliveConnectionsMax = (int)KestrelLimits.ConnectionsMax / 2;
 
     private int _open;
 
@@ -23,7 +23,7 @@ internal sealed class KeepAliveLimit(CountStreams streams, int keptMax = KeepAli
     public void Watch(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(Count));
 
     /// <summary>Says in answers over HTTP/1.1 that the connection ends, while there are many. Around everything that answers.</summary>
-    public RequestDelegate Bound(RequestDelegate next) => http =>
+    public RequestDelegate Limit(RequestDelegate next) => http =>
     {
         // At the last moment: who answers for a fault begins the answer anew.
         if (AreMany && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.OnStarting(End, http.Response);
@@ -35,7 +35,7 @@ internal sealed class KeepAliveLimit(CountStreams streams, int keptMax = KeepAli
         get
         {
             var open = Volatile.Read(ref _open);
-            return open > keptMax && open - streams.Open > keptMax;
+            return open > keepAliveMax && open - streams.Open > keepAliveMax;
         }
     }
 

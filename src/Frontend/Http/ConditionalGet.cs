@@ -8,7 +8,7 @@ internal static class ConditionalGet
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The client, or a cache, holds this answer already: If-None-Match names it, alone or in a list, or is <c>*</c>.</summary>
-    public static bool Has(HttpRequest request, string etag)
+    public static bool ClientHolds(HttpRequest request, string etag)
     {
         var header = request.Headers.IfNoneMatch;
         if (header.Count == 0) return false;
@@ -27,7 +27,7 @@ internal static class ConditionalGet
         var response = http.Response;
         response.Headers.ETag = etag;
         response.Headers.CacheControl = caching;
-        if (Has(http.Request, etag))
+        if (ClientHolds(http.Request, etag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

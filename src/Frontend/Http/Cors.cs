@@ -17,9 +17,9 @@ internal static class Cors
 
     /// <summary>Browsers ask beforehand when a script sets a header, such as the one for what it holds already.</summary>
     public static void MapPreflight(IEndpointRouteBuilder routes, string address) =>
-        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)Agree).WithMetadata(ServedWithoutCatalogue.Metadata);
+        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)AnswerPreflight).WithMetadata(ServedWithoutCatalogue.Metadata);
 
-    private static Task Agree(HttpContext http)
+    private static Task AnswerPreflight(HttpContext http)
     {
         var headers = http.Response.Headers;
         http.Response.StatusCode = StatusCodes.Status204NoContent;

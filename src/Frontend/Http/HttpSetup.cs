@@ -11,7 +11,7 @@ internal static class HttpSetup
             .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName])
             .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
         services.AddOptions<ForwardedHeadersOptions>()
-            .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Believe(forwarded, network.Value));
+            .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Trust(forwarded, network.Value));
         services.AddSingleton<PublicBaseUrl>();
         services.AddSingleton<RemoteAddress>();
         services.AddRouting();

@@ -15,7 +15,7 @@ internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
     /// The address to count under: an IPv4 address, or the /64 of an IPv6 address, which is what one household gets. Null when no limit
     /// applies: the call comes from this machine and was not forwarded.
     /// </summary>
-    public IPAddress? LimitedOf(HttpContext http)
+    public IPAddress? ToLimit(HttpContext http)
     {
         if (http.Connection.RemoteIpAddress is not { } address) return null;
         if (!_loopbackToo && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName))
@@ -30,7 +30,7 @@ internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
     }
 
     /// <summary>Believes the proxies that are known, for one hop.</summary>
-    public static void Believe(ForwardedHeadersOptions forwarded, NetworkOptions options)
+    public static void Trust(ForwardedHeadersOptions forwarded, NetworkOptions options)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.ForwardLimit = 1;

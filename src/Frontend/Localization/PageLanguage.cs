@@ -15,7 +15,7 @@ internal static class PageLanguage
     /// Of what others show to everybody, a picture or the description of a frame: the language asked for, else the letter's, else English.
     /// Not the reader's: who fetches it is a program.
     /// </summary>
-    public static Texts ForEverybody(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
+    public static Texts ForOtherSites(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
     private static Texts? Preferred(HttpRequest request)
     {

@@ -25,7 +25,7 @@ internal sealed class CardEndpoint(ShareCardCache cards)
     /// </summary>
     public async Task PictureAsync(HttpContext http, Petition petition)
     {
-        var texts = PageLanguage.ForEverybody(petition, http.Request.Query["lang"]);
+        var texts = PageLanguage.ForOtherSites(petition, http.Request.Query["lang"]);
         if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } picture)
         {
             if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");

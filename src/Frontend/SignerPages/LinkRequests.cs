@@ -7,7 +7,7 @@ namespace Petitions.Frontend.SignerPages;
 /// answer cannot depend on it, nor its time. At most <see cref="WaitingMax"/> wait; what waits when the process ends is lost, and the page
 /// says to ask again when no mail comes.
 /// </summary>
-internal sealed class LinkRequests(SignerActions rights) : BackgroundService
+internal sealed class LinkRequests(SignerActions actions) : BackgroundService
 {
     /// <summary>Requests that wait; one more is refused.</summary>
     public const int WaitingMax = 1_000;
@@ -23,5 +23,5 @@ internal sealed class LinkRequests(SignerActions rights) : BackgroundService
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
         _waiting.Reader.ReadAllAsync(stoppingToken),
         new ParallelOptions { MaxDegreeOfParallelism = AtATimeMax, CancellationToken = stoppingToken },
-        async (request, _) => await rights.MailLinkAsync(request.Petition, request.SignerKey));
+        async (request, _) => await actions.MailLinkAsync(request.Petition, request.SignerKey));
 }

@@ -10,10 +10,10 @@ namespace Petitions.Frontend.SignerPages;
 /// Lets in whoever comes with a good link. A token that was changed, has expired, is for something else or another petition, or for one
 /// that is not there, gets one and the same answer: which of these it is helps only people who try tokens.
 /// </summary>
-internal sealed class SignerLinkAuthentication(IPetitionCatalogue catalogue, SignerActions rights, SignerPageRenderer pages, TimeProvider time)
+internal sealed class SignerLinkAuthentication(IPetitionCatalogue catalogue, SignerActions actions, SignerPageRenderer pages, TimeProvider time)
 {
     /// <summary>Who comes, and what for; null when the call is answered already.</summary>
-    public async Task<AuthenticatedLink?> EnterAsync(HttpContext http, SignerLinkUse use)
+    public async Task<AuthenticatedLink?> AuthenticateAsync(HttpContext http, SignerLinkUse use)
     {
         var token = http.Request.RouteValues["token"] as string ?? "";
         if (!catalogue.TryFind(http, out var petition) || token.Length != SignerLink.Characters)
@@ -22,7 +22,7 @@ internal sealed class SignerLinkAuthentication(IPetitionCatalogue catalogue, Sig
             return null;
         }
 
-        var opened = await rights.OpenAsync(petition, token);
+        var opened = await actions.OpenAsync(petition, token);
         if (opened.Failure is not null)
         {
             await pages.TryAgainAsync(http, petition, $"{http.Request.Path}");

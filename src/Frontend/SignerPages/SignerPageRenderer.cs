@@ -44,7 +44,7 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
         NoticeAsync(http, Problem.Unavailable, "TryAgain", petition, again);
 
     /// <summary>Leads to a page that can be loaded again without doing anything again.</summary>
-    public static void LeadTo(HttpContext http, string address)
+    public static void Redirect(HttpContext http, string address)
     {
         SetHead(http.Response);
         http.Response.Headers.Location = address;

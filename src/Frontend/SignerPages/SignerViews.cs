@@ -10,12 +10,12 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>Gathers what is stored about a signer: the row from their grain, and the texts that they consented to.</summary>
-internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>The view; null when nothing is stored.</summary>
-    public async Task<CallResult<SignerView?>> OfAsync(AuthenticatedLink visit)
+    public async Task<CallResult<SignerView?>> OfAsync(AuthenticatedLink link)
     {
-        var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
+        var shown = await actions.ShowAsync(link.Petition, link.Link.SignerKey);
         if (shown.Failure is not null || shown.Answer is not { } stored) return new(null, shown.Failure);
 
         var form = stored.Person is not { } person ? SignForm.Empty : new SignForm
@@ -28,9 +28,9 @@ internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOpt
         };
         var now = time.GetUtcNow();
         return new(new(
-            visit.Texts, visit.Petition, visit.Token, stored, await ConsentsOf(visit.Petition, stored), visit.Petition.PhaseAt(now), form)
+            link.Texts, link.Petition, link.Token, stored, await ConsentsOf(link.Petition, stored), link.Petition.PhaseAt(now), form)
         {
-            KeptUntil = KeptUntil(visit.Petition, stored, now),
+            KeptUntil = KeptUntil(link.Petition, stored, now),
         }, null);
     }
 
@@ -43,7 +43,7 @@ internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOpt
         if (stored.Consent is not { } record) return [];
         // The newest texts are at hand; older ones lie in the database.
         var text = petition.Texts.FirstOrDefault(text => text.Hash == record.TextHash)
-            ?? await rights.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
+            ?? await actions.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
         return
         [
             .. record.Given.Select(consent => new ShownConsent(

@@ -17,7 +17,7 @@ internal static class IdempotencyKey
     {
         if (header.Count == 0)
         {
-            operation = Draw();
+            operation = Create();
             return true;
         }
         operation = Guid.Empty;
@@ -33,7 +33,7 @@ internal static class IdempotencyKey
     }
 
     /// <summary>A new one that nobody can guess: whoever knows it can fetch the receipt.</summary>
-    public static Guid Draw()
+    public static Guid Create()
     {
         Span<byte> bytes = stackalloc byte[16];
         RandomBytes.Fill(bytes);

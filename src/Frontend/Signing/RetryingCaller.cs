@@ -23,7 +23,7 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
     /// The answer, or why there is none. Never throws. <paramref name="state"/> is handed to <paramref name="call"/>, so that the call of a
     /// signature needs no closure.
     /// </summary>
-    public async Task<CallResult<TAnswer>> MakeAsync<TState, TAnswer>(TState state, Func<TState, Task<TAnswer>> call)
+    public async Task<CallResult<TAnswer>> CallAsync<TState, TAnswer>(TState state, Func<TState, Task<TAnswer>> call)
     {
         var start = time.GetTimestamp();
         var timeouts = 0;

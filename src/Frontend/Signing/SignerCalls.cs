@@ -23,7 +23,7 @@ internal sealed class SignerCalls(
         try
         {
             var signer = signers.Of(identity.KeyOf(signed.Signer));
-            var called = await _calls.MakeAsync((signer, signed.Signature), static call => call.signer.Sign(call.Signature));
+            var called = await _calls.CallAsync((signer, signed.Signature), static call => call.signer.Sign(call.Signature));
             return called.Failure switch
             {
                 null => called.Answer,

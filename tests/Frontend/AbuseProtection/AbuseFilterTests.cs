@@ -106,7 +106,7 @@ public sealed class AbuseFilterTests
     private static async Task<HttpContext> ContextAsync(string peer, string? forwardedFor)
     {
         var forwarded = new ForwardedHeadersOptions();
-        RemoteAddress.Believe(forwarded, new NetworkOptions());
+        RemoteAddress.Trust(forwarded, new NetworkOptions());
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;

@@ -42,11 +42,11 @@ public sealed class RemoteAddressTests
     private static async Task<IPAddress?> LimitedAsync(NetworkOptions network, string peer, string? forwardedFor)
     {
         var forwarded = new ForwardedHeadersOptions();
-        RemoteAddress.Believe(forwarded, network);
+        RemoteAddress.Trust(forwarded, network);
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;
         await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(forwarded)).Invoke(http);
-        return new RemoteAddress(Options.Create(network)).LimitedOf(http);
+        return new RemoteAddress(Options.Create(network)).ToLimit(http);
     }
 }

@@ -10,12 +10,12 @@ namespace Petitions.Frontend.SignerPages;
 /// <c>/my</c>, with <c>?petition=</c>: asks for the link to the signer's page by mail. The answer is a redirect to one page for everybody; it
 /// is made of the request alone.
 /// </summary>
-internal sealed class LinkEndpoints(
-    IPetitionCatalogue catalogue, SignerIdentity identity, LinkRequests requests, LinkRequestLimit pace, RemoteAddress addresses, SignerPageRenderer pages)
+internal sealed class LinkRequestEndpoints(
+    IPetitionCatalogue catalogue, SignerIdentity identity, LinkRequests requests, LinkRequestLimit limit, RemoteAddress addresses, SignerPageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var endpoints = routes.ServiceProvider.GetRequiredService<LinkEndpoints>();
+        var endpoints = routes.ServiceProvider.GetRequiredService<LinkRequestEndpoints>();
         routes.MapMethods("/my", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
         routes.MapMethods("/my/sent", ConditionalGet.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(ServedWithoutCatalogue.Metadata);
         routes.MapPost("/my", (RequestDelegate)endpoints.AskAsync);
@@ -32,7 +32,7 @@ internal sealed class LinkEndpoints(
     private async Task AskAsync(HttpContext http)
     {
         if (await pages.ReadFormAsync(http) is not { } posted) return;
-        if (!pace.Allows(addresses.LimitedOf(http)))
+        if (!limit.Allows(addresses.ToLimit(http)))
         {
             await pages.NoticeAsync(http, Problem.TooManyLinks, "TooMany");
             return;
@@ -48,7 +48,7 @@ internal sealed class LinkEndpoints(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!))) SignerPageRenderer.LeadTo(http, SignerPageLinks.Sent(texts));
+        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!))) SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
         else await pages.TryAgainAsync(http, null, SignerPageLinks.My(slug, texts));
     }
 
