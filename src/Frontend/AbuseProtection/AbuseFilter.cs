@@ -16,13 +16,13 @@ internal readonly record struct AbuseVerdict(Problem? Refusal, ProofVerdict Proo
 }
 
 /// <summary>
-/// Keeps programs from signing by the thousand, and people from noticing. Decides by where an attempt comes from and how, never by who signs:
-/// what it answers is the same for those who have signed and those who have not. Calls from this machine that no proxy forwarded are not
-/// its business, except where a petition asks everybody for a proof.
+/// Keeps programs from signing by the thousand, and people from noticing. Decides by where an attempt comes from and how, never by who
+/// signs: what it answers is the same for those who have signed and those who have not. Calls from this machine that no proxy forwarded are
+/// not its business, except where a petition asks everybody for a proof.
 /// </summary>
 internal sealed partial class AbuseFilter(
-    RemoteAddress address, NetworkKeys keys, AttemptLimits limits, ConcentrationDetectors concentrations, ChallengeService challenges, IOptions<LimitOptions> options,
-    TimeProvider time, ILogger<AbuseFilter> log)
+    RemoteAddress address, NetworkKeys keys, AttemptLimits limits, ConcentrationDetectors concentrations,
+    ChallengeService challenges, IOptions<LimitOptions> options, TimeProvider time, ILogger<AbuseFilter> log)
 {
     private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
 
@@ -40,7 +40,8 @@ internal sealed partial class AbuseFilter(
         HttpContext http, Petition petition, EmailAddress signer, Guid operation, string? proof, bool looksAutomatic = false)
     {
         var use = petition.Facts.Challenge;
-        // Nobody works for an answer that is known: that a petition is closed the grain says, which has still the receipt of who signed in time.
+        // Nobody works for an answer that is known: that a petition is closed the grain says, which has still the receipt of who signed in
+        // time.
         int? extra = use == ChallengeUse.Always && petition.PhaseAt(time.GetUtcNow()) != PetitionPhase.Closed ? 0 : null;
         if (address.ToLimit(http) is { } from)
         {

@@ -32,7 +32,8 @@ internal sealed partial class AdminAuthorization(
         {
             await call(http);
         }
-        catch (Exception e) when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        catch (Exception e)
+            when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             // Whatever it was, a database that is away above all: the next call finds out what is stored and completes it.
             LogFailed(e.GetType().FullName ?? "", e.Message);

@@ -9,7 +9,9 @@ namespace Petitions.Frontend.Admin;
 /// </summary>
 internal sealed class AdminPortFilter(AdminPorts ports) : MatcherPolicy, INodeBuilderPolicy
 {
-    /// <summary>Before the policy of HTTP methods (-1000): a wrong method at an address that the port does not have is 404 and not 405.</summary>
+    /// <summary>
+    /// Before the policy of HTTP methods (-1000): a wrong method at an address that the port does not have is 404 and not 405.
+    /// </summary>
     public override int Order => -2_000;
 
     /// <summary>Every address: one without metadata is public, and must not be found on an admin port.</summary>

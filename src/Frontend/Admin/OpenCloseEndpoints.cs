@@ -6,8 +6,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>POST /api/v1/admin/petitions/{slug}/close</c> and <c>…/open</c>. When a close is answered, every signature that was acknowledged is
-/// in the count and none will be added.
+/// <c>POST /api/v1/admin/petitions/{slug}/close</c> and <c>…/open</c>. When a close is answered, every acknowledged signature is in
+/// the count and none will be added.
 /// </summary>
 internal sealed class OpenCloseEndpoints(IPetitionCatalogue catalogue, IGrainFactory grains, TimeProvider time)
 {
@@ -31,8 +31,9 @@ internal sealed class OpenCloseEndpoints(IPetitionCatalogue catalogue, IGrainFac
             await Answers.Refuse(http, Problem.KeysDestroyed);
             return;
         }
-        // So that this process shows it at once; the others follow with their next poll.
+        // This process shows it at once, the others after their next poll.
         await catalogue.RefreshAsync(http.RequestAborted);
-        await AdminBodies.AnswerAsync(http, new StateBody(changed.Slug, changed.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+        await AdminBodies.AnswerAsync(
+            http, new StateBody(changed.Slug, changed.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
     }
 }

@@ -6,13 +6,13 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>PUT</c> and <c>DELETE /api/v1/admin/petitions/{slug}</c>: a launch rehearsal publishes its petition on the running system and removes
-/// it afterwards with all its signatures. Only documents with <c>rehearsal: true</c>; a live petition is refused either way.
+/// <c>PUT</c> and <c>DELETE /api/v1/admin/petitions/{slug}</c>: publishes the petition of a launch rehearsal on the running system, and
+/// removes it with all its signatures. Only documents with <c>rehearsal: true</c>; both refuse live petitions.
 /// </summary>
 internal sealed partial class RehearsalEndpoints(
     IPetitionCatalogue catalogue, IGrainFactory grains, TimeProvider time, ILogger<RehearsalEndpoints> log)
 {
-    /// <summary>Body of a publication, in bytes.</summary>
+    /// <summary>Largest body of a publication, in bytes.</summary>
     public const int BodyBytesMax = 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -37,7 +37,8 @@ internal sealed partial class RehearsalEndpoints(
         }
         if (document.Slug != slug)
         {
-            await Answers.RefuseProblems(http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."]);
+            await Answers.RefuseProblems(
+                http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."]);
             return;
         }
         if (!document.Facts.Rehearsal)
@@ -50,7 +51,8 @@ internal sealed partial class RehearsalEndpoints(
             var published = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
             await catalogue.RefreshAsync(http.RequestAborted);
             LogPublished(slug);
-            await AdminBodies.AnswerAsync(http, new StateBody(slug, published.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+            await AdminBodies.AnswerAsync(
+                http, new StateBody(slug, published.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
         }
         catch (RehearsalMismatchException)
         {

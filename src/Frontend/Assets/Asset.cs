@@ -36,7 +36,8 @@ internal sealed class Asset
     /// <param name="folder">Where the file lies in this project, with dots.</param>
     /// <param name="file">Its name there.</param>
     /// <param name="at">The start of its addresses, with a slash at the end.</param>
-    public static Asset Script(string folder, string file, string at = "/assets/") => new(folder, file, at, "text/javascript; charset=utf-8");
+    public static Asset Script(string folder, string file, string at = "/assets/") =>
+        new(folder, file, at, "text/javascript; charset=utf-8");
 
     /// <summary>The address of exactly this content.</summary>
     public string Path { get; }

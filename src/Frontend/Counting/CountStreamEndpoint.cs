@@ -59,7 +59,8 @@ internal sealed class CountStreamEndpoint(
         }
         var lastEventId = http.Request.Headers["Last-Event-ID"].ToString();
         var viewer = await BeginAsync(http, petition);
-        viewer.Begin(Encoding.ASCII.GetBytes($"retry: {Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax)}\n\n"), answer, lastEventId);
+        var retryMilliseconds = Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax);
+        viewer.Begin(Encoding.ASCII.GetBytes($"retry: {retryMilliseconds}\n\n"), answer, lastEventId);
         if (!streams.TryAdd(viewer)) viewer.Leave();
         else
         {
@@ -79,13 +80,16 @@ internal sealed class CountStreamEndpoint(
         // What nginx calls it; without this it gathers events before it passes them on.
         headers["X-Accel-Buffering"] = "no";
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
-        if (socket is not null) BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
+        if (socket is not null)
+            BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
+        return new Viewer(
+            http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || HasRoom(socket), CutOf(http));
     }
 
-    // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends alone.
+    // Over HTTP/1.1 only the end of the connection ends a write that nobody reads; over HTTP/2 other calls share it, and the stream ends
+    // alone.
     private static Action CutOf(HttpContext http) =>
         HttpProtocol.IsHttp2(http.Request.Protocol) ? http.Abort : http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort;
 

@@ -29,7 +29,9 @@ internal sealed class EmbedEndpoints(PetitionViews views, PageCache rendered)
         return AnswerAsync<CounterFrame>(http, petition, ContentSecurityPolicy.Frame);
     }
 
-    /// <summary>A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").</summary>
+    /// <summary>
+    /// A page that isolates itself takes only frames that say both (HTML, section 7.1.4, "Cross-origin embedder policies").
+    /// </summary>
     public static void SetHead(IHeaderDictionary headers)
     {
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
@@ -37,7 +39,8 @@ internal sealed class EmbedEndpoints(PetitionViews views, PageCache rendered)
     }
 
     /// <summary>The snippets, and what they look like.</summary>
-    public Task SnippetsAsync(HttpContext http, Petition petition) => AnswerAsync<SnippetsPage>(http, petition, ContentSecurityPolicy.Preview);
+    public Task SnippetsAsync(HttpContext http, Petition petition) =>
+        AnswerAsync<SnippetsPage>(http, petition, ContentSecurityPolicy.Preview);
 
     private async Task AnswerAsync<TPage>(HttpContext http, Petition petition, string policy) where TPage : IComponent
     {

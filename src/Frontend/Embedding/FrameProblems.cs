@@ -13,7 +13,11 @@ internal sealed class FrameProblems(PageRenderer pages) : IProblemStyle
         EmbedEndpoints.SetHead(http.Response.Headers);
         Answers.SetHead(http.Response, problem);
         var texts = PageLanguage.Of(http.Request);
-        return pages.AnswerAsync<FrameNotice>(
-            http, texts, new() { [nameof(FrameNotice.Texts)] = texts, [nameof(FrameNotice.Status)] = problem.Status }, ContentSecurityPolicy.Frame);
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(FrameNotice.Texts)] = texts,
+            [nameof(FrameNotice.Status)] = problem.Status,
+        };
+        return pages.AnswerAsync<FrameNotice>(http, texts, parameters, ContentSecurityPolicy.Frame);
     }
 }

@@ -13,7 +13,8 @@ namespace Petitions.Frontend.Hosting;
 internal static class CatalogueReadiness
 {
     /// <summary>What clients are told.</summary>
-    public const string Detail = "This server has not read the petitions yet, and this call stored nothing. Send it again after the seconds in Retry-After.";
+    public const string Detail =
+        "This server has not read the petitions yet, and this call stored nothing. Send it again after the seconds in Retry-After.";
 
     /// <summary>To be called after routing: an unknown address stays 404 and a wrong method 405.</summary>
     public static void UseCatalogueReadiness(this IApplicationBuilder app)

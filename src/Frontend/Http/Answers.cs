@@ -6,27 +6,28 @@ namespace Petitions.Frontend.Http;
 /// <summary>Writes problems as the API does. Pages put the same problem in other words, with the same status and headers.</summary>
 internal static class Answers
 {
-    /// <summary>Longest wait that is asked for; drawn at random from 1 s on, so that refused clients do not come back together.</summary>
+    /// <summary>Longest wait in Retry-After; random from 1 s on, so that refused clients do not all retry at once.</summary>
     public const int RetryAfterSecondsMax = 5;
 
+    /// <summary>The media type of JSON answers.</summary>
     public const string Json = "application/json; charset=utf-8";
 
     private static readonly StringValues[] Waits = [.. Enumerable.Range(1, RetryAfterSecondsMax).Select(s => new StringValues($"{s}"))];
 
-    /// <summary>A problem whose body is known beforehand.</summary>
+    /// <summary>A problem with its constant body.</summary>
     public static Task Refuse(HttpContext http, Problem problem) => Write(http.Response, problem, problem.Body);
 
-    /// <summary>A problem with a reason that is only known now.</summary>
+    /// <summary>A problem with a detail of this call.</summary>
     public static Task Refuse(HttpContext http, Problem problem, string detail) => Write(http.Response, problem, problem.BodyWith(detail));
 
-    /// <summary>A problem with a body that was made from it.</summary>
+    /// <summary>A problem with a body of this call, made by the problem.</summary>
     public static Task Refuse(HttpContext http, Problem problem, byte[] body) => Write(http.Response, problem, body);
 
     /// <summary>422 with what is wrong with each field.</summary>
     public static Task Refuse(HttpContext http, IReadOnlyList<FieldFault> faults) =>
         Write(http.Response, Problem.InvalidFields, Problem.InvalidFields.BodyWith(faults));
 
-    /// <summary>422 with what is wrong with documents or questions of staff, one line each.</summary>
+    /// <summary>422 with what is wrong with the documents or addresses of an admin call, one line each.</summary>
     public static Task RefuseProblems(HttpContext http, IReadOnlyList<string> problems) =>
         Write(http.Response, Problem.Unacceptable, Problem.Unacceptable.BodyWith(problems));
 
@@ -41,7 +42,7 @@ internal static class Answers
             response.Headers.RetryAfter = problem.WaitSeconds == 0 ? Waits[wait] : new($"{problem.WaitSeconds + wait}");
         }
         if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        // The rest of a body that is too large is not worth reading.
+        // The rest of a body that is too large is not read.
         if (problem.Status == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";
     }
 

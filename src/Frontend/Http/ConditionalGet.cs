@@ -2,12 +2,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Petitions.Frontend.Http;
 
-/// <summary>What every answer to a read has in common: its methods, conditional requests (RFC 9110 section 13), caching.</summary>
+/// <summary>Answers reads: GET and HEAD, conditional requests (RFC 9110 section 13), caching.</summary>
 internal static class ConditionalGet
 {
+    /// <summary>The methods of a read.</summary>
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>The client, or a cache, holds this answer already: If-None-Match names it, alone or in a list, or is <c>*</c>.</summary>
+    /// <summary>The client, or a cache, has this answer: If-None-Match names it, alone or in a list, or is <c>*</c>.</summary>
     public static bool ClientHolds(HttpRequest request, string etag)
     {
         var header = request.Headers.IfNoneMatch;
@@ -21,7 +22,7 @@ internal static class ConditionalGet
         return false;
     }
 
-    /// <summary>The body, or 304 when the client holds it.</summary>
+    /// <summary>The body, or 304 when the client has it.</summary>
     public static Task Answer(HttpContext http, ReadOnlyMemory<byte> body, string type, string etag, string caching)
     {
         var response = http.Response;

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Localization;
 
 /// <summary>
 /// Names of countries in the languages of pages, from <c>CountryNames.resx</c> (Unicode CLDR, shortened). Not from the runtime's culture
-/// data: it answers in the language of whoever asked first.
+/// data: it caches the names in the language of the first caller.
 /// </summary>
 internal static class CountryNames
 {
@@ -18,7 +18,7 @@ internal static class CountryNames
     /// <summary>The name of a country; its code when it has none.</summary>
     public static string Of(string code, Texts texts) => Resources.GetString(code, texts.Culture) ?? code;
 
-    /// <summary>All countries in the order of their names.</summary>
+    /// <summary>All countries, sorted by name.</summary>
     public static ImmutableArray<(string Code, string Name)> In(Texts texts) => Sorted.GetOrAdd(texts.Lang, static (_, texts) =>
     [
         .. Countries.Codes.Select(code => (Code: code, Name: Of(code, texts)))

@@ -4,12 +4,13 @@ using Petitions.Grains.Documents;
 namespace Petitions.Frontend.Localization;
 
 /// <summary>
-/// Names of languages in the languages of pages, from <c>LanguageNames.resx</c> (Unicode CLDR, languages of two letters), for the reason that
-/// <see cref="CountryNames"/> gives.
+/// Names of languages in the languages of pages, from <c>LanguageNames.resx</c> (Unicode CLDR, languages of two letters), for the reason
+/// that <see cref="CountryNames"/> gives.
 /// </summary>
 internal static class LanguageNames
 {
-    private static readonly ResourceManager Resources = new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
+    private static readonly ResourceManager Resources =
+        new("Petitions.Frontend.Localization.LanguageNames", typeof(LanguageNames).Assembly);
 
     /// <summary>
     /// The name of a language, and in brackets what else its tag says: "German (Austria)" for <c>de-AT</c>, "Chinese (Hant)" for

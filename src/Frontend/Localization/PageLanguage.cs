@@ -3,19 +3,21 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Localization;
 
-/// <summary>The language of a page: asked for with <c>?lang=</c>, else the best of Accept-Language that we speak, else English.</summary>
+/// <summary>The language of a page: that of <c>?lang=</c>, else the best supported one of Accept-Language, else English.</summary>
 internal static class PageLanguage
 {
     /// <summary>Entries of Accept-Language that are looked at.</summary>
     private const int PreferencesMax = 16;
 
+    /// <summary>The language for a request.</summary>
     public static Texts Of(HttpRequest request) => Texts.Find(request.Query["lang"]) ?? Preferred(request) ?? Texts.English;
 
     /// <summary>
-    /// Of what others show to everybody, a picture or the description of a frame: the language asked for, else the letter's, else English.
-    /// Not the reader's: who fetches it is a program.
+    /// The language of what other sites show to all their readers, such as a picture: the one asked for, else the letter's, else English.
+    /// Accept-Language is ignored: a program fetches it.
     /// </summary>
-    public static Texts ForOtherSites(Petition petition, string? asked) => Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
+    public static Texts ForOtherSites(Petition petition, string? asked) =>
+        Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
     private static Texts? Preferred(HttpRequest request)
     {

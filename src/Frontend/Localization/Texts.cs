@@ -8,7 +8,7 @@ using System.Resources;
 namespace Petitions.Frontend.Localization;
 
 /// <summary>
-/// What pages and error answers say, in one language: <c>Texts.resx</c> is English, <c>Texts.de.resx</c> German. A new language is one
+/// The texts of pages and error answers in one language: <c>Texts.resx</c> is English, <c>Texts.de.resx</c> German. A new language is one
 /// more file and one more entry in <see cref="Languages"/>.
 /// </summary>
 public sealed class Texts
@@ -20,30 +20,30 @@ public sealed class Texts
 
     private Texts(string lang) => (Lang, Culture) = (lang, CultureInfo.GetCultureInfo(lang));
 
-    /// <summary>The languages that pages speak; the first is the one for everybody else.</summary>
+    /// <summary>The languages of pages; the first is the default.</summary>
     public static ImmutableArray<string> Languages => ["en", "de"];
 
-    /// <summary>English: the language of the API's error answers, and of pages for those who read none of ours.</summary>
+    /// <summary>English: the language of the API's error answers, and the default of pages.</summary>
     public static Texts English => All[Languages[0]];
 
     /// <summary>The language, a BCP 47 tag.</summary>
     public string Lang { get; }
 
-    /// <summary>How numbers and dates are written in it.</summary>
+    /// <summary>The format of numbers and dates.</summary>
     public CultureInfo Culture { get; }
 
     /// <summary>The text of that name.</summary>
-    /// <exception cref="MissingManifestResourceException">There is none: a slip of the programmer.</exception>
+    /// <exception cref="MissingManifestResourceException">There is none, which is a bug.</exception>
     public string this[string name] =>
         Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException($"Texts.resx has no text '{name}'.");
 
-    /// <summary>The texts of a language that pages speak, or null.</summary>
+    /// <summary>The texts of a language; null when pages do not have it.</summary>
     public static Texts? Find(string? lang) => lang is not null && All.TryGetValue(lang, out var texts) ? texts : null;
 
     /// <summary>The text of that name with its places filled in.</summary>
     public string With(string name, params ReadOnlySpan<object?> values) => string.Format(Culture, this[name], values);
 
-    /// <summary>How long something lasts, in whole days from two on, else in whole hours.</summary>
+    /// <summary>A duration, in whole days from 2 days on, else in whole hours.</summary>
     public string Duration(TimeSpan time) =>
         time.TotalDays >= 2 ? With("Duration_Days", (int)time.TotalDays) : With("Duration_Hours", Math.Max(1, (int)time.TotalHours));
 

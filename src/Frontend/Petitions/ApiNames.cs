@@ -1,9 +1,10 @@
 using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Petitions;
 
-/// <summary>The words by which answers and forms name what the terms of a petition say.</summary>
+/// <summary>The names of enum values in JSON and in forms.</summary>
 internal static class ApiNames
 {
     /// <summary>The state of a petition in JSON.</summary>
@@ -14,6 +15,16 @@ internal static class ApiNames
         _ => "closed",
     };
 
-    /// <summary>Id of the consent that every signer gives.</summary>
+    /// <summary>The state of a signature in JSON.</summary>
+    public static string Word(this SignatureState state) => state switch
+    {
+        SignatureState.Pending => "pending",
+        SignatureState.Counted => "counted",
+        SignatureState.Withdrawn => "withdrawn",
+        SignatureState.Invalidated => "invalidated",
+        _ => "expired",
+    };
+
+    /// <summary>The id of the required consent.</summary>
     public static string MainConsent(this PetitionFacts facts) => facts.Transfer is null ? Consent.Signing : Consent.Transfer;
 }

@@ -8,8 +8,8 @@ namespace Petitions.Frontend.Petitions;
 internal delegate Task PetitionDelegate(HttpContext http, Petition petition);
 
 /// <summary>
-/// Maps addresses that name a petition, as <c>{slug}</c>. It is looked up here, once per call, and handed to the endpoint; an unknown name is
-/// answered 404 in the endpoint's <see cref="ProblemStyle"/>. A plain delegate: a filter of ASP.NET would allocate for every signature.
+/// Maps addresses that name a petition, as <c>{slug}</c>. It is looked up here, once per call, and handed to the endpoint; an unknown name
+/// is answered 404 in the endpoint's <see cref="ProblemStyle"/>. A plain delegate: a filter of ASP.NET would allocate for every signature.
 /// </summary>
 internal static class PetitionRoutes
 {
@@ -32,7 +32,8 @@ internal static class PetitionRoutes
 
     /// <summary>Looks the petition up and answers, or refuses the call.</summary>
     public static Task AnswerAsync(this IPetitionCatalogue catalogue, HttpContext http, PetitionDelegate answer) =>
-        catalogue.TryFind(http, out var petition) ? answer(http, petition) : ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
+        catalogue.TryFind(http, out var petition) ? answer(http, petition)
+            : ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
 
     /// <summary>The petition that the address of the call names; false when it is unknown.</summary>
     public static bool TryFind(this IPetitionCatalogue catalogue, HttpContext http, [NotNullWhen(true)] out Petition? petition)

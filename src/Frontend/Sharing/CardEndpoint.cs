@@ -28,7 +28,9 @@ internal sealed class CardEndpoint(ShareCardCache cards)
         var texts = PageLanguage.ForOtherSites(petition, http.Request.Query["lang"]);
         if (await cards.ReadAsync(petition, texts, http.RequestAborted) is not { } picture)
         {
-            if (cards.CanDraw) await Answers.Refuse(http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");
+            if (cards.CanDraw)
+                await Answers.Refuse(
+                    http, Problem.Unavailable, "The picture is not drawn yet. Ask again after the seconds in Retry-After.");
             else await Answers.Refuse(http, Problem.NoPicture);
             return;
         }

@@ -8,10 +8,11 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// <c>/p/{slug}/confirm/{token}</c>: reading shows what would be confirmed and changes nothing, because mail programs and scanners open
-/// links by themselves; the button confirms. It leads back to the same address, which then says how the signature stands.
+/// <c>/p/{slug}/confirm/{token}</c>: GET shows what would be confirmed and changes nothing, because mail programs and scanners open links
+/// by themselves; the button's POST confirms. It redirects to the same address, which then shows the state of the signature.
 /// </summary>
-internal sealed class ConfirmEndpoints(SignerLinkAuthentication links, SignerActions actions, SignerPageRenderer pages, PetitionViews views, TimeProvider time)
+internal sealed class ConfirmEndpoints(
+    SignerLinkAuthentication links, SignerActions actions, SignerPageRenderer pages, PetitionViews views, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -43,7 +44,7 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication links, SignerAct
         else await AnswerAsync(http, link, change);
     }
 
-    // Null when the button is still to be pressed. The grain says the same when it is.
+    // Null when the signature can be confirmed. The grain decides the same way when the button is pressed.
     private static SignerChangeOutcome? OutcomeOf(StoredSignature stored, Guid operation) => stored.State switch
     {
         SignatureState.Counted => SignerChangeOutcome.Done,
@@ -60,13 +61,7 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication links, SignerAct
         if (SignerChangeProblems.ProblemOf(change) is { } problem)
         {
             if (problem == Problem.WrongLink) await pages.WrongLinkAsync(http);
-            else
-            {
-                var mine = change.Outcome == SignerChangeOutcome.Withdrawn && await actions.SignerPageAsync(petition, link.Token) is { } page
-                    ? SignerPageLinks.Mine(petition.Slug, page, link.Texts) : null;
-                var again = change.Outcome == SignerChangeOutcome.TryAgain ? SignerPageLinks.Confirm(petition.Slug, link.Token, link.Texts) : mine;
-                await pages.NoticeAsync(http, problem, change.Outcome.ToString(), petition, again);
-            }
+            else await pages.NoticeAsync(http, problem, change.Outcome.ToString(), petition, await NextAsync(link, change.Outcome));
             return;
         }
         await pages.AnswerAsync<ConfirmedPage>(http, link.Texts, new()
@@ -75,6 +70,15 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication links, SignerAct
             [nameof(ConfirmedPage.Token)] = link.Token,
             [nameof(ConfirmedPage.SignerPageToken)] = await actions.SignerPageAsync(petition, link.Token),
         });
+    }
+
+    // Where the notice leads: a withdrawn signature to the signer's page, a failed call to the same address.
+    private async ValueTask<string?> NextAsync(AuthenticatedLink link, SignerChangeOutcome outcome)
+    {
+        var slug = link.Petition.Slug;
+        if (outcome == SignerChangeOutcome.TryAgain) return SignerPageLinks.Confirm(slug, link.Token, link.Texts);
+        if (outcome != SignerChangeOutcome.Withdrawn) return null;
+        return await actions.SignerPageAsync(link.Petition, link.Token) is { } page ? SignerPageLinks.Mine(slug, page, link.Texts) : null;
     }
 
     private Dictionary<string, object?> Parameters(AuthenticatedLink link, StoredSignature stored) => new()

@@ -7,17 +7,19 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// <c>/my</c>, with <c>?petition=</c>: asks for the link to the signer's page by mail. The answer is a redirect to one page for everybody; it
-/// is made of the request alone.
+/// <c>/my</c>, with <c>?petition=</c>: requests the link to the signer's page by e-mail. The answer is the same redirect for every address,
+/// computed from the request alone.
 /// </summary>
 internal sealed class LinkRequestEndpoints(
-    IPetitionCatalogue catalogue, SignerIdentity identity, LinkRequests requests, LinkRequestLimit limit, RemoteAddress addresses, SignerPageRenderer pages)
+    IPetitionCatalogue catalogue, SignerIdentity identity, LinkRequests requests, LinkRequestLimit limit, RemoteAddress addresses,
+    SignerPageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<LinkRequestEndpoints>();
         routes.MapMethods("/my", ConditionalGet.Methods, (RequestDelegate)endpoints.ShowAsync);
-        routes.MapMethods("/my/sent", ConditionalGet.Methods, (RequestDelegate)endpoints.SentAsync).WithMetadata(ServedWithoutCatalogue.Metadata);
+        routes.MapMethods("/my/sent", ConditionalGet.Methods, (RequestDelegate)endpoints.SentAsync)
+            .WithMetadata(ServedWithoutCatalogue.Metadata);
         routes.MapPost("/my", (RequestDelegate)endpoints.AskAsync);
     }
 
@@ -40,7 +42,8 @@ internal sealed class LinkRequestEndpoints(
 
         var (email, slug) = (posted.Field("email"), posted.Field("petition"));
         var faults = new List<FieldFault>();
-        if (!EmailAddress.TryParse(email, out var address)) faults.Add(new("email", string.IsNullOrWhiteSpace(email) ? "Empty" : "Malformed"));
+        if (!EmailAddress.TryParse(email, out var address))
+            faults.Add(new("email", string.IsNullOrWhiteSpace(email) ? "Empty" : "Malformed"));
         if (!catalogue.TryFind(slug, out var petition)) faults.Add(new("petition", "Unknown"));
         if (faults.Count > 0)
         {
@@ -55,7 +58,7 @@ internal sealed class LinkRequestEndpoints(
     private Task ShowAsync(HttpContext http, SignForm form, string slug, Problem? problem)
     {
         var texts = PageLanguage.Of(http.Request);
-        // One that is not listed can be asked for by its name, which stands in the address then.
+        // A petition that is not listed, such as a rehearsal, is offered when the address names it.
         var listed = catalogue.Listed;
         if (catalogue.TryFind(slug, out var asked) && !listed.Any(petition => petition.Id == asked.Id)) listed = listed.Insert(0, asked);
         return pages.AnswerAsync<LinkRequestPage>(http, texts, new()

@@ -8,13 +8,13 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// <c>POST /p/{slug}/mine/{token}/sign-again</c>: the one way back for somebody who withdrew, because a form on the petition's page could
-/// be sent by anybody who knows their address. By the rules of any signature, with the consents of today, and for this person alone.
+/// <c>POST /p/{slug}/mine/{token}/sign-again</c>: signs again after a withdrawal. Only here: the form on the petition's page could be
+/// sent by anybody who knows the address. Validated like any signature, with the current consents, and only for this person.
 /// </summary>
 internal sealed class SignAgainPost(
     SignerLinkAuthentication links, SignerActions actions, SignerPagePosts posts, SignerPageRenderer pages, SignerIdentity identity)
 {
-    /// <summary>The field that names the withdrawn signature, which this one takes the place of.</summary>
+    /// <summary>The field with the id of the withdrawn signature that this one replaces.</summary>
     public const string ReplacesField = "replaces";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
@@ -36,13 +36,14 @@ internal sealed class SignAgainPost(
             await pages.TryAgainAsync(http, link.Petition, SignerPageLinks.Mine(link.Petition.Slug, link.Token, link.Texts));
             return;
         }
-        // The address that is stored is the one that the link was mailed to; only who erased it types it again.
+        // The stored address is the one that the link was mailed to; only after erasure it is typed again.
         var request = posted.ToRequest(link.Texts);
         if (shown.Answer?.Person is { } person) request.Email = person.Email;
         await SignAsync(http, link, posted, request, operation, replaces);
     }
 
-    private async Task SignAsync(HttpContext http, AuthenticatedLink link, PostedForm posted, SignRequest request, Guid operation, Guid replaces)
+    private async Task SignAsync(
+        HttpContext http, AuthenticatedLink link, PostedForm posted, SignRequest request, Guid operation, Guid replaces)
     {
         var signed = SignatureValidator.Check(request, link.Petition, operation, out var faults);
         if (signed is { } other && identity.KeyOf(other.Signer) != link.Link.SignerKey)
@@ -69,13 +70,15 @@ internal sealed class SignAgainPost(
                 : form with { Refusal = $"Mine_Refused_{change.Outcome}" });
     }
 
-    private Task ShowAgainAsync(HttpContext http, AuthenticatedLink link, PostedForm posted, Guid operation, Problem problem, Func<SignForm, SignForm> mark) =>
+    private Task ShowAgainAsync(
+        HttpContext http, AuthenticatedLink link, PostedForm posted, Guid operation, Problem problem, Func<SignForm, SignForm> mark) =>
         posts.ShowAgainAsync(http, link, problem, view =>
         {
             var form = mark(posted.ToForm(view.Petition, operation));
             return view with { Form = form with { Refusal = null }, Refusal = form.Refusal, Phase = PhaseOf(view, problem) };
         });
 
-    // The grain may know that the petition is closed before this process does.
-    private static PetitionPhase PhaseOf(SignerView view, Problem problem) => problem == Problem.NotOpen ? PetitionPhase.Closed : view.Phase;
+    // The grain may have closed the petition before this process knows.
+    private static PetitionPhase PhaseOf(SignerView view, Problem problem) =>
+        problem == Problem.NotOpen ? PetitionPhase.Closed : view.Phase;
 }

@@ -4,12 +4,12 @@ using Petitions.Grains.Keys;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// <c>/p/{slug}/mine/{token}</c>, what is read there: the signer's page, the same as JSON (GDPR Art. 15 and 20), and the page that explains
-/// what erasing means before somebody does it.
+/// Reads below <c>/p/{slug}/mine/{token}</c>: the signer's page, the same data as JSON (GDPR Art. 15 and 20), and the page that explains
+/// erasure.
 /// </summary>
 internal sealed class SignerPageEndpoints(SignerLinkAuthentication links, SignerViews views, SignerPageRenderer pages)
 {
-    // Words that may stand in the address after something was done; what they say is only shown when it fits.
+    // Values of "done" in the address after an action. Others are ignored.
     private static readonly string[] Actions = ["corrected", "withdrawn", "erased", "signed"];
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -7,8 +7,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// What is done on the signer's page: <c>POST /p/{slug}/mine/{token}/</c> and <c>withdraw</c>, <c>erase</c> or <c>name</c>. When it is done,
-/// count and export are as it says, and the answer leads back to the page; otherwise the page comes back and says why not.
+/// Actions on the signer's page: <c>POST /p/{slug}/mine/{token}/</c> and <c>withdraw</c>, <c>erase</c> or <c>name</c>. After success count
+/// and export have changed and the answer redirects to the page; otherwise the answer is the page with the reason.
 /// </summary>
 internal sealed class SignerPagePosts(SignerLinkAuthentication links, SignerActions actions, SignerViews views, SignerPageRenderer pages)
 {
@@ -20,27 +20,28 @@ internal sealed class SignerPagePosts(SignerLinkAuthentication links, SignerActi
         routes.MapPost("/p/{slug}/mine/{token}/name", (RequestDelegate)posts.CorrectAsync);
     }
 
-    private async Task WithdrawAsync(HttpContext http)
-    {
-        if (await pages.ReadFormAsync(http) is null || await links.AuthenticateAsync(http, SignerLinkUse.SignerPage) is not { } link) return;
-        await AnswerAsync(http, link, "withdrawn", await actions.ChangeAsync(link.Link.SignerKey, signer => signer.Withdraw(link.Petition.Id)));
-    }
+    private Task WithdrawAsync(HttpContext http) => ChangeAsync(http, "withdrawn", (signer, petition) => signer.Withdraw(petition));
 
-    private async Task EraseAsync(HttpContext http)
+    private Task EraseAsync(HttpContext http) => ChangeAsync(http, "erased", (signer, petition) => signer.Erase(petition));
+
+    private async Task ChangeAsync(HttpContext http, string action, Func<ISignerGrain, int, Task<SignerChange>> change)
     {
-        if (await pages.ReadFormAsync(http) is null || await links.AuthenticateAsync(http, SignerLinkUse.SignerPage) is not { } link) return;
-        await AnswerAsync(http, link, "erased", await actions.ChangeAsync(link.Link.SignerKey, signer => signer.Erase(link.Petition.Id)));
+        if (await pages.ReadFormAsync(http) is null) return;
+        if (await links.AuthenticateAsync(http, SignerLinkUse.SignerPage) is not { } link) return;
+        await AnswerAsync(http, link, action, await actions.ChangeAsync(link.Link.SignerKey, signer => change(signer, link.Petition.Id)));
     }
 
     private async Task CorrectAsync(HttpContext http)
     {
-        if (await pages.ReadFormAsync(http) is not { } posted || await links.AuthenticateAsync(http, SignerLinkUse.SignerPage) is not { } link) return;
+        if (await pages.ReadFormAsync(http) is not { } posted) return;
+        if (await links.AuthenticateAsync(http, SignerLinkUse.SignerPage) is not { } link) return;
         var (givenName, familyName) = (posted.Field("givenName"), posted.Field("familyName"));
         SignForm Filled(SignForm form) => form with { GivenName = givenName, FamilyName = familyName };
 
         if (SignatureValidator.CheckName(givenName, familyName, out var faults) is not { } name)
         {
-            await ShowAgainAsync(http, link, Problem.InvalidFields, view => view with { Form = Filled(view.Form) with { Faults = faults! } });
+            await ShowAgainAsync(
+                http, link, Problem.InvalidFields, view => view with { Form = Filled(view.Form) with { Faults = faults! } });
             return;
         }
         var change = await actions.ChangeAsync(
@@ -53,10 +54,11 @@ internal sealed class SignerPagePosts(SignerLinkAuthentication links, SignerActi
     {
         if (SignerChangeProblems.ProblemOf(change) is not { } problem)
             SignerPageRenderer.Redirect(http, SignerPageLinks.Mine(link.Petition.Slug, link.Token, link.Texts) + "&done=" + action);
-        else await ShowAgainAsync(http, link, problem, view => (fill?.Invoke(view) ?? view) with { Refusal = $"Mine_Refused_{change.Outcome}" });
+        else await ShowAgainAsync(
+            http, link, problem, view => (fill?.Invoke(view) ?? view) with { Refusal = $"Mine_Refused_{change.Outcome}" });
     }
 
-    /// <summary>The signer's page again, with what kept something from being done.</summary>
+    /// <summary>The signer's page with the reason why an action failed.</summary>
     public async Task ShowAgainAsync(HttpContext http, AuthenticatedLink link, Problem problem, Func<SignerView, SignerView> fill)
     {
         var viewed = await views.OfAsync(link);

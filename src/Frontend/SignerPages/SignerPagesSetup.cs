@@ -1,6 +1,6 @@
 namespace Petitions.Frontend.SignerPages;
 
-/// <summary>The pages behind mailed links, as a part of the front end.</summary>
+/// <summary>Signers' own pages behind mailed links.</summary>
 internal static class SignerPagesSetup
 {
     public static void AddSignerPages(this IServiceCollection services)

@@ -9,7 +9,7 @@ using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.SignerPages;
 
-/// <summary>Gathers what is stored about a signer: the row from their grain, and the texts that they consented to.</summary>
+/// <summary>Gathers what is stored about a signer: the row from the grain, and the texts of the consents.</summary>
 internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>The view; null when nothing is stored.</summary>
@@ -34,14 +34,15 @@ internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOp
         }, null);
     }
 
-    // What is not confirmed expires, whether the petition is closed by then or not.
+    // An unconfirmed signature expires, whether the petition is closed by then or not.
     private DateTimeOffset? KeptUntil(Petition petition, StoredSignature stored, DateTimeOffset now) =>
-        stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : RetentionPeriod.Of(petition, now)?.EndsAt;
+        stored.State == SignatureState.Pending
+            ? stored.SignedAt + confirmation.Value.PendingFor : RetentionPeriod.Of(petition, now)?.EndsAt;
 
     private async ValueTask<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored)
     {
         if (stored.Consent is not { } record) return [];
-        // The newest texts are at hand; older ones lie in the database.
+        // The current texts are in the catalogue, older ones in the database.
         var text = petition.Texts.FirstOrDefault(text => text.Hash == record.TextHash)
             ?? await actions.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
         return

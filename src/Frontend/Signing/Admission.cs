@@ -31,7 +31,7 @@ internal sealed class AdmissionOptions
 }
 
 /// <summary>
-/// Counts the signatures that this process works on. Entered after the body has arrived, so that nobody holds a place by sending slowly.
+/// Limits the signatures that this process works on at a time. Entered after the body has arrived, so that a slow client takes no place.
 /// </summary>
 internal sealed class Admission(IOptions<AdmissionOptions> options)
 {
@@ -41,7 +41,7 @@ internal sealed class Admission(IOptions<AdmissionOptions> options)
     /// <summary>See <see cref="AdmissionOptions.MinimumResponseTime"/>.</summary>
     public TimeSpan MinimumResponseTime { get; } = options.Value.MinimumResponseTime;
 
-    /// <summary>Takes a place, which the caller gives back with <see cref="Leave"/>; false when there is none.</summary>
+    /// <summary>Takes a place, to be given back with <see cref="Leave"/>; false when all are taken.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _inFlight) <= _max) return true;

@@ -28,7 +28,7 @@ internal static class SigningAnswers
         _ => Problem.Fault,
     };
 
-    /// <summary>The field that an outcome is about; null when it is about none.</summary>
+    /// <summary>The field that is at fault; null when it is none.</summary>
     public static FieldFault? FaultOf(SignOutcome outcome) => outcome switch
     {
         SignOutcome.ConsentMissing => new("consents", "Missing"),
@@ -53,7 +53,7 @@ internal static class SigningAnswers
         return Answers.Refuse(http, ProblemOf(answer.Outcome) ?? Problem.Fault);
     }
 
-    // A receipt is base64url: nothing in it needs to be escaped.
+    // A receipt is base64url: nothing to escape.
     private static Task Receive(HttpResponse response, int status, string receipt, ReadOnlySpan<byte> after)
     {
         var length = AcceptedBefore.Length + receipt.Length + after.Length;

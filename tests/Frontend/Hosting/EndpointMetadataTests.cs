@@ -11,8 +11,8 @@ using Xunit;
 namespace Petitions.Tests.Frontend.Hosting;
 
 /// <summary>
-/// What every endpoint says of itself: the ports that answer it, whether it needs the catalogue, how it answers problems. The table names the
-/// endpoints that are not as most are; whatever is added is as most are, or must be entered here.
+/// What every endpoint says of itself: the ports that answer it, whether it needs the catalogue, how it answers problems. The table names
+/// the endpoints that are not as most are; whatever is added is as most are, or must be entered here.
 /// </summary>
 public sealed class EndpointMetadataTests : IAsyncDisposable
 {

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.SignerPages;
 
-/// <summary>A front end that is a process of its own, with the pepper as its only key and no database, does everything that is done here.</summary>
+/// <summary>
+/// A front end that is a process of its own, with the pepper as its only key and no database, does everything that is done here.
+/// </summary>
 [Collection(RealProcesses.Name)]
 public sealed class FrontendProcessTests(PostgresServer postgres)
 {

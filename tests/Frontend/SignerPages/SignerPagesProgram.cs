@@ -152,7 +152,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Staff cuts off a parcel of names.</summary>
+    /// <summary>An admin hands over a parcel of names.</summary>
     public Task HandOverAsync(string slug) =>
         Services.GetRequiredService<IPetitionRegistry>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 

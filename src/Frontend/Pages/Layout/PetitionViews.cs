@@ -11,6 +11,7 @@ namespace Petitions.Frontend.Pages.Layout;
 /// <summary>Gathers what pages about a petition show: terms from the catalogue, the count from the cache.</summary>
 internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
+    /// <summary>The view for one request, in a language.</summary>
     public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts)
     {
         var text = petition.TextFor(texts.Lang);
@@ -27,7 +28,7 @@ internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IO
         };
     }
 
-    /// <summary>The count; null when the cluster is away and nobody asked before.</summary>
+    /// <summary>The count; null when it was never read and the cluster does not answer.</summary>
     public async ValueTask<ShownCount?> CountAsync(Petition petition) =>
         await counts.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
 }

@@ -9,8 +9,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Pages.Petitions;
 
 /// <summary>
-/// <c>GET /p/{slug}</c>: the page of a petition, the same for everybody. Without cookies and tokens, so that caches can serve most of a surge
-/// of readers; the rest is served from the page that was rendered once per count.
+/// <c>GET /p/{slug}</c>: the page of a petition, the same for everybody. Without cookies and tokens, so that caches can serve most of a
+/// surge of readers; the rest is served from the page that was rendered once per count.
 /// </summary>
 internal sealed class PetitionPageEndpoint(PetitionViews views, PageCache rendered)
 {

@@ -61,7 +61,7 @@ public sealed class PageRequestTests
     }
 
     [Fact]
-    public void Staff_ports_are_those_of_the_addresses()
+    public void Admin_ports_are_those_of_the_addresses()
     {
         Assert.Equal([5081, 5082], AdminPorts.Of("http://localhost:5081; http://*:5082").Ports.Order());
         Assert.Throws<FormatException>(() => AdminPorts.Of("http://localhost:0"));
