@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Petitions.Frontend.Assets;
 
 /// <summary>
-/// A file that browsers need, built into the program, because pages and what they load must not come from two versions. Its name changes
-/// with its content, so every cache may keep it for ever. Compressed once, when it is first asked for.
+/// A static file that is embedded in the program, so that pages and their files are of one version. Its address changes with its content, so
+/// caches may keep it for ever. Compressed once, at the first request.
 /// </summary>
 internal sealed class Asset
 {
@@ -42,19 +42,19 @@ internal sealed class Asset
     /// <summary>The address of exactly this content.</summary>
     public string Path { get; }
 
-    /// <summary>The address of whatever the content is at that time; not every asset is served there.</summary>
+    /// <summary>An address without a version; only shared assets are served there.</summary>
     public string StablePath { get; }
 
     /// <summary>The media type.</summary>
     public string Type { get; }
 
-    /// <summary>Weak, and the same for every coding: they mean the same.</summary>
+    /// <summary>Weak, and the same for every coding: the content is equivalent.</summary>
     public string ETag { get; }
 
-    /// <summary>What the attribute <c>integrity</c> of an element that loads it says (Subresource Integrity, W3C).</summary>
+    /// <summary>The value of the attribute <c>integrity</c> (Subresource Integrity, W3C).</summary>
     public string Integrity { get; }
 
-    /// <summary>As it lies in the project.</summary>
+    /// <summary>The file as it is in the project.</summary>
     public byte[] Content { get; }
 
     /// <summary>The content in a coding.</summary>

@@ -3,28 +3,28 @@ using Microsoft.Net.Http.Headers;
 
 namespace Petitions.Frontend.Assets;
 
-/// <summary>How the bytes of an asset are compressed on the way (RFC 9110 section 8.4.1).</summary>
+/// <summary>Content codings (RFC 9110 section 8.4.1).</summary>
 internal enum ContentCoding
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not compressed.</summary>
     Identity,
 
-    /// <summary><c>gzip</c>, which everything reads.</summary>
+    /// <summary><c>gzip</c>, which every client supports.</summary>
     Gzip,
 
     /// <summary><c>br</c>, the smallest.</summary>
     Brotli,
 }
 
-/// <summary>Which coding a client wants.</summary>
+/// <summary>Chooses a coding by Accept-Encoding.</summary>
 internal static class ContentCodings
 {
-    /// <summary>Entries of Accept-Encoding that are looked at.</summary>
+    /// <summary>Entries of Accept-Encoding that are considered.</summary>
     private const int PreferencesMax = 16;
 
     /// <summary>
-    /// The best of Accept-Encoding that we have; of two that are as welcome, the smaller. Without the header, or where it cannot be read,
-    /// the plain bytes, which nobody has to understand anything for.
+    /// The supported coding with the highest quality; of two equal ones brotli, which is smaller. No compression without the header, or when it
+    /// is malformed.
     /// </summary>
     public static ContentCoding Wanted(StringValues acceptEncoding)
     {
@@ -33,10 +33,10 @@ internal static class ContentCodings
         return gzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
     }
 
-    /// <summary>For what is there in one compressed form only.</summary>
+    /// <summary>The client accepts gzip. For content that is compressed in one form only.</summary>
     public static bool TakesGzip(StringValues acceptEncoding) => Qualities(acceptEncoding).Gzip > 0;
 
-    /// <summary>What Content-Encoding says; null for the plain bytes.</summary>
+    /// <summary>The value of Content-Encoding; null without compression.</summary>
     public static string? Name(this ContentCoding coding) => coding switch
     {
         ContentCoding.Brotli => "br",
