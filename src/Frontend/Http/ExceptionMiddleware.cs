@@ -18,7 +18,7 @@ internal sealed partial class ExceptionMiddleware(RequestDelegate next, ILogger<
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone: there is nobody to answer.
+            // The client is gone.
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
@@ -39,7 +39,7 @@ internal sealed partial class ExceptionMiddleware(RequestDelegate next, ILogger<
 
     private static Task RefuseAsync(HttpContext http, Problem problem) => ProblemStyle.Of(http).RefuseAsync(http, problem);
 
-    // The route and not the path: a path may hold what somebody typed.
+    // The route and not the path: a path may hold user input or a token.
     [LoggerMessage(LogLevel.Error, "A {Method} call of {Route} failed.")]
     private partial void LogFault(Exception e, string method, string? route);
 }
