@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Orleans.Configuration;
 using Petitions.Frontend.Hosting;
+using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.ClusterClient;
 
@@ -16,11 +16,12 @@ internal static class ClusterClientSetup
     /// semicolons; without it, of the one silo on this machine, by <c>Petition:Cluster:GatewayPort</c>. One gateway is enough to be
     /// served by all silos; with several, the front end outlives any of them.
     /// </summary>
-    /// <exception cref="StartupException">They cannot be read.</exception>
+    /// <exception cref="StartupException">A gateway cannot be read.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The port is out of its range.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
-        var cluster = builder.Configuration.GetSection("Petition:Cluster");
-        var gateways = cluster["Gateways"] is { } list ? Gateways(list) : [new IPEndPoint(IPAddress.Loopback, GatewayPort(cluster["GatewayPort"]))];
+        var cluster = builder.Configuration.ReadOptions<ClusterClientOptions, ClusterClientOptionsValidator>();
+        var gateways = cluster.Gateways is { } list ? Gateways(list) : [new IPEndPoint(IPAddress.Loopback, cluster.GatewayPort)];
         builder.UseOrleansClient(client => client
             .UseStaticClustering(gateways)
             .Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name)
@@ -30,19 +31,14 @@ internal static class ClusterClientSetup
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10)));
     }
 
-    private static int GatewayPort(string? text)
-    {
-        if (text is null) return 30_000;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
-            ? port : throw new StartupException("Petition__Cluster__GatewayPort must be a port from 1 to 65535.");
-    }
-
     private static IPEndPoint[] Gateways(string list)
     {
         var gateways = list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
             IPEndPoint.TryParse(text, out var gateway) && gateway.Port > 0 ? gateway
-            : throw new StartupException($"Petition__Cluster__Gateways has '{text}': write address:port of each silo's gateway, such as 127.0.0.1:30000, separated by semicolons.")).ToArray();
-        return gateways.Length > 0 ? gateways : throw new StartupException("Petition__Cluster__Gateways is empty: write address:port of each silo's gateway, or leave it out.");
+            : throw new StartupException($"Petition__Cluster__Gateways has '{text}': write address:port of each silo's gateway, such as"
+                + " 127.0.0.1:30000, separated by semicolons.")).ToArray();
+        if (gateways.Length > 0) return gateways;
+        throw new StartupException("Petition__Cluster__Gateways is empty: write address:port of each silo's gateway, or leave it out.");
     }
 }
 

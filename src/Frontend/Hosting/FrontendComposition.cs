@@ -15,6 +15,7 @@ using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Sharing;
 using Petitions.Frontend.SignerPages;
 using Petitions.Frontend.Signing;
+using Petitions.Grains.Configuration;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Hosting;
@@ -28,12 +29,10 @@ public static class FrontendComposition
     /// <summary>Registers the front end. Options are validated when the host starts.</summary>
     public static IServiceCollection AddPetitionFrontend(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section))
-            .Validate(AdmissionOptions.AreValid, AdmissionOptions.Bounds).ValidateOnStart();
-        services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section))
-            .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName])
-            .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
-        services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Petition:Confirmation"));
+        services.AddValidatedOptions<AdmissionOptions, AdmissionOptionsValidator>(configuration);
+        services.AddValidatedOptions<NetworkOptions, NetworkOptionsValidator>(configuration)
+            .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName]);
+        services.AddValidatedOptions<ConfirmationOptions, ConfirmationOptionsValidator>(configuration);
         services.AddOptions<ForwardedHeadersOptions>()
             .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Believe(forwarded, network.Value));
         services.AddSingleton<PublicBaseUrl>();
@@ -59,8 +58,7 @@ public static class FrontendComposition
         services.AddHostedService(provider => provider.GetRequiredService<CountCache>());
         services.AddSingleton<CountEndpoints>();
         services.AddSingleton<PollInterval>();
-        services.AddOptions<StreamOptions>().Bind(configuration.GetSection(StreamOptions.Section))
-            .Validate(StreamOptions.AreValid, StreamOptions.Bounds).ValidateOnStart();
+        services.AddValidatedOptions<StreamOptions, StreamOptionsValidator>(configuration);
         services.AddSingleton<ViewerLimit>();
         services.AddSingleton<CountStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<CountStreams>());
