@@ -67,7 +67,8 @@ internal static class SiloHost
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));
-        builder.Services.AddSingleton(new StartupMessage(settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
+        builder.Services.AddSingleton(
+            new StartupMessage(settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -80,9 +81,9 @@ internal static class SiloHost
 
     private static void AddFrontend(WebApplicationBuilder builder, SiloSettings settings, DataFolder folder)
     {
-        builder.WebHost.UseUrls([.. settings.PublicUrls, .. settings.AdminUrls]);
+        builder.WebHost.UseUrls([.. settings.Urls.Public, .. settings.Urls.Admin]);
         builder.Services.AddPetitionFrontend(builder.Configuration);
-        builder.Services.AddSingleton(new AdminPorts(settings.AdminPorts));
+        builder.Services.AddSingleton(new AdminPorts(settings.Urls.AdminPorts));
         builder.Services.AddSingleton(new AdminToken(settings.AdminToken ?? folder.AdminToken()));
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
     }
