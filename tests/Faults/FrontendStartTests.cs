@@ -28,4 +28,22 @@ public sealed class FrontendStartTests : IDisposable
     [InlineData("Petition__PublicUrl", "petition.example", "Petition__PublicUrl is 'petition.example'")]
     public Task A_wrong_value_ends_the_start_and_is_named(string variable, string value, string says) =>
         BadStart.EndsSayingAsync(_settings.With(variable, value), says);
+
+    [Fact]
+    public async Task The_value_of_an_old_name_counts_and_a_warning_names_the_new_one()
+    {
+        const string old = "Petition__Limits__RushPerMinute", now = "Petition__Limits__ConcentrationPerMinute";
+        await BadStart.EndsSayingAsync(_settings.With(old, "5"), $"{now} is 5");
+
+        await AssertWarnsAsync(_settings.With(old, "50"), $"{old} is now called {now}");
+        await AssertWarnsAsync(_settings.With(old, "5").With(now, "50"), $"{old} is ignored because {now}");
+    }
+
+    private static async Task AssertWarnsAsync(PetitionSettings settings, string warning)
+    {
+        await using var process = PetitionProcess.Start(settings);
+        var hasWarned = await Waiting.UntilAsync(
+            TimeSpan.FromSeconds(20), () => process.OutputLines.Any(line => line.Contains(warning, StringComparison.Ordinal)));
+        Assert.True(hasWarned, process.Transcript);
+    }
 }

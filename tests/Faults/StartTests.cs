@@ -46,6 +46,19 @@ public sealed class StartTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task The_value_of_an_old_name_counts_and_a_warning_names_the_new_one()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        var old = store.Settings.With("Petition__Signing__ResidentsMax", "5");
+        await BadStart.EndsSayingAsync(old, "Petition__Signing__ActivationsMax is 5");
+
+        await using var process = await PetitionProcess.StartReadyAsync(
+            old.With("Petition__Signing__ActivationsMax", "100").With("Petition__Http__AnswerNotBefore", "00:00:00"));
+        Assert.Contains("ResidentsMax is ignored because Petition__Signing__ActivationsMax", process.Transcript, StringComparison.Ordinal);
+        Assert.Contains("AnswerNotBefore is now called Petition__Http__MinimumResponseTime", process.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_nobody_serves_ends_the_start()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);

@@ -23,11 +23,14 @@ internal static class SiloHost
     {
         // The program's own folder: where it is started from must not decide which settings it finds.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var renamed = RenamedSettings.Apply(builder.Configuration);
         var settings = SiloSettings.Read(builder.Configuration);
         var folder = DataFolder.Open(settings.DataPath);
         try
         {
-            return await CreateAsync(builder, settings, folder, adjust);
+            var node = await CreateAsync(builder, settings, folder, adjust);
+            renamed.LogTo(node.Logger);
+            return node;
         }
         catch (SqliteException e)
         {
