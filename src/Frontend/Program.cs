@@ -9,6 +9,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     var configuration = builder.Configuration;
+    var renamed = RenamedSettings.Apply(configuration);
 
     var data = configuration["Petition:DataPath"] ?? "./data";
     var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
@@ -31,6 +32,7 @@ try
     builder.ListenOn();
 
     var app = builder.Build();
+    renamed.LogTo(app.Logger);
     app.MapPetitionFrontend();
     await app.RunAsync();
     return 0;

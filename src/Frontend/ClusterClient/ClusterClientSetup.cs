@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Orleans.Configuration;
 using Petitions.Frontend.Hosting;
+using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.ClusterClient;
 
@@ -16,12 +16,12 @@ internal static class ClusterClientSetup
     /// semicolons; by default of one silo on this machine, at <c>Petition:Cluster:GatewayPort</c>. One gateway reaches all silos; with
     /// several, the front end survives the loss of one.
     /// </summary>
-    /// <exception cref="StartupException">A setting is malformed.</exception>
+    /// <exception cref="StartupException">A gateway cannot be read.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The port is out of its range.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
-        var cluster = builder.Configuration.GetSection("Petition:Cluster");
-        var gateways = cluster["Gateways"] is { } list
-            ? Gateways(list) : [new IPEndPoint(IPAddress.Loopback, GatewayPort(cluster["GatewayPort"]))];
+        var cluster = builder.Configuration.ReadOptions<ClusterClientOptions, ClusterClientOptionsValidator>();
+        var gateways = cluster.Gateways is { } list ? Gateways(list) : [new IPEndPoint(IPAddress.Loopback, cluster.GatewayPort)];
         builder.UseOrleansClient(client => client
             .UseStaticClustering(gateways)
             .Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name)
@@ -29,13 +29,6 @@ internal static class ClusterClientSetup
             // A call to a dead silo waits for all of it.
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10)));
-    }
-
-    private static int GatewayPort(string? text)
-    {
-        if (text is null) return 30_000;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
-            ? port : throw new StartupException("Petition__Cluster__GatewayPort must be a port from 1 to 65535.");
     }
 
     private static IPEndPoint[] Gateways(string list)

@@ -1,4 +1,5 @@
 using Petitions.Frontend.Http;
+using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.Counting;
 
@@ -7,8 +8,7 @@ internal static class CountingSetup
 {
     public static void AddCounting(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<StreamOptions>().Bind(configuration.GetSection(StreamOptions.Section))
-            .Validate(StreamOptions.AreValid, StreamOptions.Bounds).ValidateOnStart();
+        services.AddValidatedOptions<StreamOptions, StreamOptionsValidator>(configuration);
         services.AddSingleton<CountCache>();
         services.AddHostedService(provider => provider.GetRequiredService<CountCache>());
         services.AddSingleton<CountEndpoint>();

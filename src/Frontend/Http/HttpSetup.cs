@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.Http;
 
@@ -7,9 +8,8 @@ internal static class HttpSetup
 {
     public static void AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section))
-            .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName])
-            .Validate(NetworkOptions.AreValid, NetworkOptions.Bounds).ValidateOnStart();
+        services.AddValidatedOptions<NetworkOptions, NetworkOptionsValidator>(configuration)
+            .Configure(options => options.PublicUrl = configuration[NetworkOptions.PublicUrlName]);
         services.AddOptions<ForwardedHeadersOptions>()
             .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Trust(forwarded, network.Value));
         services.AddSingleton<PublicBaseUrl>();

@@ -16,6 +16,8 @@ internal sealed class CardEndpoint(ShareCardCache cards)
     // An image without a count is soon outdated; the next fetch of the crawler gets a better one.
     private const string CachingBriefly = "public, max-age=10";
 
+    private const string NotDrawnYet = "The picture is not drawn yet. Ask again after the seconds in Retry-After.";
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
         ConditionalGet.Methods, "/p/{slug}/og.png", routes.ServiceProvider.GetRequiredService<CardEndpoint>().ImageAsync, SetHead);
 

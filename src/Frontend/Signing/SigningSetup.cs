@@ -1,4 +1,5 @@
 using Petitions.Frontend.Http;
+using Petitions.Grains.Configuration;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.Signing;
@@ -8,9 +9,8 @@ internal static class SigningSetup
 {
     public static void AddSigning(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AdmissionOptions>().Bind(configuration.GetSection(AdmissionOptions.Section))
-            .Validate(AdmissionOptions.AreValid, AdmissionOptions.Bounds).ValidateOnStart();
-        services.AddOptions<ConfirmationOptions>().Bind(configuration.GetSection("Petition:Confirmation"));
+        services.AddValidatedOptions<AdmissionOptions, AdmissionOptionsValidator>(configuration);
+        services.AddValidatedOptions<ConfirmationOptions, ConfirmationOptionsValidator>(configuration);
         services.AddSingleton<SignerIdentity>();
         services.AddSingleton<SignerReferences>();
         services.AddSingleton<Admission>();
