@@ -9,7 +9,9 @@ namespace Petitions.Bench.Peers;
 /// </summary>
 internal sealed class Crud : IPeer
 {
-    /// <summary>Connections of the pool. All transactions want the same counter, and a long queue for one row costs more than it gains.</summary>
+    /// <summary>
+    /// Connections of the pool. All transactions want the same counter, and a long queue for one row costs more than it gains.
+    /// </summary>
     private const int Connections = 10;
 
     public void AddServices(WebApplicationBuilder builder)
@@ -31,7 +33,8 @@ internal sealed class Crud : IPeer
     {
         routes.MapPost(Routes.Signatures, SignAsync);
         routes.MapGet(Routes.Count, async (string slug, CrudContext db, CancellationToken cancel) =>
-            CountReply.Of(await db.Petitions.Where(petition => petition.Slug == slug).Select(petition => (long?)petition.Count).SingleOrDefaultAsync(cancel)));
+            CountReply.Of(await db.Petitions.Where(petition => petition.Slug == slug).Select(petition => (long?)petition.Count)
+                .SingleOrDefaultAsync(cancel)));
     }
 
     private static async Task<IResult> SignAsync(string slug, SignBody body, CrudContext db, TimeProvider time, CancellationToken cancel)
@@ -89,8 +92,10 @@ internal sealed class CrudContext : DbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<CrudPetition>().ToTable("petition").HasIndex(petition => petition.Slug).IsUnique();
-        modelBuilder.Entity<CrudPetition>().HasMany(petition => petition.Signatures).WithOne().HasForeignKey(signature => signature.PetitionId);
-        modelBuilder.Entity<CrudSignature>().ToTable("signature").HasIndex(signature => new { signature.PetitionId, signature.Email }).IsUnique();
+        modelBuilder.Entity<CrudPetition>().HasMany(petition => petition.Signatures).WithOne().HasForeignKey(signature =>
+            signature.PetitionId);
+        modelBuilder.Entity<CrudSignature>().ToTable("signature").HasIndex(signature =>
+            new { signature.PetitionId, signature.Email }).IsUnique();
     }
 }
 

@@ -9,11 +9,13 @@ internal sealed class InsertOnly : IPeer
         builder.Services.AddSingleton<SignatureTable>();
     }
 
-    public Task PrepareAsync(IServiceProvider services, IReadOnlyList<string> slugs) => services.GetRequiredService<SignatureTable>().CreateAsync(slugs);
+    public Task PrepareAsync(IServiceProvider services, IReadOnlyList<string> slugs) =>
+        services.GetRequiredService<SignatureTable>().CreateAsync(slugs);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Routes.Signatures, (string slug, SignBody body, SignatureTable signatures, TimeProvider time, CancellationToken cancel) =>
+        routes.MapPost(Routes.Signatures,
+            (string slug, SignBody body, SignatureTable signatures, TimeProvider time, CancellationToken cancel) =>
             signatures.SignAsync(slug, body, time.GetUtcNow(), cancel));
         routes.MapGet(Routes.Count, async (string slug, SignatureTable signatures, CancellationToken cancel) =>
             CountReply.Of(await signatures.ReadAsync("SELECT count(*) FROM signature WHERE petition = $1", slug, cancel)));

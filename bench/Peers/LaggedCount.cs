@@ -33,7 +33,8 @@ internal sealed class LaggedCount : IPeer
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Routes.Signatures, (string slug, SignBody body, SignatureTable signatures, TimeProvider time, CancellationToken cancel) =>
+        routes.MapPost(Routes.Signatures,
+            (string slug, SignBody body, SignatureTable signatures, TimeProvider time, CancellationToken cancel) =>
             signatures.SignAsync(slug, body, time.GetUtcNow(), cancel));
         routes.MapGet(Routes.Count, async (string slug, SignatureTable signatures, CancellationToken cancel) =>
             CountReply.Of(await signatures.ReadAsync("SELECT signatures FROM petition WHERE id = $1", slug, cancel)));
@@ -58,7 +59,9 @@ internal sealed class RecountJob(NpgsqlDataSource database, TimeProvider time) :
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new("""
             UPDATE petition SET signatures = signatures + fresh.number
-            FROM (SELECT petition, count(*) AS number FROM signature WHERE inserted_by >= $1 AND inserted_by < $2 GROUP BY petition) AS fresh
+            FROM (
+              SELECT petition, count(*) AS number FROM signature WHERE inserted_by >= $1 AND inserted_by < $2 GROUP BY petition
+            ) AS fresh
             WHERE petition.id = fresh.petition
             """)
         { Parameters = { Transaction(since), Transaction(until) } });

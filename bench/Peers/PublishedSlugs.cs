@@ -10,6 +10,7 @@ internal static class PublishedSlugs
     /// <summary>The slugs of <c>Petition:Documents</c>, or the one of the demo.</summary>
     public static IReadOnlyList<string> Read(IConfiguration configuration) =>
         configuration["Petition:Documents"] is { } folder
-            ? [.. Directory.GetFiles(folder, "*.md").Select(file => Path.GetFileName(file).Split('.')[0]).Distinct().Order(StringComparer.Ordinal)]
+            ? [.. Directory.GetFiles(folder, "*.md").Select(file => Path.GetFileName(file).Split('.')[0]).Distinct()
+                .Order(StringComparer.Ordinal)]
             : [Demo];
 }

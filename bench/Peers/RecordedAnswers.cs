@@ -30,7 +30,8 @@ internal sealed class RecordedAnswer(KeyValuePair<string, string>[] headers, byt
         var headers = File.ReadAllLines(headFile)
             .Where(line => line.Contains(':') && !line.StartsWith("HTTP/", StringComparison.Ordinal))
             .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
-            .Where(header => !new[] { "Date", "Server", "Content-Length", "Connection", "Transfer-Encoding" }.Contains(header[0], StringComparer.OrdinalIgnoreCase))
+            .Where(header => !new[] { "Date", "Server", "Content-Length", "Connection", "Transfer-Encoding" }.Contains(header[0],
+                StringComparer.OrdinalIgnoreCase))
             .Select(header => KeyValuePair.Create(header[0], header[1]));
         return new([.. headers], File.ReadAllBytes(Path.ChangeExtension(headFile, ".body")));
     }

@@ -41,7 +41,8 @@ internal sealed record SignReply(string Receipt, string Status)
 internal sealed record CountReply(long Count)
 {
     /// <summary>200, or 404 when there is no such petition.</summary>
-    public static IResult Of(long? count) => count is { } signed ? Results.Json(new CountReply(signed), PeerJson.Default.CountReply) : Results.NotFound();
+    public static IResult Of(long? count) => count is { } signed ? Results.Json(new CountReply(signed), PeerJson.Default.CountReply)
+        : Results.NotFound();
 }
 
 /// <summary>JSON by generated code; unknown members and nulls where none may be are errors, as in this program.</summary>

@@ -87,7 +87,8 @@ internal sealed class StockSignerGrain(
     }
 }
 
-internal sealed class StockPetitionGrain([PersistentState("stock-petition")] IPersistentState<StockTally> tally) : Grain, IStockPetitionGrain
+internal sealed class StockPetitionGrain([PersistentState("stock-petition")] IPersistentState<StockTally> tally)
+    : Grain, IStockPetitionGrain
 {
     public async Task Add()
     {

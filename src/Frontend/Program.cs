@@ -45,7 +45,8 @@ catch (OperationCanceledException)
 catch (KeyFileException e)
 {
     await Console.Error.WriteLineAsync(
-        $"The front end cannot start: {e.Message}; copy {Pepper.Name}.key from the silo's folder of keys, or set Petition__Keys__Path to it.");
+        $"The front end cannot start: {e.Message}; copy {Pepper.Name}.key from the silo's folder of keys, or set Petition__Keys__Path to "
+            + "it.");
     return 1;
 }
 catch (Exception e)

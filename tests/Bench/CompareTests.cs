@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Petitions.Tests.Bench;
 
-/// <summary>The comparison with other ways to build it, in its short form: that it runs and its audits hold; its speeds mean nothing.</summary>
+/// <summary>
+/// The comparison with other ways to build it, in its short form: that it runs and its audits hold; its speeds mean nothing.
+/// </summary>
 [Collection(AuditCollection.Name)]
 public sealed class CompareTests
 {

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Petitions.Tests.Bench;
 
-/// <summary>A rehearsal on a program that somebody else started: what it waits for, what it believes, where it does not go, what it leaves.</summary>
+/// <summary>
+/// A rehearsal on a program that somebody else started: what it waits for, what it believes, where it does not go, what it leaves.
+/// </summary>
 [Collection(AuditCollection.Name)]
 public sealed class RehearsalTargetTests
 {

@@ -69,7 +69,8 @@ internal static class BrowserPetitions
     }
 
     /// <summary>The demo under another name; what stands in the place of its goals may have further lines.</summary>
-    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null) => DemoDocument.Write(folder, slug, document =>
+    public static void Write(string folder, string slug, string goals, Func<string, string>? change = null) =>
+        DemoDocument.Write(folder, slug, document =>
     {
         document = document.Replace(DemoGoals, goals, StringComparison.Ordinal);
         return change is null ? document : change(document);

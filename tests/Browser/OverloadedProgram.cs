@@ -11,5 +11,6 @@ public sealed class OverloadedProgram(PostgresServer postgres) : ProcessFixture(
     public string PathOf(string lang) => new Uri(Address, SigningPage.PathOf(BrowserPetitions.Open, lang)).AbsoluteUri;
 
     private protected override PetitionSettings Configure(PetitionSettings settings) =>
-        settings.WithDocuments(BrowserPetitions.WriteTo).With("PETITION_TEST_FAULT", "crowded") with { Program = ProgramFiles.FaultyProduct };
+        settings.WithDocuments(BrowserPetitions.WriteTo)
+            .With("PETITION_TEST_FAULT", "crowded") with { Program = ProgramFiles.FaultyProduct };
 }

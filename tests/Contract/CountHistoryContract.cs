@@ -37,7 +37,8 @@ public abstract class CountHistoryContract
     public async Task Concurrent_writes_of_the_same_minute_do_not_fail()
     {
         await using var fixture = await NewStoreAsync();
-        await Task.WhenAll(Enumerable.Range(1, 40).Select(total => Task.Run(() => fixture.History.AddAsync(fixture.Petition, Ago(1, total), CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(1, 40).Select(total =>
+            Task.Run(() => fixture.History.AddAsync(fixture.Petition, Ago(1, total), CancellationToken.None))));
         Assert.InRange(Assert.Single(await ReadAsync(fixture)).Total, 1, 40);
     }
 

@@ -220,7 +220,8 @@ public abstract class MailOutboxContract
 
         var claimed = await fixture.Outbox.ClaimAsync(Now, 2, NoCancel);
         Assert.Equal(new MailCounts(3, 0, Now), await fixture.Outbox.ReadCountsAsync(fixture.Petition, NoCancel));
-        await fixture.Outbox.SettleAsync([new MailOutcome.Parked(claimed[0], "SMTP 550"), new MailOutcome.Sent(claimed[1], Now.AddDays(2))], Now, NoCancel);
+        await fixture.Outbox
+            .SettleAsync([new MailOutcome.Parked(claimed[0], "SMTP 550"), new MailOutcome.Sent(claimed[1], Now.AddDays(2))], Now, NoCancel);
         Assert.Equal(new MailCounts(1, 1, Now), await fixture.Outbox.ReadCountsAsync(fixture.Petition, NoCancel));
         Assert.Equal(new MailCounts(0, 0, null), await fixture.Outbox.ReadCountsAsync(fixture.Petition + 1, NoCancel));
     }

@@ -13,8 +13,10 @@ public abstract class PetitionStoreContract
     {
         await using var fixture = await NewStoreAsync();
         var other = await fixture.AddPetitionAsync("other-petition");
-        await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0, CancellationToken.None);
-        foreach (var petition in new[] { fixture.Petition, other }) await fixture.History.AddAsync(petition, new(1, 1), CancellationToken.None);
+        await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0,
+            CancellationToken.None);
+        foreach (var petition in new[] { fixture.Petition, other })
+            await fixture.History.AddAsync(petition, new(1, 1), CancellationToken.None);
         var terms = SamplePetition.Published(SamplePetition.Document()) with { Id = fixture.Petition };
         await fixture.Petitions.ListAsync(terms, CancellationToken.None);
         var listed = await fixture.Petitions.ReadChangesAsync(0, CancellationToken.None);

@@ -126,7 +126,8 @@ public abstract class SignatureChangeContract
         await using var fixture = await NewStoreAsync();
         var entry = SampleEntry.Of(fixture.Petition);
         await CommitAsync(fixture, entry);
-        var again = Change(entry, SignatureChange.SignAfterWithdrawal) with { Operation = SampleEntry.Key(), Ciphertext = [4, 2], ConsentRecord = 5 };
+        var again = Change(entry, SignatureChange.SignAfterWithdrawal) with { Operation = SampleEntry.Key(), Ciphertext = [4, 2],
+            ConsentRecord = 5 };
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, again));
         await CommitAsync(fixture, Change(entry, SignatureChange.Withdraw));
         await fixture.Tallies.SetOpenAsync(fixture.Petition, open: false, CancellationToken.None);

@@ -15,7 +15,8 @@ public abstract class SignatureRowsContract
         await using var fixture = await NewStoreAsync();
         var (counted, withdrawn, stranger) = (SampleEntry.Key(), SampleEntry.Key(), SampleEntry.Key());
         await fixture.First.CommitAsync(
-            [SampleEntry.Of(fixture.Petition, counted), SampleEntry.Of(fixture.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
+            [SampleEntry.Of(fixture.Petition, counted),
+                SampleEntry.Of(fixture.Petition, withdrawn) with { State = SignatureState.Withdrawn }], 0, CancellationToken.None);
 
         Assert.Equal(
             [null, SignatureState.Withdrawn, SignatureState.Counted, null],
@@ -31,7 +32,8 @@ public abstract class SignatureRowsContract
         await using var fixture = await NewStoreAsync();
         var people = Enumerable.Range(0, 1_000).Select(_ => SampleEntry.Key()).ToArray();
         await fixture.First.CommitAsync([.. people.Select(person => SampleEntry.Of(fixture.Petition, person))], 0, CancellationToken.None);
-        Assert.All(await fixture.Rows.FindStatesAsync(fixture.Petition, [.. people], CancellationToken.None), state => Assert.Equal(SignatureState.Counted, state));
+        Assert.All(await fixture.Rows.FindStatesAsync(fixture.Petition, [.. people], CancellationToken.None), state =>
+            Assert.Equal(SignatureState.Counted, state));
     }
 }
 

@@ -28,8 +28,10 @@ public abstract class TallyStoreContract
         await fixture.Tallies.SetOpenAsync(fixture.Petition, open: false, CancellationToken.None);
         Assert.Equal(1, await fixture.Tallies.RaiseEpochAsync(fixture.Petition, CancellationToken.None));
 
-        Assert.Equal(TallyShards.PerPetition, await fixture.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {fixture.Petition} AND NOT open AND epoch = 2"));
-        Assert.Equal(TallyShards.PerPetition, await fixture.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {other} AND open AND epoch = 1"));
+        Assert.Equal(TallyShards.PerPetition, await fixture.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {fixture.Petition} "
+            + "AND NOT open AND epoch = 2"));
+        Assert.Equal(TallyShards.PerPetition, await fixture.ScalarAsync($"SELECT count(*) FROM tally WHERE petition = {other} AND open "
+            + "AND epoch = 1"));
         await fixture.Tallies.SetOpenAsync(fixture.Petition, open: true, CancellationToken.None);
         Assert.True((await fixture.Tallies.ReadShardsAsync(fixture.Petition, CancellationToken.None))!.Open);
     }

@@ -56,7 +56,8 @@ internal static class ComparisonCommand
         {
             return await SayAsync(Wrong, wrong.Message);
         }
-        catch (Exception e) when (e is MeasurementException or DbException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (
+            e is MeasurementException or DbException or HttpRequestException or IOException or OperationCanceledException)
         {
             return await SayAsync(Failed, e.Message);
         }

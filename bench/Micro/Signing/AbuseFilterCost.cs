@@ -74,7 +74,8 @@ public class AbuseFilterCost
     [Benchmark]
     public int DeriveOnce() => ChallengeService.Derive(_parameters, 1).Length;
 
-    private object? Check(HttpContext http) => _filter.Check(http, SampleData.Petition, _signed.Signer, _signed.Signature.IdempotencyKey, null).Refusal;
+    private object? Check(HttpContext http) =>
+        _filter.Check(http, SampleData.Petition, _signed.Signer, _signed.Signature.IdempotencyKey, null).Refusal;
 
     private static DefaultHttpContext From(IPAddress address) => new() { Connection = { RemoteIpAddress = address } };
 }

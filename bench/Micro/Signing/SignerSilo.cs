@@ -92,7 +92,8 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         public Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel) => Task.FromResult<SignatureRow?>(null);
 
-        public Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel) =>
+        public Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys,
+            CancellationToken cancel) =>
             Task.FromResult(ImmutableArray<SignatureState?>.Empty);
 
         public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) => Task.CompletedTask;

@@ -71,7 +71,8 @@ internal static class BenchPostgres
         }
         EndServer();
         lock (lines)
-            throw new InvalidOperationException($"PostgreSQL did not start; {Variable} can name a running one.\n{string.Join('\n', lines)}");
+            throw new InvalidOperationException($"PostgreSQL did not start; {Variable} can name a running "
+                + $"one.\n{string.Join('\n', lines)}");
     }
 
     private static async Task<bool> AcceptsAsync(string maintenance)

@@ -23,8 +23,8 @@ internal static class ContentCodings
     private const int PreferencesMax = 16;
 
     /// <summary>
-    /// The supported coding with the highest quality; of two equal ones brotli, which is smaller. No compression without the header, or when it
-    /// is malformed.
+    /// The supported coding with the highest quality; of two equal ones brotli, which is smaller. No compression without the header, or
+    /// when it is malformed.
     /// </summary>
     public static ContentCoding Wanted(StringValues acceptEncoding)
     {

@@ -8,7 +8,8 @@ internal sealed record StartupMessage(
     {
         var token = Settings.AdminToken is null ? AdminTokenPath : "set by Petition__Admin__Token";
         var address = Settings.Urls.Public.IsEmpty ? "none (Petition__Http__Enabled is false)" : string.Join("  ", Settings.Urls.Public);
-        var mails = Settings.Mail.Server is { } server ? $"by {server.Host}:{server.Port}" : $"{MailPath}   (files to look at; nothing is sent)";
+        var mails = Settings.Mail.Server is { } server ? $"by {server.Host}:{server.Port}"
+            : $"{MailPath}   (files to look at; nothing is sent)";
         console.Write($"""
 
               Petition.Orleans is ready.

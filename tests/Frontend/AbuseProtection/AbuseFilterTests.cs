@@ -102,7 +102,8 @@ public sealed class AbuseFilterTests
     private static async Task<AbuseVerdict> CheckAsync(
         AbuseFilter filter, string peer, string? forwardedFor, Petition? petition = null, bool automatic = false) =>
         filter.Check(
-            await ContextAsync(peer, forwardedFor), petition ?? SamplePetition.Open, Signed.Signer, Signed.Signature.IdempotencyKey, null, automatic);
+            await ContextAsync(peer, forwardedFor), petition
+                ?? SamplePetition.Open, Signed.Signer, Signed.Signature.IdempotencyKey, null, automatic);
 
     private static async Task<HttpContext> ContextAsync(string peer, string? forwardedFor)
     {

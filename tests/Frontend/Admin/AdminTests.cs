@@ -96,7 +96,8 @@ public sealed class AdminTests(RunningProgram program)
         Assert.All(secrets, file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
     }
 
-    private HttpRequestMessage CallOf(string verb) => new(HttpMethod.Post, new Uri($"/api/v1/admin/petitions/{program.Slug}/{verb}", UriKind.Relative));
+    private HttpRequestMessage CallOf(string verb) =>
+        new(HttpMethod.Post, new Uri($"/api/v1/admin/petitions/{program.Slug}/{verb}", UriKind.Relative));
 
     private async Task AdminAsync(string verb)
     {
@@ -106,9 +107,11 @@ public sealed class AdminTests(RunningProgram program)
 
     private async Task<string> StateAsync()
     {
-        var count = await Client.Http.GetFromJsonAsync<JsonObject>($"/api/v1/petitions/{program.Slug}/count", TestContext.Current.CancellationToken);
+        var count = await Client.Http.GetFromJsonAsync<JsonObject>($"/api/v1/petitions/{program.Slug}/count",
+            TestContext.Current.CancellationToken);
         return (string)count!["state"]!;
     }
 
-    private static Task<byte[]> BytesOf(HttpResponseMessage answer) => answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    private static Task<byte[]> BytesOf(HttpResponseMessage answer) =>
+        answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 }

@@ -24,7 +24,8 @@ public sealed class RehearsalCallsTests(RunningProgram program)
         for (var round = 0; round < 2; round++)
         {
             using (var published = await PutAsync(Rehearsal, Document)) Assert.Equal(HttpStatusCode.OK, published.StatusCode);
-            Assert.DoesNotContain(Rehearsal, await program.Client.Http.GetStringAsync("/api/v1/petitions", Cancel), StringComparison.Ordinal);
+            Assert.DoesNotContain(Rehearsal, await program.Client.Http.GetStringAsync("/api/v1/petitions", Cancel),
+                StringComparison.Ordinal);
 
             // Fewer in the second round than in the first: the count must not be the older, higher one.
             var signers = Enumerable.Range(0, 3 - round).Select(_ => RunningProgram.NewSigner()).ToArray();
@@ -37,9 +38,11 @@ public sealed class RehearsalCallsTests(RunningProgram program)
             Assert.Equal(
                 ["counted", "none"],
                 await LookUpAsync(Rehearsal, EmailOf(signer).ToUpperInvariant(), "nobody@example.invalid"));
-            Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await CountAsync() == signers.Length), "it counts from zero in each round");
+            Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await CountAsync() == signers.Length),
+                "it counts from zero in each round");
 
-            using (var removed = await program.Admin.DeleteAsync(AddressOf(Rehearsal), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+            using (var removed = await program.Admin.DeleteAsync(AddressOf(Rehearsal), Cancel))
+                Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
             using (var gone = await program.Client.PostAsync(BodyOf(signer), slug: Rehearsal)) await ProblemAnswer.AssertAsync(gone, 404);
             using (var again = await program.Admin.DeleteAsync(AddressOf(Rehearsal), Cancel)) await ProblemAnswer.AssertAsync(again, 404);
             Assert.Equal(rowsBefore, await program.CountRowsAsync());
@@ -64,7 +67,8 @@ public sealed class RehearsalCallsTests(RunningProgram program)
         using var open = stream!;
         Assert.NotNull(await open.NextAsync(deadline.Token));
 
-        using (var removed = await program.Admin.DeleteAsync(AddressOf(watched), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using (var removed = await program.Admin.DeleteAsync(AddressOf(watched), Cancel))
+            Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.Null(await open.NextAsync(deadline.Token));
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () =>
         {
@@ -80,7 +84,8 @@ public sealed class RehearsalCallsTests(RunningProgram program)
         try
         {
             var signer = RunningProgram.NewSigner();
-            foreach (var email in new[] { SigningClient.EmailOf(signer), "maria@invalid.example.org", "maria@example.invalid.org", "maria@notinvalid" })
+            foreach (var email in new[] { SigningClient.EmailOf(signer), "maria@invalid.example.org", "maria@example.invalid.org",
+                "maria@notinvalid" })
             {
                 var body = program.Client.BodyOf(signer);
                 body["email"] = email;
@@ -88,7 +93,8 @@ public sealed class RehearsalCallsTests(RunningProgram program)
                 var error = (string)(await ProblemAnswer.AssertAsync(refused, 422))["errors"]!["email"]![0]!;
                 if (email.Contains('.', StringComparison.Ordinal)) Assert.Contains(".invalid", error, StringComparison.Ordinal);
             }
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = SigningClient.EmailOf(signer), ["givenName"] = "Maria" });
+            using var form = new FormUrlEncodedContent(new Dictionary<string,
+                string> { ["email"] = SigningClient.EmailOf(signer), ["givenName"] = "Maria" });
             using var posted = await program.Client.Http.PostAsync(new Uri($"/p/{Rehearsal}?lang=de", UriKind.Relative), form, Cancel);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, posted.StatusCode);
             Assert.Contains("Das ist eine Probe", await posted.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -119,7 +125,8 @@ public sealed class RehearsalCallsTests(RunningProgram program)
     {
         using var answer = await PutAsync(Rehearsal, Document.Replace("country: AU", "country: XX", StringComparison.Ordinal));
         var problems = (await ProblemAnswer.AssertAsync(answer, 422))["problems"]!.AsArray();
-        Assert.Contains(problems, problem => ((string)problem!).StartsWith("old-lamp.en.md:11: addressee.country:", StringComparison.Ordinal));
+        Assert.Contains(problems, problem =>
+            ((string)problem!).StartsWith("old-lamp.en.md:11: addressee.country:", StringComparison.Ordinal));
         using var other = await PutAsync("another-name", Document);
         await ProblemAnswer.AssertAsync(other, 422);
     }
@@ -133,7 +140,8 @@ public sealed class RehearsalCallsTests(RunningProgram program)
     public async Task A_look_up_that_cannot_be_read_is_refused(string body, int status)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await program.Admin.PostAsync(new Uri($"/api/v1/admin/petitions/{program.Slug}/lookup", UriKind.Relative), content, Cancel);
+        using var answer = await program.Admin
+            .PostAsync(new Uri($"/api/v1/admin/petitions/{program.Slug}/lookup", UriKind.Relative), content, Cancel);
         await ProblemAnswer.AssertAsync(answer, status);
     }
 

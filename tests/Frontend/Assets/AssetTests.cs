@@ -20,7 +20,8 @@ public sealed class AssetTests(RunningProgram program)
     private const int CounterBytesMax = 6_000;
 
     private static readonly string[] Addresses =
-        [LayoutAssets.Style.Path, EmbeddingAssets.FrameStyle.Path, EmbeddingAssets.CopySnippet.Path, FormAssets.SignForm.Path, ThanksAssets.Thanks.Path,
+        [LayoutAssets.Style.Path, EmbeddingAssets.FrameStyle.Path, EmbeddingAssets.CopySnippet.Path, FormAssets.SignForm.Path,
+            ThanksAssets.Thanks.Path,
          EmbeddingAssets.Counter.Path, EmbeddingAssets.Counter.StablePath];
 
     [Theory]

@@ -69,9 +69,12 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
         var site = program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
         Assert.Equal(5, snippets.Count);
-        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">", snippets[0], StringComparison.Ordinal);
-        Assert.Contains($"src=\"{site}{EmbeddingAssets.Counter.Path}\" integrity=\"{EmbeddingAssets.Counter.Integrity}\" crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
-        Assert.EndsWith($"<script async src=\"{site}{EmbeddingAssets.Counter.StablePath}\"></script>", snippets[1], StringComparison.Ordinal);
+        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">",
+            snippets[0], StringComparison.Ordinal);
+        Assert.Contains($"src=\"{site}{EmbeddingAssets.Counter.Path}\" integrity=\"{EmbeddingAssets.Counter.Integrity}\" "
+            + "crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
+        Assert.EndsWith($"<script async src=\"{site}{EmbeddingAssets.Counter.StablePath}\"></script>", snippets[1],
+            StringComparison.Ordinal);
         Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[2], StringComparison.Ordinal);
         Assert.Equal(
             lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]",

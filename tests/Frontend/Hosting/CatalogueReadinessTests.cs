@@ -37,7 +37,8 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
             throw new TimeoutException("The cluster does not answer.");
         });
         var grain = FakeGrains.Of<IPetitionGrain>((method, _) =>
-            method.Name == nameof(IPetitionGrain.Tally) ? Task.FromResult<Tally?>(SamplePetition.Tally(3, 3)) : throw new TimeoutException(method.Name));
+            method.Name == nameof(IPetitionGrain.Tally) ? Task.FromResult<Tally?>(SamplePetition.Tally(3, 3))
+                : throw new TimeoutException(method.Name));
         _app = FrontendWithoutCluster.Build(source, grain);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     }
@@ -66,10 +67,13 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
             var what = $"{method} {path}";
             Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{what}: {answer.StatusCode}");
             Assert.True(answer.Headers.RetryAfter is not null && answer.Headers.CacheControl!.NoStore, what);
-            var isForPrograms = path.StartsWith("/api/", StringComparison.Ordinal) || path is "/oembed" or "/readyz" || path.EndsWith(".png", StringComparison.Ordinal);
-            Assert.Equal((what, isForPrograms ? "application/problem+json" : "text/html"), (what, answer.Content.Headers.ContentType?.MediaType));
+            var isForPrograms = path.StartsWith("/api/", StringComparison.Ordinal) || path is "/oembed" or "/readyz"
+                || path.EndsWith(".png", StringComparison.Ordinal);
+            Assert.Equal((what, isForPrograms ? "application/problem+json" : "text/html"),
+                (what, answer.Content.Headers.ContentType?.MediaType));
             // Counters on pages of other sites must see the status and the header, and a picture must not be held back.
-            if (path != "/readyz") Assert.Equal((what, "*", "cross-origin"), (what, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Cross-Origin-Resource-Policy")));
+            if (path != "/readyz") Assert.Equal((what, "*", "cross-origin"),
+                (what, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Cross-Origin-Resource-Policy")));
             asked++;
         }
         Assert.True(asked > 30, $"Only {asked} addresses were asked.");
@@ -117,13 +121,15 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
             using var ready = await SendAsync("GET", "/readyz");
             return ready.IsSuccessStatusCode;
         }));
-        Assert.Contains("old-lamp", await _http.GetStringAsync(new Uri("/api/v1/petitions", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains("old-lamp", await _http.GetStringAsync(new Uri("/api/v1/petitions", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
 
         // An outage after that changes nothing: the last catalogue stays.
         var askedInVain = Volatile.Read(ref _askedInVain);
         _isAway = true;
         Assert.True(await Waiting.UntilAsync(Patience, () => Volatile.Read(ref _askedInVain) > askedInVain + 1));
-        foreach (var path in (string[])["/api/v1/petitions/{0}", "/api/v1/petitions/{0}/count", "/api/v1/petitions/{0}/badge.svg", "/p/{0}", "/p/{0}/embed", "/embed/{0}"])
+        foreach (var path in (string[])["/api/v1/petitions/{0}", "/api/v1/petitions/{0}/count", "/api/v1/petitions/{0}/badge.svg",
+            "/p/{0}", "/p/{0}/embed", "/embed/{0}"])
         {
             using var known = await SendAsync("GET", string.Format(null, path, "old-lamp"));
             using var unknown = await SendAsync("GET", string.Format(null, path, "no-such-petition"));
@@ -137,7 +143,8 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
     private IEnumerable<(string Method, string Path)> Addresses(string slug) =>
         from endpoint in FrontendWithoutCluster.EndpointsOf(_app)
         from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-        let path = endpoint.RoutePattern.RawText!.Replace("{slug}", slug, StringComparison.Ordinal).Replace("{token}", "token", StringComparison.Ordinal)
+        let path = endpoint.RoutePattern.RawText!.Replace("{slug}", slug, StringComparison.Ordinal)
+            .Replace("{token}", "token", StringComparison.Ordinal)
         where method != HttpMethods.Options && endpoint.Metadata.GetMetadata<AnsweringPorts>() != AnsweringPorts.Admin
         select (method, path);
 

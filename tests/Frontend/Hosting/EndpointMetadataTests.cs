@@ -33,7 +33,8 @@ public sealed class EndpointMetadataTests : IAsyncDisposable
     [Fact]
     public void An_endpoint_is_answered_on_public_ports_only_unless_it_is_an_admin_call_or_health() =>
         AssertEach<AnsweringPorts>(path =>
-            path.StartsWith("/api/v1/admin/", StringComparison.Ordinal) ? AnsweringPorts.Admin : OnEveryPort.Contains(path) ? AnsweringPorts.All : null);
+            path.StartsWith("/api/v1/admin/", StringComparison.Ordinal) ? AnsweringPorts.Admin : OnEveryPort.Contains(path)
+                ? AnsweringPorts.All : null);
 
     [Fact]
     public void An_endpoint_waits_for_the_catalogue_unless_it_needs_no_petition() =>

@@ -24,7 +24,8 @@ internal static class FrontendWithoutCluster
             .AddSingleton(adminPort is { } port ? AdminPorts.Of($"http://127.0.0.1:{port}") : AdminPorts.None)
             .AddSingleton(new Pepper(new KeyFile(Pepper.Name, "tests", new byte[32])))
             .AddSingleton(FakeGrains.Of<IReadiness>((_, _) => null))
-            .AddSingleton<PetitionCatalogue>().AddSingleton<IPetitionCatalogue>(services => services.GetRequiredService<PetitionCatalogue>())
+            .AddSingleton<PetitionCatalogue>().AddSingleton<IPetitionCatalogue>(services =>
+                services.GetRequiredService<PetitionCatalogue>())
             .AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());
         builder.Services.AddPetitionFrontend(builder.Configuration);
         var app = builder.Build();

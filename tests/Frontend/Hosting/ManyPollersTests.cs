@@ -16,7 +16,8 @@ public sealed class ManyPollersTests
     public async Task More_counters_than_there_are_connections_leave_room_for_who_comes_then()
     {
         using var folder = new ScratchFolder();
-        await using var program = await PetitionProcess.StartReadyAsync(new PetitionSettings { DataPath = folder.Path }.With("Petition__Streams__ViewersMax", "0"));
+        await using var program = await PetitionProcess
+            .StartReadyAsync(new PetitionSettings { DataPath = folder.Path }.With("Petition__Streams__ViewersMax", "0"));
         using var client = await SigningClient.ConnectAsync(program.Settings.PublicBaseUrl);
         var (began, kept) = (Stopwatch.GetTimestamp(), new List<KeptConnection>());
         try
@@ -29,8 +30,9 @@ public sealed class ManyPollersTests
                 else lock (kept) kept.Add(counter);
             });
             Assert.InRange(kept.Count, KeepAliveLimit.KeepAliveConnectionsMax / 2, Counters - 1);
+            var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             LongRun.Report(FormattableString.Invariant(
-                $"counters that ask: {Counters}, of which {kept.Count} keep their connections, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
+                $"counters that poll: {Counters}, of which {kept.Count} keep their connections, after {seconds:0.0} s"));
 
             using var newcomer = await SigningClient.ConnectAsync(program.Settings.PublicBaseUrl);
             using var answer = await newcomer.PostAsync(newcomer.BodyOf(1).ToJsonString());

@@ -39,7 +39,8 @@ public sealed class BadInputTests(RunningProgram program)
     [InlineData("consents", "[null]")]
     [InlineData("consents", "[{ \"id\": \"transfer\" }]")]
     [InlineData("newsletter", "1")]
-    public async Task A_member_of_another_type_is_400(string member, string json) => await AssertRefusedAsync(With(member, JsonNode.Parse(json)), 400);
+    public async Task A_member_of_another_type_is_400(string member, string json) =>
+        await AssertRefusedAsync(With(member, JsonNode.Parse(json)), 400);
 
     [Theory]
     [InlineData("email", "nobody")]
@@ -72,7 +73,8 @@ public sealed class BadInputTests(RunningProgram program)
     [Fact]
     public async Task Half_a_character_is_refused()
     {
-        var body = Client.BodyOf(RunningProgram.NewSigner()).ToJsonString().Replace("\"Maria\"", "\"Ma\\ud800ria\"", StringComparison.Ordinal);
+        var body = Client.BodyOf(RunningProgram.NewSigner()).ToJsonString()
+            .Replace("\"Maria\"", "\"Ma\\ud800ria\"", StringComparison.Ordinal);
         await AssertRefusedAsync(body, 400, 422);
     }
 
@@ -104,7 +106,8 @@ public sealed class BadInputTests(RunningProgram program)
     public async Task A_document_that_was_never_published_is_422() =>
         await AssertRefusedAsync(With("document", new JsonObject { ["lang"] = "en", ["version"] = 999 }), 422, "document");
 
-    [Theory, InlineData("text/plain"), InlineData("application/x-www-form-urlencoded"), InlineData("application/json; charset=utf-16"), InlineData(null)]
+    [Theory, InlineData("text/plain"), InlineData("application/x-www-form-urlencoded"),
+        InlineData("application/json; charset=utf-16"), InlineData(null)]
     public async Task A_body_that_does_not_say_that_it_is_JSON_is_415(string? type)
     {
         var body = Encoding.UTF8.GetBytes(Client.BodyOf(RunningProgram.NewSigner()).ToJsonString());
@@ -130,13 +133,16 @@ public sealed class BadInputTests(RunningProgram program)
         },
         [400]);
 
-    [Theory, InlineData("nobody-knows-this"), InlineData("cafe"), InlineData("0cafe"), InlineData("123"), InlineData("%00"), InlineData("a%2fb")]
+    [Theory, InlineData("nobody-knows-this"), InlineData("cafe"), InlineData("0cafe"), InlineData("123"), InlineData("%00"),
+        InlineData("a%2fb")]
     public async Task An_unknown_petition_is_404_and_is_not_made(string slug)
     {
-        await AssertRefusedAsync(() => Client.PostAsync(Client.BodyOf(RunningProgram.NewSigner()).ToJsonString(), slug: slug), slug[0] == '%' ? [400, 404] : [404]);
+        await AssertRefusedAsync(() => Client.PostAsync(Client.BodyOf(RunningProgram.NewSigner()).ToJsonString(), slug: slug),
+            slug[0] == '%' ? [400, 404] : [404]);
         foreach (var path in new[] { "", "/count" })
         {
-            using var answer = await Client.Http.GetAsync(new Uri($"/api/v1/petitions/{slug}{path}", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await Client.Http.GetAsync(new Uri($"/api/v1/petitions/{slug}{path}", UriKind.Relative),
+                TestContext.Current.CancellationToken);
             Assert.Equal(slug[0] == '%' && answer.StatusCode == HttpStatusCode.BadRequest ? 400 : 404, (int)answer.StatusCode);
         }
     }
@@ -150,7 +156,8 @@ public sealed class BadInputTests(RunningProgram program)
 
     private string GoodWithoutEnd() => Client.BodyOf(RunningProgram.NewSigner()).ToJsonString().TrimEnd('}');
 
-    private Task AssertRefusedAsync(string body, params int[] statuses) => AssertRefusedAsync(() => Client.PostAsync(body, RunningProgram.NewOperation()), statuses);
+    private Task AssertRefusedAsync(string body, params int[] statuses) =>
+        AssertRefusedAsync(() => Client.PostAsync(body, RunningProgram.NewOperation()), statuses);
 
     private async Task AssertRefusedAsync(string body, int status, string field)
     {
@@ -162,7 +169,8 @@ public sealed class BadInputTests(RunningProgram program)
     {
         var rows = await program.CountRowsAsync();
         using var answer = await call();
-        Assert.True(statuses.Contains((int)answer.StatusCode), $"{answer}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+        Assert.True(statuses.Contains((int)answer.StatusCode),
+            $"{answer}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         // Addresses that are no addresses end in the web server, which knows no problem documents.
         var problem = statuses.Length > 1 && answer.StatusCode == HttpStatusCode.BadRequest && answer.Content.Headers.ContentLength == 0
             ? [] : await ProblemAnswer.AssertAsync(answer, (int)answer.StatusCode);

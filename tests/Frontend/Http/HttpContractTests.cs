@@ -99,7 +99,8 @@ public sealed class HttpContractTests(RunningProgram program)
     public async Task Every_spelling_of_an_address_is_the_same_person()
     {
         var (signer, rows) = (RunningProgram.NewSigner(), await program.CountRowsAsync());
-        foreach (var address in new[] { SigningClient.EmailOf(signer), $"  SIGNER-{signer}@Example.ORG ", $"signer-{signer}+news@example.org" })
+        foreach (var address in new[] { SigningClient.EmailOf(signer), $"  SIGNER-{signer}@Example.ORG ",
+            $"signer-{signer}+news@example.org" })
         {
             var body = Client.BodyOf(signer);
             body["email"] = address;
@@ -133,7 +134,8 @@ public sealed class HttpContractTests(RunningProgram program)
         Assert.All(["count", "goal", "asOf", "version", "state", "nextPollMs"], member => Assert.True(count.ContainsKey(member), member));
         Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
         Assert.Equal(
-            "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300", answer.Headers.NonValidated["Cache-Control"].Single());
+            "public, max-age=2, s-maxage=5, stale-while-revalidate=30, stale-if-error=300",
+                answer.Headers.NonValidated["Cache-Control"].Single());
         Assert.True(answer.Headers.ETag!.IsWeak);
     }
 
@@ -171,9 +173,11 @@ public sealed class HttpContractTests(RunningProgram program)
 
     private string BodyOf(int signer) => Client.BodyOf(signer).ToJsonString();
 
-    private Task<HttpResponseMessage> GetAsync(string path) => Client.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> GetAsync(string path) =>
+        Client.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    private static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextOf(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private static async Task<JsonObject> JsonOf(HttpResponseMessage answer)
     {

@@ -36,7 +36,8 @@ public sealed class RemoteAddressTests
     [Theory, InlineData("proxy.example"), InlineData("10.0.0.0/99")]
     public void A_proxy_that_cannot_be_read_is_noticed_at_start(string proxies) => Assert.False(AreValid(new() { KnownProxies = proxies }));
 
-    [Theory, InlineData("https://petition.example", true), InlineData("http://127.0.0.1:5080", true), InlineData("petition.example", false), InlineData("https://petition.example/sub", false), InlineData("ftp://petition.example", false)]
+    [Theory, InlineData("https://petition.example", true), InlineData("http://127.0.0.1:5080", true), InlineData("petition.example",
+        false), InlineData("https://petition.example/sub", false), InlineData("ftp://petition.example", false)]
     public void The_public_address_is_a_scheme_and_a_host(string url, bool isValid) =>
         Assert.Equal(isValid, AreValid(new() { PublicUrl = url }));
 

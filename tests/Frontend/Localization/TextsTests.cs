@@ -58,8 +58,10 @@ public sealed partial class TextsTests
     [Theory, InlineData("Petitions.Frontend.Localization.Texts"), InlineData("Petitions.Silo.Mail.MailTexts")]
     public void Every_text_says_e_mail_and_nothing_else(string resource)
     {
-        var resources = new ResourceManager(resource, resource.Contains("Silo", StringComparison.Ordinal) ? typeof(MailTexts).Assembly : typeof(Texts).Assembly);
-        foreach (var culture in Texts.Languages.Select((lang, i) => i == 0 ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(lang)))
+        var resources = new ResourceManager(resource, resource.Contains("Silo", StringComparison.Ordinal) ? typeof(MailTexts).Assembly
+            : typeof(Texts).Assembly);
+        foreach (var culture in Texts.Languages.Select((lang, i) => i == 0 ? CultureInfo.InvariantCulture
+            : CultureInfo.GetCultureInfo(lang)))
             Assert.All(Read(resources, culture).Values, text => Assert.DoesNotMatch(OtherWordForEmail(), text));
     }
 

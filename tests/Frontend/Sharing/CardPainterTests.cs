@@ -111,7 +111,8 @@ public sealed partial class CardPainterTests : IDisposable
     public void Its_colours_are_those_of_the_style_sheet()
     {
         var light = Encoding.UTF8.GetString(LayoutAssets.Style.Content).Split("@media")[0];
-        var tokens = Token().Matches(light).ToDictionary(token => token.Groups["name"].Value, token => SKColor.Parse(token.Groups["colour"].Value));
+        var tokens = Token().Matches(light).ToDictionary(token => token.Groups["name"].Value, token =>
+            SKColor.Parse(token.Groups["colour"].Value));
         Assert.All(CardColours.ByToken, colour => Assert.Equal(tokens[colour.Key], colour.Value));
     }
 

@@ -123,6 +123,7 @@ public sealed partial class SharingTests(RunningProgram program)
     private static Dictionary<string, string> TagsOf(string page) => Tag().Matches(page).ToDictionary(
         tag => tag.Groups["name"].Value, tag => WebUtility.HtmlDecode(tag.Groups["content"].Value));
 
-    [GeneratedRegex("<(?:meta (?:name|property)|link rel)=\"(?<name>(?:og:|twitter:|description|canonical|robots)[^\"]*)\" (?:content|href)=\"(?<content>[^\"]*)\"(?: /)?>")]
+    [GeneratedRegex("<(?:meta (?:name|property)|link rel)=\"(?<name>(?:og:|twitter:|description|canonical|robots)[^\"]*)\" "
+        + "(?:content|href)=\"(?<content>[^\"]*)\"(?: /)?>")]
     private static partial Regex Tag();
 }

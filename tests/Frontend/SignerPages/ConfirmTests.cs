@@ -93,7 +93,8 @@ public abstract class ConfirmContract(SignerPagesOn on)
     {
         var email = SignerPagesProgram.NewEmail();
         var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
-        await _program.ExecuteAsync($"UPDATE signature SET state = {state} WHERE state = 0 AND petition = {_program.Petition(SignerPagesOn.Email).Id}");
+        await _program.ExecuteAsync($"UPDATE signature SET state = {state} WHERE state = 0 AND petition = "
+            + $"{_program.Petition(SignerPagesOn.Email).Id}");
 
         (await _program.GetAsync(link)).AssertIs(status, English[title]);
         (await _program.PostAsync(link)).AssertIs(status, English[title]);

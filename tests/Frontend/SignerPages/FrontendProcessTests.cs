@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.SignerPages;
 
-/// <summary>A front end that is a process of its own, with the pepper as its only key and no database, does everything that is done here.</summary>
+/// <summary>
+/// A front end that is a process of its own, with the pepper as its only key and no database, does everything that is done here.
+/// </summary>
 [Collection(ExclusiveCollection.Name)]
 public sealed class FrontendProcessTests(PostgresServer postgres)
 {
@@ -17,8 +19,10 @@ public sealed class FrontendProcessTests(PostgresServer postgres)
         File.Copy(Path.Combine(silo.Settings.DataPath, "keys", "pepper.key"), keys.At("pepper.key"));
         await using var process = await PetitionProcess.StartReadyAsync(
             new PetitionSettings { Program = ProgramFiles.Frontend, DataPath = keys.Path }
-                .With("Petition__Keys__Path", keys.Path).With("Petition__Cluster__Gateways", $"127.0.0.1:{silo.Settings.GatewayPort}").With("Petition__Admin__Urls", null));
-        using var front = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = process.Settings.PublicBaseUrl };
+                .With("Petition__Keys__Path", keys.Path).With("Petition__Cluster__Gateways", $"127.0.0.1:{silo.Settings.GatewayPort}")
+                    .With("Petition__Admin__Urls", null));
+        using var front = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false,
+            UseProxy = false }) { BaseAddress = process.Settings.PublicBaseUrl };
 
         var email = SignerPagesProgram.NewEmail();
         var confirm = await silo.SignForLinkAsync(slug, email);
@@ -33,12 +37,14 @@ public sealed class FrontendProcessTests(PostgresServer postgres)
         var page = await SignerPageReply.OfAsync(await front.GetAsync(Relative(mine)));
         (await PostAsync(front, mine + "/sign-again", new()
         {
-            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["ageConfirmed"] = "true", ["consent-transfer"] = "2026-01",
+            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["ageConfirmed"] = "true",
+                ["consent-transfer"] = "2026-01",
             ["idempotencyKey"] = page.Value("idempotencyKey"), ["replaces"] = page.Value("replaces"),
         })).AssertIs(303);
         await silo.AssertCountAsync(slug, 1, SignerPagesProgram.ActsWithin);
         (await PostAsync(front, "/my", new() { ["email"] = email, ["petition"] = slug })).AssertIs(303);
-        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await silo.ScalarAsync("SELECT count(*) FROM mail WHERE purpose = 4") == 1));
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+            await silo.ScalarAsync("SELECT count(*) FROM mail WHERE purpose = 4") == 1));
     }
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);

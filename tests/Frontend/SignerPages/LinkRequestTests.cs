@@ -42,7 +42,8 @@ public abstract class LinkRequestContract(SignerPagesOn on)
         static string Foot(SignerPageReply page) => page.Html[page.Html.IndexOf("<footer", StringComparison.Ordinal)..];
         Assert.DoesNotContain("href", Foot((await _program.GetAsync("/my?lang=en")).AssertIs(200)), StringComparison.Ordinal);
         Assert.DoesNotContain("href", Foot((await AskAsync("")).AssertIs(422)), StringComparison.Ordinal);
-        Assert.Contains("href=\"/my?lang=en\"", Foot((await _program.GetAsync("/my/sent?lang=en")).AssertIs(200)), StringComparison.Ordinal);
+        Assert.Contains("href=\"/my?lang=en\"", Foot((await _program.GetAsync("/my/sent?lang=en")).AssertIs(200)),
+            StringComparison.Ordinal);
     }
 
     // By construction: the answer is given before anybody has looked. This would find that somebody looks first.
@@ -70,7 +71,8 @@ public abstract class LinkRequestContract(SignerPagesOn on)
         const string slug = SignerPagesOn.Doubting;
         var written = $"SELECT sum(batches) FROM tally WHERE petition = {_program.Petition(slug).Id}";
         var before = await _program.ScalarAsync(written);
-        for (var i = 0; i < 3; i++) (await _program.PostAsync("/my", new() { ["email"] = SignerPagesProgram.NewEmail(), ["petition"] = slug })).AssertIs(303);
+        for (var i = 0; i < 3; i++)
+            (await _program.PostAsync("/my", new() { ["email"] = SignerPagesProgram.NewEmail(), ["petition"] = slug })).AssertIs(303);
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await _program.ScalarAsync(written) == before + 3));
     }
 
@@ -81,7 +83,8 @@ public abstract class LinkRequestContract(SignerPagesOn on)
         page.AssertIs(422, Texts.Find("de")!["Fault_email_Malformed"]);
         Assert.Contains("value=\"nobody &lt;b&gt;\"", page.Html, StringComparison.Ordinal);
         Assert.Matches($"value=\"{SignerPagesOn.Plain}\"[^>]* selected", page.Html);
-        (await _program.PostAsync("/my", new() { ["petition"] = "nobody-knows", ["email"] = " " })).AssertIs(422, English["Fault_petition_Unknown"]);
+        (await _program.PostAsync("/my", new() { ["petition"] = "nobody-knows", ["email"] = " " }))
+            .AssertIs(422, English["Fault_petition_Unknown"]);
         (await _program.PostAsync("/my", Form("maria@example.org"), ("Sec-Fetch-Site", "cross-site"))).AssertIs(403);
         (await _program.GetAsync($"/my?petition={SignerPagesOn.Email}")).AssertIs(200, English["Mine_Ask_Title"]);
         (await _program.GetAsync("/my?petition=%22%3E%3Cb%3E")).AssertIs(200);

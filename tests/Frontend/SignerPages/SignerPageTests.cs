@@ -23,20 +23,24 @@ public abstract class SignerPageContract(SignerPagesOn on)
         var mine = await _program.MineLinkAsync(SignerPagesOn.Plain, email);
 
         var page = (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Counted"]);
-        foreach (var shown in new[] { "محمد", "<i>al-Ḥasan</i>", email, "Wien", "Austria", "German (Austria)", "Ich willige ausdrücklich ein", "2026-01", "Australia" })
+        foreach (var shown in new[] { "محمد", "<i>al-Ḥasan</i>", email, "Wien", "Austria", "German (Austria)",
+            "Ich willige ausdrücklich ein", "2026-01", "Australia" })
             Assert.Contains(shown, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("de-AT", page.Text, StringComparison.Ordinal);
-        (await _program.GetAsync(mine + "?lang=de")).AssertIs(200, Texts.Find("de")!["Mine_Standing_Counted"]).AssertIs(200, "Deutsch (Österreich)");
+        (await _program.GetAsync(mine + "?lang=de")).AssertIs(200, Texts.Find("de")!["Mine_Standing_Counted"])
+            .AssertIs(200, "Deutsch (Österreich)");
 
         var download = (await _program.GetAsync(mine + "/data.json")).AssertIs(200);
         Assert.Equal($"attachment; filename=\"{SignerPagesOn.Plain}-signature.json\"", download.Headers["Content-Disposition"]);
         var data = JsonNode.Parse(download.Html)!;
         Assert.Equal(("محمد", "<i>al-Ḥasan</i>"), ((string)data["person"]!["givenName"]!, (string)data["person"]!["familyName"]!));
-        Assert.Equal((email, "Wien", "AT", "de-AT"), ((string)data["person"]!["email"]!, (string)data["person"]!["place"]!, (string)data["person"]!["country"]!, (string)data["person"]!["locale"]!));
+        Assert.Equal((email, "Wien", "AT", "de-AT"), ((string)data["person"]!["email"]!, (string)data["person"]!["place"]!,
+            (string)data["person"]!["country"]!, (string)data["person"]!["locale"]!));
         Assert.Equal(("counted", 1, 90), ((string)data["state"]!, (int)data["documentVersion"]!, (int)data["retentionDays"]!));
         var consent = Assert.Single(data["consents"]!.AsArray())!;
-        Assert.Equal(("transfer", "2026-01", "checkbox", "AU", "none"), ((string)consent["id"]!, (string)consent["version"]!, (string)consent["method"]!, (string)consent["country"]!, (string)consent["adequacy"]!));
+        Assert.Equal(("transfer", "2026-01", "checkbox", "AU", "none"), ((string)consent["id"]!, (string)consent["version"]!,
+            (string)consent["method"]!, (string)consent["country"]!, (string)consent["adequacy"]!));
         Assert.Equal((string)consent["textHash"]!, DocumentHash.OfText((string)consent["text"]!));
         Assert.InRange((DateTimeOffset)data["signedAt"]!, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow());
     }
@@ -58,7 +62,8 @@ public abstract class SignerPageContract(SignerPagesOn on)
         await _program.SignAsync(slug, email);
         (await _program.PostAsync($"/p/{slug}", new()
         {
-            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["ageConfirmed"] = "true", ["consent-transfer"] = "2026-01",
+            ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["ageConfirmed"] = "true",
+                ["consent-transfer"] = "2026-01",
         })).AssertLeadsTo($"/p/{slug}/thanks?lang=en");
         await _program.AssertCountAsync(slug, 0);
 
@@ -96,13 +101,16 @@ public abstract class SignerPageContract(SignerPagesOn on)
         Assert.Null(data["person"]);
         Assert.NotNull(data["erasedAt"]);
         Assert.Equal("withdrawn", (string)data["state"]!);
-        Assert.Equal(0, await _program.ScalarAsync($"SELECT count(*) FROM signature WHERE sealed IS NOT NULL AND petition = {_program.Petition(slug).Id}"));
+        Assert.Equal(0, await _program.ScalarAsync("SELECT count(*) FROM signature WHERE sealed IS NOT NULL AND petition = "
+            + $"{_program.Petition(slug).Id}"));
 
         var form = FormOf(page);
-        (form["givenName"], form["familyName"], form["ageConfirmed"], form["consent-transfer"]) = ("Maria", "Musterfrau", "true", "2026-01");
+        (form["givenName"], form["familyName"], form["ageConfirmed"], form["consent-transfer"]) = ("Maria", "Musterfrau",
+            "true", "2026-01");
         form["email"] = SignerPagesProgram.NewEmail();
         form.Remove("consent-transfer");
-        (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(422, English["Fault_email_OtherPerson"]).AssertIs(422, English["Fault_consents_Missing"]);
+        (await _program.PostAsync(mine + "/sign-again", form)).AssertIs(422, English["Fault_email_OtherPerson"])
+            .AssertIs(422, English["Fault_consents_Missing"]);
         form["consent-transfer"] = "2026-01";
         await _program.AssertCountAsync(slug, 0);
         form["email"] = email.ToUpperInvariant().Replace("@", "+again@", StringComparison.Ordinal);
@@ -117,11 +125,13 @@ public abstract class SignerPageContract(SignerPagesOn on)
         var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(SignerPagesOn.Plain, email);
         var mine = await _program.MineLinkAsync(SignerPagesOn.Plain, email);
-        foreach (var (given, family) in new[] { ("Ⅿ", new string('ä', 100)), ("مُحَمَّد", "देवनागरी"), ("<script>", "O'Neill & \"Söhne\"") })
+        foreach (var (given, family) in new[] { ("Ⅿ", new string('ä', 100)), ("مُحَمَّد", "देवनागरी"),
+            ("<script>", "O'Neill & \"Söhne\"") })
         {
             (await _program.PostAsync(mine + "/name", new() { ["givenName"] = given, ["familyName"] = $" {family} " })).AssertIs(303);
             var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
-            Assert.Equal((given, family, email), ((string)data["person"]!["givenName"]!, (string)data["person"]!["familyName"]!, (string)data["person"]!["email"]!));
+            Assert.Equal((given, family, email),
+                ((string)data["person"]!["givenName"]!, (string)data["person"]!["familyName"]!, (string)data["person"]!["email"]!));
         }
         Assert.DoesNotContain("<script>", (await _program.GetAsync(mine)).Html, StringComparison.Ordinal);
 
@@ -162,7 +172,8 @@ public abstract class SignerPageContract(SignerPagesOn on)
 
         var page = (await _program.GetAsync(mine)).AssertIs(200, English.With("Mine_HandedOver", "Captain Rosalind Tully"));
         Assert.DoesNotContain("/name?", page.Html, StringComparison.Ordinal);
-        (await _program.PostAsync(mine + "/name", new() { ["givenName"] = "Late", ["familyName"] = "Change" })).AssertIs(409, English["Mine_Refused_HandedOver"]);
+        (await _program.PostAsync(mine + "/name", new() { ["givenName"] = "Late", ["familyName"] = "Change" }))
+            .AssertIs(409, English["Mine_Refused_HandedOver"]);
         (await _program.GetAsync(mine + "/erase")).AssertIs(200, English.With("Mine_HandedOver", "Captain Rosalind Tully"));
 
         (await _program.PostAsync(mine + "/withdraw")).AssertIs(303);
@@ -170,7 +181,8 @@ public abstract class SignerPageContract(SignerPagesOn on)
         (await _program.GetAsync(mine)).AssertIs(200, English.With("Mine_HandedOverPerhaps", "Captain Rosalind Tully"));
         // An admin finds who left after a parcel: withdrawn, of an epoch that has ended.
         Assert.Equal(1, await _program.ScalarAsync(
-            $"SELECT count(*) FROM signature s WHERE petition = {_program.Petition(slug).Id} AND state = 2 AND epoch < (SELECT max(epoch) FROM tally WHERE petition = s.petition)"));
+            $"SELECT count(*) FROM signature s WHERE petition = {_program.Petition(slug).Id} AND state = 2 AND epoch < (SELECT max(epoch) "
+                + "FROM tally WHERE petition = s.petition)"));
     }
 
     [Theory, InlineData("withdraw", "Mine_Standing_Withdrawn"), InlineData("erase", "Mine_Standing_Erased")]
@@ -195,7 +207,8 @@ public abstract class SignerPageContract(SignerPagesOn on)
         var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(slug, email, locale: "en");
         var before = _program.Petition(slug);
-        var changed = before.Texts.Select(text => text with { ConsentText = "A text that nobody has read yet.", Hash = DocumentHash.OfText(text.Lang) });
+        var changed = before.Texts.Select(text =>
+            text with { ConsentText = "A text that nobody has read yet.", Hash = DocumentHash.OfText(text.Lang) });
         await _program.Grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(new(slug, before.Facts, [.. changed]));
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => _program.Petition(slug).CurrentVersion == 2));
 
@@ -236,10 +249,12 @@ public abstract class SignerPageContract(SignerPagesOn on)
         var mine = await _program.MineLinkAsync(SignerPagesOn.Plain, email);
         foreach (var action in new[] { "withdraw", "erase", "name", "sign-again" })
         {
-            (await _program.PostAsync($"{mine}/{action}", null, ("Sec-Fetch-Site", "same-site"))).AssertIs(403, English["Mine_OtherSite_Title"]);
+            (await _program.PostAsync($"{mine}/{action}", null, ("Sec-Fetch-Site", "same-site")))
+                .AssertIs(403, English["Mine_OtherSite_Title"]);
             (await _program.PostAsync($"{mine}/{action}", new() { ["givenName"] = new string('x', 17_000) })).AssertIs(413);
             using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
-            (await SignerPageReply.OfAsync(await _program.Http.PostAsync(new Uri($"{mine}/{action}", UriKind.Relative), json, TestContext.Current.CancellationToken))).AssertIs(415);
+            (await SignerPageReply.OfAsync(await _program.Http.PostAsync(new Uri($"{mine}/{action}", UriKind.Relative), json,
+                TestContext.Current.CancellationToken))).AssertIs(415);
         }
         (await _program.PostAsync(mine + "/sign-again", new() { ["replaces"] = "nothing" })).AssertIs(400);
         (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Counted"]);

@@ -9,10 +9,12 @@ namespace Petitions.Tests.Frontend.SignerPages;
 public abstract class SignerPagesOn(PostgresServer postgres, StoreKind kind) : IAsyncLifetime
 {
     /// <summary>Open, without confirmation; counts of these are looked at by one test each.</summary>
-    internal const string Plain = "lamp-plain", Withdrawing = "lamp-withdrawing", Erasing = "lamp-erasing", HandedOver = "lamp-handed-over", Closing = "lamp-closing", Changing = "lamp-changing";
+    internal const string Plain = "lamp-plain", Withdrawing = "lamp-withdrawing", Erasing = "lamp-erasing",
+        HandedOver = "lamp-handed-over", Closing = "lamp-closing", Changing = "lamp-changing";
 
     /// <summary>Open, with confirmation.</summary>
-    internal const string Email = "lamp-email", Confirming = "lamp-confirming-email", TooLate = "lamp-too-late-email", Doubting = "lamp-doubting-email";
+    internal const string Email = "lamp-email", Confirming = "lamp-confirming-email", TooLate = "lamp-too-late-email",
+        Doubting = "lamp-doubting-email";
 
     internal SignerPagesProgram Program { get; private set; } = null!;
 

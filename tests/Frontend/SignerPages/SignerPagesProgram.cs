@@ -55,7 +55,8 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
 
     /// <summary>Signs as the API does; returns the operation.</summary>
     public async Task<Guid> SignAsync(
-        string slug, string email, Guid? operation = null, string givenName = "Maria", string familyName = "Musterfrau", string locale = "de-AT")
+        string slug, string email, Guid? operation = null, string givenName = "Maria", string familyName = "Musterfrau",
+            string locale = "de-AT")
     {
         var id = operation ?? RunningProgram.NewOperation();
         using var answer = await TrySignAsync(slug, email, id, givenName, familyName, locale);
@@ -68,10 +69,12 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
     {
         var body = new JsonObject
         {
-            ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = "Wien", ["country"] = "AT", ["locale"] = locale,
+            ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = "Wien", ["country"] = "AT",
+                ["locale"] = locale,
             ["ageConfirmed"] = true, ["consents"] = new JsonArray(new JsonObject { ["id"] = "transfer", ["version"] = "2026-01" }),
         };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/petitions/{slug}/signatures", UriKind.Relative)) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri($"/api/v1/petitions/{slug}/signatures", UriKind.Relative)) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", operation.ToString());
         return await Http.SendAsync(request);
     }
@@ -97,7 +100,8 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
 
     /// <summary>The link to somebody's page.</summary>
     public async Task<string> MineLinkAsync(string slug, string email, DateTimeOffset? until = null) =>
-        $"/p/{slug}/mine/" + (await KeysAsync(slug)).WriteLink(new(SignerLinkUse.SignerPage, SignerKeyOf(email), Guid.Empty, until ?? Later));
+        $"/p/{slug}/mine/" + (await KeysAsync(slug))
+            .WriteLink(new(SignerLinkUse.SignerPage, SignerKeyOf(email), Guid.Empty, until ?? Later));
 
     public async Task<SignerPageReply> GetAsync(string path, HttpMethod? method = null)
     {
@@ -105,9 +109,11 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         return await SignerPageReply.OfAsync(await Http.SendAsync(request));
     }
 
-    public async Task<SignerPageReply> PostAsync(string path, Dictionary<string, string>? form = null, params (string Name, string Value)[] headers)
+    public async Task<SignerPageReply> PostAsync(string path, Dictionary<string, string>? form = null,
+        params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent(form ?? []) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new FormUrlEncodedContent(form ?? []) };
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return await SignerPageReply.OfAsync(await Http.SendAsync(request));
     }
@@ -157,7 +163,8 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
     private Guid SignerKeyOf(string email) =>
         _host.Service<SignerIdentity>().KeyOf(EmailAddress.TryParse(email, out var address) ? address : throw new ArgumentException(email));
 
-    private static void Write(string folder, string slug) => DemoDocument.Write(folder, slug, document => slug.EndsWith("-email", StringComparison.Ordinal)
+    private static void Write(string folder, string slug) =>
+        DemoDocument.Write(folder, slug, document => slug.EndsWith("-email", StringComparison.Ordinal)
         ? document.Replace("counter: exact", "counter: exact\nconfirmation: email", StringComparison.Ordinal) : document);
 }
 
@@ -168,15 +175,18 @@ internal sealed record SignerPageReply(int Status, string Text, string Html, str
     {
         using (answer)
         {
-            var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
+            var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header =>
+                string.Join(", ", header.Value));
             var html = await answer.Content.ReadAsStringAsync();
             return new((int)answer.StatusCode, WebUtility.HtmlDecode(html), html, answer.Headers.Location?.OriginalString, headers);
         }
     }
 
     /// <summary>Everything but the time: two answers that are equal here cannot be told apart.</summary>
-    public string Fingerprint =>
-        $"{Status} {string.Join('\n', Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key).Select(header => $"{header.Key}: {header.Value}"))}\n{Html}";
+    public string Fingerprint => $"{Status} {string.Join('\n', HeaderLines)}\n{Html}";
+
+    private IEnumerable<string> HeaderLines =>
+        Headers.Where(header => header.Key != "Date").OrderBy(header => header.Key).Select(header => $"{header.Key}: {header.Value}");
 
     public SignerPageReply AssertIs(int status, string? says = null)
     {

@@ -126,7 +126,8 @@ public sealed class SignRequestTests
     {
         var request = new SignRequest { GivenName = "", FamilyName = "\u0001", Email = "", Country = "x", Locale = "x", Consents = [] };
         Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
-        Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed", "consents"], faults!.Select(fault => fault.Field));
+        Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed", "consents"],
+            faults!.Select(fault => fault.Field));
     }
 
     [Theory]
@@ -137,7 +138,8 @@ public sealed class SignRequestTests
     {
         var alone = Good.Replace("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", consents, StringComparison.Ordinal);
         Assert.NotNull(SignatureValidator.Check(Read(alone)!, SamplePetition.Open, Operation, out _));
-        Assert.Null(SignatureValidator.Check(Read(alone.Replace("true", "false", StringComparison.Ordinal))!, SamplePetition.Open, Operation, out var faults));
+        Assert.Null(SignatureValidator.Check(Read(alone.Replace("true", "false", StringComparison.Ordinal))!, SamplePetition.Open,
+            Operation, out var faults));
         Assert.Equal([("ageConfirmed", "Missing"), ("consents", fault)], faults!.Select(found => (found.Field, found.Fault)));
     }
 

@@ -119,7 +119,8 @@ public sealed class SignerCallsTests
         await Task.Yield();
         Assert.False(last.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal([Accepted, Accepted], await Task.WhenAll(first, last).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal([Accepted, Accepted],
+            await Task.WhenAll(first, last).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
     // Each failure ends one attempt; null is an answer.
@@ -149,7 +150,8 @@ public sealed class SignerCallsTests
             return sign(_sent[^1]);
         });
         var pepper = new Pepper(new KeyFile(Pepper.Name, "00", new byte[32]));
-        var admission = new Admission(Options.Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, MinimumResponseTime = answerNotBefore }));
+        var admission = new Admission(Options
+            .Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, MinimumResponseTime = answerNotBefore }));
         return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
     }
 

@@ -12,7 +12,8 @@ public sealed class StoredTermsTests
     public void A_petition_that_an_admin_closed_is_stored_under_the_names_of_the_first_version()
     {
         var closedAt = new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero);
-        var stored = JsonSerializer.SerializeToNode(SamplePetition.Open with { ClosedByAdmin = true, ClosedByAdminAt = closedAt })!.AsObject();
+        var stored = JsonSerializer
+            .SerializeToNode(SamplePetition.Open with { ClosedByAdmin = true, ClosedByAdminAt = closedAt })!.AsObject();
         Assert.True((bool)stored["ClosedByStaff"]!);
         Assert.Equal(closedAt, (DateTimeOffset)stored["ClosedByStaffAt"]!);
 

@@ -38,7 +38,8 @@ public sealed class RetentionPeriodTests
     public void A_hand_over_after_the_closing_restarts_the_retention_period()
     {
         var handedOver = ClosesAt.AddDays(60);
-        Assert.Equal(handedOver.AddDays(90), (Petition() with { HandedOverAt = handedOver }).RetentionAt(ClosesAt.AddDays(61))!.Value.EndsAt);
+        Assert.Equal(handedOver.AddDays(90),
+            (Petition() with { HandedOverAt = handedOver }).RetentionAt(ClosesAt.AddDays(61))!.Value.EndsAt);
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class RetentionPeriodTests
 
     [Fact]
     public void Without_a_known_closing_time_there_is_no_retention_period() =>
-        Assert.Null((Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } }).RetentionAt(ClosesAt.AddYears(9)));
+        Assert.Null((Petition() with { ClosedByAdmin = true, Facts = Petition().Facts with { ClosesAt = null } })
+            .RetentionAt(ClosesAt.AddYears(9)));
 
     [Fact]
     public void Destroyed_keys_close_a_petition_permanently()

@@ -7,7 +7,8 @@ attempt AS MATERIALIZED (
   SELECT DISTINCT ON (entry.petition, row_key)
     entry.petition, row_key, operation, signed_at, document_version, consent_record, source, sealed, mail_at, tally.epoch
   FROM unnest(
-      $2::integer[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::integer[], $7::integer[], $8::smallint[], $9::bytea[], $10::timestamptz[])
+      $2::integer[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::integer[], $7::integer[], $8::smallint[], $9::bytea[],
+      $10::timestamptz[])
     WITH ORDINALITY AS entry (petition, row_key, operation, signed_at, document_version, consent_record, source, sealed, mail_at, position)
   JOIN tally ON tally.petition = entry.petition AND tally.shard = $1 AND tally.open
   ORDER BY entry.petition, row_key, position DESC

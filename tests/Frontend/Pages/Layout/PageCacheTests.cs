@@ -72,7 +72,8 @@ public sealed class PageCacheTests : IDisposable
     {
         var pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(
             async () => (Count: 70_001 + i % 3, Text: TextOf(await _pages.OfAsync<PetitionPage>(ViewAt(Ours, 70_001 + i % 3)))))));
-        Assert.All(pages, page => Assert.Contains(page.Count.ToString("N0", CultureInfo.InvariantCulture), page.Text, StringComparison.Ordinal));
+        Assert.All(pages, page =>
+            Assert.Contains(page.Count.ToString("N0", CultureInfo.InvariantCulture), page.Text, StringComparison.Ordinal));
         Assert.Equal(1, _pages.Count);
     }
 
@@ -113,7 +114,8 @@ public sealed class PageCacheTests : IDisposable
     [Fact]
     public async Task An_address_is_cached_when_another_one_becomes_idle()
     {
-        for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++) await _pages.OfAsync<PetitionPage>(ViewAt($"https://stranger-{stranger}.example"));
+        for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++)
+            await _pages.OfAsync<PetitionPage>(ViewAt($"https://stranger-{stranger}.example"));
         Assert.NotSame(await _pages.OfAsync<PetitionPage>(ViewAt(Ours)), await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
         _time.Advance(PageCache.AddressIdleTimeout);
         Assert.Same(await _pages.OfAsync<PetitionPage>(ViewAt(Ours)), await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
@@ -138,7 +140,8 @@ public sealed class PageCacheTests : IDisposable
     }
 
     private static PetitionView ViewAt(string address, long count = 1) => new(
-        SamplePetition.Open, SamplePetition.Open.Texts[0], Texts.English, "<p>Dear Jane,</p>", new ShownCount(count, 100), PetitionPhase.Open, null,
+        SamplePetition.Open, SamplePetition.Open.Texts[0], Texts.English, "<p>Dear Jane,</p>", new ShownCount(count, 100),
+            PetitionPhase.Open, null,
         address);
 
     private static string TextOf(CachedPage page) => Encoding.UTF8.GetString(page.Html);
