@@ -20,12 +20,15 @@ public static class ValidatedOptions
     }
 
     /// <summary>Options that are needed before the host is built.</summary>
+    /// <param name="configuration">Has the section.</param>
+    /// <param name="configure">Sets what lies outside of the section.</param>
     /// <exception cref="OptionsValidationException">A value is wrong.</exception>
-    public static T ReadOptions<T, TValidator>(this IConfiguration configuration)
+    public static T ReadOptions<T, TValidator>(this IConfiguration configuration, Action<T>? configure = null)
         where T : class, IOptionsSection, new() where TValidator : IValidateOptions<T>, new()
     {
         var options = new T();
         Bind(configuration.GetSection(T.Section), options);
+        configure?.Invoke(options);
         var result = new SectionValidator<T>(new TValidator()).Validate(null, options);
         return result.Failed ? throw new OptionsValidationException(T.Section, typeof(T), result.Failures) : options;
     }

@@ -67,6 +67,7 @@ internal sealed record SiloSettings
             throw new StartupException("Petition__Cluster__Provider is postgres, but the data is kept in SQLite, which one process has for"
                 + " itself: set Petition__Storage__Provider=postgres, too.");
         }
+        var mail = configuration.ReadOptions<MailOptions, MailOptionsValidator>(options => options.PublicUrl = petition["PublicUrl"]);
         return new()
         {
             DataPath = ReadPath(petition, "DataPath") ?? "data",
@@ -81,7 +82,7 @@ internal sealed record SiloSettings
             Signing = configuration.ReadOptions<SigningOptions, SigningOptionsValidator>(),
             Confirmation = configuration.ReadOptions<ConfirmationOptions, ConfirmationOptionsValidator>(),
             Retention = configuration.ReadOptions<RetentionOptions, RetentionOptionsValidator>(),
-            Mail = MailSettings.Of(configuration.ReadOptions<MailOptions, MailOptionsValidator>(), petition["PublicUrl"], urls.Public),
+            Mail = MailSettings.Of(mail, urls.Public),
         };
     }
 

@@ -31,6 +31,11 @@ internal sealed class MailOptions : IOptionsSection, IValidatableObject
     /// <summary>The sender, such as <c>Petitions &lt;petitions@example.org&gt;</c>; required with a server.</summary>
     public string? From { get; set; }
 
+    /// <summary>
+    /// Scheme and host of the pages that mails link to, which is <c>Petition:PublicUrl</c>, outside of the section; required with a server.
+    /// </summary>
+    public string? PublicUrl { get; set; }
+
     /// <summary>Connections of this process to the server at a time.</summary>
     [NumberRange(1, 50)]
     public int ConnectionsMax { get; set; } = 4;
@@ -47,15 +52,17 @@ internal sealed class MailOptions : IOptionsSection, IValidatableObject
     [TimeRange("01:00:00", "365.00:00:00")]
     public TimeSpan SignerPageFor { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>
-    /// The sender, and what a server needs. That it needs <c>Petition:PublicUrl</c>, which is another section's, is checked by
-    /// <see cref="MailSettings"/>.
-    /// </summary>
+    /// <summary>The sender, and what a server needs.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (From is not null && (!MailboxAddress.TryParse(From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal)))
             yield return new($"Petition__Mail__From is '{From}': write an address such as Petitions <petitions@example.org>.");
         if (Host is null) yield break;
+        if (PublicUrl is null)
+        {
+            yield return new("Petition__Mail__Host is set, but nothing says where links in mails lead: set Petition__PublicUrl, such as"
+                + " https://petition.example.");
+        }
         if (Uri.CheckHostName(Host) == UriHostNameType.Unknown)
         {
             yield return new($"Petition__Mail__Host is '{Host}': write the name or address of the mail server, without a port, or leave it"

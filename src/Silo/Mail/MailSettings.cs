@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using MailKit.Security;
 using MimeKit;
-using Petitions.Frontend.Hosting;
 
 namespace Petitions.Silo.Mail;
 
@@ -28,25 +27,15 @@ internal sealed record MailSettings
     public required TimeSpan SignerPageFor { get; init; }
 
     /// <param name="options">Validated options.</param>
-    /// <param name="publicUrl">The public address that is configured, or null.</param>
     /// <param name="listensAt">The addresses that this program serves.</param>
-    /// <exception cref="StartupException">There is a mail server, but no public address for the links in mails.</exception>
-    public static MailSettings Of(MailOptions options, string? publicUrl, ImmutableArray<string> listensAt)
+    public static MailSettings Of(MailOptions options, ImmutableArray<string> listensAt) => new()
     {
-        if (options.Host is not null && publicUrl is null)
-        {
-            throw new StartupException("Petition__Mail__Host is set, but nothing says where links in mails lead: set Petition__PublicUrl,"
-                + " such as https://petition.example.");
-        }
-        return new()
-        {
-            Server = options.Host is { } host ? ServerOf(options, host) : null,
-            From = MailboxAddress.Parse(options.From ?? DefaultFrom),
-            PublicUrl = (publicUrl ?? SiteAt(listensAt)).TrimEnd('/'),
-            ConnectionsMax = options.ConnectionsMax,
-            SignerPageFor = options.SignerPageFor,
-        };
-    }
+        Server = options.Host is { } host ? ServerOf(options, host) : null,
+        From = MailboxAddress.Parse(options.From ?? DefaultFrom),
+        PublicUrl = (options.PublicUrl ?? SiteAt(listensAt)).TrimEnd('/'),
+        ConnectionsMax = options.ConnectionsMax,
+        SignerPageFor = options.SignerPageFor,
+    };
 
     private static MailServerAddress ServerOf(MailOptions options, string host)
     {

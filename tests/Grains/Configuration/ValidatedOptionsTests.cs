@@ -28,7 +28,7 @@ public sealed class ValidatedOptionsTests
     {
         var configuration = Configuration(new() { ["Petition:Confirmation:PendingFor"] = "61.00:00:00" });
         var refusal = Assert.Throws<OptionsValidationException>(
-            configuration.ReadOptions<ConfirmationOptions, ConfirmationOptionsValidator>);
+            () => configuration.ReadOptions<ConfirmationOptions, ConfirmationOptionsValidator>());
         Assert.Equal(
             "Petition__Confirmation__PendingFor is 61.00:00:00: write a time from 01:00:00 to 60.00:00:00, as days.hours:minutes:seconds.",
             refusal.Message);

@@ -1,6 +1,5 @@
 using MailKit.Security;
 using Microsoft.Extensions.Options;
-using Petitions.Frontend.Hosting;
 using Petitions.Silo.Mail;
 using Xunit;
 
@@ -13,18 +12,18 @@ public sealed class MailSettingsTests
     [Fact]
     public void Without_a_server_mails_are_files_that_link_to_this_program()
     {
-        var settings = MailSettings.Of(new(), null, ["http://*:5080", "http://localhost:5090"]);
+        var settings = MailSettings.Of(new(), ["http://*:5080", "http://localhost:5090"]);
         Assert.Null(settings.Server);
         Assert.Equal(("http://localhost:5080", "petitions@localhost"), (settings.PublicUrl, settings.From.Address));
-        Assert.Equal("http://[::1]:5080", MailSettings.Of(new(), null, ["http://[::1]:5080"]).PublicUrl);
-        Assert.Equal("http://localhost:5080", MailSettings.Of(new(), null, []).PublicUrl);
+        Assert.Equal("http://[::1]:5080", MailSettings.Of(new(), ["http://[::1]:5080"]).PublicUrl);
+        Assert.Equal("http://localhost:5080", MailSettings.Of(new(), []).PublicUrl);
     }
 
     [Theory, InlineData("starttls", SecureSocketOptions.StartTls, 587), InlineData("tls", SecureSocketOptions.SslOnConnect, 465),
         InlineData("none", SecureSocketOptions.None, 25)]
     public void The_default_port_depends_on_the_encryption(string security, SecureSocketOptions meant, int port)
     {
-        var settings = MailSettings.Of(Smtp(security), Site, []);
+        var settings = MailSettings.Of(Smtp(security), []);
         Assert.Equal((meant, port), (settings.Server!.Security, settings.Server.Port));
         Assert.Equal("https://petition.example", settings.PublicUrl);
     }
@@ -53,14 +52,15 @@ public sealed class MailSettingsTests
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
         options.Host = "127.0.0.1";
         Assert.True(Validate(options).Succeeded);
-        Assert.NotNull(MailSettings.Of(options, Site, []).Server);
+        Assert.NotNull(MailSettings.Of(options, []).Server);
     }
 
     [Fact]
     public void A_mail_server_needs_a_public_URL_for_links()
     {
-        var refusal = Assert.Throws<StartupException>(() => MailSettings.Of(Smtp("tls"), null, []));
-        Assert.Contains("Petition__PublicUrl", refusal.Message, StringComparison.Ordinal);
+        var options = Smtp("tls");
+        options.PublicUrl = null;
+        Assert.Contains("Petition__PublicUrl", Refusal(options), StringComparison.Ordinal);
     }
 
     private static string Refusal(MailOptions options) => string.Join(' ', Validate(options).Failures ?? []);
@@ -68,5 +68,5 @@ public sealed class MailSettingsTests
     private static ValidateOptionsResult Validate(MailOptions options) => new MailOptionsValidator().Validate(MailOptions.Section, options);
 
     private static MailOptions Smtp(string security) =>
-        new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>" };
+        new() { Host = "mail.example", Security = security, From = "Petitions <petitions@example.org>", PublicUrl = Site };
 }
