@@ -1,6 +1,5 @@
 using Petitions.Grains.Documents;
 using Petitions.Silo.Storage;
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 

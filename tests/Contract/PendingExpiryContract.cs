@@ -72,7 +72,7 @@ public abstract class PendingExpiryContract
     }
 
     private static PendingExpiry ExpiryIn(StoreFixture fixture) =>
-        new(fixture.Database, Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
+        new(new(fixture.Database), Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
 }
 
 /// <summary>The contract on SQLite.</summary>

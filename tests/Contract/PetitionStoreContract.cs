@@ -1,4 +1,3 @@
-using Petitions.Tests.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -16,7 +15,7 @@ public abstract class PetitionStoreContract
         var other = await fixture.AddPetitionAsync("other-petition");
         await fixture.First.CommitAsync([.. Enumerable.Range(0, 20).Select(i => SampleEntry.Of(i < 15 ? fixture.Petition : other))], 0, CancellationToken.None);
         foreach (var petition in new[] { fixture.Petition, other }) await fixture.History.AddAsync(petition, new(1, 1), CancellationToken.None);
-        var terms = SamplePetition.Of(SamplePetition.Document()) with { Id = fixture.Petition };
+        var terms = SamplePetition.Published(SamplePetition.Document()) with { Id = fixture.Petition };
         await fixture.Petitions.ListAsync(terms, CancellationToken.None);
         var listed = await fixture.Petitions.ReadChangesAsync(0, CancellationToken.None);
         Assert.Equal([fixture.Petition], listed.Petitions.Select(petition => petition.Id));

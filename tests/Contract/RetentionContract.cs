@@ -117,7 +117,8 @@ public abstract class RetentionContract
 
         var statistics = await fixture.Statistics.ReadSignaturesAsync(fixture.Petition, CancellationToken.None);
         Assert.Equal(
-            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Ciphertext = 7 }, statistics);
+            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 },
+            statistics);
         Assert.Equal(new MailCounts(1, 0, null), await fixture.Statistics.ReadMailAsync(fixture.Petition, CancellationToken.None));
 
         await fixture.ExecuteAsync("UPDATE mail SET parked_at = due_at, due_at = NULL");
@@ -139,14 +140,14 @@ public abstract class RetentionContract
         // Anybody who knows the address can make an attempt.
         var again = handedOver with { Operation = SampleEntry.Of(fixture.Petition).Operation };
         await CommitAsync(fixture, again);
-        await ExpectAsync(new() { Pending = 1, WithdrawnAfterHandover = 1, Ciphertext = 1 });
+        await ExpectAsync(new() { Pending = 1, WithdrawnAfterHandover = 1, Sealed = 1 });
         await CommitAsync(fixture, Change(again, SignatureChange.Erase(Now)));
         await ExpectAsync(new() { Withdrawn = 1, WithdrawnAfterHandover = 1 });
 
         var confirmed = handedOver with { Operation = SampleEntry.Of(fixture.Petition).Operation };
         await CommitAsync(fixture, confirmed);
         await CommitAsync(fixture, Change(confirmed, SignatureChange.Confirm));
-        await ExpectAsync(new() { Counted = 1, Ciphertext = 1 });
+        await ExpectAsync(new() { Counted = 1, Sealed = 1 });
         Assert.Equal((2, 2), await FindAsync(fixture, confirmed) is { } row ? (row.Epoch, row.EpochUnderWay) : default);
 
         async Task ExpectAsync(SignatureStatistics expected) =>

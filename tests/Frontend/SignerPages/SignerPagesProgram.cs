@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -140,7 +141,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
 
     /// <summary>An admin closes a batch for hand-over.</summary>
     public Task HandOverAsync(string slug) =>
-        _host.Service<IPetitionRegistry>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
+        _host.Service<ITallyStore>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

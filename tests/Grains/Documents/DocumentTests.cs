@@ -211,7 +211,7 @@ public sealed class DocumentTests
     [Fact]
     public void The_demo_documents_are_valid()
     {
-        var petitions = DocumentFolder.Read(Path.Combine(TidyTests.Root, "src/Silo/Demo"));
+        var petitions = DocumentFolder.Read(Path.Combine(SourceTree.Root, "src/Silo/Demo"));
 
         Assert.NotEmpty(petitions);
         foreach (var petition in petitions) Assert.Equal(["en", "de"], petition.Parse().Good().Texts.Select(text => text.Lang));

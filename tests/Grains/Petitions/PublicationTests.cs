@@ -1,14 +1,14 @@
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
-using Petitions.Tests.Grains.Signing;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Petitions;
 
 public sealed class PublicationTests
 {
-    private static readonly DateTimeOffset Now = SomePetition.OpensAt.AddDays(1);
-    private static readonly PetitionDocument Document = SomePetition.Document();
+    private static readonly DateTimeOffset Now = SamplePetition.OpensAt.AddDays(1);
+    private static readonly PetitionDocument Document = SamplePetition.Document();
     private static readonly Petition Published = Publication.Decide(null, Document, Now)!.TermsOf(4);
 
     [Fact]
@@ -20,12 +20,12 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void The_same_document_again_changes_nothing() => Assert.Null(Decide(SomePetition.Document()));
+    public void The_same_document_again_changes_nothing() => Assert.Null(Decide(SamplePetition.Document()));
 
     [Fact]
     public void Changed_goals_change_the_terms_and_make_no_version()
     {
-        var publication = Decide(SomePetition.Document(goals: [100, 1_000]));
+        var publication = Decide(SamplePetition.Document(goals: [100, 1_000]));
         Assert.Null(publication!.NewVersion);
         var after = publication.TermsOf(4);
         Assert.Equal((2, 1), (after.Revision, after.CurrentVersion));
@@ -36,7 +36,7 @@ public sealed class PublicationTests
     [Fact]
     public void A_changed_text_makes_a_version_beside_the_earlier_ones()
     {
-        var publication = Decide(SomePetition.Document(letter: "Dear everybody"));
+        var publication = Decide(SamplePetition.Document(letter: "Dear everybody"));
         var after = publication!.TermsOf(4);
         Assert.Equal((2, 2), (after.Revision, publication.NewVersion!.Number));
         Assert.Equal([Published.Versions[0], publication.NewVersion], after.Versions);
@@ -47,7 +47,7 @@ public sealed class PublicationTests
     public void What_an_admin_decided_stays()
     {
         var before = Published with { ClosedByAdmin = true, ClosedByAdminAt = Now, HandedOverAt = Now };
-        var after = Publication.Decide(before, SomePetition.Document(letter: "Dear everybody"), Now)!.TermsOf(4);
+        var after = Publication.Decide(before, SamplePetition.Document(letter: "Dear everybody"), Now)!.TermsOf(4);
         Assert.Equal((true, Now, Now), (after.ClosedByAdmin, after.ClosedByAdminAt, after.HandedOverAt));
     }
 

@@ -1,13 +1,13 @@
 using Petitions.Grains.Petitions;
-using Petitions.Tests.Grains.Signing;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Petitions;
 
 public sealed class TermsRepairTests
 {
-    private static readonly DateTimeOffset Now = SomePetition.OpensAt.AddDays(1);
-    private static readonly Petition Terms = SomePetition.Of(SomePetition.Document());
+    private static readonly DateTimeOffset Now = SamplePetition.OpensAt.AddDays(1);
+    private static readonly Petition Terms = SamplePetition.Published(SamplePetition.Document());
 
     [Fact]
     public void Terms_that_agree_with_the_shards_stay()

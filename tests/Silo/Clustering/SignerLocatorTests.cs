@@ -3,7 +3,6 @@ using System.Net;
 using Orleans.Metadata;
 using Petitions.Grains.Signing;
 using Petitions.Silo.Clustering;
-using Petitions.Tests.Contract;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -30,7 +29,7 @@ public sealed class SignerLocatorTests
     {
         for (var i = 0; i < 100; i++)
         {
-            var signer = GrainId.Create(_signers, GrainIdKeyExtensions.CreateGuidKey(SomeEntry.Key()));
+            var signer = GrainId.Create(_signers, GrainIdKeyExtensions.CreateGuidKey(SampleEntry.Key()));
             Assert.True(_locator.LookUp(signer, out var address, out _));
             Assert.Equal((signer, Active), (address.GrainId, address.SiloAddress));
         }
@@ -40,7 +39,7 @@ public sealed class SignerLocatorTests
     [Fact]
     public void A_grain_of_another_type_is_left_to_its_own_directory()
     {
-        var key = GrainIdKeyExtensions.CreateGuidKey(SomeEntry.Key());
+        var key = GrainIdKeyExtensions.CreateGuidKey(SampleEntry.Key());
         Assert.True(_locator.LookUp(GrainId.Create(_signers, key), out _, out _));
         Assert.False(_locator.LookUp(GrainId.Create(GrainType.Create("hand-over"), key), out var address, out _));
         Assert.Null(address);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Petitions.Frontend.Http;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Petitions;

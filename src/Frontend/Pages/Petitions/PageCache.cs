@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Caching;
 using Petitions.Frontend.Pages.Layout;
-using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Petitions;
