@@ -5,12 +5,12 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Petitions.Bench.Micro;
 
-/// <summary>How BenchmarkDotNet measures here.</summary>
+/// <summary>Configuration of BenchmarkDotNet.</summary>
 /// <remarks>
-/// In this process, and not in one process for each benchmark as is its habit: a database with a million rows is made once for all
-/// that are measured on it. Its usual way would also build a generated project below this folder, which finds the code only under a
-/// project file of the assembly's name and which inherits central package versions and warnings as errors. The price: benchmarks share
-/// one heap and one set of compiled code, so each class has a baseline that is measured in the same state.
+/// All benchmarks run in this process, so that a database with a million rows is created once. The default toolchain would start a process
+/// per benchmark and generate a project below this folder, which requires a project file named like the assembly and inherits central
+/// package versions and warnings as errors. The drawback: benchmarks share one heap and one set of jitted code, so each class has a
+/// baseline that is measured in the same state.
 /// </remarks>
 internal static class MicroConfig
 {
@@ -19,7 +19,7 @@ internal static class MicroConfig
     public static IConfig Create()
     {
         var toolchain = new InProcessEmitToolchain(BenchmarkWithin, logOutput: true);
-        // Bounded, because signatures that are measured stay in the table until the next benchmark: twenty iterations add little to it.
+        // At most 20 iterations, because measured signatures stay in the table until the next benchmark.
         var job = MicroOptions.IsSmoke
             ? Job.Dry.WithToolchain(toolchain)
             : Job.Default.WithToolchain(toolchain)
@@ -30,7 +30,7 @@ internal static class MicroConfig
             .WithArtifactsPath(ReportFolder());
     }
 
-    // Beside the build output; never where the command is called, which may be the source.
+    // Beside the build output; the working directory may be the source tree.
     private static string ReportFolder()
     {
         var project = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent;

@@ -4,13 +4,13 @@ using Petitions.Bench.Micro;
 using Petitions.Bench.Micro.Storage;
 
 // dotnet run -c Release --project bench/Micro -- --filter '*'
-// Every option of BenchmarkDotNet works, such as --list flat or --iterationCount 5; the own ones are those of MicroOptions.
-// Ends with 0 when every benchmark ran, 1 when one failed, 2 when nothing was there to run.
+// Accepts the options of BenchmarkDotNet, such as --list flat or --iterationCount 5, and those of MicroOptions.
+// Exit code: 0 when every benchmark ran, 1 when one failed, 2 when none was selected.
 var options = MicroOptions.Read(args);
 
-// A run that is stopped half way leaves no server and no gigabytes behind. The signal then ends the program as usual.
-using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Leave());
-using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Leave());
+// An interrupted run leaves no server and no files behind. The signal then ends the program as usual.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CleanUp());
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => CleanUp());
 try
 {
     var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroOptions).Assembly).Run(options, MicroConfig.Create()).ToList();
@@ -19,10 +19,10 @@ try
 finally
 {
     await SeededDatabases.DisposeAsync();
-    Leave();
+    CleanUp();
 }
 
-static void Leave()
+static void CleanUp()
 {
     ScratchFolders.Close();
     BenchPostgres.EndServer();

@@ -9,7 +9,7 @@ using Petitions.Silo.Documents;
 namespace Petitions.Bench.Micro;
 
 /// <summary>
-/// The petition and the signer that all benchmarks share: the demo that is part of the program, and who signs in the README.
+/// The petition and the signer of all benchmarks: the embedded demo petition, and the signer of the README.
 /// </summary>
 internal static class SampleData
 {
@@ -22,10 +22,10 @@ internal static class SampleData
           "locale": "de-AT", "ageConfirmed": true, "consents": [ { "id": "transfer", "version": "2026-01" } ], "newsletter": false }
         """);
 
-    /// <summary>The demo petition as the catalogue holds it, number 1.</summary>
+    /// <summary>The demo petition as in the catalogue, with id 1.</summary>
     public static Petition Petition { get; } = Publish();
 
-    /// <summary>The same signature, checked, as it reaches a grain.</summary>
+    /// <summary>The same signature after validation.</summary>
     public static Signature Signature { get; } = new()
     {
         Petition = Petition.Id,
@@ -39,26 +39,26 @@ internal static class SampleData
         Consents = [new GivenConsent(Consent.Transfer, Petition.Facts.ConsentVersion)],
     };
 
-    /// <summary>Her personal data before it is sealed.</summary>
+    /// <summary>Her personal data before encryption.</summary>
     public static SealedPerson Person { get; } = new(
         Signature.GivenName, Signature.FamilyName, Signature.Email, Signature.Place, Signature.Country, Signature.Locale, Now);
 
-    /// <summary>Keys of the petition, from a secret that is none.</summary>
+    /// <summary>Keys of the petition, from a secret of zeros.</summary>
     public static PetitionKeys Keys { get; } = new(Petition.Id, new byte[PetitionKeys.SecretBytes]);
 
-    /// <summary>Length of her sealed data in the database.</summary>
+    /// <summary>Length of her encrypted data in the database.</summary>
     public static int SealedBytes { get; } = Keys.Seal(Guid.Empty, Person.ToBytes()).Length;
 
     private static Petition Publish()
     {
         var document = new DocumentSource(Folder: null).Read()[0].Parse().Document
-            ?? throw new InvalidOperationException("The demo cannot be published.");
+            ?? throw new InvalidOperationException("The demo petition does not parse.");
         return new Petition
         {
             Id = 1,
             Slug = document.Slug,
             Revision = 1,
-            // Open whenever this runs.
+            // Open at any time.
             Facts = document.Facts with { OpensAt = DateTimeOffset.UnixEpoch, ClosesAt = null },
             Texts = document.Texts,
             Versions = [DocumentVersions.Next(ImmutableArray<DocumentVersion>.Empty, document, Now)],

@@ -1,21 +1,21 @@
 using System.Runtime.Versioning;
 
-// It starts the same throw-away server as the tests do, which is for Linux.
+// The PostgreSQL server that it starts is for Linux, as in the tests.
 [assembly: SupportedOSPlatform("linux")]
 
 namespace Petitions.Bench.Micro;
 
-/// <summary>The folder for all that a run writes beside its reports, which may be gigabytes; gone when the run has ended.</summary>
+/// <summary>The temporary folders of a run, up to several GB; removed when it ends.</summary>
 internal static class ScratchFolders
 {
-    // The database server is another user, who must get through to its own folder.
+    // The database server runs as another user, which must reach its folder.
     private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static string? s_root;
     private static volatile bool s_isClosed;
 
-    /// <summary>A new and empty folder.</summary>
+    /// <summary>A new empty folder.</summary>
     /// <exception cref="InvalidOperationException">The run is ending.</exception>
     public static string NewFolder(string name)
     {
@@ -28,7 +28,7 @@ internal static class ScratchFolders
         return Directory.CreateDirectory(Path.Combine(s_root, name)).FullName;
     }
 
-    /// <summary>From now on nothing new is made: a benchmark whose server has gone is followed by others.</summary>
+    /// <summary>Refuses new folders: after an interrupt the next benchmarks still start.</summary>
     public static void Close() => s_isClosed = true;
 
     public static void Remove()
@@ -40,7 +40,7 @@ internal static class ScratchFolders
         }
         catch (IOException)
         {
-            // A killed server's last file may still be on its way; a left-over folder must not fail a run.
+            // A killed server may still write a last file; a left-over folder must not fail a run.
         }
     }
 }

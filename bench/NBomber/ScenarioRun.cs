@@ -12,7 +12,8 @@ internal sealed class ScenarioRun(Uri target, string slug)
 
     public async Task<int> RunAsync(SigningScenario scenario, int peak, TimeSpan duration)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = target, Timeout = TimeSpan.FromSeconds(10) };
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false };
+        using var http = new HttpClient(handler) { BaseAddress = target, Timeout = TimeSpan.FromSeconds(10) };
         var keys = new IdempotencyKeys();
         SigningRequestTemplate requests;
         try
@@ -29,9 +30,10 @@ internal sealed class ScenarioRun(Uri target, string slug)
             .WithReportFolder(ReportFolder)
             .WithReportFormats(ReportFormat.Html, ReportFormat.Csv, ReportFormat.Md)
             .Run();
-        var stats = result.ScenarioStats[0];
+        var (ok, failed) = (result.ScenarioStats[0].Ok, result.ScenarioStats[0].Fail.Request.Count);
+        var latency = FormattableString.Invariant($"p50 {ok.Latency.Percent50} ms, p99 {ok.Latency.Percent99} ms");
         await Console.Out.WriteLineAsync(FormattableString.Invariant(
-            $"{stats.Ok.Request.Count} good answers at {stats.Ok.Request.RPS}/s, p50 {stats.Ok.Latency.Percent50} ms, p99 {stats.Ok.Latency.Percent99} ms; {stats.Fail.Request.Count} failed"));
-        return stats.Fail.Request.Count == 0 ? ScenarioCommand.Passed : ScenarioCommand.Failed;
+            $"{ok.Request.Count} good answers at {ok.Request.RPS}/s, {latency}; {failed} failed"));
+        return failed == 0 ? ScenarioCommand.Passed : ScenarioCommand.Failed;
     }
 }

@@ -4,7 +4,7 @@ namespace Petitions.Bench.Scenarios;
 
 /// <summary>A scenario by its name.</summary>
 /// <param name="Name">As it is written on the command line and in the report.</param>
-/// <param name="DurationMin">NBomber accepts no step of a load that is shorter than its interval; a shorter scenario would have one.</param>
+/// <param name="DurationMin">A shorter scenario would have a step below the interval, which NBomber refuses.</param>
 /// <param name="Create">Makes it for a workload.</param>
 internal sealed record SigningScenario(string Name, TimeSpan DurationMin, Func<SigningWorkload, ScenarioProps> Create)
 {

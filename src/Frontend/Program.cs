@@ -3,18 +3,19 @@ using Petitions.Frontend.Hosting;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 
-// The front end as a process of its own: a client of the cluster without a database. In a silo the same front end runs in the silo's
-// process, composed by the same two calls.
+// The front end as a process of its own: a client of the cluster, without a database. A silo runs the same front end in its own process,
+// composed by the same two calls.
 try
 {
     var builder = WebApplication.CreateBuilder(args);
     var configuration = builder.Configuration;
+    var renamed = RenamedSettings.Apply(configuration);
 
     var data = configuration["Petition:DataPath"] ?? "./data";
     var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
     builder.Services.AddSingleton(new Pepper(KeyFile.Open(keys, Pepper.Name, mayCreate: false)));
     builder.Services.AddSingleton(TimeProvider.System);
-    // As a silo: whoever does not read an answer must not keep the process from ending.
+    // As in a silo: a client that does not read its answer must not delay the end of the process.
     builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
 
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
@@ -31,6 +32,7 @@ try
     builder.ListenOn();
 
     var app = builder.Build();
+    renamed.LogTo(app.Logger);
     app.MapPetitionFrontend();
     await app.RunAsync();
     return 0;

@@ -7,18 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace Petitions.Tests.Bench;
 
 /// <summary>
-/// What a rehearsal takes for a running program: it answers as the product does, keeps nothing but who signed, and can be told to behave
-/// badly. Public and staff answers come from the same address.
+/// A stand-in for a running program: it answers as the product does, stores only the signers' addresses, and can be told to behave wrongly.
+/// Its public and its admin API have the same address.
 /// </summary>
 internal sealed class FakeTarget : IAsyncDisposable
 {
     private const string Consents = """[{"id":"transfer","version":"2026-01","required":true}]""";
 
     private readonly WebApplication _app;
-    private readonly HashSet<string> _people = [];
+    private readonly HashSet<string> _signers = [];
     private readonly HashSet<string> _published = [];
     private readonly Lock _gate = new();
-    private int _looks;
+    private int _reads;
 
     private FakeTarget()
     {
@@ -26,7 +26,7 @@ internal sealed class FakeTarget : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapGet("/readyz", () => MovedTo is null ? Results.Ok() : Results.Redirect(MovedTo));
+        _app.MapGet("/readyz", () => RedirectsTo is null ? Results.Ok() : Results.Redirect(RedirectsTo));
         _app.MapPut("/api/v1/admin/petitions/{slug}", Publish);
         _app.MapDelete("/api/v1/admin/petitions/{slug}", Remove);
         _app.MapPost("/api/v1/admin/petitions/{slug}/lookup", LookUpAsync);
@@ -37,28 +37,28 @@ internal sealed class FakeTarget : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>How often a petition is asked for before it is shown: a front end of its own learns of it later than staff.</summary>
-    public int HiddenLooks { get; init; }
+    /// <summary>Reads of a published petition that are answered with 404: a separate front end learns of it later.</summary>
+    public int HiddenReads { get; init; }
 
-    /// <summary>What staff is told of those who signed.</summary>
+    /// <summary>The state of every signature in a look-up.</summary>
     public string State { get; init; } = "counted";
 
-    /// <summary>Where it says that it lives now.</summary>
-    public string? MovedTo { get; init; }
+    /// <summary>Where its readiness check redirects to; null for no redirect.</summary>
+    public string? RedirectsTo { get; init; }
 
-    /// <summary>What is published there now.</summary>
+    /// <summary>The petitions that are published now.</summary>
     public IReadOnlyCollection<string> Published => _published;
 
-    private int Count => State == "counted" ? _people.Count : 0;
+    private int Count => State == "counted" ? _signers.Count : 0;
 
-    public static async Task<FakeTarget> StartAsync(int hiddenLooks = 0, string state = "counted", string? movedTo = null)
+    public static async Task<FakeTarget> StartAsync(int hiddenReads = 0, string state = "counted", string? redirectsTo = null)
     {
-        var target = new FakeTarget { HiddenLooks = hiddenLooks, State = state, MovedTo = movedTo };
+        var target = new FakeTarget { HiddenReads = hiddenReads, State = state, RedirectsTo = redirectsTo };
         await target._app.StartAsync();
         return target;
     }
 
-    /// <summary>What a rehearsal is called with to play here.</summary>
+    /// <summary>Options of a rehearsal that loads it.</summary>
     public string[] Options => ["--target", Address.ToString(), "--admin", Address.ToString(), "--admin-token", "token"];
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
@@ -78,8 +78,8 @@ internal sealed class FakeTarget : IAsyncDisposable
     {
         lock (_gate)
         {
-            // The first look is the one before it is published.
-            if (!_published.Contains(slug) || _looks++ < HiddenLooks) return Results.NotFound();
+            // Before it is published, a read does not count.
+            if (!_published.Contains(slug) || _reads++ < HiddenReads) return Results.NotFound();
         }
         return Results.Text($$"""{"consents":{{Consents}}}""", "application/json");
     }
@@ -87,7 +87,7 @@ internal sealed class FakeTarget : IAsyncDisposable
     private async Task<IResult> SignAsync(HttpRequest request)
     {
         var body = (await JsonNode.ParseAsync(request.Body))!;
-        lock (_gate) _people.Add((string)body["email"]!);
+        lock (_gate) _signers.Add((string)body["email"]!);
         var receipt = request.Headers["Idempotency-Key"].ToString().Replace("-", "", StringComparison.Ordinal).PadRight(64, 'A');
         return Results.Text($$"""{"receipt":"{{receipt}}","status":"accepted"}""", statusCode: StatusCodes.Status201Created);
     }
@@ -97,7 +97,8 @@ internal sealed class FakeTarget : IAsyncDisposable
         var asked = (await JsonNode.ParseAsync(request.Body))!["emails"]!.AsArray().Select(email => (string)email!).ToList();
         lock (_gate)
         {
-            var states = asked.Select(email => (JsonNode)new JsonObject { ["email"] = email, ["state"] = _people.Contains(email) ? State : "none" });
+            var states = asked.Select(email =>
+                (JsonNode)new JsonObject { ["email"] = email, ["state"] = _signers.Contains(email) ? State : "none" });
             return Results.Text(new JsonObject { ["states"] = new JsonArray([.. states]) }.ToJsonString());
         }
     }

@@ -10,8 +10,8 @@ public sealed class MicroTests(PostgresServer postgres)
 {
     private static readonly string[] Classes =
     [
-        "Storage.LedgerCommit", "Signing.SignerGrainCost", "Signing.RequestParsing", "Signing.AbuseFilterCost", "Keys.KeyDerivation", "Keys.PersonalDataEncryption", "Counting.CountAnswers",
-        "Pages.PageServing",
+        "Storage.LedgerCommit", "Signing.SignerGrainCost", "Signing.RequestParsing", "Signing.AbuseFilterCost", "Keys.KeyDerivation",
+        "Keys.PersonalDataEncryption", "Counting.CountAnswers", "Pages.PageServing",
     ];
 
     // Ends a run that hangs: one takes 35 s where other programs use both cores as well.
@@ -57,7 +57,8 @@ public sealed class MicroTests(PostgresServer postgres)
         var program = Path.Combine(tests.Parent!.Parent!.FullName, "Micro", tests.Name, "Petitions.Bench.Micro.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
-            WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         // Not those of the tests that run beside it.
         (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("22000", "2000");

@@ -7,6 +7,9 @@ namespace Petitions.Tests.Bench;
 /// <summary>The command line of the rehearsal: help, and one line for whatever is written wrongly.</summary>
 public sealed class RehearsalCommandTests
 {
+    // Nothing listens on this port.
+    private const string Nowhere = "http://127.0.0.1:9";
+
     [Theory, InlineData, InlineData("help"), InlineData("--help"), InlineData("-h")]
     public async Task Help_names_the_commands(params string[] arguments)
     {
@@ -45,8 +48,8 @@ public sealed class RehearsalCommandTests
     [InlineData("--smooth is for a recorded curve: write --curve FILE with it.", "run", "--profile", "revoke-a50", "--smooth", "10s")]
     [InlineData("--smooth is \"-1s\": write a duration from 0s to 168h", "run", "--smooth", "-1s")]
     // "@" names the file of the token; a response file of System.CommandLine would have another message.
-    [InlineData("--admin-token @missing cannot be read:", "run", "--target", "http://[::1]:9", "--admin", "http://[::1]:9", "--admin-token", "@missing")]
-    [InlineData("clean needs --petition SLUG", "clean", "--target", "http://[::1]:9", "--admin", "http://[::1]:9", "--admin-token", "t")]
+    [InlineData("--admin-token @missing cannot be read:", "run", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "@missing")]
+    [InlineData("clean needs --petition SLUG", "clean", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "t")]
     public async Task Wrong_use_ends_with_2_and_one_line(string says, params string[] arguments)
     {
         var (exitCode, output, errors) = await RunAsync(arguments);
@@ -63,7 +66,7 @@ public sealed class RehearsalCommandTests
         await File.WriteAllTextAsync(scratch.At("curve.csv"), "0,0\n10,100\n30,400\n", TestContext.Current.CancellationToken);
         var (exitCode, _, errors) = await RunAsync(["run", "--curve", scratch.At("curve.csv")]);
         Assert.Equal(2, exitCode);
-        Assert.Contains("curve.csv lasts 30s, and --smooth is 60s: write a shorter --smooth, or --smooth 0.", errors, StringComparison.Ordinal);
+        Assert.Contains("lasts 30s, and --smooth is 60s: write a shorter --smooth, or --smooth 0.", errors, StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments)

@@ -9,13 +9,18 @@ namespace Petitions.Tests.Bench;
 /// <summary>Recorded curves: the files they come from, and the window over which their rates are means.</summary>
 public sealed class RehearsalCurveTests
 {
-    // A count of 37 signatures a second that was read through a cache: the sample at 120 s is 4 s old, the one after it is fresh.
-    private static readonly CountSample[] CachedCount = [new(0, 0), new(60, 2_220), new(120, 4_292), new(120.38, 4_442), new(180, 6_660), new(240, 8_880)];
+    // 37 signatures/s, read through a cache: the sample at 120 s is 4 s old, the next one is fresh.
+    private static readonly CountSample[] CachedCount =
+        [new(0, 0), new(60, 2_220), new(120, 4_292), new(120.38, 4_442), new(180, 6_660), new(240, 8_880)];
 
     [Theory]
     [InlineData("time,count\n0,0\n10,100\n20,100\n30,400\n", 30, 30)]
     [InlineData("2019-03-20 19:20:00,75024\n2019-03-20 19:20:10,75124\n", 10, 10)]
-    [InlineData("""[{"updated_at":"2019-03-20 19:20:00","signature_count":10},{"updated_at":"2019-03-20 19:20:00","signature_count":20},{"updated_at":"2019-03-20 19:20:20","signature_count":60}]""", 20, 2)]
+    [InlineData("""
+        [{"updated_at":"2019-03-20 19:20:00","signature_count":10},
+         {"updated_at":"2019-03-20 19:20:00","signature_count":20},
+         {"updated_at":"2019-03-20 19:20:20","signature_count":60}]
+        """, 20, 2)]
     [InlineData("[[0,0],[5,50]]", 5, 10)]
     public void A_curve_of_cumulative_counts_becomes_rates(string text, double seconds, double peak)
     {
@@ -81,16 +86,20 @@ public sealed class RehearsalCurveTests
     }
 
     private static void AssertStepsLast(RateCurve curve, double seconds) =>
-        Assert.All(curve.Points.Chunk(2), step => Assert.True(step[1].Seconds - step[0].Seconds >= seconds - 0.001, $"{step[0]} to {step[1]} is too short."));
+        Assert.All(
+            curve.Points.Chunk(2),
+            step => Assert.True(step[1].Seconds - step[0].Seconds >= seconds - 0.001, $"{step[0]} to {step[1]} is too short."));
 
-    // As a counter was read in 2019. Later its count falls, as false signatures were removed, which a curve must not do.
+    // A count as it was read in 2019, until it falls for the first time: later false signatures were removed, and a curve must not fall.
     private static IReadOnlyList<CountSample> RealScrape()
     {
-        var file = Environment.GetEnvironmentVariable("PETITION_TEST_CURVE") ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "revoke-article-50-2019.json");
-        if (!File.Exists(file)) Assert.Skip($"{file} is missing: PETITION_TEST_CURVE names a scrape of petition.parliament.uk, an array of updated_at and signature_count.");
+        var file = Environment.GetEnvironmentVariable("PETITION_TEST_CURVE")
+            ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "revoke-article-50-2019.json");
+        if (!File.Exists(file)) Assert.Skip($"{file} is missing: PETITION_TEST_CURVE names a JSON array of counts.");
         var entries = JsonNode.Parse(File.ReadAllText(file))!.AsArray();
         static long CountOf(JsonNode? entry) => (long)entry!["signature_count"]!;
-        var rising = entries.TakeWhile((entry, i) => i == 0 || CountOf(entry) >= CountOf(entries[i - 1])).Select(entry => entry!.DeepClone());
+        var rising = entries.TakeWhile((entry, i) => i == 0 || CountOf(entry) >= CountOf(entries[i - 1]))
+            .Select(entry => entry!.DeepClone());
         return CurveFile.Parse(file, new JsonArray([.. rising]).ToJsonString());
     }
 }

@@ -6,32 +6,35 @@ using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Bench;
 
-/// <summary>The command <c>rehearsal</c> as people call it: a process of its own, its exit code, what it said, and what it left.</summary>
+/// <summary>A run of the command <c>rehearsal</c> as a process: exit code, output and report.</summary>
 internal sealed record RehearsalRun(int ExitCode, string Output, string Errors, string Folder)
 {
-    /// <summary>Signals that end a program: Ctrl-C, kill, and a terminal that closes.</summary>
+    /// <summary>Signals that end a program: Ctrl-C, kill, and a closed terminal.</summary>
     public const int Interrupt = 2, Terminate = 15, HangUp = 1;
 
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(120);
 
-    /// <summary>The report for programs.</summary>
+    /// <summary>report.json.</summary>
     public JsonObject Report => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "report.json")))!.AsObject();
 
+    /// <summary>report.html.</summary>
     public string Page => File.ReadAllText(Path.Combine(Folder, "report.html"));
 
-    /// <summary>Everything for the message of a failed test.</summary>
+    /// <summary>All output, for the message of a failed test.</summary>
     public string Transcript => $"exit code {ExitCode}\n{Output}\n{Errors}";
 
-    /// <summary>Runs it with a report folder within <paramref name="scratch"/>, which it makes itself when it writes one.</summary>
-    public static Task<RehearsalRun> OfAsync(ScratchFolder scratch, string? fault, params string[] arguments) => RunAsync(scratch, fault, null, arguments);
+    /// <summary>Runs it with a report folder within <paramref name="scratch"/> and, unless null, a fault planted in the program.</summary>
+    public static Task<RehearsalRun> OfAsync(ScratchFolder scratch, string? fault, params string[] arguments) =>
+        RunAsync(scratch, fault, null, arguments);
 
-    /// <summary>The same, with a signal as soon as the first second of the load is shown.</summary>
-    public static Task<RehearsalRun> StoppedAsync(ScratchFolder scratch, int signal, params string[] arguments) => RunAsync(scratch, null, signal, arguments);
+    /// <summary>The same, with a signal after the first second of the load.</summary>
+    public static Task<RehearsalRun> StoppedAsync(ScratchFolder scratch, int signal, params string[] arguments) =>
+        RunAsync(scratch, null, signal, arguments);
 
     private static async Task<RehearsalRun> RunAsync(ScratchFolder scratch, string? fault, int? signal, string[] arguments)
     {
         var folder = scratch.At("report");
-        // From its own output folder beside that of the tests (bin/project/configuration), where the program that it starts lies beside it.
+        // Its own output folder (bin/project/configuration), because the program that it starts is beside that one.
         var tests = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var command = Path.Combine(tests.Parent!.Parent!.FullName, "Rehearsal", tests.Name, "Petitions.Bench.Rehearsal.dll");
         string[] report = arguments is ["run", ..] && !arguments.Contains("--out") ? ["--out", folder] : [];
@@ -39,9 +42,9 @@ internal sealed record RehearsalRun(int ExitCode, string Output, string Errors, 
         {
             WorkingDirectory = scratch.Path, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // Whatever it leaves behind in the system's temporary folder is seen here.
+        // So that a test sees what it leaves in the temporary folder.
         start.Environment["TMPDIR"] = Directory.CreateDirectory(scratch.At("tmp")).FullName;
-        // Not those of the tests that run beside it: a port that is given to somebody and not listened on yet looks free.
+        // Other ports than those of tests that run at the same time: a port that is reserved and not listened on yet looks free.
         (start.Environment["FIRST_PORT"], start.Environment["PORTS"]) = ("24000", "6000");
         if (fault is not null) start.Environment["PETITION_TEST_FAULT"] = fault;
 

@@ -29,7 +29,7 @@ public sealed class RehearsalScheduleTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public void As_many_arrive_as_the_curve_holds_and_none_goes_back_in_time(bool poisson)
+    public void The_number_of_arrivals_is_the_integral_and_their_times_rise(bool poisson)
     {
         var plan = LoadProfiles.Plan("spike", 400, TimeSpan.FromSeconds(60)) with { IsPoisson = poisson };
         var times = TimesOf(plan);

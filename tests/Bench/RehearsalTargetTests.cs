@@ -7,12 +7,13 @@ namespace Petitions.Tests.Bench;
 [Collection(AuditCollection.Name)]
 public sealed class RehearsalTargetTests
 {
-    private static readonly string[] Small = ["run", "--peak", "40", "--profile", "soak", "--pages", "0", "--drop-replies", "0", "--lag-max", "10s"];
+    private static readonly string[] Small =
+        ["run", "--peak", "40", "--profile", "soak", "--pages", "0", "--drop-replies", "0", "--lag-max", "10s"];
 
     [Fact]
-    public async Task A_petition_that_the_front_end_shows_later_is_waited_for()
+    public async Task A_petition_that_appears_late_is_waited_for()
     {
-        await using var target = await FakeTarget.StartAsync(hiddenLooks: 5);
+        await using var target = await FakeTarget.StartAsync(hiddenReads: 5);
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
 
@@ -21,14 +22,14 @@ public sealed class RehearsalTargetTests
     }
 
     [Fact]
-    public async Task Signatures_that_were_thanked_for_and_do_not_count_fail_the_audit()
+    public async Task Acknowledged_signatures_that_do_not_count_fail_the_audit()
     {
         await using var target = await FakeTarget.StartAsync(state: "pending");
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options, "--duration", "2s", "--objective", "lost=0"]);
 
         Assert.True(run.ExitCode == 1, run.Transcript);
-        Assert.Contains("BROKEN Whoever is stored counts", run.Output, StringComparison.Ordinal);
+        Assert.Contains("FAIL Every stored signature counts", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,8 +37,9 @@ public sealed class RehearsalTargetTests
     {
         await using var target = await FakeTarget.StartAsync();
         using var scratch = new ScratchFolder();
-        // Two samples within a second, of which the first came from a cache: 395/s between them, 37/s around them.
-        await File.WriteAllTextAsync(scratch.At("curve.csv"), "0,0\n60,2220\n120,4292\n120.38,4442\n180,6660\n240,8880\n", TestContext.Current.CancellationToken);
+        // The sample at 120 s came from a cache: 395/s until the next one, 37/s otherwise.
+        const string samples = "0,0\n60,2220\n120,4292\n120.38,4442\n180,6660\n240,8880\n";
+        await File.WriteAllTextAsync(scratch.At("curve.csv"), samples, TestContext.Current.CancellationToken);
         string[] curve = ["run", "--curve", scratch.At("curve.csv"), "--compress", "100", "--lag-max", "10s", "--objective", "lost=0"];
         var run = await RehearsalRun.OfAsync(scratch, null, [.. curve, .. target.Options]);
 
@@ -49,10 +51,10 @@ public sealed class RehearsalTargetTests
     }
 
     [Fact]
-    public async Task A_target_that_points_elsewhere_is_not_followed()
+    public async Task A_redirect_of_the_target_is_not_followed()
     {
         await using var elsewhere = await FakeTarget.StartAsync();
-        await using var target = await FakeTarget.StartAsync(movedTo: new Uri(elsewhere.Address, "/readyz").ToString());
+        await using var target = await FakeTarget.StartAsync(redirectsTo: new Uri(elsewhere.Address, "/readyz").ToString());
         using var scratch = new ScratchFolder();
         var run = await RehearsalRun.OfAsync(scratch, null, [.. Small, .. target.Options]);
 
@@ -62,7 +64,7 @@ public sealed class RehearsalTargetTests
     }
 
     [Theory, InlineData(RehearsalRun.Interrupt), InlineData(RehearsalRun.Terminate), InlineData(RehearsalRun.HangUp)]
-    public async Task Who_is_stopped_in_the_middle_says_what_stays_and_how_it_goes(int signal)
+    public async Task An_interrupted_run_names_the_petition_that_stays(int signal)
     {
         await using var target = await FakeTarget.StartAsync();
         using var scratch = new ScratchFolder();
@@ -75,13 +77,14 @@ public sealed class RehearsalTargetTests
     }
 
     [Fact]
-    public async Task Who_is_terminated_in_the_middle_ends_what_it_started()
+    public async Task A_terminated_run_ends_the_program_that_it_started()
     {
         using var scratch = new ScratchFolder();
-        var run = await RehearsalRun.StoppedAsync(scratch, RehearsalRun.Terminate, ["run", "--program", ProgramFiles.Silo, "--peak", "20", "--duration", "60s"]);
+        string[] arguments = ["run", "--program", ProgramFiles.Silo, "--peak", "20", "--duration", "60s"];
+        var run = await RehearsalRun.StoppedAsync(scratch, RehearsalRun.Terminate, arguments);
 
         Assert.True(run.ExitCode == 2, run.Transcript);
-        // The started program keeps its data and its sockets there.
+        // The program keeps its data and its sockets there.
         Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.At("tmp")));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Signing;
 using Petitions.Silo.Mail;
+using Petitions.Silo.Storage;
 using Petitions.Tests.Support;
 using Xunit;
 using static Petitions.Tests.Contract.SignatureChangeSteps;
@@ -72,7 +73,7 @@ public abstract class PendingExpiryContract
     }
 
     private static PendingExpiry ExpiryIn(StoreFixture fixture) =>
-        new(new(fixture.Database), Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
+        new(new ExpiredSignatures(fixture.Database), Options, fixture.Time, NullLogger<PendingExpiry>.Instance);
 }
 
 /// <summary>The contract on SQLite.</summary>

@@ -117,8 +117,7 @@ public abstract class RetentionContract
 
         var statistics = await fixture.Statistics.ReadSignaturesAsync(fixture.Petition, CancellationToken.None);
         Assert.Equal(
-            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 },
-            statistics);
+            new SignatureStatistics { Counted = 5, Pending = 1, Withdrawn = 2, WithdrawnAfterHandover = 1, Invalidated = 1, Sealed = 7 }, statistics);
         Assert.Equal(new MailCounts(1, 0, null), await fixture.Statistics.ReadMailAsync(fixture.Petition, CancellationToken.None));
 
         await fixture.ExecuteAsync("UPDATE mail SET parked_at = due_at, due_at = NULL");

@@ -18,10 +18,10 @@ public sealed class StartTests(PostgresServer postgres)
     }
 
     [Theory]
-    [InlineData("Petition__Ledger__QueueSignaturesMax", "many", "QueueSignaturesMax")]
+    [InlineData("Petition__Ledger__QueueSignaturesMax", "many", "QueueSignaturesMax is 'many': write a number from 1 to 100000.")]
     [InlineData("Petition__Ledger__QueueSignaturesMax", "0", "Petition__Ledger__QueueSignaturesMax")]
     [InlineData("Petition__Ledger__BatchSignaturesMax", "-1", "Petition__Ledger__BatchSignaturesMax")]
-    [InlineData("Petition__Signing__ActivationsMax", "99999999999", "ActivationsMax")]
+    [InlineData("Petition__Signing__ActivationsMax", "99999999999", "ActivationsMax is '99999999999': write a number from 100 to 100000.")]
     [InlineData("Petition__Cluster__SiloPort", "70000", "Petition__Cluster__SiloPort")]
     [InlineData("Petition__Cluster__Provider", "redis", "Petition__Cluster__Provider")]
     [InlineData("Petition__Cluster__Provider", "postgres", "Petition__Storage__Provider")]
@@ -30,18 +30,33 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Admin__Urls", "not an address", "Petition__Admin__Urls")]
     [InlineData("Petition__Admin__Urls", "http://no-host.invalid:27001", "Petition__Admin__Urls")]
     [InlineData("Petition__Http__Enabled", "perhaps", "Petition__Http__Enabled")]
-    [InlineData("Petition__Http__SignaturesInFlightMax", "0", "SignaturesInFlightMax")]
+    [InlineData("Petition__Http__SignaturesInFlightMax", "0", "SignaturesInFlightMax is 0: write a number from 1 to 100000.")]
     [InlineData("Petition__Ledger__AnswerWithin", "3", "Petition__Ledger__AnswerWithin")]
     [InlineData("Petition__Documents", "/no/such/folder", "Petition__Documents")]
-    [InlineData("Petition__Limits__AddressPerMinute", "0", "AddressPerMinute")]
-    [InlineData("Petition__Limits__ProofWithin", "soon", "ProofWithin")]
+    [InlineData("Petition__Limits__AddressPerMinute", "0", "Petition__Limits__AddressPerMinute is 0: write a number from 1 to 1000000.")]
+    [InlineData("Petition__Limits__ProofWithin", "soon", "Petition__Limits__ProofWithin is 'soon': write a time from 00:01:00 to")]
     [InlineData("Petition__Limits__DisposableDomains", "/no/such/file", "Petition__Limits__DisposableDomains")]
     [InlineData("Petition__Mail__Host", "mail.example", "Petition__PublicUrl")]
     [InlineData("Petition__Mail__ConnectionsMax", "0", "Petition__Mail__ConnectionsMax")]
+    [InlineData("Petition__Confirmation__PendingFor", "00:00:00", "Petition__Confirmation__PendingFor")]
+    [InlineData("Petition__Streams__ViewersMax", "40000", "Petition__Streams__ViewersMax is 40000: write a number from 0 to 37000.")]
     public async Task A_setting_out_of_range_stops_the_start_and_is_named(string variable, string value, string named)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await FailedStart.EndsSayingAsync(store.Settings.With(variable, value), named);
+    }
+
+    [Fact]
+    public async Task The_value_of_an_old_name_counts_and_a_warning_names_the_new_one()
+    {
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
+        var old = store.Settings.With("Petition__Signing__ResidentsMax", "5");
+        await FailedStart.EndsSayingAsync(old, "Petition__Signing__ActivationsMax is 5");
+
+        await using var process = await PetitionProcess.StartReadyAsync(
+            old.With("Petition__Signing__ActivationsMax", "100").With("Petition__Http__AnswerNotBefore", "00:00:00"));
+        Assert.Contains("ResidentsMax is ignored because Petition__Signing__ActivationsMax", process.Transcript, StringComparison.Ordinal);
+        Assert.Contains("AnswerNotBefore is now called Petition__Http__MinimumResponseTime", process.Transcript, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Bench.Micro.Counting;
 
 /// <summary>
-/// A petition whose count stands still, in place of its grain. Made at run time, so that no class here implements a grain's interface:
-/// Orleans would take it for a second implementation when the silo of another benchmark starts.
+/// A stub of a petition's grain with a fixed tally. Made at run time: Orleans would take a class that implements the interface for
+/// a second implementation when the silo of another benchmark starts.
 /// </summary>
 public class StubPetition : DispatchProxy
 {
@@ -18,16 +18,17 @@ public class StubPetition : DispatchProxy
     internal static Tally Tally { get; } = new(
         123_456, 123_456, 4, PetitionPhase.Open, CounterDisplay.Exact, SampleData.Petition.Facts.Goals, SampleData.Now);
 
-    /// <summary>A board that asks this petition once and then holds its answer.</summary>
+    /// <summary>A cache that reads this petition once.</summary>
     internal static CountCache NewCountCache()
     {
         var petition = Answering<IPetitionGrain>(Task.FromResult<Tally?>(Tally));
         return new CountCache(Answering<IGrainFactory>(petition), new PollInterval(TimeProvider.System), TimeProvider.System);
     }
 
-    /// <summary>A catalogue that nobody has read.</summary>
+    /// <summary>A catalogue that is not loaded.</summary>
     internal static PetitionCatalogue NewCatalogue() =>
-        new(Answering<ICatalogueSource>(Task.FromResult(new CatalogueChanges(0, [], []))), TimeProvider.System, NullLogger<PetitionCatalogue>.Instance);
+        new(Answering<ICatalogueSource>(Task.FromResult(new CatalogueChanges(0, [], []))),
+            TimeProvider.System, NullLogger<PetitionCatalogue>.Instance);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer;
 

@@ -6,7 +6,7 @@ using Petitions.Grains.Signing;
 namespace Petitions.Bench.Micro.Keys;
 
 /// <summary>
-/// What the keys and the receipt of a signature cost, against one HMAC-SHA256 as the framework computes it in a single call.
+/// The cost of a signature's keys and receipt, against one HMAC-SHA256 of the framework.
 /// </summary>
 public class KeyDerivation
 {
@@ -21,7 +21,8 @@ public class KeyDerivation
     [GlobalSetup]
     public void SetUp()
     {
-        if (!EmailAddress.TryParse(SampleData.Signature.Email, out var email)) throw new InvalidOperationException("The specimen has no address.");
+        if (!EmailAddress.TryParse(SampleData.Signature.Email, out var email))
+            throw new InvalidOperationException("The sample has no e-mail address.");
         _email = email;
         _signer = Identity.KeyOf(email);
         _row = SampleData.Keys.RowKey(_signer);

@@ -4,8 +4,8 @@ using BenchmarkDotNet.Attributes;
 namespace Petitions.Bench.Micro.Keys;
 
 /// <summary>
-/// What sealing the personal data of a signature costs, against AES-256-GCM as the framework's documentation shows it: a cipher and a
-/// nonce for each text, no padding.
+/// The cost of encrypting the personal data of a signature, against AES-256-GCM as in the framework's documentation: a cipher and a nonce
+/// per message, no padding.
 /// </summary>
 public class PersonalDataEncryption
 {

@@ -9,7 +9,6 @@ using Petitions.Bench.Micro.Counting;
 using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Signing;
@@ -17,7 +16,7 @@ using Petitions.Grains.Signing;
 namespace Petitions.Bench.Micro.Pages;
 
 /// <summary>
-/// What a reader of the signing page costs when it is rendered for each, and when the bytes of the last rendering are served.
+/// The cost of the signing page per reader, rendered each time or served from the cache.
 /// </summary>
 public class PageServing
 {
@@ -35,12 +34,13 @@ public class PageServing
     {
         _services = new ServiceCollection().AddLogging().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
         _counts = StubPetition.NewCountCache();
-        _views = new PetitionViews(_counts, new PublicBaseUrl(Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" })),
-            Options.Create(new ConfirmationOptions()), TimeProvider.System);
+        var network = Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" });
+        _views = new PetitionViews(
+            _counts, new PublicBaseUrl(network), Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
         _rendered = new PageCache(_pages, StubPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;
-        _view = await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty);
+        _view = await _views.OfAsync(_request, SampleData.Petition, _texts);
     }
 
     [GlobalCleanup]
@@ -56,5 +56,5 @@ public class PageServing
 
     [Benchmark]
     public async Task<int> ServeRendered() =>
-        (await _rendered.OfAsync(await _views.OfAsync(_request, SampleData.Petition, _texts, SignForm.Empty))).Html.Length;
+        (await _rendered.OfAsync<PetitionPage>(await _views.OfAsync(_request, SampleData.Petition, _texts))).Html.Length;
 }

@@ -13,8 +13,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Bench.Micro.Signing;
 
 /// <summary>
-/// What keeping programs out costs each signature: a call that is not counted, one from an address that signs a lot, ones from everywhere;
-/// and what a challenge costs to give out and to check.
+/// The cost of the abuse filter per signature: from a loopback address, which has no limits, from one busy address, and from 65,536
+/// addresses; and the cost of issuing and checking a challenge.
 /// </summary>
 public class AbuseFilterCost
 {
@@ -22,10 +22,13 @@ public class AbuseFilterCost
 
     private readonly DefaultHttpContext _here = From(IPAddress.Loopback), _office = From(IPAddress.Parse("203.0.113.9"));
     private readonly DefaultHttpContext[] _everywhere =
-        [.. Enumerable.Range(0, AddressesMask + 1).Select(i => From(new IPAddress([20, 1, 13, 184, (byte)(i >> 8), (byte)i, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1])))];
+    [
+        .. Enumerable.Range(0, AddressesMask + 1)
+            .Select(i => From(new IPAddress([20, 1, 13, 184, (byte)(i >> 8), (byte)i, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1]))),
+    ];
 
-    private AbuseFilter _gate = null!;
-    private ChallengeService _desk = null!;
+    private AbuseFilter _filter = null!;
+    private ChallengeService _challenges = null!;
     private ValidatedSignature _signed;
     private ChallengeParameters _parameters = null!;
     private int _next;
@@ -33,19 +36,23 @@ public class AbuseFilterCost
     [GlobalSetup]
     public void SetUp()
     {
-        // Limits that nobody reaches: each call goes all the way through.
+        // Limits that are never reached, so that every check runs.
         var options = Options.Create(new LimitOptions
         {
             AddressPerMinute = 1_000_000, AddressPerHour = 1_000_000, NetworkPerMinute = 1_000_000, NetworkPerHour = 1_000_000,
             ConcentrationPerMinute = 1_000_000, RefuseAtTimes = 1_000,
         });
         var time = TimeProvider.System;
-        _desk = new ChallengeService(new Pepper(new KeyFile(Pepper.Name, "bench", new byte[32])), options, new UsedChallenges(options, time), time);
-        _gate = new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, time), new ConcentrationDetectors(options, time),
-            _desk, options, time, NullLogger<AbuseFilter>.Instance);
-        _signed = new ValidatedSignature(EmailAddress.TryParse(SampleData.Signature.Email, out var email) ? email : throw new InvalidOperationException(), SampleData.Signature);
-        var challenge = JsonNode.Parse(_desk.Issue(SampleData.Petition.Slug, options.Value.ProofLevel))!["parameters"]!;
+        var pepper = new Pepper(new KeyFile(Pepper.Name, "bench", new byte[32]));
+        _challenges = new ChallengeService(pepper, options, new UsedChallenges(options, time), time);
+        _filter = new AbuseFilter(
+            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, time),
+            new ConcentrationDetectors(options, time),
+            _challenges, options, time, NullLogger<AbuseFilter>.Instance);
+        if (!EmailAddress.TryParse(SampleData.Signature.Email, out var email))
+            throw new InvalidOperationException("The sample has no e-mail address.");
+        _signed = new ValidatedSignature(email, SampleData.Signature);
+        var challenge = JsonNode.Parse(_challenges.Issue(SampleData.Petition.Slug, options.Value.ProofLevel))!["parameters"]!;
         _parameters = new ChallengeParameters
         {
             Nonce = (string)challenge["nonce"]!, Salt = (string)challenge["salt"]!, Cost = (int)challenge["cost"]!,
@@ -62,12 +69,12 @@ public class AbuseFilterCost
     public object? FromEverywhere() => Check(_everywhere[_next++ & AddressesMask]);
 
     [Benchmark]
-    public int GiveOutChallenge() => _desk.Issue(SampleData.Petition.Slug, 1).Length;
+    public int IssueChallenge() => _challenges.Issue(SampleData.Petition.Slug, 1).Length;
 
     [Benchmark]
     public int DeriveOnce() => ChallengeService.Derive(_parameters, 1).Length;
 
-    private object? Check(HttpContext http) => _gate.Check(http, SampleData.Petition, _signed, null).Refusal;
+    private object? Check(HttpContext http) => _filter.Check(http, SampleData.Petition, _signed.Signer, _signed.Signature.IdempotencyKey, null).Refusal;
 
     private static DefaultHttpContext From(IPAddress address) => new() { Connection = { RemoteIpAddress = address } };
 }

@@ -6,13 +6,13 @@ using Petitions.Grains.Signing;
 namespace Petitions.Bench.Micro.Signing;
 
 /// <summary>
-/// What reading and checking the body of a signature costs, against the framework's reader as most people would call it, which takes
-/// unknown and repeated members and checks nothing.
+/// The cost of parsing and validating the body of a signature, against the framework's deserialiser with web defaults, which accepts
+/// unknown and repeated members and validates nothing.
 /// </summary>
 public class RequestParsing
 {
     private static readonly SignRequest Request = SignRequestReader.Read(SampleData.Body)
-        ?? throw new InvalidOperationException("The specimen cannot be read.");
+        ?? throw new InvalidOperationException("The sample cannot be parsed.");
 
     [Benchmark(Baseline = true)]
     public object? PlainJson() => JsonSerializer.Deserialize<PlainBody>(SampleData.Body, JsonSerializerOptions.Web);
@@ -32,7 +32,7 @@ public class RequestParsing
     private static Signature Check(SignRequest request) =>
         SignatureValidator.Check(request, SampleData.Petition, SampleData.Signature.IdempotencyKey, out _)?.Signature ?? throw Refused();
 
-    private static InvalidOperationException Refused() => new("The specimen was refused.");
+    private static InvalidOperationException Refused() => new("The sample was refused.");
 
     private sealed record PlainBody(
         string GivenName, string FamilyName, string Email, string? Place, string? Country, string? Locale, bool AgeConfirmed,

@@ -5,8 +5,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Bench.Micro.Signing;
 
 /// <summary>
-/// What the grain costs a signature: the same code of the signer, called as a plain object or as a grain in a silo of this process. Keys,
-/// sealing and group commit are in all of them; only the database answers at once. New signers but for the retries, which memory answers.
+/// The overhead of the grain per signature: the same code called as a plain object or as a grain in a silo of this process. All include
+/// keys, encryption and group commit; the database stub answers at once. New signers, except for retries, which are answered from memory.
 /// </summary>
 public class SignerGrainCost
 {
@@ -17,7 +17,7 @@ public class SignerGrainCost
     private SignerSilo _silo = null!;
     private ulong _signers;
 
-    /// <summary>Calls under way at a time.</summary>
+    /// <summary>Concurrent calls.</summary>
     [Params(1, Signatures)]
     public int InFlight { get; set; }
 
@@ -49,10 +49,11 @@ public class SignerGrainCost
             if (InFlight == 1) await _calls[i];
         }
         foreach (var answer in await Task.WhenAll(_calls))
-            if (answer.Outcome != SignOutcome.Accepted) throw new InvalidOperationException($"A signature was not accepted: {answer.Outcome}.");
+            if (answer.Outcome != SignOutcome.Accepted)
+                throw new InvalidOperationException($"A signature was not accepted: {answer.Outcome}.");
     }
 
-    // Spread like the keys of real signers, by a permutation of the numbers (SplitMix64).
+    // Distributed like the keys of real signers: a permutation of the integers (SplitMix64).
     private Guid NewSigner()
     {
         var mixed = ++_signers * 0x9E3779B97F4A7C15;

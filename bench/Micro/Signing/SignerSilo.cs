@@ -12,19 +12,19 @@ using Petitions.Silo.Clustering;
 
 namespace Petitions.Bench.Micro.Signing;
 
-/// <summary>A silo that takes signatures of the demo petition, set up like the product's but for its database, which is none.</summary>
+/// <summary>A silo that takes signatures of the demo petition, configured like the product but without a database.</summary>
 internal sealed class SignerSilo : IAsyncDisposable
 {
-    private static readonly GrainType LoneType = GrainType.Create("lone-signer");
+    private static readonly GrainType StubType = GrainType.Create("stub-signer");
 
     private readonly IHost _host;
     private readonly GroupCommitLedger _ledger;
-    private readonly SignerServices _loneDesk;
+    private readonly SignerServices _plainServices;
     private readonly SignerReferences _signers;
 
-    private SignerSilo(IHost host, GroupCommitLedger ledger, SignerServices loneDesk)
+    private SignerSilo(IHost host, GroupCommitLedger ledger, SignerServices plainServices)
     {
-        (_host, _ledger, _loneDesk) = (host, ledger, loneDesk);
+        (_host, _ledger, _plainServices) = (host, ledger, plainServices);
         _signers = new SignerReferences(host.Services.GetRequiredService<IGrainFactory>());
     }
 
@@ -32,32 +32,33 @@ internal sealed class SignerSilo : IAsyncDisposable
     {
         var ledger = new GroupCommitLedger(
             new InstantStore(), new NoFeed(), new LedgerOptions(), TimeProvider.System, NullLogger<GroupCommitLedger>.Instance);
-        SignerServices NewDesk(SignerActivationCache residents) => new(
-            new SinglePetitionCatalogue(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(), TimeProvider.System);
+        SignerServices NewServices(SignerActivationCache residents) => new(
+            new SinglePetitionCatalogue(), new OneKeyring(), ledger, new NoRows(), residents, new ConfirmationOptions(),
+            TimeProvider.System);
 
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new SignerActivationCache(new SigningOptions()));
         builder.Services.AddSingleton<CountInvalidation>();
-        builder.Services.AddSingleton(services => NewDesk(services.GetRequiredService<SignerActivationCache>()));
+        builder.Services.AddSingleton(services => NewServices(services.GetRequiredService<SignerActivationCache>()));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort.Next(), FreePort.Next(), serviceId: "micro", clusterId: "micro")
             .PlaceSigners()
             .LimitMessaging());
         var host = builder.Build();
         await host.StartAsync();
-        return new SignerSilo(host, ledger, NewDesk(new SignerActivationCache(new SigningOptions())));
+        return new SignerSilo(host, ledger, NewServices(new SignerActivationCache(new SigningOptions())));
     }
 
-    /// <summary>As the front end calls it.</summary>
+    /// <summary>The call of the front end.</summary>
     public Task<SignAnswer> ThroughGrain(Guid signer) => _signers.Of(signer).Sign(SampleData.Signature);
 
-    /// <summary>The same code, without the runtime around it.</summary>
+    /// <summary>The same code without the Orleans runtime.</summary>
     public Task<SignAnswer> WithoutGrain(Guid signer)
     {
-        var context = new StubGrainContext(GrainId.Create(LoneType, GrainIdKeyExtensions.CreateGuidKey(signer)));
-        return new SignerGrain(context, _loneDesk).Sign(SampleData.Signature);
+        var context = new StubGrainContext(GrainId.Create(StubType, GrainIdKeyExtensions.CreateGuidKey(signer)));
+        return new SignerGrain(context, _plainServices).Sign(SampleData.Signature);
     }
 
     public async ValueTask DisposeAsync()
@@ -67,7 +68,7 @@ internal sealed class SignerSilo : IAsyncDisposable
         await _ledger.DisposeAsync();
     }
 
-    /// <summary>A store that takes everything and keeps nothing.</summary>
+    /// <summary>A store that accepts everything and keeps nothing.</summary>
     private sealed class InstantStore : ILedgerStore
     {
         public int WritersMax => 1;

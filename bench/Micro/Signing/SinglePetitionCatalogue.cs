@@ -4,7 +4,7 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Bench.Micro.Signing;
 
-/// <summary>A catalogue that knows the demo petition and no other.</summary>
+/// <summary>A catalogue with the demo petition only.</summary>
 internal sealed class SinglePetitionCatalogue : IPetitionCatalogue
 {
     public bool IsLoaded => true;

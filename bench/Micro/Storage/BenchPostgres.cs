@@ -7,8 +7,8 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Micro.Storage;
 
 /// <summary>
-/// The PostgreSQL server of this process: the one that <c>PETITION_BENCH_POSTGRES</c> names by a connection string, or a throw-away
-/// cluster of its own. Started at the first question, so that a run without databases starts none.
+/// The PostgreSQL server of this run: the one of the connection string <c>PETITION_BENCH_POSTGRES</c>, or a temporary server of its own,
+/// started when first needed.
 /// </summary>
 internal static class BenchPostgres
 {
@@ -21,23 +21,23 @@ internal static class BenchPostgres
     private static string? s_maintenance = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
     private static Process? s_server;
 
-    /// <summary>Connection string of a new and empty database for so many rows.</summary>
+    /// <summary>Connection string of a new empty database.</summary>
     public static async Task<string> NewDatabaseAsync(int rows)
     {
         s_maintenance ??= await StartServerAsync();
         var name = string.Create(CultureInfo.InvariantCulture, $"petition_micro_{Environment.ProcessId}_{rows}");
         await RunAsync(s_maintenance, $"CREATE DATABASE {name} TEMPLATE template0");
-        // Whoever gave the string may have wished for no pool, but the product has one.
+        // The given string may turn pooling off, but the product has it.
         return new NpgsqlConnectionStringBuilder(s_maintenance) { Database = name, Pooling = true }.ConnectionString;
     }
 
-    /// <summary>Removes a database made here.</summary>
+    /// <summary>Drops a database created here.</summary>
     public static Task DropAsync(string database) =>
         RunAsync(s_maintenance!, $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(database).Database} WITH (FORCE)");
 
     /// <summary>
-    /// Ends the server that was started here, at once, since nothing in it is needed any more; but so that it still waits for its own
-    /// processes, which would otherwise write into a folder that is being removed.
+    /// Stops the server that was started here by an immediate shutdown (SIGQUIT). It still waits for its own processes, which would
+    /// otherwise write into a folder that is being removed.
     /// </summary>
     public static void EndServer()
     {
@@ -49,16 +49,16 @@ internal static class BenchPostgres
     {
         var folder = ScratchFolders.NewFolder("server");
         var port = FreePort.Next();
-        var recipe = Path.Combine(AppContext.BaseDirectory, "Support", "throwaway-postgres");
-        var start = new ProcessStartInfo("bash", [recipe, folder, port.ToString(CultureInfo.InvariantCulture)])
+        var script = Path.Combine(AppContext.BaseDirectory, "Support", "throwaway-postgres");
+        var start = new ProcessStartInfo("bash", [script, folder, port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // Its last words say why it did not start.
-        var words = new Queue<string>();
+        // Its last lines say why it did not start.
+        var lines = new Queue<string>();
         s_server = new Process { StartInfo = start };
-        s_server.OutputDataReceived += (_, line) => Keep(words, line.Data);
-        s_server.ErrorDataReceived += (_, line) => Keep(words, line.Data);
+        s_server.OutputDataReceived += (_, line) => Keep(lines, line.Data);
+        s_server.ErrorDataReceived += (_, line) => Keep(lines, line.Data);
         s_server.Start();
         s_server.BeginOutputReadLine();
         s_server.BeginErrorReadLine();
@@ -70,7 +70,8 @@ internal static class BenchPostgres
             await Task.Delay(AskEvery);
         }
         EndServer();
-        lock (words) throw new InvalidOperationException($"PostgreSQL did not start; {Variable} may name a running one.\n{string.Join('\n', words)}");
+        lock (lines)
+            throw new InvalidOperationException($"PostgreSQL did not start; {Variable} can name a running one.\n{string.Join('\n', lines)}");
     }
 
     private static async Task<bool> AcceptsAsync(string maintenance)
@@ -88,19 +89,20 @@ internal static class BenchPostgres
 
     private static async Task RunAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        await using var connection = new NpgsqlConnection(unpooled);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    private static void Keep(Queue<string> words, string? line)
+    private static void Keep(Queue<string> lines, string? line)
     {
         if (line is null) return;
-        lock (words)
+        lock (lines)
         {
-            words.Enqueue(line);
-            if (words.Count > 20) words.Dequeue();
+            lines.Enqueue(line);
+            if (lines.Count > 20) lines.Dequeue();
         }
     }
 

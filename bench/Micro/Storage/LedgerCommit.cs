@@ -4,12 +4,12 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Bench.Micro.Storage;
 
 /// <summary>
-/// What one signature costs when it is committed together with others, on tables that hold none or a million already, against one INSERT
-/// per transaction and no count. One caller at a time; figures are per signature.
+/// The cost of a signature in a batch of a given size, in an empty table or one with a million rows, against one INSERT per transaction and
+/// no count. One caller at a time; figures are per signature.
 /// </summary>
 /// <remarks>
-/// Each case begins with the same rows just after a checkpoint; then a fiftieth as many are added unmeasured, so that most pages of the
-/// index have been written once since, as in a surge that lasts.
+/// Each case starts from the same rows just after a checkpoint. Then 2 % as many are added unmeasured, so that most index pages have been
+/// written since the checkpoint, as in a long surge.
 /// </remarks>
 public class LedgerCommit
 {
@@ -79,9 +79,9 @@ public class LedgerCommit
         for (var from = 0; from < entries.Count; from += batch)
         {
             var result = await _store.CommitAsync(entries.GetRange(from, batch), SeededDatabase.Shard, CancellationToken.None);
-            // A batch that stores nothing would be fast.
+            // A batch that stores nothing would look fast.
             if (Array.Exists(result.Outcomes, outcome => outcome != LedgerOutcome.Stored))
-                throw new InvalidOperationException("A signature that is new was not stored.");
+                throw new InvalidOperationException("A new signature was not stored.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Bench.Micro.Storage;
 
 /// <summary>
-/// Signatures of people who have not signed yet, the same ones for the same seed. Sealed data is as long as a real one's and random.
+/// Generates ledger entries of new signers, the same ones for the same seed. Encrypted data is random and as long as real data.
 /// </summary>
 internal sealed class LedgerEntryGenerator(int seed)
 {

@@ -18,7 +18,7 @@ internal sealed class PlainInserts : IAsyncDisposable
     private readonly DbCommand _command;
     private readonly StoreKind _kind;
 
-    /// <summary>Takes over the connection. Npgsql prepares the statement by itself at its second use, SQLite at its first.</summary>
+    /// <summary>Owns the connection. Npgsql prepares the statement at its second use, SQLite at its first.</summary>
     public PlainInserts(DbConnection connection, StoreKind kind)
     {
         (_connection, _kind) = (connection, kind);

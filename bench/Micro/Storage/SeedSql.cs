@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Petitions.Bench.Micro.Storage;
 
 /// <summary>
-/// The statements that fill a database and take out again what a benchmark added. Rows are made by the database itself, which is ten times
-/// as fast as sending them; their keys are random, as real ones are.
+/// The statements that seed a database and delete what a benchmark added. The database generates the rows, which is ten times as fast as
+/// sending them; their keys are random, like real ones.
 /// </summary>
 internal static class SeedSql
 {
@@ -13,15 +13,18 @@ internal static class SeedSql
     private const string Columns =
         "petition, row_key, operation, state, signed_at, document_version, consent_record, source, epoch, sealed";
 
-    /// <summary>One petition with one open shard and <paramref name="rows"/> signatures, which the shard counts.</summary>
-    public static IEnumerable<string> Fill(StoreKind kind, int rows) =>
+    /// <summary>One petition with one shard and <paramref name="rows"/> signatures, which the shard counts.</summary>
+    public static IEnumerable<string> Insert(StoreKind kind, int rows) =>
     [
         "INSERT INTO petition (slug) VALUES ('micro')",
-        Text($"INSERT INTO tally (petition, shard, counted, version) VALUES ({SeededDatabase.Petition}, {SeededDatabase.Shard}, {rows}, {rows})"),
-        .. kind == StoreKind.Postgres ? FillPostgres(rows) : FillSqlite(rows),
+        Text($"""
+            INSERT INTO tally (petition, shard, counted, version)
+            VALUES ({SeededDatabase.Petition}, {SeededDatabase.Shard}, {rows}, {rows})
+            """),
+        .. kind == StoreKind.Postgres ? InsertPostgres(rows) : InsertSqlite(rows),
     ];
 
-    /// <summary>Takes out the rows above the first ones and writes the rest to the disk, so that every benchmark starts alike.</summary>
+    /// <summary>Deletes all but the seeded rows and runs a checkpoint, so that every benchmark starts from the same state.</summary>
     public static IEnumerable<string> Reset(StoreKind kind, int rows) => kind == StoreKind.Postgres
         ?
         [
@@ -32,21 +35,22 @@ internal static class SeedSql
         ]
         : [Text($"DELETE FROM signature WHERE rowid > {rows}"), "PRAGMA wal_checkpoint(TRUNCATE)"];
 
-    // The index is made at the end, which is faster, and as full as one is that grew by random keys.
-    private static IEnumerable<string> FillPostgres(int rows) =>
+    // The index is created at the end, which is faster, with the fill factor of an index that grew by random keys.
+    private static IEnumerable<string> InsertPostgres(int rows) =>
     [
         "ALTER TABLE signature DROP CONSTRAINT signature_pkey",
         Text($"""
             INSERT INTO signature ({Columns})
-            SELECT {SeededDatabase.Petition}, gen_random_uuid(), gen_random_uuid(), 1, '2026-11-24 12:00Z', 1, 1, 0, 1, decode('{Sealed}', 'hex')
+            SELECT {SeededDatabase.Petition}, gen_random_uuid(), gen_random_uuid(), 1, '2026-11-24 12:00Z', 1, 1, 0, 1,
+                decode('{Sealed}', 'hex')
             FROM generate_series(1, {rows})
             """),
         "ALTER TABLE signature ADD CONSTRAINT signature_pkey PRIMARY KEY (petition, row_key) WITH (fillfactor = 70)",
         "VACUUM (ANALYZE) signature",
     ];
 
-    // SQLite cannot make the index of a primary key later, so it is kept in memory meanwhile.
-    private static IEnumerable<string> FillSqlite(int rows)
+    // SQLite cannot create the index of a primary key later, so a 1 GB cache holds it meanwhile.
+    private static IEnumerable<string> InsertSqlite(int rows)
     {
         yield return "PRAGMA journal_mode = WAL";
         yield return "PRAGMA synchronous = OFF";

@@ -7,28 +7,28 @@ using Petitions.Silo.Storage;
 namespace Petitions.Bench.Micro.Storage;
 
 /// <summary>
-/// A database with the product's schema, one petition and so many signatures of it. What benchmarks add is marked and is taken out
-/// before the next one.
+/// A database with the product's schema, one petition and a number of its signatures. Rows that a benchmark adds are marked, and deleted
+/// before the next benchmark.
 /// </summary>
 internal sealed class SeededDatabase : IAsyncDisposable
 {
-    /// <summary>The petition that all rows are of.</summary>
+    /// <summary>The petition of all rows.</summary>
     public const int Petition = 1;
 
-    /// <summary>The shard that all batches move.</summary>
+    /// <summary>The shard of all batches.</summary>
     public const short Shard = 0;
 
-    /// <summary>Document version of the rows that benchmarks add; those that were there before have version 1.</summary>
+    /// <summary>Document version of the rows that benchmarks add; seeded rows have version 1.</summary>
     public const int MeasuredVersion = 2;
 
     private readonly StoreKind _kind;
     private readonly int _rows;
     private readonly DataFolder _folder;
     private readonly PetitionDatabase _database;
-    private readonly string _fillingConnection;
+    private readonly string _seedConnection;
 
-    private SeededDatabase(StoreKind kind, int rows, DataFolder folder, PetitionDatabase database, string fillingConnection) =>
-        (_kind, _rows, _folder, _database, _fillingConnection) = (kind, rows, folder, database, fillingConnection);
+    private SeededDatabase(StoreKind kind, int rows, DataFolder folder, PetitionDatabase database, string seedConnection) =>
+        (_kind, _rows, _folder, _database, _seedConnection) = (kind, rows, folder, database, seedConnection);
 
     public static async Task<SeededDatabase> CreateAsync(StoreKind kind, int rows)
     {
@@ -37,18 +37,18 @@ internal sealed class SeededDatabase : IAsyncDisposable
         var storage = new StorageOptions { Provider = kind == StoreKind.Postgres ? "postgres" : "sqlite" };
         var database = await PetitionDatabase.OpenAsync(storage, new LedgerOptions(), server, folder, CancellationToken.None);
         var file = new SqliteConnectionStringBuilder { DataSource = folder.DatabasePath, Pooling = false }.ConnectionString;
-        var filled = new SeededDatabase(kind, rows, folder, database, server ?? file);
-        await filled.FillAsync();
-        return filled;
+        var seeded = new SeededDatabase(kind, rows, folder, database, server ?? file);
+        await seeded.SeedAsync();
+        return seeded;
     }
 
     /// <summary>The product's store.</summary>
     public ILedgerStore CreateStore() => _database.CreateStore(new LedgerOptions());
 
-    /// <summary>The baseline, on a connection that is set up like the product's.</summary>
+    /// <summary>The baseline, on a connection configured like the product's.</summary>
     public async Task<PlainInserts> OpenPlainInsertsAsync() => new(await _database.Registry.OpenConnectionAsync(), _kind);
 
-    /// <summary>Takes out what was added, and writes everything to its place on the disk.</summary>
+    /// <summary>Deletes the added rows and runs a checkpoint.</summary>
     public async Task ResetAsync()
     {
         await using var connection = await OpenAsync();
@@ -59,21 +59,21 @@ internal sealed class SeededDatabase : IAsyncDisposable
     {
         await _database.DisposeAsync();
         _folder.Dispose();
-        if (_kind == StoreKind.Postgres) await BenchPostgres.DropAsync(_fillingConnection);
+        if (_kind == StoreKind.Postgres) await BenchPostgres.DropAsync(_seedConnection);
     }
 
-    private async Task FillAsync()
+    private async Task SeedAsync()
     {
         await using var connection = await OpenAsync();
-        foreach (var statement in SeedSql.Fill(_kind, _rows)) await RunAsync(connection, statement);
+        foreach (var statement in SeedSql.Insert(_kind, _rows)) await RunAsync(connection, statement);
     }
 
-    // Not one of the product's connections: filling takes longer than their statements may.
+    // Not one of the product's connections: seeding takes longer than their statement timeout.
     private async Task<DbConnection> OpenAsync()
     {
         DbConnection connection = _kind == StoreKind.Postgres
-            ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_fillingConnection) { Pooling = false }.ConnectionString)
-            : new SqliteConnection(_fillingConnection);
+            ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_seedConnection) { Pooling = false }.ConnectionString)
+            : new SqliteConnection(_seedConnection);
         await connection.OpenAsync();
         return connection;
     }

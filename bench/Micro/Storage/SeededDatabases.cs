@@ -1,22 +1,22 @@
 namespace Petitions.Bench.Micro.Storage;
 
 /// <summary>
-/// The databases of this process: each is filled once, at the first benchmark that asks for it, and removed when the process ends.
+/// The databases of this run: each is seeded once, for the first benchmark that needs it, and removed at the end.
 /// </summary>
 internal static class SeededDatabases
 {
-    private static readonly Dictionary<(StoreKind, int), SeededDatabase> Filled = [];
+    private static readonly Dictionary<(StoreKind, int), SeededDatabase> Seeded = [];
 
-    /// <summary>The database of that kind and size. Called by one benchmark at a time.</summary>
+    /// <summary>The database of that kind and size. Not thread-safe.</summary>
     public static async Task<SeededDatabase> OfAsync(StoreKind kind, int rows)
     {
-        if (Filled.TryGetValue((kind, rows), out var database)) return database;
-        return Filled[(kind, rows)] = await SeededDatabase.CreateAsync(kind, rows);
+        if (Seeded.TryGetValue((kind, rows), out var database)) return database;
+        return Seeded[(kind, rows)] = await SeededDatabase.CreateAsync(kind, rows);
     }
 
     public static async Task DisposeAsync()
     {
-        foreach (var database in Filled.Values) await database.DisposeAsync();
-        Filled.Clear();
+        foreach (var database in Seeded.Values) await database.DisposeAsync();
+        Seeded.Clear();
     }
 }

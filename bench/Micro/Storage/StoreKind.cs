@@ -1,6 +1,6 @@
 namespace Petitions.Bench.Micro.Storage;
 
-/// <summary>The databases that the product runs on.</summary>
+/// <summary>The databases of the product.</summary>
 public enum StoreKind
 {
     Postgres,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Petitions.Bench.Rehearsal.Arguments;
 
-/// <summary>Durations as people write them: <c>500ms</c>, <c>60s</c>, <c>2m</c>, <c>1h</c>; a bare number is seconds.</summary>
+/// <summary>Durations as text: <c>500ms</c>, <c>60s</c>, <c>2m</c>, <c>1h</c>; a bare number is seconds.</summary>
 internal static class DurationText
 {
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
@@ -10,9 +10,11 @@ internal static class DurationText
     public static bool TryParse(string text, out TimeSpan duration)
     {
         var (unit, seconds) = Units.FirstOrDefault(unit => text.EndsWith(unit.Unit, StringComparison.Ordinal), ("", 1));
-        var isNumber = double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        duration = isNumber && number * seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(number * seconds) : default;
-        return isNumber && number * seconds < TimeSpan.MaxValue.TotalSeconds / 2;
+        var digits = text.AsSpan(0, text.Length - unit.Length);
+        var isDuration = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * seconds < TimeSpan.MaxValue.TotalSeconds / 2;
+        duration = isDuration ? TimeSpan.FromSeconds(number * seconds) : default;
+        return isDuration;
     }
 
     public static string Format(TimeSpan duration) => duration.TotalSeconds switch

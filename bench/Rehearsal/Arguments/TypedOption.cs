@@ -14,7 +14,8 @@ internal static class TypedOption
         // Otherwise "--out --seed 3" would take --seed for the name of the folder.
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal))) result.AddError($"{name} needs a value: {name} {valueName}.");
+            if (result.Tokens.Any(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+                result.AddError($"{name} needs a value: {name} {valueName}.");
         });
         return option;
     }
@@ -46,7 +47,9 @@ internal static class TypedOption
     {
         HelpName = valueName,
         Description = description,
-        CustomParser = result => TryNumber(result, min, max, out var number) ? number : Wrong<double>(result, Invariant($"write a number from {min} to {max}.")),
+        CustomParser = result => TryNumber(result, min, max, out var number)
+            ? number
+            : Wrong<double>(result, Invariant($"write a number from {min} to {max}.")),
     };
 
     /// <summary>A whole number within bounds; null when the option is not given.</summary>
@@ -66,11 +69,13 @@ internal static class TypedOption
         Description = description,
         CustomParser = result => DurationText.TryParse(result.Tokens[0].Value, out var duration) && duration >= min && duration <= max
             ? duration
-            : Wrong<TimeSpan>(result, $"write a duration from {DurationText.Format(min)} to {DurationText.Format(max)}, such as 90s, 500ms or 2m."),
+            : Wrong<TimeSpan>(
+                result, $"write a duration from {DurationText.Format(min)} to {DurationText.Format(max)}, such as 90s, 500ms or 2m."),
     };
 
     private static bool TryNumber(ArgumentResult result, double min, double max, out double number) =>
-        double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= min && number <= max;
+        double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        && number >= min && number <= max;
 
     private static T? Wrong<T>(ArgumentResult result, string whatToWrite) where T : struct
     {

@@ -1,4 +1,4 @@
 namespace Petitions.Bench.Rehearsal.Arguments;
 
-/// <summary>The run cannot be done as it was asked for. The message is one line for the person at the terminal; the exit code is 2.</summary>
+/// <summary>A run cannot be done as it was asked for. The message is printed as one line; the exit code is 2.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -5,12 +5,12 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Auditing;
 
 /// <summary>
-/// The audit of a program whose database is out of reach: staff asks for the state of every address that was used. Sees what is lost,
-/// and by the count what is too many; which row made it so it cannot see.
+/// The audit of a program whose database cannot be read: it asks the admin API for the state of every address that was used. It finds
+/// lost signatures, and by the count surplus ones, but not which row is the surplus one.
 /// </summary>
 internal sealed class AdminApiAudit(
-    AdminApi admin, IReadOnlyList<SigningRequestTemplate> petitions, Journal journal, OperationResender resender, CountMonitor counts, IReadOnlyList<long> baseline,
-    Func<int, CancellationToken, Task<long>> countOf)
+    AdminApi admin, IReadOnlyList<SigningRequestTemplate> petitions, Journal journal, OperationResender resender, CountMonitor counts,
+    IReadOnlyList<long> baseline, Func<int, CancellationToken, Task<long>> countOf)
 {
     private const string Counted = "counted", None = "none";
 
@@ -27,12 +27,13 @@ internal sealed class AdminApiAudit(
         var after = await StatesAsync(cancel);
         var petitionOf = new int[journal.Signers];
         for (var i = 0; i < journal.Count; i++) petitionOf[journal[i].Signer] = journal[i].Petition;
-        // Nobody withdraws in a rehearsal: who is stored counts.
+        // A rehearsal has no withdrawals: every stored signature counts.
         var notCounted = after.LongCount(state => state is not (Counted or None or null));
         var expected = baseline.ToArray();
         for (var signer = 0; signer < after.Length; signer++)
             if (after[signer] == Counted) expected[petitionOf[signer]]++;
-        var missing = Enumerable.Range(0, journal.Count).Where(i => journal[i].Outcome == Outcome.Acknowledged && !acknowledged.Contains(journal[i].Signer))
+        var missing = Enumerable.Range(0, journal.Count)
+            .Where(i => journal[i].Outcome == Outcome.Acknowledged && !acknowledged.Contains(journal[i].Signer))
             .Select(i => journal[i].Signer).Distinct().LongCount(signer => after[signer] == None);
         var visible = await CountCheck.WaitForAsync(expected, countOf, cancel);
         var (shown, counted) = (visible.Sum() - baseline.Sum(), expected.Sum() - baseline.Sum());
@@ -41,16 +42,18 @@ internal sealed class AdminApiAudit(
 
         return new AuditResult(lost + missing, surplus, shown, settled,
         [
-            new("Every signature that was thanked for is stored", lost + missing == 0, $"{operations:N0} acknowledged, {lost + missing:N0} lost"),
-            new("Whoever is stored counts", notCounted == 0, $"{notCounted:N0} do not"),
-            new("The count is the people who are stored", visible.SequenceEqual(expected), $"the API counts {shown:N0} more than before, {counted:N0} people are stored{CountCheck.DescribeDifferences(visible, expected)}"),
+            new("Every acknowledged signature is stored", lost + missing == 0, $"{operations:N0} acknowledged, {lost + missing:N0} lost"),
+            new("Every stored signature counts", notCounted == 0, $"{notCounted:N0} do not"),
+            new("The public count equals the stored signatures", visible.SequenceEqual(expected),
+                $"the API shows {shown:N0} more than before, {counted:N0} are stored{CountCheck.DescribeDifferences(visible, expected)}"),
             CountCheck.NeverDecreased(counts),
             new("A retry gets the same receipt", changed == 0, $"{changed:N0} receipts changed"),
-            new("Whoever got no answer gets one by trying again", resender.Unanswered == 0, $"{settled:N0} sent again and answered, {resender.Unanswered:N0} not"),
+            new("Every operation without an answer gets one when sent again", resender.Unanswered == 0,
+                $"{settled:N0} sent again and answered, {resender.Unanswered:N0} not"),
         ]);
     }
 
-    // The state of each person, by number.
+    // The state of each signer, by number.
     private async Task<string[]> StatesAsync(CancellationToken cancel)
     {
         var states = new string[journal.Signers];

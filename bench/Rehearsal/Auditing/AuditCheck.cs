@@ -1,7 +1,7 @@
 namespace Petitions.Bench.Rehearsal.Auditing;
 
 /// <summary>One check of the audit.</summary>
-/// <param name="Name">What must be true, in words for a reader who knows no database.</param>
+/// <param name="Name">What must be true.</param>
 /// <param name="Passed">Whether it is.</param>
 /// <param name="Detail">The figures behind it.</param>
 internal sealed record AuditCheck(string Name, bool Passed, string Detail);

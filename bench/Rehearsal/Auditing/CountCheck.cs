@@ -3,12 +3,12 @@ using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Auditing;
 
-/// <summary>What every audit asks about the public count.</summary>
+/// <summary>The checks of the public count that both audits make.</summary>
 internal static class CountCheck
 {
     private static readonly TimeSpan VisibleWithin = TimeSpan.FromSeconds(5), AskEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The count of each petition, as soon as all are the expected ones; after 5 s, or the given time, whatever they are.</summary>
+    /// <summary>The count of each petition as soon as all are as expected; after 5 s, or the given time, whatever they are.</summary>
     public static async Task<long[]> WaitForAsync(
         IReadOnlyList<long> expected, Func<int, CancellationToken, Task<long>> countOf, CancellationToken cancel, TimeSpan? within = null)
     {
@@ -22,10 +22,14 @@ internal static class CountCheck
         }
     }
 
-    /// <summary>How many petitions have another count than the other side says; with one petition that goes without saying.</summary>
+    /// <summary>How many petitions differ, as the end of a sentence; empty with one petition, where the totals say it.</summary>
     public static string DescribeDifferences(IReadOnlyList<long> one, IReadOnlyList<long> other) =>
-        one.Count > 1 && one.Zip(other).Count(pair => pair.First != pair.Second) is var differ and > 0 ? $"; {differ:N0} of {one.Count:N0} petitions differ" : "";
+        one.Count > 1 && one.Zip(other).Count(pair => pair.First != pair.Second) is var differ and > 0
+            ? $"; {differ:N0} of {one.Count:N0} petitions differ"
+            : "";
 
     public static AuditCheck NeverDecreased(CountMonitor counts) => new(
-        "The visible count never fell", counts.Decreases.Count == 0, counts.Decreases.Count == 0 ? "looked at five times a second" : string.Join("; ", counts.Decreases.Take(3)));
+        "The public count never decreased",
+        counts.Decreases.Count == 0,
+        counts.Decreases.Count == 0 ? "polled five times a second" : string.Join("; ", counts.Decreases.Take(3)));
 }

@@ -1,6 +1,6 @@
 namespace Petitions.Bench.Rehearsal.Auditing;
 
-/// <summary>What the database holds at one moment.</summary>
+/// <summary>The content of the database at one moment.</summary>
 /// <param name="Rows">Of all petitions: the database was empty before the rehearsal.</param>
-/// <param name="Tallied">Of each petition, the sum of the counts that move with the rows.</param>
+/// <param name="Tallied">For each petition, the sum of its count shards, which change in the same transaction as the rows.</param>
 internal sealed record DatabaseSnapshot(IReadOnlyList<StoredSignature> Rows, IReadOnlyList<long> Tallied);

@@ -3,20 +3,20 @@ using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Auditing;
 
-/// <summary>Sends operations again with the id that they had, until each is answered: what a client does who does not know.</summary>
+/// <summary>Sends operations again with their idempotency keys until each is answered, as a client does that got no answer.</summary>
 internal sealed class OperationResender(LoadClient client, Journal journal)
 {
-    private const int AtOnceMax = 64, TriesMax = 40;
+    private const int ParallelMax = 64, TriesMax = 40;
 
-    /// <summary>Operations that got no answer in the end, or a wrong one.</summary>
+    /// <summary>Operations that got no answer within 40 attempts, or a wrong one.</summary>
     public long Unanswered { get; private set; }
 
-    /// <summary>Sends those whose outcome is one of <paramref name="outcomes"/>; returns how many were answered.</summary>
+    /// <summary>Sends the operations with one of these outcomes and returns how many were answered.</summary>
     public async Task<long> RunAsync(CancellationToken cancel, params Outcome[] outcomes)
     {
         var open = Enumerable.Range(0, journal.Count).Where(i => outcomes.Contains(journal[i].Outcome)).ToList();
         var (answered, unanswered) = (0L, 0L);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancel };
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = ParallelMax, CancellationToken = cancel };
         await Parallel.ForEachAsync(open, limits, async (index, stop) =>
         {
             for (var tries = 1; tries <= TriesMax; tries++)

@@ -1,9 +1,9 @@
 namespace Petitions.Bench.Rehearsal.Auditing;
 
-/// <summary>A signature row, as far as an audit looks at it.</summary>
+/// <summary>The columns of a signature row that the audit reads.</summary>
 /// <param name="Operation">The operation that made it.</param>
 /// <param name="State">1 when it counts.</param>
-/// <param name="Petition">Its number in the rehearsal; -1 for one that is not of it.</param>
+/// <param name="Petition">Number of the petition within the rehearsal; -1 for one that is not part of it.</param>
 internal readonly record struct StoredSignature(Guid Operation, short State, short Petition)
 {
     public const short Counted = 1;

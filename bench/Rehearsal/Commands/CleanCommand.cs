@@ -18,7 +18,8 @@ internal static class CleanCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetAddress? address, IReadOnlyList<string> slugs, TextWriter output, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        TargetAddress? address, IReadOnlyList<string> slugs, TextWriter output, CancellationToken cancel)
     {
         if (address is null) throw new UsageException("clean needs --target URL --admin URL --admin-token TOKEN.");
         if (slugs.Count == 0) throw new UsageException("clean needs --petition SLUG; the run and its report name it.");

@@ -26,7 +26,10 @@ internal static class RehearsalCommand
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
         // The signals are handled above, without the library's limit of 2 s; exceptions become messages below.
-        var invocation = new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration
+        {
+            Output = output, Error = errors, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false,
+        };
         try
         {
             var given = Define(invocation).Parse(arguments, Parser);
@@ -64,7 +67,8 @@ internal static class RehearsalCommand
     private static string DescribeError(ParseResult given)
     {
         // A wrong value says itself what to write; such messages begin with the option.
-        if (given.Errors.FirstOrDefault(error => error.Message.StartsWith("--", StringComparison.Ordinal)) is { } wrongValue) return wrongValue.Message;
+        var wrongValue = given.Errors.FirstOrDefault(error => error.Message.StartsWith("--", StringComparison.Ordinal));
+        if (wrongValue is not null) return wrongValue.Message;
         var isRoot = given.CommandResult.Command is RootCommand;
         var hint = $"\"rehearsal {(isRoot ? "" : given.CommandResult.Command.Name + " ")}--help\" shows what to write.";
         return given.UnmatchedTokens.FirstOrDefault() switch

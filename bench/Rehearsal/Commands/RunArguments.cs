@@ -15,19 +15,29 @@ internal sealed class RunArguments
     private readonly MixArguments _mix = new();
     private readonly TargetArguments _target = new();
 
-    private readonly Option<string?> _petition = TypedOption.Text("--petition", "SLUG", "name of the rehearsal's petition (default: date and time)");
-    private readonly Option<string?> _program = TypedOption.Text("--program", "PATH", "the program to start, a .dll (default: the one built beside)");
-    private readonly Option<string?> _postgres = TypedOption.Text("--postgres", "HOW", "auto (a temporary server) or a connection string (default: SQLite)");
+    private readonly Option<string?> _petition =
+        TypedOption.Text("--petition", "SLUG", "name of the rehearsal's petition (default: date and time)");
+    private readonly Option<string?> _program =
+        TypedOption.Text("--program", "PATH", "the program to start, a .dll (default: the one built beside)");
+    private readonly Option<string?> _postgres =
+        TypedOption.Text("--postgres", "HOW", "auto (a temporary server) or a connection string (default: SQLite)");
     private readonly Option<string[]> _faults =
         TypedOption.List("--chaos", "FAULTS", "kill, pause, slow-disk, database-restart, such as kill@20s,pause@30s+3s");
-    private readonly Option<string[]> _objectives = TypedOption.List("--objective", "RULES", "such as 'p99<250ms' 'refused<1%' 'lost=0'");
+    private readonly Option<string[]> _objectives =
+        TypedOption.List("--objective", "RULES", "such as 'p99<250ms' 'refused<1%' 'lost=0'");
     private readonly Option<TimeSpan?> _lagMax = TypedOption.Duration(
-        "--lag-max", "99 % of requests leave within this time of their schedule, or the run is invalid (default 50ms)", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
-    private readonly Option<int?> _connections = TypedOption.WholeNumber("--connections", "N", "open connections at most (default 8000)", 1, 60_000);
-    private readonly Option<string?> _out = TypedOption.Text("--out", "DIR", "folder of the report (default: artifacts/rehearsal/ and the time)");
+        "--lag-max", "99 % of requests leave within TIME of their schedule, or the run is invalid (default 50ms)",
+        TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
+    private readonly Option<int?> _connections =
+        TypedOption.WholeNumber("--connections", "N", "open connections at most (default 8000)", 1, 60_000);
+    private readonly Option<string?> _out =
+        TypedOption.Text("--out", "DIR", "folder of the report (default: artifacts/rehearsal/ and the time)");
 
     public IEnumerable<Option> Options =>
-        [.. _load.Options, .. _mix.Options, .. _target.Options, _petition, _program, _postgres, _faults, _objectives, _lagMax, _connections, _out];
+    [
+        .. _load.Options, .. _mix.Options, .. _target.Options,
+        _petition, _program, _postgres, _faults, _objectives, _lagMax, _connections, _out,
+    ];
 
     /// <exception cref="UsageException">The run cannot be done as it was asked for; the message says what to write.</exception>
     public RunOptions Read(ParseResult given)
@@ -39,7 +49,8 @@ internal sealed class RunArguments
             throw new UsageException("--target is a program that runs already: leave --postgres and --program out.");
 
         var faults = Fault.ParseAll(given.GetValue(_faults) ?? [], plan.Curve.Duration);
-        Fault.Check(faults, ownsProgram: target is null, ownsDatabase: postgres == RunOptions.TemporaryServer, usesPostgres: postgres is not null);
+        var ownsDatabase = postgres == RunOptions.TemporaryServer;
+        Fault.Check(faults, ownsProgram: target is null, ownsDatabase, usesPostgres: postgres is not null);
         return new RunOptions
         {
             Plan = plan,
@@ -61,10 +72,14 @@ internal sealed class RunArguments
     // For the report; secrets stay out of it.
     private Dictionary<string, string> GivenOptions(ParseResult given) => given.CommandResult.Children.OfType<OptionResult>()
         .Where(option => !option.Implicit && option.Option != _postgres && !TargetArguments.IsSecret(option.Option))
-        .ToDictionary(option => option.Option.Name, option => option.Tokens.Count == 0 ? "yes" : string.Join(' ', option.Tokens.Select(token => token.Value)));
+        .ToDictionary(
+            option => option.Option.Name,
+            option => option.Tokens.Count == 0 ? "yes" : string.Join(' ', option.Tokens.Select(token => token.Value)));
 
     private static string CheckedSlug(string slug) =>
-        slug.Length is >= 3 and <= 56 && char.IsAsciiLetterLower(slug[0]) && slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? slug
+        slug.Length is >= 3 and <= 56 && char.IsAsciiLetterLower(slug[0])
+        && slug.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        ? slug
         : throw new UsageException($"--petition is \"{slug}\": write 3 to 56 lower-case letters, digits and hyphens, a letter first.");
 
     private static string CheckedFolder(string folder) =>

@@ -12,7 +12,8 @@ internal sealed class TargetArguments
     private readonly Option<string?> _target = TypedOption.Text("--target", "URL", "load a running program instead of starting one");
     private readonly Option<string?> _admin = TypedOption.Text("--admin", "URL", "address of its admin API, such as http://localhost:5081");
     private readonly Option<string?> _token = TypedOption.Text(TokenName, "TOKEN", "its admin token, or @FILE to read it from a file");
-    private readonly Option<bool> _ownsTarget = TypedOption.Flag("--i-own-this-target", "allow a target or database that is not on loopback");
+    private readonly Option<bool> _ownsTarget =
+        TypedOption.Flag("--i-own-this-target", "allow a target or database that is not on loopback");
 
     public IEnumerable<Option> Options => [_target, _admin, _token, _ownsTarget];
 
@@ -24,7 +25,7 @@ internal sealed class TargetArguments
         if (target is null)
             return admin is null && token is null ? null : throw new UsageException("--admin and --admin-token belong to --target URL.");
         if (admin is null || token is null)
-            throw new UsageException("--target needs --admin URL and --admin-token TOKEN: the rehearsal publishes a petition there and audits it.");
+            throw new UsageException("--target needs --admin URL and --admin-token TOKEN: the rehearsal publishes a petition there.");
         return TargetAddress.Parse(target, admin, token, OwnsTarget(given));
     }
 

@@ -4,7 +4,7 @@ using Petitions.Bench.Rehearsal.Schedule;
 
 namespace Petitions.Bench.Rehearsal.Evaluation;
 
-/// <summary>Watches a load that rises in steps, and says when a step has broken an objective. Fed once a second.</summary>
+/// <summary>Evaluates each step of a load that rises in steps, and ends at the first step that misses an objective.</summary>
 internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> objectives, TimeSpan lagMax)
 {
     private const double SettlesWithinSeconds = 1.5;
@@ -18,11 +18,11 @@ internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> object
     /// <summary>Set when the search is over.</summary>
     public Limit? Found { get; private set; }
 
-    /// <summary>Takes a second; true when the load shall end.</summary>
+    /// <summary>Takes the statistics of a second; true when the load shall end.</summary>
     public bool Add(SecondStatistics second, LongHistogram latency, LongHistogram lag)
     {
         if (Found is not null) return true;
-        // A program that has just been started compiles its code in the first second, which is no limit of its own.
+        // A program that was just started compiles its code in the first second; that is not its limit.
         if (second.At < SettlesWithinSeconds) return false;
         _latency.Add(latency);
         _lag.Add(lag);
@@ -33,21 +33,26 @@ internal sealed class LimitSearch(LoadPlan plan, IReadOnlyList<Objective> object
         var rate = plan.Curve.RateAt((_number + 0.5) * _step);
         var figures = Figures();
         if (figures.Lag.P99 > lagMax.TotalMilliseconds)
-            Found = new(_good, rate, FormattableString.Invariant($"the generator itself fell behind by {figures.Lag.P99:0} ms"), IsGeneratorLimit: true);
-        else if (objectives.FirstOrDefault(objective => objective.IsLoadMetric && !objective.IsMet(figures)) is { } broken)
-            Found = new(_good, rate, FormattableString.Invariant($"{broken.Text} was not met: {broken.ValueOf(figures):0.##}{(broken.Unit == "s" ? "ms" : broken.Unit)}"), IsGeneratorLimit: false);
+            Found = new(_good, rate, $"the generator fell behind by {figures.Lag.P99:0} ms", IsGeneratorLimit: true);
+        else if (objectives.FirstOrDefault(objective => objective.IsLoadMetric && !objective.IsMet(figures)) is { } missed)
+            Found = new(_good, rate, $"{missed.Text} was not met: {ValueOf(missed, figures)}", IsGeneratorLimit: false);
         else
             _good = rate;
         _number++;
-        if (Found is null && (_number + 0.5) * _step > plan.Curve.Duration.TotalSeconds) Found = new(_good, null, "the peak was reached", IsGeneratorLimit: false);
+        if (Found is null && (_number + 0.5) * _step > plan.Curve.Duration.TotalSeconds)
+            Found = new(_good, null, "the peak was reached", IsGeneratorLimit: false);
         Reset();
         return Found is not null;
     }
 
+    private static string ValueOf(Objective objective, RunFigures figures) =>
+        FormattableString.Invariant($"{objective.ValueOf(figures):0.##}{(objective.Unit == "s" ? "ms" : objective.Unit)}");
+
     private RunFigures Figures() => new()
     {
-        Offered = _offered, Acknowledged = _acknowledged, Refused = _refused, Failed = _failed, Unknown = _unknown, Unsent = 0, Lost = 0, Doubled = 0,
-        Latency = Percentiles.Of(_latency), Lag = Percentiles.Of(_lag), StalenessMaxMs = null, SeenP99Ms = null, MemoryMaxMb = null, RecoveryMax = null,
+        Offered = _offered, Acknowledged = _acknowledged, Refused = _refused, Failed = _failed, Unknown = _unknown, Unsent = 0,
+        Lost = 0, Doubled = 0, Latency = Percentiles.Of(_latency), Lag = Percentiles.Of(_lag),
+        StalenessMaxMs = null, SeenP99Ms = null, MemoryMaxMb = null, RecoveryMax = null,
     };
 
     private void Reset()

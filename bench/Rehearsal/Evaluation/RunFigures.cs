@@ -2,7 +2,7 @@ using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Evaluation;
 
-/// <summary>The figures of a run that objectives are about.</summary>
+/// <summary>The figures of a run by which it is evaluated.</summary>
 internal sealed record RunFigures
 {
     public required long Offered { get; init; }
@@ -11,13 +11,13 @@ internal sealed record RunFigures
 
     public required long Refused { get; init; }
 
-    /// <summary>Without an answer when the load was over, before anything was sent again by the audit.</summary>
+    /// <summary>Without an answer at the end of the load, before the audit sent anything again.</summary>
     public required long Unknown { get; init; }
 
-    /// <summary>Wrong answers, and connections that were refused.</summary>
+    /// <summary>Wrong answers and refused connections.</summary>
     public required long Failed { get; init; }
 
-    /// <summary>Arrivals for which the generator had no connection.</summary>
+    /// <summary>Arrivals for which the generator had no free connection.</summary>
     public required long Unsent { get; init; }
 
     public required long Lost { get; init; }
@@ -30,11 +30,11 @@ internal sealed record RunFigures
 
     public required double? StalenessMaxMs { get; init; }
 
-    /// <summary>Until viewers of a stream see a signature that was acknowledged; null when nobody watched.</summary>
+    /// <summary>From an acknowledgement until a stream viewer sees it; null without viewers.</summary>
     public required double? SeenP99Ms { get; init; }
 
     public required double? MemoryMaxMb { get; init; }
 
-    /// <summary>The longest, in seconds; null when nothing was broken.</summary>
+    /// <summary>The longest recovery from a fault, in seconds; null without faults.</summary>
     public required double? RecoveryMax { get; init; }
 }

@@ -10,91 +10,98 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Execution;
 
 /// <summary>
-/// What a rehearsal plays on: a program with the rehearsal's petitions, its own or somebody else's. Struck when it is disposed: what was
-/// started ends, and what was made is removed.
+/// The program that a rehearsal loads, with the rehearsal's petitions: started by the rehearsal or running already. Disposing it ends what
+/// was started and removes what was made.
 /// </summary>
 internal sealed class RehearsalTarget : IAsyncDisposable
 {
-    // Front ends of their own look for new petitions twice a second.
+    // A separate front end looks for new petitions twice a second.
     private static readonly TimeSpan ShownWithin = TimeSpan.FromSeconds(10), AskEvery = TimeSpan.FromMilliseconds(100);
 
     private static readonly Dictionary<string, string> NoVariables = [];
 
     private readonly List<Func<ValueTask>> _cleanUps = [];
-    private bool _isKept;
+    private bool _keepsPetitions;
 
-    private RehearsalTarget(Uri address) => Address = address;
+    private RehearsalTarget(Uri address, IReadOnlyList<string> slugs) => (Address, Slugs) = (address, slugs);
 
     public Uri Address { get; private set; }
 
+    /// <summary>The petitions of the rehearsal; the position is the number.</summary>
+    public IReadOnlyList<string> Slugs { get; }
+
     public IReadOnlyList<SigningRequestTemplate> Petitions { get; private set; } = [];
 
-    /// <summary>Null when the program is somebody else's.</summary>
+    /// <summary>Null when the rehearsal did not start it.</summary>
     public ProgramUnderTest? Program { get; private set; }
 
+    /// <summary>Null unless the rehearsal started it.</summary>
     public TemporaryPostgres? Postgres { get; private set; }
 
+    /// <summary>Null unless a fault needs it.</summary>
     public SlowDisk? Disk { get; private set; }
 
-    /// <summary>The database of the own program.</summary>
+    /// <summary>The database of a program that the rehearsal started; null for a running one.</summary>
     public DatabaseReader? Database { get; private set; }
 
-    /// <summary>The door of somebody else's program.</summary>
+    /// <summary>The admin API of a running program; null for one that the rehearsal started.</summary>
     public AdminApi? Admin { get; private set; }
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>For output and report.</summary>
     public string Name { get; private set; } = "";
 
-    /// <exception cref="UsageException">It cannot be set; nothing is left of it.</exception>
+    /// <summary>Whether petitions stay on a program that was running before.</summary>
+    public bool LeavesPetitions => _keepsPetitions && Admin is not null;
+
+    private IReadOnlyDictionary<string, string> DiskEnvironment => Disk?.Environment ?? NoVariables;
+
+    /// <exception cref="UsageException">The target cannot be prepared; nothing is left of it.</exception>
     public static async Task<RehearsalTarget> PrepareAsync(RunOptions options, string run, DateTimeOffset now, CancellationToken cancel)
     {
         var slug = options.Slug ?? string.Create(CultureInfo.InvariantCulture, $"rehearsal-{now:yyyyMMdd-HHmmss}");
         var slugs = options.Mix.Petitions == 1 ? [slug] : Enumerable.Range(1, options.Mix.Petitions).Select(n => $"{slug}-{n}").ToList();
-        var rehearsalTarget = new RehearsalTarget(options.Target?.Public ?? new Uri("http://127.0.0.1"));
+        var prepared = new RehearsalTarget(options.Target?.Public ?? new Uri("http://127.0.0.1"), slugs);
         try
         {
-            if (options.Target is { } target) await rehearsalTarget.UseRunningProgramAsync(target, slugs, cancel);
-            else await rehearsalTarget.StartAsync(options, slugs, run, cancel);
+            if (options.Target is { } running) await prepared.UseAsync(running, cancel);
+            else await prepared.StartAsync(options, run, cancel);
             using var http = new HttpClient(DirectHttpHandler.New()) { Timeout = TimeSpan.FromSeconds(10) };
             var petitions = new List<SigningRequestTemplate>();
-            foreach (var name in slugs) petitions.Add(await rehearsalTarget.ReadAsync(http, name, run, cancel));
-            rehearsalTarget.Petitions = petitions;
-            return rehearsalTarget;
+            foreach (var name in slugs) petitions.Add(await prepared.ReadAsync(http, name, run, cancel));
+            prepared.Petitions = petitions;
+            return prepared;
         }
         catch (HttpRequestException e)
         {
-            await rehearsalTarget.DisposeAsync();
-            throw new UsageException($"the rehearsal's petition cannot be read at {rehearsalTarget.Address}: {e.Message}");
+            await prepared.DisposeAsync();
+            throw new UsageException($"the rehearsal's petition cannot be read at {prepared.Address}: {e.Message}");
         }
         catch
         {
-            await rehearsalTarget.DisposeAsync();
+            await prepared.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>The load begins: from now on what was published on somebody else's program stays there until it is cleaned.</summary>
-    public void KeepPetitions() => _isKept = true;
-
-    /// <summary>Whether petitions stay on somebody else's program.</summary>
-    public bool LeavesPetitions => _isKept && Admin is not null;
+    /// <summary>The load begins: from now on petitions published on a running program stay until <c>clean</c> removes them.</summary>
+    public void KeepPetitions() => _keepsPetitions = true;
 
     public async ValueTask DisposeAsync()
     {
-        // The last that was set is the first to go.
+        // In the reverse order of preparation.
         for (var i = _cleanUps.Count - 1; i >= 0; i--) await _cleanUps[i]();
         _cleanUps.Clear();
     }
 
-    private async Task UseRunningProgramAsync(TargetAddress target, IReadOnlyList<string> slugs, CancellationToken cancel)
+    private async Task UseAsync(TargetAddress target, CancellationToken cancel)
     {
         Name = $"the program at {target.Public}";
-        await CheckIsThereAsync(target.Public, cancel);
+        await RunningProgram.CheckReadyAsync(target.Public, cancel);
         Admin = new AdminApi(target);
         OnDispose(Admin.Dispose);
-        foreach (var slug in slugs)
+        foreach (var slug in Slugs)
         {
-            var isNew = !await IsThereAsync(target.Public, slug, cancel);
+            var isNew = !await RunningProgram.HasPetitionAsync(target.Public, slug, cancel);
             await Admin.PublishAsync(slug, cancel);
             if (isNew) _cleanUps.Add(() => RemoveUnlessKeptAsync(slug));
         }
@@ -118,39 +125,18 @@ internal sealed class RehearsalTarget : IAsyncDisposable
 
     private async ValueTask RemoveUnlessKeptAsync(string slug)
     {
-        if (_isKept) return;
+        if (_keepsPetitions) return;
         try
         {
             await Admin!.RemoveAsync(slug, CancellationToken.None);
         }
         catch (UsageException)
         {
-            // Why the run cannot be done is said already; the petition is unlisted, and clean removes it.
+            // The reason why the run cannot be done was printed already. The petition is unlisted, and clean removes it.
         }
     }
 
-    private static async Task<bool> IsThereAsync(Uri target, string slug, CancellationToken cancel)
-    {
-        using var http = new HttpClient(DirectHttpHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
-        using var answer = await http.GetAsync(new Uri(target, $"/api/v1/petitions/{slug}"), cancel);
-        return answer.IsSuccessStatusCode;
-    }
-
-    private static async Task CheckIsThereAsync(Uri target, CancellationToken cancel)
-    {
-        using var http = new HttpClient(DirectHttpHandler.New()) { Timeout = TimeSpan.FromSeconds(5) };
-        try
-        {
-            using var answer = await http.GetAsync(new Uri(target, "/readyz"), cancel);
-            if (!answer.IsSuccessStatusCode) throw new UsageException($"--target {target} is not ready: it answers {(int)answer.StatusCode} at /readyz.");
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancel.IsCancellationRequested))
-        {
-            throw new UsageException($"there is no answer at --target {target}: {e.Message}");
-        }
-    }
-
-    private async Task StartAsync(RunOptions options, IReadOnlyList<string> slugs, string run, CancellationToken cancel)
+    private async Task StartAsync(RunOptions options, string run, CancellationToken cancel)
     {
         var program = ProgramUnderTest.Find(options.ProgramPath);
         if (options.Faults.Any(fault => fault.Kind == FaultKind.SlowDisk))
@@ -163,7 +149,8 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("rehearsal-");
         OnDispose(() => TemporaryFolder.Remove(folder));
         var (data, documents) = (folder.CreateSubdirectory("data").FullName, folder.CreateSubdirectory("documents").FullName);
-        foreach (var slug in slugs) await File.WriteAllTextAsync(Path.Combine(documents, RehearsalDocument.FileName(slug)), RehearsalDocument.Of(slug), cancel);
+        foreach (var slug in Slugs)
+            await File.WriteAllTextAsync(Path.Combine(documents, RehearsalDocument.FileName(slug)), RehearsalDocument.Of(slug), cancel);
 
         // With SQLite the program writes the database itself; with PostgreSQL the server does, and its disk is the one to slow down.
         Program = new ProgramUnderTest(program, data, documents, connection, connection is null ? DiskEnvironment : NoVariables);
@@ -171,7 +158,13 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         _cleanUps.Add(Program.DisposeAsync);
         await Program.StartAsync(cancel);
         Database = connection is null ? DatabaseReader.OfSqlite(data) : DatabaseReader.OfPostgres(connection);
-        Name = $"{Path.GetFileNameWithoutExtension(program)} on {(options.Postgres switch { null => "SQLite", RunOptions.TemporaryServer => "a temporary PostgreSQL", _ => "PostgreSQL" })}";
+        var database = options.Postgres switch
+        {
+            null => "SQLite",
+            RunOptions.TemporaryServer => "a temporary PostgreSQL",
+            _ => "PostgreSQL",
+        };
+        Name = $"{Path.GetFileNameWithoutExtension(program)} on {database}";
     }
 
     private async Task<string> DatabaseAsync(RunOptions options, string run, CancellationToken cancel)
@@ -187,8 +180,6 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         _cleanUps.Add(database.DisposeAsync);
         return database.ConnectionString;
     }
-
-    private IReadOnlyDictionary<string, string> DiskEnvironment => Disk?.Environment ?? NoVariables;
 
     private void OnDispose(Action action) => _cleanUps.Add(() =>
     {

@@ -6,7 +6,7 @@ using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Execution;
 
-/// <summary>Everything that a run was asked for, read and checked before anything is started.</summary>
+/// <summary>What a run was asked for, checked before anything is started.</summary>
 internal sealed record RunOptions
 {
     /// <summary>Value of <see cref="Postgres"/> for a temporary server.</summary>
@@ -25,7 +25,7 @@ internal sealed record RunOptions
 
     public required string? ProgramPath { get; init; }
 
-    /// <summary>Null: SQLite. <c>auto</c>: a throw-away server. Else a connection string.</summary>
+    /// <summary>Null: SQLite. <see cref="TemporaryServer"/>: a temporary server. Else a connection string.</summary>
     public required string? Postgres { get; init; }
 
     public required IReadOnlyList<Fault> Faults { get; init; }
@@ -36,9 +36,9 @@ internal sealed record RunOptions
 
     public required int ConnectionsMax { get; init; }
 
-    /// <summary>Null: a dated folder.</summary>
+    /// <summary>Folder of the report; null: one named by date and time.</summary>
     public required string? Out { get; init; }
 
-    /// <summary>As it was written, for the report; the staff token left out.</summary>
+    /// <summary>The options as they were written, for the report, without admin token and connection string.</summary>
     public required IReadOnlyDictionary<string, string> GivenOptions { get; init; }
 }

@@ -5,8 +5,9 @@ using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Faults;
 
-/// <summary>Breaks what was asked for at its time, one after the other, and starts again what died by itself.</summary>
-internal sealed class FaultInjector(IReadOnlyList<Fault> faults, ProgramUnderTest program, TemporaryPostgres? postgres, SlowDisk? disk, LoadMeter meter)
+/// <summary>Injects the planned faults at their times, one after the other, and restarts a program that ended by itself.</summary>
+internal sealed class FaultInjector(
+    IReadOnlyList<Fault> faults, ProgramUnderTest program, TemporaryPostgres? postgres, SlowDisk? disk, LoadMeter meter)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50), RecoversWithin = TimeSpan.FromSeconds(60);
 
@@ -14,10 +15,10 @@ internal sealed class FaultInjector(IReadOnlyList<Fault> faults, ProgramUnderTes
 
     public List<InjectedFault> InjectedFaults { get; } = [];
 
-    /// <summary>What the load was over for before its turn came.</summary>
+    /// <summary>Faults whose time has not come.</summary>
     public IEnumerable<string> NotInjected => _waiting.Select(fault => fault.Name);
 
-    /// <summary>Set when the program ended and nobody had broken it.</summary>
+    /// <summary>Message of a program that ended without a fault; null when it did not.</summary>
     public string? UnexpectedExit { get; private set; }
 
     private TimeSpan Now => Stopwatch.GetElapsedTime(meter.StartedAt);
@@ -43,7 +44,7 @@ internal sealed class FaultInjector(IReadOnlyList<Fault> faults, ProgramUnderTes
     private async Task InjectAsync(Fault fault, CancellationToken cancel)
     {
         var from = Now.TotalSeconds;
-        // What is begun is ended, also when the load is over meanwhile: the audit needs everything up again.
+        // A fault is completed even if the load ends meanwhile: the audit needs everything running.
         switch (fault.Kind)
         {
             case FaultKind.Kill:
@@ -68,7 +69,7 @@ internal sealed class FaultInjector(IReadOnlyList<Fault> faults, ProgramUnderTes
         InjectedFaults.Add(new(fault.Name, from, until, await RecoveryAsync(from, cancel)));
     }
 
-    // When the load is over nobody is left to be thanked: then it has recovered when it is there again.
+    // After the load nothing is acknowledged any more: then the program has recovered as soon as it runs.
     private async Task<double?> RecoveryAsync(double from, CancellationToken cancel)
     {
         var (acknowledged, since) = (meter.Acknowledged, Stopwatch.GetTimestamp());
@@ -83,14 +84,15 @@ internal sealed class FaultInjector(IReadOnlyList<Fault> faults, ProgramUnderTes
     private async Task RestartAsync(CancellationToken cancel)
     {
         var from = Now.TotalSeconds;
-        UnexpectedExit ??= FormattableString.Invariant($"the program ended by itself with {program.Process.ExitCode} after {from:0.0} s: {program.Process.RecentOutput}");
+        UnexpectedExit ??= FormattableString.Invariant(
+            $"the program ended by itself with {program.Process.ExitCode} after {from:0.0} s: {program.Process.RecentOutput}");
         try
         {
             await program.StartAsync(CancellationToken.None);
         }
-        catch (UsageException gone)
+        catch (UsageException notStarted)
         {
-            throw new UsageException($"{UnexpectedExit}\nand could not be started again: {gone.Message}");
+            throw new UsageException($"{UnexpectedExit}\nand could not be started again: {notStarted.Message}");
         }
         InjectedFaults.Add(new("ended by itself", from, Now.TotalSeconds, await RecoveryAsync(from, cancel)));
     }

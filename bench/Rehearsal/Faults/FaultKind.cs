@@ -1,12 +1,12 @@
 namespace Petitions.Bench.Rehearsal.Faults;
 
-/// <summary>What is broken on purpose.</summary>
+/// <summary>What a fault does.</summary>
 internal enum FaultKind
 {
-    /// <summary>kill -9 of the program, which is started again on the same data.</summary>
+    /// <summary>SIGKILL; the program is started again on the same data.</summary>
     Kill,
 
-    /// <summary>The program stands still for a while.</summary>
+    /// <summary>SIGSTOP, and SIGCONT after a while.</summary>
     Pause,
 
     /// <summary>Each flush of the database's disk takes longer for a while.</summary>

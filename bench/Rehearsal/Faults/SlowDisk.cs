@@ -7,15 +7,15 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Faults;
 
 /// <summary>
-/// A disk whose flushes take longer for a while. The program that keeps the database is started with a few lines of C between itself and
-/// the C library, which wait before each fsync and fdatasync while a file says so. Needs a C compiler and Linux.
+/// Makes the flushes of a database's disk slower for a while. The process that writes the database loads a few lines of C before the C
+/// library; they delay each fsync and fdatasync while a file exists. Needs a C compiler and Linux.
 /// </summary>
 internal sealed class SlowDisk : IDisposable
 {
-    /// <summary>Added to each flush: what an overloaded network disk takes.</summary>
+    /// <summary>Added to each flush; an overloaded network disk takes as long.</summary>
     public const int FlushMilliseconds = 100;
 
-    // A database server runs as another user.
+    // A database server runs as another user and must read the files.
     private const UnixFileMode Readable = (UnixFileMode)0b110_100_100, Reachable = (UnixFileMode)0b111_101_101;
 
     private readonly DirectoryInfo _folder;
@@ -26,7 +26,7 @@ internal sealed class SlowDisk : IDisposable
 
     private string Switch => Path.Combine(_folder.FullName, "milliseconds");
 
-    /// <exception cref="UsageException">It cannot be had here.</exception>
+    /// <exception cref="UsageException">This machine lacks Linux or a C compiler.</exception>
     public static async Task<SlowDisk> PrepareAsync(CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux()) throw new UsageException("--chaos slow-disk needs Linux: leave it out.");
@@ -36,18 +36,20 @@ internal sealed class SlowDisk : IDisposable
             File.SetUnixFileMode(disk._folder.FullName, Reachable);
             var source = Path.Combine(disk._folder.FullName, "slow-disk.c");
             await using (var file = File.Create(source))
-            await using (var resource = typeof(SlowDisk).Assembly.GetManifestResourceStream("slow-disk.c")!) await resource.CopyToAsync(file, cancel);
-            using var compiler = Process.Start(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-o", disk.Library, source, "-ldl"]) { RedirectStandardError = true })!;
-            var said = await compiler.StandardError.ReadToEndAsync(cancel);
+            await using (var resource = typeof(SlowDisk).Assembly.GetManifestResourceStream("slow-disk.c")!)
+                await resource.CopyToAsync(file, cancel);
+            string[] arguments = ["-shared", "-fPIC", "-O1", "-o", disk.Library, source, "-ldl"];
+            using var compiler = Process.Start(new ProcessStartInfo("cc", arguments) { RedirectStandardError = true })!;
+            var errors = await compiler.StandardError.ReadToEndAsync(cancel);
             await compiler.WaitForExitAsync(cancel);
-            if (compiler.ExitCode != 0) throw new UsageException($"--chaos slow-disk could not be compiled: {said.Trim()}");
+            if (compiler.ExitCode != 0) throw new UsageException($"--chaos slow-disk could not be compiled: {errors.Trim()}");
             File.SetUnixFileMode(disk.Library, Reachable);
             return disk;
         }
         catch (Win32Exception)
         {
             disk.Dispose();
-            throw new UsageException("--chaos slow-disk needs a C compiler, and there is no cc here: apt-get install gcc libc6-dev, or leave it out.");
+            throw new UsageException("--chaos slow-disk needs a C compiler (cc): apt-get install gcc libc6-dev, or leave it out.");
         }
         catch
         {
@@ -57,14 +59,15 @@ internal sealed class SlowDisk : IDisposable
     }
 
     /// <summary>Environment variables of the process whose flushes this can delay; they load the library into it.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["LD_PRELOAD"] = Library, ["REHEARSAL_SLOW_DISK"] = Switch };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string> { ["LD_PRELOAD"] = Library, ["REHEARSAL_SLOW_DISK"] = Switch };
 
     public void Enable()
     {
         if (OperatingSystem.IsWindows()) return;
-        // Written aside and moved, so that nobody reads half a number.
-        using (var file = new StreamWriter(Switch + ".new", new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Readable }))
-            file.Write(FlushMilliseconds.ToString(CultureInfo.InvariantCulture));
+        // Written under another name and moved, so that no process reads half a number.
+        var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Readable };
+        using (var file = new StreamWriter(Switch + ".new", writing)) file.Write(FlushMilliseconds.ToString(CultureInfo.InvariantCulture));
         File.Move(Switch + ".new", Switch, overwrite: true);
     }
 

@@ -1,5 +1,5 @@
-// Loaded before the C library (LD_PRELOAD), it makes each flush to the disk wait for as many milliseconds as the file REHEARSAL_SLOW_DISK
-// says in digits; none when the file is missing. What a disk does to a program when it is slow, without slowing anybody else's down.
+// Loaded before the C library (LD_PRELOAD), it delays each flush to the disk by the milliseconds in the file REHEARSAL_SLOW_DISK, by none
+// when the file is missing. This slows the disk down for one process only.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>

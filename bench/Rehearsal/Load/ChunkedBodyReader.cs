@@ -1,6 +1,6 @@
 namespace Petitions.Bench.Rehearsal.Load;
 
-/// <summary>Where a body in chunks ends. Trailers are read over.</summary>
+/// <summary>Finds the end of a chunked body (RFC 9112 section 7.1). Trailers are skipped.</summary>
 internal struct ChunkedBodyReader
 {
     private enum At : byte
@@ -27,7 +27,7 @@ internal struct ChunkedBodyReader
                     _left = _left * 16 + digit;
                     break;
                 case At.Size or At.SizeEnd:
-                    // Extensions end with the line; so does an empty line, which only ends the chunk before.
+                    // Chunk extensions end with the line. An empty line only ends the chunk before.
                     _at = At.SizeEnd;
                     if (b != '\n') break;
                     (_at, _lineLength) = (_left > 0 ? At.Data : At.Trailer, 0);
@@ -50,7 +50,13 @@ internal struct ChunkedBodyReader
 
     private static bool IsHex(byte b, out int digit)
     {
-        digit = b switch { >= (byte)'0' and <= (byte)'9' => b - '0', >= (byte)'a' and <= (byte)'f' => b - 'a' + 10, >= (byte)'A' and <= (byte)'F' => b - 'A' + 10, _ => -1 };
+        digit = b switch
+        {
+            >= (byte)'0' and <= (byte)'9' => b - '0',
+            >= (byte)'a' and <= (byte)'f' => b - 'a' + 10,
+            >= (byte)'A' and <= (byte)'F' => b - 'A' + 10,
+            _ => -1,
+        };
         return digit >= 0;
     }
 }

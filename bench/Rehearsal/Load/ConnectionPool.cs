@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// The open connections of a load. A request takes one that is free or opens another, up to a limit: people do not queue for one
-/// another's connections, so more of them are open the slower the answers are.
+/// The open connections of a load. A request takes a free one or opens another, up to a limit: signers do not share connections, so more
+/// are open the slower the answers are.
 /// </summary>
 internal sealed class ConnectionPool(Uri target, int max) : IDisposable
 {
-    /// <summary>A request without an answer by then has an unknown outcome. A call of the product ends within 6 s.</summary>
+    /// <summary>After this time a request has an unknown outcome. The product answers a call within 6 s.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
     private readonly Stack<HttpConnection> _free = new();
@@ -23,7 +23,7 @@ internal sealed class ConnectionPool(Uri target, int max) : IDisposable
         }
     }
 
-    /// <summary>A connection, open or not; null when there are as many as there may be.</summary>
+    /// <summary>A connection, open or not yet; null when the limit is reached.</summary>
     public HttpConnection? Rent()
     {
         lock (_gate)
@@ -41,7 +41,7 @@ internal sealed class ConnectionPool(Uri target, int max) : IDisposable
         }
     }
 
-    /// <summary>Gives one back that another request may be sent on, or is closed.</summary>
+    /// <summary>Returns a connection after a complete answer.</summary>
     public void Return(HttpConnection connection)
     {
         connection.MarkIdle();
@@ -53,7 +53,7 @@ internal sealed class ConnectionPool(Uri target, int max) : IDisposable
         if (connection.ClosesConnection) connection.Dispose();
     }
 
-    /// <summary>Gives one back that nothing more can be sent on.</summary>
+    /// <summary>Closes a connection after a failure.</summary>
     public void Discard(HttpConnection connection)
     {
         connection.MarkIdle();
@@ -61,7 +61,7 @@ internal sealed class ConnectionPool(Uri target, int max) : IDisposable
         lock (_gate) _all.Remove(connection);
     }
 
-    /// <summary>Closes what has waited for too long, which ends the request on it.</summary>
+    /// <summary>Until cancelled, closes connections that wait longer than <see cref="AnswerWithin"/>; this ends their requests.</summary>
     public async Task CloseTimedOutAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
@@ -70,7 +70,7 @@ internal sealed class ConnectionPool(Uri target, int max) : IDisposable
             while (await timer.WaitForNextTickAsync(cancel))
             {
                 HttpConnection[] late;
-                lock (_gate) late = [.. _all.Where(connection => connection.BusySince is var since and not 0 && Stopwatch.GetElapsedTime(since) > AnswerWithin)];
+                lock (_gate) late = [.. _all.Where(IsLate)];
                 foreach (var connection in late) connection.Dispose();
             }
         }
@@ -89,4 +89,7 @@ internal sealed class ConnectionPool(Uri target, int max) : IDisposable
             _free.Clear();
         }
     }
+
+    private static bool IsLate(HttpConnection connection) =>
+        connection.BusySince is var since and not 0 && Stopwatch.GetElapsedTime(since) > AnswerWithin;
 }

@@ -9,16 +9,16 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// People who watch the count as a stream of server-sent events. Each counts its events, sees whether the count falls, and how long ago
-/// the oldest signature was acknowledged that an event shows for the first time; one that is cut off comes back after a moment, as
-/// browsers do.
+/// Viewers of the count stream (server-sent events). Each counts its events, checks that the count does not decrease, and measures how long
+/// ago the oldest signature was acknowledged that an event shows for the first time. A disconnected viewer reconnects after 2 s, as a
+/// browser does.
 /// </summary>
 internal sealed class CountStreamViewers : IDisposable
 {
-    // Opening them all at once would be a surge of its own.
-    private const int OpenedAtOnce = 64;
+    // Opening all at once would be a load of its own.
+    private const int OpeningMax = 64;
 
-    // Several events at the most; an event has about 150 bytes.
+    // An event has about 150 bytes.
     private const int BufferBytes = 1_024;
 
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(2), OpenWithin = TimeSpan.FromSeconds(60);
@@ -28,7 +28,7 @@ internal sealed class CountStreamViewers : IDisposable
     private readonly byte[] _request;
     private readonly int _viewers;
     private readonly AcknowledgementTimes _acknowledged;
-    private readonly SemaphoreSlim _opening = new(OpenedAtOnce);
+    private readonly SemaphoreSlim _opening = new(OpeningMax);
     private readonly Lock _gate = new();
     private readonly LongHistogram _seenAfter = LoadMeter.NewHistogram();
     private long _events, _decreases, _disconnections;
@@ -50,7 +50,7 @@ internal sealed class CountStreamViewers : IDisposable
 
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>From the acknowledgement of a signature until a viewer sees it: of each event the oldest one that it shows.</summary>
+    /// <summary>From the acknowledgement of a signature until a viewer sees it; of each event the oldest new signature.</summary>
     public Percentiles SeenAfter
     {
         get
@@ -65,13 +65,13 @@ internal sealed class CountStreamViewers : IDisposable
         using var http = new HttpClient(DirectHttpHandler.New());
         using var answer = await http.GetAsync(new Uri(_target, _path), HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!answer.IsSuccessStatusCode)
-            throw new UsageException($"--watchers need the stream {_path}, and the program answers {(int)answer.StatusCode} there: leave --watchers out.");
+            throw new UsageException($"--watchers needs the stream {_path}, which answers {(int)answer.StatusCode}: leave --watchers out.");
     }
 
-    /// <summary>Watches until it is cancelled.</summary>
+    /// <summary>Watches until cancelled.</summary>
     public Task RunAsync(CancellationToken cancel) => Task.WhenAll(Enumerable.Range(0, _viewers).Select(_ => WatchAsync(cancel)));
 
-    /// <summary>Waits until all are there, or for a minute.</summary>
+    /// <summary>Waits until all are connected, or for 60 s.</summary>
     public async Task WaitUntilConnectedAsync(CancellationToken cancel)
     {
         for (var waited = TimeSpan.Zero; Open < _viewers && waited < OpenWithin; waited += TimeSpan.FromMilliseconds(50))
@@ -104,7 +104,7 @@ internal sealed class CountStreamViewers : IDisposable
         try
         {
             using var stream = await OpenAsync(cancel);
-            // The next event may come a long time after this one: what was acknowledged while nobody watched was not waited for.
+            // The first event after a gap shows signatures that nobody waited for; its age is not measured.
             var isFirst = true;
             var buffer = new byte[BufferBytes];
             var filled = 0;
@@ -124,7 +124,7 @@ internal sealed class CountStreamViewers : IDisposable
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
-            // Cut off: the caller comes back.
+            // Disconnected: the caller reconnects.
         }
         return seen;
     }
@@ -144,7 +144,7 @@ internal sealed class CountStreamViewers : IDisposable
         }
     }
 
-    // Takes the events that are complete and keeps the rest; returns its length. The frames of chunked encoding are between events.
+    // Takes the complete events and keeps the rest; returns its length. Chunk headers lie between events.
     private int Take(byte[] buffer, int filled, ref long seen, ref bool isFirst)
     {
         var rest = buffer.AsSpan(0, filled);
@@ -152,7 +152,7 @@ internal sealed class CountStreamViewers : IDisposable
         {
             var line = rest[..end];
             var data = line.LastIndexOf("data: "u8);
-            // A milestone has a count, too; its event follows at once.
+            // A milestone carries a count too, but a count event follows at once.
             if (data >= 0 && line.IndexOf("event: "u8) < 0) TakeCount(line[data..], ref seen, ref isFirst);
             rest = rest[(end + 2)..];
         }
@@ -168,7 +168,8 @@ internal sealed class CountStreamViewers : IDisposable
         if (at < 0) return;
         var digits = data[(at + 8)..];
         var length = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (!long.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return;
+        if (length >= 0) digits = digits[..length];
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return;
         if (count < seen) Interlocked.Increment(ref _decreases);
         if (!isFirst && count > seen && _acknowledged.AgeOfNextAfter(seen) is { } age)
         {

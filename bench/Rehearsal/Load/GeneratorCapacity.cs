@@ -9,17 +9,17 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// What the generator reaches on this machine, found out against an answerer in its own process that does nothing: no program of this
-/// world takes less of the machine, so a peak above it cannot be sent.
+/// The rate that the generator reaches on this machine against a server in its own process that does nothing. A real program takes more of
+/// the machine, so a peak above this rate cannot be sent.
 /// </summary>
 internal static class GeneratorCapacity
 {
-    /// <summary>Requests per second that are believed without trying.</summary>
+    /// <summary>Requests per second that need no measurement.</summary>
     public const double AssumedPerSecond = 1_000;
 
     private const int Clients = 32;
 
-    private static readonly TimeSpan Warming = TimeSpan.FromMilliseconds(300), Measuring = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300), Measuring = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="UsageException">The plan asks for more than this machine sends.</exception>
     public static async Task CheckAsync(LoadPlan plan, RequestMix mix)
@@ -28,7 +28,11 @@ internal static class GeneratorCapacity
         if (asked <= AssumedPerSecond) return;
         var reached = await MeasureAsync();
         if (asked > reached)
-            throw new UsageException($"the peak of {plan.Curve.Peak:0} signatures/s is {asked:0} requests/s with reads and retries; the generator reaches {reached:0} requests/s on this machine against a server that does nothing. Lower --peak or --scale, or --pages and --counts.");
+        {
+            var peak = $"the peak of {plan.Curve.Peak:0} signatures/s is {asked:0} requests/s with reads and retries";
+            var capacity = $"the generator reaches {reached:0} requests/s on this machine against a server that does nothing";
+            throw new UsageException($"{peak}; {capacity}. Lower --peak or --scale, or --pages and --counts.");
+        }
     }
 
     private static async Task<double> MeasureAsync()
@@ -40,7 +44,7 @@ internal static class GeneratorCapacity
         var answering = Task.Run(() => AnswerAsync(listener, end.Token), CancellationToken.None);
 
         var (journal, meter, ids) = (new Journal(), new LoadMeter(), new IdempotencyKeys());
-        var requests = new SigningRequestTemplate(target, "reach", [("transfer", "1")], ids.Run);
+        var requests = new SigningRequestTemplate(target, "capacity", [("transfer", "1")], ids.Run);
         using var connections = new ConnectionPool(target, Clients);
         var loadClient = new LoadClient(connections, [requests], ids, journal, meter);
         for (var i = 0; i < Clients; i++) journal.Append(i, 0, 0);
@@ -49,8 +53,9 @@ internal static class GeneratorCapacity
             while (!end.IsCancellationRequested && await loadClient.SignAsync(client, 0) == Outcome.Acknowledged) await Task.Yield();
         }
 
-        var clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(() => SignRepeatedlyAsync(client), CancellationToken.None)));
-        await Task.Delay(Warming);
+        var clients = Task.WhenAll(Enumerable.Range(0, Clients)
+            .Select(client => Task.Run(() => SignRepeatedlyAsync(client), CancellationToken.None)));
+        await Task.Delay(WarmUp);
         var (before, since) = (meter.Acknowledged, Stopwatch.GetTimestamp());
         await Task.Delay(Measuring);
         var reached = (meter.Acknowledged - before) / Stopwatch.GetElapsedTime(since).TotalSeconds;
@@ -63,7 +68,8 @@ internal static class GeneratorCapacity
     private static async Task AnswerAsync(TcpListener listener, CancellationToken end)
     {
         var receipt = new string('A', 64);
-        var answer = System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{$"{{\"receipt\":\"{receipt}\"}}",-100}");
+        var body = $"{{\"receipt\":\"{receipt}\"}}";
+        var answer = System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 201 Created\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         var clients = new List<Task>();
         try
         {
@@ -90,7 +96,7 @@ internal static class GeneratorCapacity
         }
         catch (SocketException)
         {
-            // The client has hung up.
+            // The client closed the connection.
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// One connection of HTTP/1.1 with one request on it at a time. Written by hand because it shares the processors with the program that
-/// it loads: a request is one write and one read of bytes that are there already.
+/// One HTTP/1.1 connection with one request at a time. Not an <see cref="HttpClient"/>, because the generator shares the processors with
+/// the program that it loads: here a request is one write and one read, without allocation.
 /// </summary>
 internal sealed class HttpConnection(Uri target) : IDisposable
 {
@@ -16,18 +16,18 @@ internal sealed class HttpConnection(Uri target) : IDisposable
     private System.IO.Stream? _stream;
     private long _busySince;
 
-    /// <summary>The request; the answer's bytes are put into it too.</summary>
+    /// <summary>Holds the request, then the answer.</summary>
     public byte[] Buffer { get; } = new byte[BufferBytes];
 
     public bool IsOpen => _stream is not null;
 
-    /// <summary>The server ends the connection after the answer.</summary>
+    /// <summary>The server closes the connection after this answer.</summary>
     public bool ClosesConnection => _response.ClosesConnection;
 
-    /// <summary>Since when a request is on it, as a <see cref="Stopwatch"/> timestamp; 0 when none is.</summary>
+    /// <summary>Start of the current request as a <see cref="Stopwatch"/> timestamp; 0 without one.</summary>
     public long BusySince => Volatile.Read(ref _busySince);
 
-    /// <summary>The last answer's body, as far as it fits into the buffer.</summary>
+    /// <summary>The body of the last answer, as far as it fits into the buffer.</summary>
     public ReadOnlySpan<byte> Body => Buffer.AsSpan(_response.BodyAt, _response.BodyLength);
 
     public void MarkBusy() => Volatile.Write(ref _busySince, Stopwatch.GetTimestamp());
@@ -36,7 +36,7 @@ internal sealed class HttpConnection(Uri target) : IDisposable
 
     public async ValueTask OpenAsync() => _stream = await ConnectAsync(target);
 
-    /// <summary>A connection to the target, encrypted where its scheme says so.</summary>
+    /// <summary>Connects to the target, with TLS for https.</summary>
     public static async ValueTask<System.IO.Stream> ConnectAsync(Uri target)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -66,7 +66,7 @@ internal sealed class HttpConnection(Uri target) : IDisposable
         var filled = 0;
         while (true)
         {
-            // What follows a full buffer is not looked at: only small bodies matter, and the front of the buffer keeps them.
+            // Only the front of a large body is kept: the generator reads small bodies only.
             if (filled == Buffer.Length) filled = _response.KeepFrom;
             var read = await Stream.ReadAsync(Buffer.AsMemory(filled));
             if (read == 0) throw new IOException("the connection ended before the answer did");
@@ -75,10 +75,10 @@ internal sealed class HttpConnection(Uri target) : IDisposable
         }
     }
 
-    // Closed by the sweep between two awaits is the same as closed by the program.
-    private System.IO.Stream Stream => _stream ?? throw new IOException("the connection was given up");
+    // Closed by the timeout between two awaits: the same as closed by the program.
+    private System.IO.Stream Stream => _stream ?? throw new IOException("the connection was closed after its timeout");
 
-    /// <summary>Also from another thread, which ends the call that waits here.</summary>
+    /// <summary>May be called from another thread; it ends the waiting call.</summary>
     public void Dispose()
     {
         var stream = _stream;

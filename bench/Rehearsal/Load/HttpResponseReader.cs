@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// Finds the end of an answer of HTTP/1.1 in the bytes as they come (RFC 9112 sections 6 and 7): a body of known length, in chunks, or
-/// none. Reads only what a generator needs: status, where the body lies, whether the connection stays.
+/// Finds the end of an HTTP/1.1 response in the bytes as they arrive (RFC 9112 sections 6 and 7): a body of known length, a chunked one, or
+/// none. It reads only what a generator needs: the status, where the body is, and whether the connection stays open.
 /// </summary>
 internal sealed class HttpResponseReader
 {
@@ -16,12 +16,12 @@ internal sealed class HttpResponseReader
 
     public bool ClosesConnection { get; private set; }
 
-    /// <summary>Where the body begins in the buffer, and how many of its bytes lie there from the front on.</summary>
+    /// <summary>Start of the body in the buffer, and how many of its bytes are there.</summary>
     public int BodyAt { get; private set; }
 
     public int BodyLength { get; private set; }
 
-    /// <summary>From here on a full buffer may be written again.</summary>
+    /// <summary>A full buffer may be overwritten from here on.</summary>
     public int KeepFrom { get; private set; }
 
     public void Reset()
@@ -30,8 +30,8 @@ internal sealed class HttpResponseReader
         (Status, ClosesConnection, BodyAt, BodyLength, KeepFrom) = (0, false, 0, 0, 0);
     }
 
-    /// <summary>Takes bytes that have just arrived at <paramref name="from"/>; true when the answer is complete.</summary>
-    /// <exception cref="IOException">It is no answer of HTTP/1.1.</exception>
+    /// <summary>Reads the bytes that arrived at <paramref name="from"/>; true when the response is complete.</summary>
+    /// <exception cref="IOException">It is not an HTTP/1.1 response.</exception>
     public bool Read(byte[] buffer, int from, int length)
     {
         var fresh = buffer.AsSpan(from, length);
@@ -39,7 +39,7 @@ internal sealed class HttpResponseReader
         {
             var all = buffer.AsSpan(0, from + length);
             var end = all.IndexOf("\r\n\r\n"u8);
-            if (end < 0) return all.Length < buffer.Length ? false : throw new IOException("the head of the answer is too large");
+            if (end < 0) return all.Length < buffer.Length ? false : throw new IOException("the head of the response is too large");
             ReadHead(all[..end]);
             BodyAt = end + 4;
             KeepFrom = Math.Min(BodyAt + buffer.Length / 4, buffer.Length - 1);
@@ -54,7 +54,7 @@ internal sealed class HttpResponseReader
     private void ReadHead(ReadOnlySpan<byte> head)
     {
         if (!head.StartsWith("HTTP/1."u8) || head.Length < 12 || !Utf8Parser.TryParse(head.Slice(9, 3), out int status, out _))
-            throw new IOException("this is no answer of HTTP/1.1");
+            throw new IOException("this is not an HTTP/1.1 response");
         (Status, _headRead) = (status, true);
         foreach (var range in head.Split("\r\n"u8))
         {
@@ -66,5 +66,7 @@ internal sealed class HttpResponseReader
     }
 
     private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name) =>
-        line.Length > name.Length && System.Text.Ascii.EqualsIgnoreCase(line[..name.Length], name) ? line[name.Length..].TrimStart((byte)' ') : default;
+        line.Length > name.Length && System.Text.Ascii.EqualsIgnoreCase(line[..name.Length], name)
+            ? line[name.Length..].TrimStart((byte)' ')
+            : default;
 }

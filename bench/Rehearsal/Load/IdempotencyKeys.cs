@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// The <c>Idempotency-Key</c> of each operation of one run, computed from its number: nothing needs to be remembered to send it again.
-/// Two runs share none.
+/// The <c>Idempotency-Key</c> of each operation of one run, computed from the operation's number, so that no key needs to be stored for a
+/// retry. Two runs have no key in common.
 /// </summary>
 internal sealed class IdempotencyKeys
 {
     private readonly long _run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
 
-    /// <summary>A name for the run that e-mail addresses and slugs may hold.</summary>
+    /// <summary>A name of the run for e-mail addresses and databases: ten hexadecimal digits.</summary>
     public string Run => (_run & 0xFFFFFFFFFF).ToString("x10", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>A UUID of version 8 (RFC 9562 section 5.8): run and number.</summary>
+    /// <summary>A UUID of version 8 (RFC 9562 section 5.8) made of run and number.</summary>
     public Guid Of(int operation)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -3,12 +3,12 @@ using Petitions.Bench.Rehearsal.Measuring;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// Everything that was sent and what became of it, in the order of sending: what the audit compares the database with. The generator
-/// appends; whoever carries an operation writes its entry.
+/// All operations and their outcomes, in the order of sending; the audit compares the database with it. The generator appends an entry, and
+/// the client that sends the operation updates it.
 /// </summary>
 internal sealed class Journal
 {
-    /// <summary>Two gigabytes of operations.</summary>
+    /// <summary>2 GB of operations.</summary>
     public const int OperationsMax = 50_000_000;
 
     private const int ChunkBits = 14, ChunkSize = 1 << ChunkBits;
@@ -20,24 +20,27 @@ internal sealed class Journal
     /// <summary>Operations so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Persons so far, numbered from 0.</summary>
+    /// <summary>Signers so far, numbered from 0.</summary>
     public int Signers { get; private set; }
 
     public ref Operation this[int index] => ref _chunks[index >> ChunkBits]![index & (ChunkSize - 1)];
 
-    /// <summary>By the generator alone.</summary>
+    /// <summary>Called by the generator only.</summary>
     public int Append(int signer, int petition, long sentMicroseconds)
     {
         var index = _count;
         ref var chunk = ref _chunks[index >> ChunkBits];
         chunk ??= new Operation[ChunkSize];
-        chunk[index & (ChunkSize - 1)] = new Operation { Signer = signer, Petition = (ushort)petition, SentMicroseconds = sentMicroseconds };
+        chunk[index & (ChunkSize - 1)] = new Operation
+        {
+            Signer = signer, Petition = (ushort)petition, SentMicroseconds = sentMicroseconds,
+        };
         if (signer >= Signers) Signers = signer + 1;
         Volatile.Write(ref _count, index + 1);
         return index;
     }
 
-    /// <summary>Records an acknowledgement; true when it is the first of this person.</summary>
+    /// <summary>Records an acknowledgement; true when it is the first of this signer.</summary>
     public bool Acknowledge(int index, Guid row, long microseconds)
     {
         ref var operation = ref this[index];
@@ -55,7 +58,7 @@ internal sealed class Journal
         return found;
     }
 
-    // One byte for each person, set once whoever comes first.
+    // One flag per signer; only the first call sets it.
     private sealed class SignerFlags
     {
         private readonly int[]?[] _flags = new int[OperationsMax / ChunkSize + 1][];

@@ -4,24 +4,27 @@ using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Load;
 
-/// <summary>Carries requests to the program and writes down what became of them. Never throws: whatever goes wrong is an outcome.</summary>
-internal sealed class LoadClient(ConnectionPool connections, IReadOnlyList<SigningRequestTemplate> petitions, IdempotencyKeys ids, Journal journal, LoadMeter meter)
+/// <summary>Sends requests to the program and records their outcomes. It does not throw: a failure is an outcome.</summary>
+internal sealed class LoadClient(
+    ConnectionPool connections, IReadOnlyList<SigningRequestTemplate> petitions, IdempotencyKeys keys, Journal journal, LoadMeter meter)
 {
     private int _inFlight;
 
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Called when somebody is acknowledged for the first time, with their petition.</summary>
+    /// <summary>Called with the petition when a signer is acknowledged for the first time.</summary>
     public Action<int> OnNewlyAcknowledged { get; init; } = _ => { };
 
-    /// <summary>Called when a reply was dropped on purpose, with the operation.</summary>
+    /// <summary>Called with the operation when its reply was dropped on purpose.</summary>
     public Action<int> OnDropped { get; init; } = _ => { };
 
     /// <param name="index">The operation in the journal.</param>
-    /// <param name="intended">When it was to be sent, in microseconds since the start; its latency counts from then on.</param>
-    /// <param name="dropReply">Hang up after sending, as a phone in a tunnel does.</param>
-    /// <param name="isRetry">The operation was sent before: whatever the answer is but an acknowledgement, the first may have been stored.</param>
-    /// <returns>What became of this attempt.</returns>
+    /// <param name="intended">Its scheduled time in microseconds since the start; latency counts from then.</param>
+    /// <param name="dropReply">Close the connection after sending, as a phone does that loses its network.</param>
+    /// <param name="isRetry">
+    /// The operation was sent before. Only an acknowledgement changes its outcome then: the first attempt may have been stored.
+    /// </param>
+    /// <returns>The outcome of this attempt.</returns>
     public async Task<Outcome> SignAsync(int index, long intended, bool dropReply = false, bool isRetry = false)
     {
         Interlocked.Increment(ref _inFlight);
@@ -36,7 +39,7 @@ internal sealed class LoadClient(ConnectionPool connections, IReadOnlyList<Signi
         return outcome;
     }
 
-    /// <summary>Reads something and throws it away.</summary>
+    /// <summary>Sends a GET request and discards the body.</summary>
     public async Task ReadAsync(byte[] request)
     {
         if (connections.Rent() is not { } connection)
@@ -53,7 +56,7 @@ internal sealed class LoadClient(ConnectionPool connections, IReadOnlyList<Signi
             meter.EndRead(await connection.ReceiveAsync() == 200);
             connections.Return(connection);
         }
-        catch (Exception e) when (IsOfTheNetwork(e))
+        catch (Exception e) when (IsNetworkError(e))
         {
             connections.Discard(connection);
             meter.EndRead(isGood: false);
@@ -79,18 +82,18 @@ internal sealed class LoadClient(ConnectionPool connections, IReadOnlyList<Signi
             connections.Return(connection);
             return outcome;
         }
-        catch (Exception e) when (IsOfTheNetwork(e))
+        catch (Exception e) when (IsNetworkError(e))
         {
             connections.Discard(connection);
             return isSent ? Outcome.Unknown : Outcome.Unreachable;
         }
     }
 
-    // Not in the async method: it works on references into the journal.
+    // Separate because an async method cannot hold a reference into the journal.
     private int Write(HttpConnection connection, int index)
     {
         ref var operation = ref journal[index];
-        return petitions[operation.Petition].Write(connection.Buffer, operation.Signer, ids.Of(index));
+        return petitions[operation.Petition].Write(connection.Buffer, operation.Signer, keys.Of(index));
     }
 
     private Outcome Read(int status, HttpConnection connection, int index, long intended)
@@ -108,14 +111,14 @@ internal sealed class LoadClient(ConnectionPool connections, IReadOnlyList<Signi
         return status switch
         {
             429 => Outcome.Refused,
-            // The product says itself when it does not know; any other 503 is a refusal.
+            // The product has a problem type for an unknown outcome; any other 503 is a refusal.
             503 => body.IndexOf("problem:unconfirmed"u8) >= 0 ? Outcome.Unknown : Outcome.Refused,
             >= 500 => Outcome.Unknown,
             _ => Outcome.Failed,
         };
     }
 
-    // A connection that the sweep or the program closed ends in one of these.
-    private static bool IsOfTheNetwork(Exception e) =>
+    // Also when the timeout or the program closed the connection.
+    private static bool IsNetworkError(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException;
 }

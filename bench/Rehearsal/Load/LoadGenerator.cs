@@ -8,32 +8,32 @@ using Petitions.Bench.Rehearsal.Schedule;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// Sends at the planned times, whatever the answers do (an open model): a surge does not wait for those who are not served yet. One
-/// thread keeps the times; the rest happens as sockets become ready.
+/// Sends requests at their scheduled times, whatever the answers are (an open model): new arrivals do not wait for earlier answers. One
+/// thread keeps the schedule; the rest runs on the thread pool.
 /// </summary>
 internal sealed class LoadGenerator
 {
-    /// <summary>A phone tries again this long after its reply was lost, in microseconds.</summary>
+    /// <summary>A client retries this long after it lost a reply, in microseconds.</summary>
     private const long RetryAfterMicroseconds = 1_000_000;
 
-    // Sleeps are short, so that a stop and retries are noticed.
+    // Short, so that a stop and due retries are noticed.
     private const long SleepMicrosecondsMax = 5_000, SleepMicrosecondsMin = 50;
 
     private readonly LoadPlan _plan;
     private readonly LoadClient _client;
     private readonly Journal _journal;
     private readonly LoadMeter _meter;
-    private readonly RequestSampler _mix;
+    private readonly RequestSampler _sampler;
     private readonly byte[][] _pageReads, _countReads;
     private readonly ConcurrentQueue<(int Index, long Due)> _retries = new();
     private volatile bool _stopping;
 
     public LoadGenerator(
-        LoadPlan plan, RequestMix mix, Uri target, IReadOnlyList<SigningRequestTemplate> petitions, ConnectionPool connections, IdempotencyKeys ids, Journal journal,
-        LoadMeter meter, Action<int> onNewlyAcknowledged)
+        LoadPlan plan, RequestMix mix, Uri target, IReadOnlyList<SigningRequestTemplate> petitions, ConnectionPool connections,
+        IdempotencyKeys keys, Journal journal, LoadMeter meter, Action<int> onNewlyAcknowledged)
     {
-        (_plan, _journal, _meter, _mix) = (plan, journal, meter, new RequestSampler(mix, plan.Seed));
-        _client = new LoadClient(connections, petitions, ids, journal, meter)
+        (_plan, _journal, _meter, _sampler) = (plan, journal, meter, new RequestSampler(mix, plan.Seed));
+        _client = new LoadClient(connections, petitions, keys, journal, meter)
         {
             OnNewlyAcknowledged = onNewlyAcknowledged,
             OnDropped = index => _retries.Enqueue((index, meter.MicrosecondsAt(Stopwatch.GetTimestamp()) + RetryAfterMicroseconds)),
@@ -44,14 +44,14 @@ internal sealed class LoadGenerator
 
     public LoadClient Client => _client;
 
-    /// <summary>Nothing more is sent but retries that are due.</summary>
+    /// <summary>Stops the arrivals; pending retries are still sent.</summary>
     public void Stop() => _stopping = true;
 
-    /// <summary>Ends when everything is sent and answered or given up.</summary>
+    /// <summary>Ends when every request is answered or timed out.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var stop = cancel.Register(Stop);
-        // A thread of its own: in the pool the next arrival would wait for whatever runs there.
+        // A thread of its own, because in the pool an arrival would wait for other work.
         var sending = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await sending;
         var since = Stopwatch.GetTimestamp();
@@ -91,19 +91,20 @@ internal sealed class LoadGenerator
 
     private void Arrive(long intended, long now)
     {
-        var (signer, petition) = _mix.NextSigner();
+        var (signer, petition) = _sampler.NextSigner();
         var index = _journal.Append(signer, petition, now);
         _meter.Offer(intended, now);
-        _ = _client.SignAsync(index, intended, _mix.NextDropsReply());
-        for (var i = _mix.NextPages(); i > 0; i--) _ = _client.ReadAsync(_pageReads[petition]);
-        for (var i = _mix.NextCounts(); i > 0; i--) _ = _client.ReadAsync(_countReads[petition]);
+        _ = _client.SignAsync(index, intended, _sampler.NextDropsReply());
+        for (var i = _sampler.NextPages(); i > 0; i--) _ = _client.ReadAsync(_pageReads[petition]);
+        for (var i = _sampler.NextCounts(); i > 0; i--) _ = _client.ReadAsync(_countReads[petition]);
     }
 
     private static long Microseconds(double? seconds) => seconds is { } time ? (long)(time * 1e6) : long.MaxValue;
 
-    private static byte[] Get(Uri target, string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {target.Authority}\r\nAccept-Language: en\r\n\r\n");
+    private static byte[] Get(Uri target, string path) =>
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {target.Authority}\r\nAccept-Language: en\r\n\r\n");
 
-    // The runtime's own waits count whole milliseconds, in which a busy generator would send bundles.
+    // The runtime's waits have a resolution of 1 ms, in which a busy generator would send bursts.
     private static void Sleep(long microseconds)
     {
         if (OperatingSystem.IsWindows()) Thread.CurrentThread.Join(TimeSpan.FromMilliseconds(1));

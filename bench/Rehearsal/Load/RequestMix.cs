@@ -1,21 +1,21 @@
 namespace Petitions.Bench.Rehearsal.Load;
 
-/// <summary>What arrivals are, and what else is asked for meanwhile.</summary>
+/// <summary>The kinds of arrivals, and the reads beside them.</summary>
 internal sealed record RequestMix
 {
-    /// <summary>Share of arrivals that are people who have signed before, with a new operation.</summary>
+    /// <summary>Share of arrivals whose signer has signed before; they are new operations.</summary>
     public required double Repeats { get; init; }
 
-    /// <summary>Share of arrivals whose connection is closed after sending; the same operation is sent again a second later.</summary>
+    /// <summary>Share of arrivals whose connection is closed after sending; the same operation is sent again 1 s later.</summary>
     public required double DropReplies { get; init; }
 
-    /// <summary>Reads of the signing page per arrival.</summary>
+    /// <summary>Reads of the petition page per arrival.</summary>
     public required double PagesPerSignature { get; init; }
 
-    /// <summary>Reads of the counter per arrival.</summary>
+    /// <summary>Reads of the count per arrival.</summary>
     public required double CountsPerSignature { get; init; }
 
-    /// <summary>Open streams of the count.</summary>
+    /// <summary>Open count streams.</summary>
     public required int Viewers { get; init; }
 
     public required int Petitions { get; init; }

@@ -1,9 +1,9 @@
 namespace Petitions.Bench.Rehearsal.Load;
 
-/// <summary>Decides who each arrival is. Used by the generator's one thread.</summary>
+/// <summary>Draws the signer, petition and reads of each arrival. Used by the generator's thread only.</summary>
 internal sealed class RequestSampler
 {
-    // Somebody who signs again does so because of what they saw today.
+    // A repeated signature comes soon after the first: it is one of the last signers.
     private const int RepeatAmongLast = 5_000;
 
     private readonly RequestMix _shares;
@@ -21,7 +21,7 @@ internal sealed class RequestSampler
         _cumulativeWeights = [.. weights.Select(weight => sum += weight)];
     }
 
-    /// <summary>A person and their petition: new, or one of the last who came.</summary>
+    /// <summary>A signer and the petition: a new signer, or one of the last ones.</summary>
     public (int Signer, int Petition) NextSigner()
     {
         if (_petitionOf.Count > 0 && _random.NextDouble() < _shares.Repeats)
@@ -35,7 +35,7 @@ internal sealed class RequestSampler
 
     public bool NextDropsReply() => _shares.DropReplies > 0 && _random.NextDouble() < _shares.DropReplies;
 
-    /// <summary>Reads that go with this arrival: 0.2 per signature is one with each fifth.</summary>
+    /// <summary>Page reads of this arrival: 0.2 per signature is one for each fifth arrival.</summary>
     public int NextPages() => Whole(ref _pages, _shares.PagesPerSignature);
 
     public int NextCounts() => Whole(ref _counts, _shares.CountsPerSignature);

@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Petitions.Bench.Rehearsal.Load;
 
 /// <summary>
-/// Makes the requests that sign one petition, for people who are numbered. A request is a template in which three places are filled in,
-/// so that making it costs the machine next to nothing. Addresses end in <c>.invalid</c> (RFC 2606): no mail can reach anybody.
+/// Makes the requests that sign one petition. Signers are numbered; number and idempotency key are written into a prepared request, which
+/// costs little processor time. E-mail addresses end in <c>.invalid</c> (RFC 2606), so no mail can be delivered.
 /// </summary>
 public sealed class SigningRequestTemplate
 {
-    /// <summary>Persons have numbers below this.</summary>
+    /// <summary>Numbers of signers are below this.</summary>
     public const int SignersMax = 1_000_000_000;
 
     private const string SignerPlaceholder = "#########", OperationPlaceholder = "????????-????-????-????-????????????";
@@ -25,17 +25,20 @@ public sealed class SigningRequestTemplate
     /// <param name="target">The program.</param>
     /// <param name="slug">The petition.</param>
     /// <param name="consents">Its required consents, id and version.</param>
-    /// <param name="run">Letters and digits that make the people of this run different from those of every other.</param>
+    /// <param name="run">Letters and digits that make the e-mail addresses of this run unique.</param>
     public SigningRequestTemplate(Uri target, string slug, IEnumerable<(string Id, string Version)> consents, string run)
     {
         _run = run;
         Slug = slug;
         Path = $"/api/v1/petitions/{slug}/signatures";
-        Body = $$"""
-            {"givenName":"Maria","familyName":"Musterfrau-{{SignerPlaceholder}}","email":"{{Email(SignerPlaceholder)}}","place":"Wien","country":"AT","locale":"de-AT","ageConfirmed":true,"consents":[{{string.Join(',', consents.Select(consent => $$"""{"id":{{Quoted(consent.Id)}},"version":{{Quoted(consent.Version)}}}"""))}}],"newsletter":false}
-            """;
-        var request = $"POST {Path} HTTP/1.1\r\nHost: {target.Authority}\r\nContent-Type: application/json\r\nIdempotency-Key: {OperationPlaceholder}\r\n"
-            + $"Content-Length: {Encoding.UTF8.GetByteCount(Body)}\r\n\r\n{Body}";
+        var given = consents.Select(consent => $$"""{"id":{{Quoted(consent.Id)}},"version":{{Quoted(consent.Version)}}}""");
+        Body = string.Concat(
+            $$"""{"givenName":"Maria","familyName":"Musterfrau-{{SignerPlaceholder}}","email":"{{Email(SignerPlaceholder)}}",""",
+            """ "place":"Wien","country":"AT","locale":"de-AT","ageConfirmed":true,""",
+            $$""" "consents":[{{string.Join(',', given)}}],"newsletter":false}""");
+        var request = string.Concat(
+            $"POST {Path} HTTP/1.1\r\nHost: {target.Authority}\r\nContent-Type: application/json\r\n",
+            $"Idempotency-Key: {OperationPlaceholder}\r\nContent-Length: {Encoding.UTF8.GetByteCount(Body)}\r\n\r\n{Body}");
         _template = Encoding.UTF8.GetBytes(request);
         _operationAt = _template.AsSpan().IndexOf(Encoding.UTF8.GetBytes(OperationPlaceholder));
         var first = _template.AsSpan().IndexOf(Encoding.UTF8.GetBytes(SignerPlaceholder));
@@ -49,14 +52,15 @@ public sealed class SigningRequestTemplate
     /// <summary>Where signatures are posted.</summary>
     public string Path { get; }
 
-    /// <summary>Bytes of a request, the same for everybody.</summary>
+    /// <summary>Bytes of a request, the same for every signer.</summary>
     public int Length => _template.Length;
 
     private string Body { get; }
 
-    /// <summary>Asks a program for the consents of a petition.</summary>
+    /// <summary>Reads the required consents of a petition from a program.</summary>
     /// <exception cref="HttpRequestException">There is no such petition, or no answer.</exception>
-    public static async Task<SigningRequestTemplate> ForAsync(HttpClient http, Uri target, string slug, string run, CancellationToken cancel = default)
+    public static async Task<SigningRequestTemplate> ForAsync(
+        HttpClient http, Uri target, string slug, string run, CancellationToken cancel = default)
     {
         var text = await http.GetStringAsync(new Uri(target, $"/api/v1/petitions/{slug}"), cancel);
         using var petition = JsonDocument.Parse(text);
@@ -66,10 +70,10 @@ public sealed class SigningRequestTemplate
         return new SigningRequestTemplate(target, slug, [.. consents], run);
     }
 
-    /// <summary>The address of a person.</summary>
+    /// <summary>The e-mail address of a signer.</summary>
     public string EmailOf(int signer) => Email(signer.ToString("D9", CultureInfo.InvariantCulture));
 
-    /// <summary>Writes a whole request of HTTP/1.1 and returns its length.</summary>
+    /// <summary>Writes a complete HTTP/1.1 request and returns its length.</summary>
     public int Write(Span<byte> buffer, int signer, Guid operation)
     {
         _template.CopyTo(buffer);

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace Petitions.Bench.Rehearsal.Measuring;
 
 /// <summary>
-/// When each signature of one petition was acknowledged for the first time, in the order of the acknowledgements: the moment from which on
-/// viewers should see it.
+/// When each signature of one petition was first acknowledged, in order. Viewers should see a signature soon after that time.
 /// </summary>
 internal sealed class AcknowledgementTimes
 {
@@ -14,7 +13,7 @@ internal sealed class AcknowledgementTimes
     /// <summary>The count before the load.</summary>
     public long Baseline { get; set; }
 
-    /// <summary>One more.</summary>
+    /// <summary>Records an acknowledgement now.</summary>
     public void Add()
     {
         var now = Stopwatch.GetTimestamp();
@@ -22,7 +21,7 @@ internal sealed class AcknowledgementTimes
     }
 
     /// <summary>
-    /// How long the first signature above <paramref name="count"/> has been acknowledged by now; null when there is none yet.
+    /// Time since the acknowledgement of the first signature above <paramref name="count"/>; null when there is none yet.
     /// </summary>
     public TimeSpan? AgeOfNextAfter(long count)
     {

@@ -5,17 +5,17 @@ using Petitions.Bench.Rehearsal.Target;
 namespace Petitions.Bench.Rehearsal.Measuring;
 
 /// <summary>
-/// Looks at the public count five times a second as a visitor does: whether it ever falls, and how old the acknowledgements are that it
-/// does not show yet. One look after the other, so that two answers are in order.
+/// Polls the public count five times a second: whether it ever decreases, and how old the oldest acknowledgement is that it does not show
+/// yet. Polls do not overlap, so their answers are in order.
 /// </summary>
 internal sealed class CountMonitor : IDisposable
 {
-    /// <summary>With more petitions the most signed ones are watched.</summary>
+    /// <summary>Petitions that are polled; of more, those that are signed most.</summary>
     public const int WatchedMax = 8;
 
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(20), PollEvery = TimeSpan.FromMilliseconds(200);
 
-    // A look that takes longer is none; it must not hold up the next.
+    // A slower answer is dropped, so that it does not delay the next poll.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
 
     private readonly HttpClient _http;
@@ -35,19 +35,19 @@ internal sealed class CountMonitor : IDisposable
     /// <summary>The count of the first petition before the load.</summary>
     public long BaselineOfFirst => _baseline[0];
 
-    /// <summary>Moments at which a count was lower than one seen before.</summary>
+    /// <summary>Counts that were lower than an earlier one.</summary>
     public List<string> Decreases { get; } = [];
 
-    /// <summary>Of the whole run, in ms.</summary>
+    /// <summary>Longest staleness of the run in ms; null when no poll was answered.</summary>
     public double? StalenessMaxMs { get; private set; }
 
-    /// <summary>What is shown now, of the watched petitions together; null before the first answer.</summary>
+    /// <summary>Sum of the last counts of the watched petitions; null before the first answer.</summary>
     public long? Shown { get; private set; }
 
-    /// <summary>A person was acknowledged for the first time.</summary>
+    /// <summary>Records the first acknowledgement of a signer.</summary>
     public void Acknowledge(int petition) => Interlocked.Increment(ref _acknowledged[petition]);
 
-    /// <summary>The longest staleness since the last call; null when there was no answer.</summary>
+    /// <summary>The longest staleness in ms since the last call; null when no poll was answered.</summary>
     public double? TakeStaleness()
     {
         lock (_samples)
@@ -58,7 +58,7 @@ internal sealed class CountMonitor : IDisposable
         }
     }
 
-    /// <summary>Reads the counts that were there before the load.</summary>
+    /// <summary>Reads the counts before the load.</summary>
     public async Task ReadBaselineAsync(CancellationToken cancel)
     {
         for (var i = 0; i < _slugs.Length; i++) _shown[i] = _baseline[i] = await PublicCount.ReadAsync(_http, _slugs[i], cancel);
@@ -67,15 +67,15 @@ internal sealed class CountMonitor : IDisposable
     public async Task RunAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(SampleEvery);
-        var looking = Task.CompletedTask;
-        var looked = 0L;
+        var polling = Task.CompletedTask;
+        var polledAt = 0L;
         while (!cancel.IsCancellationRequested)
         {
             lock (_samples) _samples.Enqueue((Stopwatch.GetTimestamp(), Watched()));
-            if (looking.IsCompleted && Stopwatch.GetElapsedTime(looked) >= PollEvery)
+            if (polling.IsCompleted && Stopwatch.GetElapsedTime(polledAt) >= PollEvery)
             {
-                looked = Stopwatch.GetTimestamp();
-                looking = PollAsync(cancel);
+                polledAt = Stopwatch.GetTimestamp();
+                polling = PollAsync(cancel);
             }
             try
             {
@@ -86,7 +86,7 @@ internal sealed class CountMonitor : IDisposable
                 break;
             }
         }
-        await looking;
+        await polling;
     }
 
     public void Dispose() => _http.Dispose();
@@ -104,14 +104,14 @@ internal sealed class CountMonitor : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
-            // The program is not there or does not answer: nobody sees a count, so nobody sees an old one. The next look tells.
+            // Without an answer no count is shown, so none is stale. The next poll measures again.
             return;
         }
         Shown = _shown.Sum();
         NoteStaleness(Shown.Value - _baseline.Sum());
     }
 
-    // A sample with more than is shown was acknowledged and cannot be seen yet; the first of them is the oldest.
+    // A sample above the shown count holds acknowledgements that are not shown yet; the first such sample is the oldest.
     private void NoteStaleness(long shown)
     {
         lock (_samples)

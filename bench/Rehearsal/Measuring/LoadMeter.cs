@@ -3,17 +3,18 @@ using HdrHistogram;
 
 namespace Petitions.Bench.Rehearsal.Measuring;
 
-/// <summary>Counts and times of a load. Written by everybody who carries a request, read once a second.</summary>
+/// <summary>Counts and times of a load. Every request writes to it; it is read once a second.</summary>
 internal sealed class LoadMeter
 {
-    // From 1 µs to a minute with three digits.
+    // From 1 µs to 60 s with three significant digits.
     private const long MicrosecondsMax = 60_000_000;
     private const int Digits = 3;
 
     private readonly Lock _gate = new();
     private readonly long[] _outcomes = new long[Enum.GetValues<Outcome>().Length];
     private readonly LongHistogram _latency = NewHistogram(), _lag = NewHistogram();
-    private LongHistogram _latencyNow = NewHistogram(), _lagNow = NewHistogram(), _latencySpare = NewHistogram(), _lagSpare = NewHistogram();
+    private LongHistogram _latencyNow = NewHistogram(), _lagNow = NewHistogram();
+    private LongHistogram _latencySpare = NewHistogram(), _lagSpare = NewHistogram();
     private long _offered, _reads, _readsFailed, _retries;
     private Totals _before;
 
@@ -25,12 +26,12 @@ internal sealed class LoadMeter
 
     public long Reads => Interlocked.Read(ref _reads);
 
-    /// <summary>Reads without a good answer.</summary>
+    /// <summary>Reads that were not answered with 200.</summary>
     public long ReadsFailed => Interlocked.Read(ref _readsFailed);
 
     public long Acknowledged => Interlocked.Read(ref _outcomes[(int)Outcome.Acknowledged]);
 
-    /// <summary>Of all acknowledged so far.</summary>
+    /// <summary>Of all acknowledgements so far.</summary>
     public Percentiles Latency
     {
         get
@@ -54,7 +55,7 @@ internal sealed class LoadMeter
 
     public long MicrosecondsAt(long timestamp) => (long)Stopwatch.GetElapsedTime(StartedAt, timestamp).TotalMicroseconds;
 
-    /// <summary>A signature's time has come and it leaves; both times in microseconds since the start.</summary>
+    /// <summary>Records an arrival: its scheduled time and when it is sent, in microseconds since the start.</summary>
     public void Offer(long intended, long left)
     {
         Interlocked.Increment(ref _offered);
@@ -74,10 +75,11 @@ internal sealed class LoadMeter
     public void EndRead(bool isGood) => Interlocked.Increment(ref isGood ? ref _reads : ref _readsFailed);
 
     /// <summary>
-    /// Ends a second: what happened since the last call. <paramref name="latency"/> and <paramref name="lag"/> hold its times until the
-    /// next call. By one caller.
+    /// Ends a second and returns what happened since the last call. <paramref name="latency"/> and <paramref name="lag"/> are valid until
+    /// the next call. Not for parallel callers.
     /// </summary>
-    public SecondStatistics EndSecond(double at, long? count, double? stalenessMs, double? memoryMb, out LongHistogram latency, out LongHistogram lag)
+    public SecondStatistics EndSecond(
+        double at, long? count, double? stalenessMs, double? memoryMb, out LongHistogram latency, out LongHistogram lag)
     {
         lock (_gate)
         {
@@ -88,12 +90,14 @@ internal sealed class LoadMeter
             _lag.Add(_lagSpare);
         }
         (latency, lag) = (_latencySpare, _lagSpare);
-        var now = new Totals(Offered, Acknowledged, Of(Outcome.Refused), Of(Outcome.Failed) + Of(Outcome.Unreachable) + Of(Outcome.Unsent), Of(Outcome.Unknown), Reads);
+        var failed = Of(Outcome.Failed) + Of(Outcome.Unreachable) + Of(Outcome.Unsent);
+        var now = new Totals(Offered, Acknowledged, Of(Outcome.Refused), failed, Of(Outcome.Unknown), Reads);
         var before = _before;
         _before = now;
         return new SecondStatistics(
-            at, now.Offered - before.Offered, now.Acknowledged - before.Acknowledged, now.Refused - before.Refused, now.Failed - before.Failed,
-            now.Unknown - before.Unknown, now.Reads - before.Reads, Percentiles.Of(latency), Percentiles.Of(lag).P99, count, stalenessMs, memoryMb);
+            at, now.Offered - before.Offered, now.Acknowledged - before.Acknowledged, now.Refused - before.Refused,
+            now.Failed - before.Failed, now.Unknown - before.Unknown, now.Reads - before.Reads, Percentiles.Of(latency),
+            Percentiles.Of(lag).P99, count, stalenessMs, memoryMb);
     }
 
     private long Of(Outcome outcome) => Interlocked.Read(ref _outcomes[(int)outcome]);

@@ -2,7 +2,7 @@ using HdrHistogram;
 
 namespace Petitions.Bench.Rehearsal.Measuring;
 
-/// <summary>Times in milliseconds, three digits exact; null where nothing was measured.</summary>
+/// <summary>Percentiles in ms with three significant digits; null where nothing was measured.</summary>
 internal sealed record Percentiles(double? P50, double? P90, double? P95, double? P99, double? P999, double? Max)
 {
     public static Percentiles Of(HistogramBase histogram)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Petitions.Bench.Rehearsal.Measuring;
 
-/// <summary>The count that everybody sees.</summary>
+/// <summary>Reads the public count of a petition.</summary>
 internal static class PublicCount
 {
-    /// <exception cref="HttpRequestException">There is no good answer.</exception>
+    /// <exception cref="HttpRequestException">There is no answer, or one that is not a success.</exception>
     public static async Task<long> ReadAsync(HttpClient http, string slug, CancellationToken cancel)
     {
         using var answer = await http.GetAsync(new Uri($"/api/v1/petitions/{slug}/count", UriKind.Relative), cancel);

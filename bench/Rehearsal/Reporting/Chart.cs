@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>Draws values over time as SVG that stands in a page by itself: no script, no font, no network.</summary>
+/// <summary>Draws values over time as SVG without script, font or network.</summary>
 internal sealed class Chart(string title, string unit, double seconds, bool isLogarithmic = false)
 {
     private const double Width = 1000, Height = 260, Left = 62, Right = 14, Top = 30, Bottom = 28;
@@ -16,7 +16,8 @@ internal sealed class Chart(string title, string unit, double seconds, bool isLo
 
     public string Draw(IReadOnlyList<ChartLine> lines, IReadOnlyList<ChartSpan> spans)
     {
-        var values = lines.SelectMany(line => line.Points).Where(point => point.Value is > 0).Select(point => point.Value!.Value).DefaultIfEmpty(1).ToList();
+        var values = lines.SelectMany(line => line.Points).Select(point => point.Value ?? 0)
+            .Where(value => value > 0).DefaultIfEmpty(1).ToList();
         _high = isLogarithmic ? Math.Pow(10, Math.Ceiling(Math.Log10(values.Max() * 1.05))) : NiceAbove(values.Max(), Nice);
         _low = isLogarithmic ? Math.Min(Math.Pow(10, Math.Floor(Math.Log10(values.Min()))), _high / 10) : 0;
 
@@ -25,11 +26,15 @@ internal sealed class Chart(string title, string unit, double seconds, bool isLo
         foreach (var span in spans) DrawSpan(span);
         foreach (var line in lines) DrawLine(line);
         Add($"</svg>");
-        return $"<figure><figcaption><b>{Encode(title)}</b> <span class=\"unit\">{Encode(unit)}</span>{Legend(lines)}</figcaption>{_svg}</figure>";
+        var caption = $"<b>{Encode(title)}</b> <span class=\"unit\">{Encode(unit)}</span>{Legend(lines)}";
+        return $"<figure><figcaption>{caption}</figcaption>{_svg}</figure>";
     }
 
-    private static string Legend(IReadOnlyList<ChartLine> lines) =>
-        $"<span class=\"legend\">{string.Concat(lines.Select(line => $"<span class=\"{line.Style}\"><i></i>{Encode(line.Name)}</span>"))}</span>";
+    private static string Legend(IReadOnlyList<ChartLine> lines)
+    {
+        var names = lines.Select(line => $"<span class=\"{line.Style}\"><i></i>{Encode(line.Name)}</span>");
+        return $"<span class=\"legend\">{string.Concat(names)}</span>";
+    }
 
     private void DrawGrid()
     {
@@ -47,8 +52,8 @@ internal sealed class Chart(string title, string unit, double seconds, bool isLo
         var (from, until) = (X(span.From), Math.Max(X(span.From) + 2, X(span.Until)));
         Add($"<rect class=\"span\" x=\"{from:0.#}\" y=\"{Top}\" width=\"{until - from:0.#}\" height=\"{Height - Top - Bottom}\"/>");
         Add($"<line class=\"mark\" x1=\"{from:0.#}\" x2=\"{from:0.#}\" y1=\"{Top - 6}\" y2=\"{Height - Bottom}\"/>");
-        var isLate = from > Width * 0.85;
-        Add($"<text class=\"note\" x=\"{from:0.#}\" y=\"{Top - 11}\" text-anchor=\"{(isLate ? "end" : "start")}\">{Encode(span.Name)}</text>");
+        var anchor = from > Width * 0.85 ? "end" : "start";
+        Add($"<text class=\"note\" x=\"{from:0.#}\" y=\"{Top - 11}\" text-anchor=\"{anchor}\">{Encode(span.Name)}</text>");
     }
 
     private void DrawLine(ChartLine line)
@@ -56,13 +61,14 @@ internal sealed class Chart(string title, string unit, double seconds, bool isLo
         foreach (var run in Runs(line.Points))
         {
             var path = string.Join(' ', run.Select(point => Invariant($"{X(point.Seconds):0.#},{Y(point.Value):0.#}")));
-            if (line.IsFilled) Add($"<polygon class=\"{line.Style} fill\" points=\"{X(run[0].Seconds):0.#},{Height - Bottom} {path} {X(run[^1].Seconds):0.#},{Height - Bottom}\"/>");
-            if (run.Count == 1) Add($"<circle class=\"{line.Style} dot\" cx=\"{X(run[0].Seconds):0.#}\" cy=\"{Y(run[0].Value):0.#}\" r=\"2.5\"/>");
+            var (first, last, floor) = (X(run[0].Seconds), X(run[^1].Seconds), Height - Bottom);
+            if (line.IsFilled) Add($"<polygon class=\"{line.Style} fill\" points=\"{first:0.#},{floor} {path} {last:0.#},{floor}\"/>");
+            if (run.Count == 1) Add($"<circle class=\"{line.Style} dot\" cx=\"{first:0.#}\" cy=\"{Y(run[0].Value):0.#}\" r=\"2.5\"/>");
             else Add($"<polyline class=\"{line.Style} line\" points=\"{path}\"/>");
         }
     }
 
-    // A logarithm has no zero: there, nothing is a gap.
+    // A logarithmic axis has no zero: there a zero is a gap.
     private IEnumerable<List<(double Seconds, double Value)>> Runs(IReadOnlyList<(double Seconds, double? Value)> points)
     {
         var run = new List<(double, double)>();
@@ -105,9 +111,11 @@ internal sealed class Chart(string title, string unit, double seconds, bool isLo
         return nice.First(step => step * power >= value * 0.999) * power;
     }
 
-    private static string Label(double value) => value.ToString(value >= 1 || value == 0 ? "#,0.##" : "0.####", CultureInfo.InvariantCulture);
+    private static string Label(double value) =>
+        value.ToString(value >= 1 || value == 0 ? "#,0.##" : "0.####", CultureInfo.InvariantCulture);
 
-    private string TimeLabel(double time) => seconds >= 300 ? Invariant($"{Math.Floor(time / 60):0}:{time % 60:00}") : Invariant($"{time:0.#} s");
+    private string TimeLabel(double time) =>
+        seconds >= 300 ? Invariant($"{Math.Floor(time / 60):0}:{time % 60:00}") : Invariant($"{time:0.#} s");
 
     private void Add(FormattableString svg) => _svg.Append(svg.ToString(CultureInfo.InvariantCulture));
 

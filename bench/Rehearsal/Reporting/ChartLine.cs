@@ -4,5 +4,5 @@ namespace Petitions.Bench.Rehearsal.Reporting;
 /// <param name="Name">In the legend.</param>
 /// <param name="Style">Class of the style sheet.</param>
 /// <param name="Points">Seconds and values.</param>
-/// <param name="IsFilled">The space below is filled too.</param>
+/// <param name="IsFilled">The area below is filled.</param>
 internal sealed record ChartLine(string Name, string Style, IReadOnlyList<(double Seconds, double? Value)> Points, bool IsFilled = false);

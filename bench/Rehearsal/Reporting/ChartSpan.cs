@@ -1,4 +1,4 @@
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>A span of time that is marked, such as while something was broken.</summary>
+/// <summary>A marked span of time, such as a fault.</summary>
 internal sealed record ChartSpan(string Name, double From, double Until);

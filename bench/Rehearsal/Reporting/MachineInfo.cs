@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>What the figures were taken on, in one line each; no names of hosts or people.</summary>
+/// <summary>The machine of a run, without host and user names.</summary>
 internal sealed record MachineInfo(int Processors, string Processor, string System, string Runtime, int MemoryMb)
 {
     public static MachineInfo Describe() => new(
@@ -12,7 +12,8 @@ internal sealed record MachineInfo(int Processors, string Processor, string Syst
     private static string ProcessorName()
     {
         const string file = "/proc/cpuinfo";
-        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        if (!File.Exists(file)) return RuntimeInformation.ProcessArchitecture.ToString();
+        var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

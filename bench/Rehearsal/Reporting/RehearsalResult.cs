@@ -5,11 +5,11 @@ using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>Everything that a report says.</summary>
+/// <summary>Everything that a report shows.</summary>
 internal sealed record RehearsalResult(
-    RunOptions Options, string TargetName, IReadOnlyList<string> Slugs, DateTimeOffset StartedAt, RunFigures Figures, AuditResult Audit, Verdict Verdict,
-    LoadRun Run, LoadMeter Meter, MachineInfo Machine)
+    RunOptions Options, string TargetName, IReadOnlyList<string> Slugs, DateTimeOffset StartedAt, RunFigures Figures, AuditResult Audit,
+    Verdict Verdict, LoadRun Run, LoadMeter Meter, MachineInfo Machine)
 {
-    /// <summary>Most who came within a second.</summary>
+    /// <summary>Most arrivals within a second.</summary>
     public long OfferedMax => Run.Seconds.Select(second => second.Offered).DefaultIfEmpty(0).Max();
 }

@@ -2,13 +2,13 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>Writes the two reports. Each appears whole or not at all: it is written aside and then moved.</summary>
+/// <summary>Writes the two reports. Each is written under another name and then moved, so that it is complete or not there.</summary>
 internal static class ReportFolder
 {
     public const string Page = "report.html", Data = "report.json";
 
-    /// <summary>Before the run, because its report cannot be made again afterwards. Leaves nothing.</summary>
-    /// <exception cref="UsageException">The folder could not be made or written.</exception>
+    /// <summary>Checks before the run that the report can be written after it. Leaves nothing behind.</summary>
+    /// <exception cref="UsageException">The folder cannot be made or written.</exception>
     public static void Check(string folder)
     {
         try
@@ -44,8 +44,8 @@ internal static class ReportFolder
 
     private static async Task WriteAsync(string file, string text)
     {
-        var aside = file + ".new";
-        await File.WriteAllTextAsync(aside, text);
-        File.Move(aside, file, overwrite: true);
+        var unfinished = file + ".new";
+        await File.WriteAllTextAsync(unfinished, text);
+        File.Move(unfinished, file, overwrite: true);
     }
 }

@@ -1,14 +1,20 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Petitions.Bench.Rehearsal.Auditing;
+using Petitions.Bench.Rehearsal.Evaluation;
+using Petitions.Bench.Rehearsal.Faults;
+using Petitions.Bench.Rehearsal.Load;
 using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary><c>report.json</c>: what the page shows, for programs. Members are never renamed; times end in their unit.</summary>
+/// <summary><c>report.json</c>: the content of the page for programs. Members are never renamed; times end in their unit.</summary>
 internal static class ReportJson
 {
-    // Signs of people's words stay as they are: the file is read by people too.
-    private static readonly JsonSerializerOptions Form = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Not escaped more than JSON needs, so that the file stays readable.
+    private static readonly JsonSerializerOptions Form =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(RehearsalResult result)
     {
@@ -38,25 +44,13 @@ internal static class ReportJson
             ["stalenessMaxMs"] = Number(figures.StalenessMaxMs),
             ["memoryMaxMb"] = Number(figures.MemoryMaxMb),
             ["recoveryMaxSeconds"] = Number(figures.RecoveryMax),
-            ["limit"] = run.Limit is { } limit
-                ? new JsonObject { ["perSecond"] = Number(limit.PerSecond), ["brokenAtPerSecond"] = Number(limit.BrokenAt), ["reason"] = limit.Reason, ["ofGenerator"] = limit.IsGeneratorLimit }
-                : null,
-            ["watchers"] = run.Viewers is { } viewers
-                ? new JsonObject { ["asked"] = result.Options.Mix.Viewers, ["events"] = viewers.Events, ["seenAfterP50Ms"] = Number(viewers.SeenAfter.P50), ["seenAfterP99Ms"] = Number(viewers.SeenAfter.P99), ["falls"] = viewers.Decreases, ["cutOffs"] = viewers.Disconnections }
-                : null,
-            ["objectives"] = new JsonArray([.. result.Options.Objectives.Select(objective =>
-                new JsonObject { ["objective"] = objective.Text, ["value"] = Number(objective.ValueOf(figures)), ["met"] = objective.IsMet(figures) })]),
-            ["audit"] = new JsonArray([.. audit.Checks.Select(check => new JsonObject { ["promise"] = check.Name, ["holds"] = check.Passed, ["detail"] = check.Detail })]),
-            ["chaos"] = new JsonArray([.. run.InjectedFaults.Select(fault => new JsonObject
-            {
-                ["kind"] = fault.Kind, ["fromSeconds"] = Number(fault.From), ["untilSeconds"] = Number(fault.Until), ["recoverySeconds"] = Number(fault.Recovery),
-            })]),
+            ["limit"] = run.Limit is { } limit ? Of(limit) : null,
+            ["watchers"] = run.Viewers is { } viewers ? Of(viewers, result.Options.Mix.Viewers) : null,
+            ["objectives"] = new JsonArray([.. result.Options.Objectives.Select(objective => Of(objective, figures))]),
+            ["audit"] = new JsonArray([.. audit.Checks.Select(Of)]),
+            ["chaos"] = new JsonArray([.. run.InjectedFaults.Select(Of)]),
             ["settings"] = Settings(result),
-            ["machine"] = new JsonObject
-            {
-                ["processors"] = result.Machine.Processors, ["processor"] = result.Machine.Processor, ["memoryMb"] = result.Machine.MemoryMb,
-                ["system"] = result.Machine.System, ["runtime"] = result.Machine.Runtime,
-            },
+            ["machine"] = Of(result.Machine),
             ["seconds"] = new JsonArray([.. run.Seconds.Select(Of)]),
         }.ToJsonString(Form) + "\n";
     }
@@ -85,6 +79,51 @@ internal static class ReportJson
         };
     }
 
+    private static JsonObject Of(Limit limit) => new()
+    {
+        ["perSecond"] = Number(limit.PerSecond),
+        ["brokenAtPerSecond"] = Number(limit.BrokenAt),
+        ["reason"] = limit.Reason,
+        ["ofGenerator"] = limit.IsGeneratorLimit,
+    };
+
+    private static JsonObject Of(CountStreamViewers viewers, int asked) => new()
+    {
+        ["asked"] = asked,
+        ["events"] = viewers.Events,
+        ["seenAfterP50Ms"] = Number(viewers.SeenAfter.P50),
+        ["seenAfterP99Ms"] = Number(viewers.SeenAfter.P99),
+        ["falls"] = viewers.Decreases,
+        ["cutOffs"] = viewers.Disconnections,
+    };
+
+    private static JsonNode Of(Objective objective, RunFigures figures) => new JsonObject
+    {
+        ["objective"] = objective.Text,
+        ["value"] = Number(objective.ValueOf(figures)),
+        ["met"] = objective.IsMet(figures),
+    };
+
+    private static JsonNode Of(AuditCheck check) =>
+        new JsonObject { ["promise"] = check.Name, ["holds"] = check.Passed, ["detail"] = check.Detail };
+
+    private static JsonNode Of(InjectedFault fault) => new JsonObject
+    {
+        ["kind"] = fault.Kind,
+        ["fromSeconds"] = Number(fault.From),
+        ["untilSeconds"] = Number(fault.Until),
+        ["recoverySeconds"] = Number(fault.Recovery),
+    };
+
+    private static JsonObject Of(MachineInfo machine) => new()
+    {
+        ["processors"] = machine.Processors,
+        ["processor"] = machine.Processor,
+        ["memoryMb"] = machine.MemoryMb,
+        ["system"] = machine.System,
+        ["runtime"] = machine.Runtime,
+    };
+
     private static JsonNode Of(SecondStatistics second) => new JsonObject
     {
         ["at"] = Number(second.At),
@@ -105,11 +144,17 @@ internal static class ReportJson
 
     private static JsonObject Of(Percentiles times) => new()
     {
-        ["p50"] = Number(times.P50), ["p90"] = Number(times.P90), ["p95"] = Number(times.P95), ["p99"] = Number(times.P99), ["p99.9"] = Number(times.P999), ["max"] = Number(times.Max),
+        ["p50"] = Number(times.P50),
+        ["p90"] = Number(times.P90),
+        ["p95"] = Number(times.P95),
+        ["p99"] = Number(times.P99),
+        ["p99.9"] = Number(times.P999),
+        ["max"] = Number(times.Max),
     };
 
-    // JSON has no infinity, and nobody reads a nanosecond.
-    private static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 3) : null;
+    // JSON has no infinity; three decimals are enough.
+    private static JsonNode? Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? Math.Round(number, 3) : null;
 
     private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

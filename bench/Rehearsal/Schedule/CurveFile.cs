@@ -5,8 +5,8 @@ using Petitions.Bench.Rehearsal.Arguments;
 namespace Petitions.Bench.Rehearsal.Schedule;
 
 /// <summary>
-/// Reads a curve of cumulative counts: CSV with <c>time,count</c> lines, or JSON with objects or pairs. A time is a date or seconds.
-/// Several counts at one time mean the last of them.
+/// Reads a recorded curve of cumulative counts: CSV with <c>time,count</c> lines, or JSON with objects or pairs. A time is a date or
+/// seconds. Of several counts at one time the last is taken.
 /// </summary>
 internal static class CurveFile
 {
@@ -38,14 +38,19 @@ internal static class CurveFile
         foreach (var (where, seconds, count) in entries)
         {
             if (count < 0) throw new UsageException($"--curve {path}, {where}: the count {count} is negative.");
-            if (samples.Count > 0 && seconds < samples[^1].Seconds) throw new UsageException($"--curve {path}, {where}: the time goes back.");
+            if (samples.Count > 0 && seconds < samples[^1].Seconds)
+                throw new UsageException($"--curve {path}, {where}: the time goes back.");
             if (samples.Count > 0 && count < samples[^1].Count)
-                throw new UsageException($"--curve {path}, {where}: the count falls from {samples[^1].Count} to {count}; cut the file before or after that entry.");
+            {
+                var fall = $"the count falls from {samples[^1].Count} to {count}";
+                throw new UsageException($"--curve {path}, {where}: {fall}; cut the file before or after that entry.");
+            }
             if (samples.Count > 0 && seconds == samples[^1].Seconds) samples[^1] = new(seconds, count);
             else samples.Add(new(seconds, count));
         }
         if (samples.Count < 2) throw new UsageException($"--curve {path}: it has fewer than two samples.");
-        if (!(samples[^1].Seconds - samples[0].Seconds <= SecondsMax)) throw new UsageException($"--curve {path}: it spans more than ten years; a time is a date or seconds.");
+        if (!(samples[^1].Seconds - samples[0].Seconds <= SecondsMax))
+            throw new UsageException($"--curve {path}: it spans more than ten years; a time is a date or seconds.");
         if (samples[^1].Count == samples[0].Count) throw new UsageException($"--curve {path}: the count never rises.");
         return samples;
     }
@@ -58,9 +63,9 @@ internal static class CurveFile
             number++;
             var fields = line.Trim().Split([',', ';']);
             if (fields is [""]) continue;
-            // The first line may name the columns; one with a count is a moment whose time is wrong.
+            // The first line may name the columns; one with a count is a sample whose time is wrong.
             if (number == 1 && fields is [var name, var other] && !TryTime(name, out _) && !TryNumber(other, out _)) continue;
-            // A third field is a sign of thousands more often than another column.
+            // A third field is more often a thousands separator than another column.
             if (fields.Length != 2 || !TryTime(fields[0], out var seconds) || !TryNumber(fields[1], out var count))
                 throw new UsageException($"--curve {path}, line {number}: \"{line.Trim()}\" is not time,count.");
             yield return ($"line {number}", seconds, count);
@@ -72,7 +77,8 @@ internal static class CurveFile
         try
         {
             using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Array) throw new UsageException($"--curve {path}: the JSON is not an array.");
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+                throw new UsageException($"--curve {path}: the JSON is not an array.");
             return [.. document.RootElement.EnumerateArray().Select((entry, i) => FromElement(path, entry, i + 1))];
         }
         catch (JsonException e)
@@ -95,9 +101,11 @@ internal static class CurveFile
     }
 
     private static JsonElement Member(JsonElement entry, string[] names) =>
-        names.Select(name => entry.TryGetProperty(name, out var value) ? value : default).FirstOrDefault(value => value.ValueKind != JsonValueKind.Undefined);
+        names.Select(name => entry.TryGetProperty(name, out var value) ? value : default)
+            .FirstOrDefault(value => value.ValueKind != JsonValueKind.Undefined);
 
-    private static string Text(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.String ? value.ToString() : "";
+    private static string Text(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number or JsonValueKind.String ? value.ToString() : "";
 
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);

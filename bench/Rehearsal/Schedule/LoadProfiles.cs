@@ -2,10 +2,10 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Schedule;
 
-/// <summary>The loads that have a name.</summary>
+/// <summary>The load profiles by name.</summary>
 internal static class LoadProfiles
 {
-    /// <summary>A search for the limit starts at this share of the peak, and each step is this much higher than the one before.</summary>
+    /// <summary>A search for the limit starts at this share of the peak; each step is higher by this factor.</summary>
     public const double LimitStartShare = 1 / 16.0, LimitStepFactor = 1.25;
 
     private static readonly TimeSpan LimitStepMin = TimeSpan.FromSeconds(2);
@@ -16,7 +16,7 @@ internal static class LoadProfiles
         var seconds = duration.TotalSeconds;
         return name switch
         {
-            // Quiet, then somebody famous shares the link: the peak is there within a twentieth of the time, stays, and fades.
+            // As after a widely shared link: from 5 % to the peak within 5 % of the time, then constant, then fading.
             "spike" => new(name, Corners(seconds, peak, (0, 0.05), (0.2, 0.05), (0.25, 1), (0.6, 1), (0.75, 0.4), (0.9, 0.15), (1, 0.1))),
             "ramp" => new(name, Corners(seconds, peak, (0, 0), (1, 1))),
             "soak" => new(name, Corners(seconds, peak, (0, 1), (1, 1))),
@@ -35,7 +35,11 @@ internal static class LoadProfiles
         rates.Add(peak);
         var step = TimeSpan.FromSeconds(Math.Floor(duration.TotalSeconds / rates.Count));
         if (step < LimitStepMin)
-            throw new UsageException($"find-limit has {rates.Count} steps of at least {LimitStepMin.TotalSeconds:0}s: write --duration {rates.Count * LimitStepMin.TotalSeconds:0}s or more.");
+        {
+            var (count, stepSeconds) = (rates.Count, LimitStepMin.TotalSeconds);
+            var least = FormattableString.Invariant($"--duration {count * stepSeconds:0}s or more");
+            throw new UsageException($"find-limit has {count} steps of at least {stepSeconds:0}s: write {least}.");
+        }
         var points = rates.SelectMany((rate, i) =>
             new[] { new RatePoint(i * step.TotalSeconds, rate), new RatePoint((i + 1) * step.TotalSeconds, rate) });
         return new(name, new RateCurve(points)) { LimitStep = step };

@@ -1,24 +1,26 @@
 namespace Petitions.Bench.Rehearsal.Schedule;
 
 /// <summary>
-/// A rate of arrivals over time, linear between its corners; two corners at one time are a step. The number of arrivals until a time is
-/// the integral, and its inverse says when the n-th one comes: a schedule that no answer can change.
+/// A rate of arrivals over time, linear between its points; two points at one time are a step. The integral is the number of arrivals until
+/// a time; its inverse is the time of the n-th arrival. So the schedule does not depend on answers.
 /// </summary>
 internal sealed class RateCurve
 {
     private readonly RatePoint[] _points;
     private readonly double[] _arrivedBefore;
 
-    /// <exception cref="ArgumentException">Times fall, rates are negative, or there are fewer than two corners.</exception>
+    /// <exception cref="ArgumentException">Times fall, rates are negative, or there are fewer than two points.</exception>
     public RateCurve(params IEnumerable<RatePoint> points)
     {
         _points = [.. points];
-        if (_points.Length < 2 || _points[0].Seconds != 0) throw new ArgumentException("a curve starts at 0 and has at least two corners", nameof(points));
+        if (_points.Length < 2 || _points[0].Seconds != 0)
+            throw new ArgumentException("a curve starts at 0 and has at least two points", nameof(points));
         _arrivedBefore = new double[_points.Length];
         for (var i = 1; i < _points.Length; i++)
         {
             var length = _points[i].Seconds - _points[i - 1].Seconds;
-            if (length < 0 || _points[i].PerSecond < 0 || _points[i - 1].PerSecond < 0) throw new ArgumentException("times rise, and rates are not negative", nameof(points));
+            if (length < 0 || _points[i].PerSecond < 0 || _points[i - 1].PerSecond < 0)
+                throw new ArgumentException("times rise, and rates are not negative", nameof(points));
             _arrivedBefore[i] = _arrivedBefore[i - 1] + length * (_points[i].PerSecond + _points[i - 1].PerSecond) / 2;
         }
     }
@@ -30,15 +32,17 @@ internal sealed class RateCurve
     /// <summary>Highest rate, per second.</summary>
     public double Peak => _points.Max(point => point.PerSecond);
 
-    /// <summary>Arrivals in all.</summary>
+    /// <summary>Number of arrivals.</summary>
     public double Total => _arrivedBefore[^1];
 
-    public RateCurve Scale(double factor) => new(_points.Select(point => point with { PerSecond = point.PerSecond * factor }));
+    public RateCurve Scale(double factor) =>
+        new(_points.Select(point => point with { PerSecond = point.PerSecond * factor }));
 
-    /// <summary>The same rates in less time: <paramref name="factor"/> seconds are played in one.</summary>
-    public RateCurve Compress(double factor) => new(_points.Select(point => point with { Seconds = point.Seconds / factor }));
+    /// <summary>The same rates in less time: <paramref name="factor"/> seconds become one.</summary>
+    public RateCurve Compress(double factor) =>
+        new(_points.Select(point => point with { Seconds = point.Seconds / factor }));
 
-    /// <summary>The rate at a time; after a step, the rate that it leads to.</summary>
+    /// <summary>The rate at a time; at a step, the rate after it.</summary>
     public double RateAt(double seconds)
     {
         for (var i = _points.Length - 1; i > 0; i--)
@@ -51,8 +55,8 @@ internal sealed class RateCurve
     }
 
     /// <summary>
-    /// When the integral reaches <paramref name="arrived"/>, in seconds; null when it never does. <paramref name="segment"/> is a place
-    /// to start looking from, which a caller who asks for rising numbers hands back.
+    /// When the integral reaches <paramref name="arrived"/>, in seconds; null when it does not. <paramref name="segment"/> is where the
+    /// search starts; a caller with rising numbers passes it back.
     /// </summary>
     public double? TimeOf(double arrived, ref int segment)
     {
@@ -63,7 +67,7 @@ internal sealed class RateCurve
         var rest = arrived - _arrivedBefore[segment];
         var length = to.Seconds - from.Seconds;
         if (rest <= 0 || length == 0) return from.Seconds;
-        // The root of rate·x + slope·x²/2 = rest in the form that stays exact when the slope is nearly none.
+        // The root of rate·x + slope·x²/2 = rest, in the form that stays exact for a slope near zero.
         var slope = (to.PerSecond - from.PerSecond) / length;
         var root = Math.Sqrt(Math.Max(0, from.PerSecond * from.PerSecond + 2 * slope * rest));
         return Math.Min(to.Seconds, from.Seconds + 2 * rest / (from.PerSecond + root));

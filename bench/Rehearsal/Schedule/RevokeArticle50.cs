@@ -1,20 +1,19 @@
 namespace Petitions.Bench.Rehearsal.Schedule;
 
 /// <summary>
-/// The first day of "Revoke Article 50 and remain in the EU" as it went viral, the petition of the United Kingdom's parliament that six
-/// million people signed in 2019 and under which its site broke down several times; the dips are where it was down.
+/// The first day of the petition "Revoke Article 50 and remain in the EU" to the parliament of the United Kingdom, which six million signed
+/// in 2019. Its site failed several times; the dips of the curve are those times.
 /// </summary>
 /// <remarks>
-/// Source: the cumulative count that https://petition.parliament.uk/petitions/241584.json showed, as snapshots every few minutes from
-/// 20 March 2019 19:20 on (data under the Open Parliament Licence v3.0). Each number is a mean over ten minutes; between snapshots the
-/// count is taken as rising evenly.
+/// Source: the cumulative count of https://petition.parliament.uk/petitions/241584.json, read every few minutes from 20 March 2019 19:20 on
+/// (data under the Open Parliament Licence v3.0). Each rate is a mean over ten minutes; between two samples the count is interpolated.
 /// </remarks>
 internal static class RevokeArticle50
 {
     /// <summary>Its name on the command line.</summary>
     public const string ProfileName = "revoke-a50";
 
-    /// <summary>An hour is played in a minute, the day in 24 minutes.</summary>
+    /// <summary>Recorded seconds in one: the day takes 24 minutes.</summary>
     public const double CompressDefault = 60;
 
     /// <summary>Each rate is a mean over this time.</summary>
@@ -22,7 +21,7 @@ internal static class RevokeArticle50
 
     private const int MeanOverMinutes = 10;
 
-    // Signatures per minute, eighteen means of ten minutes, which are three hours, on a line.
+    // Signatures per minute; a line has 18 means of ten minutes, which are three hours.
     private static readonly int[] PerMinute =
     [
         301, 301, 301, 301, 379, 388, 388, 413, 427, 427, 520, 582, 651, 721, 1170, 1220, 1192, 1126,
@@ -35,7 +34,7 @@ internal static class RevokeArticle50
         835, 297, 297, 297, 297, 297, 752, 1658, 1730, 1985, 2103, 2457, 2574, 1274, 1296, 645, 645, 645,
     ];
 
-    /// <summary>The curve as it was, in real time; each mean stands in the middle of its ten minutes.</summary>
+    /// <summary>The curve in real time; each mean is placed in the middle of its ten minutes.</summary>
     public static RateCurve Curve { get; } = new(
     [
         new RatePoint(0, PerMinute[0] / 60.0),

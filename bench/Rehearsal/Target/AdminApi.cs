@@ -6,10 +6,10 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>What a rehearsal asks the staff's door of a running program for. Whatever it is refused is a <see cref="UsageException"/>.</summary>
+/// <summary>Calls of the admin API of a running program. A refused call throws a <see cref="UsageException"/>.</summary>
 internal sealed class AdminApi : IDisposable
 {
-    /// <summary>Addresses in one look-up.</summary>
+    /// <summary>E-mail addresses in one look-up.</summary>
     public const int LookupMax = 1_000;
 
     private readonly HttpClient _http;
@@ -22,13 +22,13 @@ internal sealed class AdminApi : IDisposable
 
     public async Task PublishAsync(string slug, CancellationToken cancel)
     {
-        var documents = new JsonArray(new JsonObject { ["name"] = RehearsalDocument.FileName(slug), ["content"] = RehearsalDocument.Of(slug) });
-        await CallAsync(HttpMethod.Put, slug, "", new JsonObject { ["documents"] = documents }, cancel);
+        var document = new JsonObject { ["name"] = RehearsalDocument.FileName(slug), ["content"] = RehearsalDocument.Of(slug) };
+        await CallAsync(HttpMethod.Put, slug, "", new JsonObject { ["documents"] = new JsonArray(document) }, cancel);
     }
 
     public Task RemoveAsync(string slug, CancellationToken cancel) => CallAsync(HttpMethod.Delete, slug, "", null, cancel);
 
-    /// <summary>The state of the signature of each address, <c>none</c> where there is none.</summary>
+    /// <summary>The state of the signature of each e-mail address; <c>none</c> without one.</summary>
     public async Task<IReadOnlyDictionary<string, string>> LookUpAsync(string slug, IReadOnlyList<string> emails, CancellationToken cancel)
     {
         var body = new JsonObject { ["emails"] = new JsonArray([.. emails.Select(email => JsonValue.Create(email))]) };
@@ -45,13 +45,15 @@ internal sealed class AdminApi : IDisposable
         try
         {
             using var answer = await _http.SendAsync(request, cancel);
-            if (answer.IsSuccessStatusCode) return answer.StatusCode == HttpStatusCode.NoContent ? null : await answer.Content.ReadFromJsonAsync<JsonNode>(cancel);
+            if (answer.StatusCode == HttpStatusCode.NoContent) return null;
+            if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<JsonNode>(cancel);
+            var path = request.RequestUri;
             throw new UsageException(answer.StatusCode switch
             {
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "the program does not take this --admin-token.",
-                HttpStatusCode.Conflict => $"{slug} is a live petition there: a rehearsal never touches one. Choose another --petition.",
-                HttpStatusCode.NotFound => $"the program has no rehearsal {slug}, or {_http.BaseAddress} is not where its staff is answered.",
-                _ => $"the program answers {(int)answer.StatusCode} to {method} {request.RequestUri}: {await answer.Content.ReadAsStringAsync(cancel)}",
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "the program does not accept this --admin-token.",
+                HttpStatusCode.Conflict => $"{slug} is a live petition there, and a rehearsal changes none: choose another --petition.",
+                HttpStatusCode.NotFound => $"the program has no rehearsal {slug}, or {_http.BaseAddress} is not its admin API.",
+                _ => $"the program answers {(int)answer.StatusCode} to {method} {path}: {await answer.Content.ReadAsStringAsync(cancel)}",
             });
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancel.IsCancellationRequested))

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>A process that the rehearsal started, and therefore may break.</summary>
+/// <summary>A process that the rehearsal started, and therefore may kill or pause.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private const int Interrupt = 2, Quit = 3, Terminate = 15, Continue = 18, Stop = 19;
@@ -30,10 +30,10 @@ internal sealed class ChildProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>What it said last.</summary>
+    /// <summary>The last lines of its output.</summary>
     public string RecentOutput => _output.ToString();
 
-    /// <summary>Resident memory in MB; null where the system does not tell, or when it has ended.</summary>
+    /// <summary>Resident memory in MB; null when it is not known or the process has ended.</summary>
     public double? MemoryMb
     {
         get
@@ -50,7 +50,7 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited) _process.Kill();
@@ -60,21 +60,21 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Until it ends by itself.</summary>
     public Task WaitAsync(CancellationToken cancel) => _process.WaitForExitAsync(cancel);
 
-    /// <summary>SIGSTOP: it stands still and knows nothing of it, as a virtual machine does that is moved.</summary>
+    /// <summary>SIGSTOP: it stops without notice, as a virtual machine does that is migrated.</summary>
     public void Pause() => Signal(Stop);
 
     public void Resume() => Signal(Continue);
 
-    /// <summary>SIGTERM, and kill -9 when that does not end it.</summary>
+    /// <summary>SIGTERM, and SIGKILL when it has not ended in time.</summary>
     public Task EndAsync(TimeSpan within) => EndAsync(Terminate, within);
 
-    /// <summary>The fast shutdown of PostgreSQL: sessions are cut off, everything is written.</summary>
+    /// <summary>SIGINT, the fast shutdown of PostgreSQL: sessions are closed, everything is written.</summary>
     public Task InterruptAsync(TimeSpan within) => EndAsync(Interrupt, within);
 
-    /// <summary>The immediate shutdown of PostgreSQL: as a crash, recovered at the next start.</summary>
+    /// <summary>SIGQUIT, the immediate shutdown of PostgreSQL: like a crash, recovered at the next start.</summary>
     public async Task QuitAsync(TimeSpan within)
     {
-        // The shell that prepares a server ignores the signal, so it is sent until the server is there to take it.
+        // The shell that prepares a server ignores the signal, so it is sent again until the server runs.
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < within;)
             if (await EndsAsync(Quit, QuitAgainAfter)) return;
         await KillAsync();

@@ -1,8 +1,7 @@
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>
-/// Calls go where they are addressed and nowhere else: through no proxy, and not on to where an answer points. A program on loopback must
-/// not be able to send a rehearsal to somebody else's.
+/// An HTTP handler without proxy and redirects. A program on loopback must not be able to send the load to another machine.
 /// </summary>
 internal static class DirectHttpHandler
 {

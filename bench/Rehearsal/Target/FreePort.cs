@@ -5,12 +5,12 @@ using System.Net.Sockets;
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>
-/// Ports of loopback that nobody uses, never the same one twice in a run. FIRST_PORT and PORTS name others, for runs beside one another.
+/// Free ports on loopback, each at most once in a run. FIRST_PORT and PORTS set another range, for runs at the same time.
 /// </summary>
 internal static class FreePort
 {
-    // Below the range from which the system takes the ports of outgoing connections: a load opens thousands of them and would otherwise
-    // now and then sit on the port that a killed program comes back to.
+    // Below the range of the ports of outgoing connections: a load opens thousands of these, and one of them could take the port that a
+    // killed program needs again.
     private static readonly int First = Setting("FIRST_PORT", 10_000), Count = Setting("PORTS", 12_000);
 
     private const int TriesMax = 1_000;
@@ -32,7 +32,9 @@ internal static class FreePort
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : otherwise;
 
     private static bool IsFree(int port)
     {

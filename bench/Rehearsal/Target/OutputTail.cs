@@ -1,13 +1,13 @@
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>The last lines that a process wrote, for the message when it fails; a process that writes without end costs nothing.</summary>
+/// <summary>The last 40 lines that a process wrote, for the message when it fails.</summary>
 internal sealed class OutputTail
 {
     private const int LinesMax = 40;
 
     private readonly Queue<string> _lines = new();
 
-    /// <summary>Null, the end of a stream, is no line.</summary>
+    /// <summary>Null is the end of a stream and ignored.</summary>
     public void Add(string? line)
     {
         if (string.IsNullOrWhiteSpace(line)) return;

@@ -4,12 +4,12 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>The product, started by the rehearsal on ports and data of its own, and started again on the same after a kill.</summary>
+/// <summary>The product, started with its own ports and data, and restarted with the same ones after a kill.</summary>
 internal sealed class ProgramUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(15);
 
-    // What somebody's shell has set must not reach the program.
+    // Settings of the user's shell must not reach the program.
     private static readonly string[] ForeignPrefixes = ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT"];
 
     private readonly string _program, _data, _documents;
@@ -23,7 +23,8 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     /// <param name="documents">Folder of the petitions that it publishes.</param>
     /// <param name="postgres">Connection string; null means SQLite.</param>
     /// <param name="environment">Further environment variables of the process.</param>
-    public ProgramUnderTest(string program, string data, string documents, string? postgres, IReadOnlyDictionary<string, string> environment) =>
+    public ProgramUnderTest(
+        string program, string data, string documents, string? postgres, IReadOnlyDictionary<string, string> environment) =>
         (_program, _data, _documents, _postgres, _environment) = (program, data, documents, postgres, environment);
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
@@ -32,12 +33,14 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
 
     public ChildProcess Process => _process ?? throw new InvalidOperationException("the program was not started");
 
-    /// <summary>The one that is built beside the rehearsal (bin/project/configuration), unless another is named.</summary>
-    /// <exception cref="UsageException">It is not there.</exception>
+    /// <summary>Path of the program: the named one, or the one built beside the rehearsal (bin/project/configuration).</summary>
+    /// <exception cref="UsageException">There is no such file.</exception>
     public static string Find(string? named)
     {
         var program = Path.GetFullPath(named ?? BuiltProgram.PathOf("Silo", "Petitions.Silo.dll"));
-        return File.Exists(program) ? program : throw new UsageException($"there is no program {program}: build src/Silo, or name one with --program.");
+        return File.Exists(program)
+            ? program
+            : throw new UsageException($"there is no program {program}: build src/Silo, or name one with --program.");
     }
 
     /// <exception cref="UsageException">It does not become ready.</exception>
@@ -58,17 +61,18 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        // The same runtime that runs this.
+        // The runtime of this process.
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(host, [_program]) { WorkingDirectory = _data };
-        foreach (var name in start.Environment.Keys.Where(name => ForeignPrefixes.Any(name.StartsWith)).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => ForeignPrefixes.Any(name.StartsWith)).ToArray())
+            start.Environment.Remove(name);
         start.Environment["ASPNETCORE_URLS"] = Address.GetLeftPart(UriPartial.Authority);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Petition__Admin__Urls"] = $"http://127.0.0.1:{_adminPort}";
         start.Environment["Petition__Cluster__SiloPort"] = _siloPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["Petition__Cluster__GatewayPort"] = _gatewayPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["Petition__DataPath"] = _data;
-        // Where the runtime keeps its sockets: a killed program cannot take them along.
+        // The runtime keeps sockets there, which a killed program leaves behind.
         start.Environment["TMPDIR"] = _data;
         start.Environment["Petition__Documents"] = _documents;
         start.Environment["Petition__Storage__Provider"] = _postgres is null ? "sqlite" : "postgres";

@@ -1,8 +1,8 @@
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>
-/// The petition that is signed in a rehearsal. Marked as one, so that it is not listed and never handed over; every address in it is
-/// under <c>.invalid</c> (RFC 2606), so that nothing can reach anybody.
+/// The petition that is signed in a rehearsal. It is marked as one, so it is unlisted and never handed over. Every address in it is under
+/// <c>.invalid</c> (RFC 2606), so nothing can be delivered.
 /// </summary>
 internal static class RehearsalDocument
 {
@@ -38,24 +38,25 @@ internal static class RehearsalDocument
           country: AU
           adequacy: none
           fields: [givenName, familyName]
-          risks: Nothing is sent anywhere in a rehearsal; this text is as long as a real one, so that the page weighs what a real page weighs.
+          risks: >-
+            Nothing is sent anywhere in a rehearsal. This text is as long as a real one, so that the page has the size of a real page.
         consent:
           version: 2026-01
           method: checkbox
           text: >-
-            I know that this is a rehearsal, that nobody signs here and that everything in it is removed afterwards (GDPR Art. 49(1)(a) is the
-            article that a real petition would name here).
+            I know that this is a rehearsal, that it collects no real signatures, and that all of its data is deleted afterwards (a real
+            petition would name GDPR Art. 49(1)(a) here).
         ---
         Dear Nobody,
 
-        This letter is signed by a program that pretends to be many people, so that those who run the petition know beforehand what happens
-        when many people come at once.
+        This petition is signed by a load test. It shows before the launch what happens when very many signatures arrive within a short
+        time, and whether all of them are stored.
 
         **Please do nothing at all.**
 
-        - It was never sent;
-        - nobody has signed it;
-        - and it will be gone afterwards.
+        - It is never sent;
+        - no person has signed it;
+        - and it is deleted afterwards.
 
         Yours sincerely,
 

@@ -3,27 +3,28 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>A running program that somebody else started, and the door for its staff.</summary>
-/// <param name="Public">Where signatures go.</param>
-/// <param name="Admin">Where staff is answered.</param>
-/// <param name="Token">Bearer token of staff.</param>
+/// <summary>A running program that the rehearsal did not start.</summary>
+/// <param name="Public">Address for signatures.</param>
+/// <param name="Admin">Address of its admin API.</param>
+/// <param name="Token">Bearer token of the admin API.</param>
 internal sealed record TargetAddress(Uri Public, Uri Admin, string Token)
 {
-    /// <exception cref="UsageException">An address is wrong, or is not on loopback and the user has not said that it is theirs; or the token is none.</exception>
+    /// <exception cref="UsageException">An address or the token is wrong, or an address is not on loopback without permission.</exception>
     public static TargetAddress Parse(string target, string admin, string token, bool ownsTarget) =>
         new(Checked("--target", target, ownsTarget), Checked("--admin", admin, ownsTarget), ReadToken(token));
 
-    /// <summary>Whether a host is this machine by its name alone; asking the name service would already be a call to somebody.</summary>
+    /// <summary>Whether a host is this machine, by its name alone: a DNS query would already leave the machine.</summary>
     public static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static Uri Checked(string option, string text, bool isOwn)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/")
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https") || address.PathAndQuery != "/")
             throw new UsageException($"{option} is \"{text}\": write an address such as http://localhost:5080.");
         if (!isOwn && !IsLoopback(address.Host))
-            throw new UsageException($"{option} {text} is not on this machine. A rehearsal is an attack on whoever did not ask for it: add --i-own-this-target if it is yours.");
+            throw new UsageException($"{option} {text} is not on this machine: add --i-own-this-target if it is yours to load.");
         return address;
     }
 
@@ -40,8 +41,11 @@ internal sealed record TargetAddress(Uri Public, Uri Admin, string Token)
         }
     }
 
-    // It travels in a header; what is wrong is said without the token itself.
-    private static string Checked(string written, string token) =>
-        token.Length > 0 && token.All(c => c is > ' ' and <= '~') ? token
-        : throw new UsageException($"--admin-token{(written.StartsWith('@') ? $" {written}" : "")} is no token: write one word of ASCII, as it stands in the file admin.token.");
+    // It is sent in a header. The message does not contain it.
+    private static string Checked(string written, string token)
+    {
+        if (token.Length > 0 && token.All(c => c is > ' ' and <= '~')) return token;
+        var source = written.StartsWith('@') ? $" {written}" : "";
+        throw new UsageException($"--admin-token{source} is no token: write the one word of the file admin.token.");
+    }
 }

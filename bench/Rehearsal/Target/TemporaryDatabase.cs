@@ -3,7 +3,7 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>An empty database on a PostgreSQL server, dropped afterwards.</summary>
+/// <summary>An empty database on a PostgreSQL server, dropped when disposed.</summary>
 internal sealed class TemporaryDatabase : IAsyncDisposable
 {
     private readonly string _server, _name;
@@ -12,7 +12,7 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, Pooling = true }.ConnectionString;
 
-    /// <exception cref="UsageException">The server is not there, or does not let us.</exception>
+    /// <exception cref="UsageException">The server does not answer, or refuses.</exception>
     public static async Task<TemporaryDatabase> CreateAsync(string server, string run, bool isOwn, CancellationToken cancel)
     {
         var name = $"rehearsal_{run}";
@@ -20,7 +20,7 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
         {
             var settings = new NpgsqlConnectionStringBuilder(server) { Pooling = false };
             if (!isOwn && !TargetAddress.IsLoopback(settings.Host ?? "") && settings.Host?.StartsWith('/') != true)
-                throw new UsageException($"--postgres names the host {settings.Host}, which is not on this machine: add --i-own-this-target if it is yours.");
+                throw new UsageException($"--postgres {settings.Host} is not on this machine: add --i-own-this-target if it is yours.");
             var database = new TemporaryDatabase(settings.ConnectionString, name);
             await database.RunAsync($"CREATE DATABASE {name} TEMPLATE template0", cancel);
             return database;
@@ -40,7 +40,7 @@ internal sealed class TemporaryDatabase : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // The server is gone, and what it held with it or out of reach.
+            // The server is gone: the database is gone with it, or cannot be reached.
         }
     }
 

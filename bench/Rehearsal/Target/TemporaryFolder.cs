@@ -1,6 +1,6 @@
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>Folders that go with the run.</summary>
+/// <summary>Removes the folders of a run.</summary>
 internal static class TemporaryFolder
 {
     public static void Remove(DirectoryInfo folder)
@@ -11,7 +11,7 @@ internal static class TemporaryFolder
         }
         catch (IOException)
         {
-            // A killed program's last file may still be on its way; the system's cleaner takes what is left.
+            // A killed program may still be writing a file. The system cleans its temporary folder.
         }
     }
 }

@@ -5,10 +5,11 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>A throw-away PostgreSQL server, by the recipe of the tests. It lives as long as the run and can be restarted within it.</summary>
+/// <summary>A temporary PostgreSQL server, set up as the tests do it. It runs as long as the rehearsal and can be restarted.</summary>
 internal sealed class TemporaryPostgres : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), AskEvery = TimeSpan.FromMilliseconds(100), EndsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60), EndsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly int _port = FreePort.Next();
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -22,7 +23,7 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
         _server = StartProcess("bash", [recipe, folder.FullName, _port.ToString(CultureInfo.InvariantCulture), .. options]);
     }
 
-    /// <summary>Of the database that every server has.</summary>
+    /// <summary>For the database "postgres", which every server has.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
     public int ProcessId => _server.Id;
@@ -30,11 +31,12 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
     /// <param name="environment">Further environment variables of the server.</param>
     /// <param name="options">Further options of its command line, such as -c and a setting.</param>
     /// <param name="cancel">Ends the start.</param>
-    /// <exception cref="UsageException">There is no PostgreSQL here, or it does not start.</exception>
+    /// <exception cref="UsageException">PostgreSQL is not installed, or does not start.</exception>
     public static async Task<TemporaryPostgres> StartAsync(
         IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> options, CancellationToken cancel)
     {
-        if (OperatingSystem.IsWindows()) throw new UsageException("--postgres auto needs a Linux system: name a server with its connection string.");
+        if (OperatingSystem.IsWindows())
+            throw new UsageException("--postgres auto needs a Linux system: name a server with its connection string.");
         var folder = Directory.CreateTempSubdirectory("rehearsal-postgres-");
         // The server's own user must reach its folder inside.
         File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_001_001);
@@ -54,7 +56,7 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
     /// <summary>Crashes the server and starts it again on the same data, which it recovers from its log.</summary>
     public async Task RestartAsync(CancellationToken cancel)
     {
-        // The running server's own command line, which the recipe ended in; as root the recipe changes the user before.
+        // The command line of the running server. As root, the script that started it changed the user first.
         var command = (await File.ReadAllTextAsync($"/proc/{_server.Id}/cmdline", cancel)).TrimEnd('\0').Split('\0');
         await _server.QuitAsync(EndsWithin);
         _server.Dispose();
@@ -83,7 +85,8 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
         while (!await AcceptsAsync(cancel))
         {
             if (_server.HasExited) throw new UsageException($"PostgreSQL ended with {_server.ExitCode}:\n{_server.RecentOutput}");
-            if (Stopwatch.GetElapsedTime(since) > ReadyWithin) throw new UsageException($"PostgreSQL was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_server.RecentOutput}");
+            if (Stopwatch.GetElapsedTime(since) > ReadyWithin)
+                throw new UsageException($"PostgreSQL was not ready within {ReadyWithin.TotalSeconds:0}s:\n{_server.RecentOutput}");
             await Task.Delay(AskEvery, cancel);
         }
     }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Signing;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
+using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.AbuseProtection;
 
@@ -32,15 +32,17 @@ internal sealed partial class AbuseFilter(
     /// <summary>Counts the attempt and decides.</summary>
     /// <param name="http">The call.</param>
     /// <param name="petition">The petition.</param>
-    /// <param name="signed">The signer and the operation id; a proof is bound to both.</param>
+    /// <param name="signer">The signer's address; a proof is bound to signer and operation.</param>
+    /// <param name="operation">The operation id.</param>
     /// <param name="proof">The proof that was sent, or null.</param>
-    /// <param name="looksAutomatic">The honeypot field was filled in, or the form was sent too fast.</param>
-    public AbuseVerdict Check(HttpContext http, Petition petition, in ValidatedSignature signed, string? proof, bool looksAutomatic = false)
+    /// <param name="looksAutomatic">The form was filled in as no person does it.</param>
+    public AbuseVerdict Check(
+        HttpContext http, Petition petition, EmailAddress signer, Guid operation, string? proof, bool looksAutomatic = false)
     {
         var use = petition.Facts.Challenge;
         // A closed petition asks for no proof: the grain refuses anyway, or answers a retry with its receipt.
         int? extra = use == ChallengeUse.Always && petition.PhaseAt(time.GetUtcNow()) != PetitionPhase.Closed ? 0 : null;
-        if (address.LimitedOf(http) is { } from)
+        if (address.ToLimit(http) is { } from)
         {
             var key = keys.Of(from);
             var usage = limits.Record(key);
@@ -55,7 +57,7 @@ internal sealed partial class AbuseFilter(
         if (extra is not { } levels || use == ChallengeUse.Never) return default;
 
         var level = Math.Min(_level + levels, _levelMax);
-        return challenges.Check(petition.Slug, proof, level, signed.Signature.IdempotencyKey, signed.Signer.Canonical) switch
+        return challenges.Check(petition.Slug, proof, level, operation, signer.Canonical) switch
         {
             ProofVerdict.Valid => default,
             ProofVerdict.Full => new(Problem.Overloaded, ProofVerdict.Full),
@@ -67,7 +69,7 @@ internal sealed partial class AbuseFilter(
     public int LevelFor(HttpContext http, Petition petition)
     {
         var extra = 0;
-        if (address.LimitedOf(http) is { } from)
+        if (address.ToLimit(http) is { } from)
             extra = Highest(limits.Peek(keys.Of(from)).ExtraLevels, concentrations.Of(petition.Id)?.ExtraLevels) ?? 0;
         return Math.Min(_level + extra, _levelMax);
     }

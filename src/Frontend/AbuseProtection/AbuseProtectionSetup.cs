@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Options;
+using Petitions.Frontend.Assets;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.AbuseProtection;
 
@@ -7,8 +10,7 @@ internal static class AbuseProtectionSetup
 {
     public static void AddAbuseProtection(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section))
-            .Validate(LimitOptions.AreValid, LimitOptions.Bounds).ValidateOnStart();
+        services.AddValidatedOptions<LimitOptions, LimitOptionsValidator>(configuration);
         services.AddSingleton<IValidateOptions<LimitOptions>, DisposableDomainsCheck>();
         services.AddSingleton(_ => new NetworkKeys());
         services.AddSingleton<AttemptLimits>();
@@ -18,5 +20,11 @@ internal static class AbuseProtectionSetup
         services.AddSingleton<AbuseFilter>();
         services.AddSingleton<ChallengeEndpoint>();
         services.AddSingleton<DisposableDomains>();
+    }
+
+    public static void MapAbuseProtection(this IEndpointRouteBuilder routes)
+    {
+        ChallengeEndpoint.Map(JsonProblems.Group(routes));
+        foreach (var asset in ProofOfWorkAssets.All) routes.MapAsset(asset);
     }
 }

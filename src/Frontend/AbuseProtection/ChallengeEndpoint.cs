@@ -1,4 +1,5 @@
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.AbuseProtection;
@@ -7,19 +8,19 @@ namespace Petitions.Frontend.AbuseProtection;
 /// <c>GET /api/v1/petitions/{slug}/challenge</c>: issues a challenge in ALTCHA's format. Its difficulty follows the current usage of the
 /// client's network and of the petition. Stateless, so that every client may ask for one.
 /// </summary>
-internal sealed class ChallengeEndpoint(IPetitionCatalogue catalogue, AbuseFilter filter, ChallengeService challenges)
+internal sealed class ChallengeEndpoint(AbuseFilter filter, ChallengeService challenges)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(
-        "/api/v1/petitions/{slug}/challenge", (RequestDelegate)routes.ServiceProvider.GetRequiredService<ChallengeEndpoint>().AnswerAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
+        [HttpMethods.Get],
+        "/api/v1/petitions/{slug}/challenge",
+        routes.ServiceProvider.GetRequiredService<ChallengeEndpoint>().AnswerAsync);
 
     /// <summary>The path that issues the petition's challenges.</summary>
     public static string PathOf(string slug) => $"/api/v1/petitions/{slug}/challenge";
 
-    public Task AnswerAsync(HttpContext http)
+    /// <summary>Answers 200 with a new challenge.</summary>
+    public Task AnswerAsync(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-            return Answers.Refuse(http, Problem.UnknownPetition);
-
         var body = challenges.Issue(petition.Slug, filter.LevelFor(http, petition));
         http.Response.ContentType = Answers.Json;
         http.Response.ContentLength = body.Length;

@@ -1,20 +1,27 @@
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Admin;
 
-/// <summary>Who may make a staff call: it came in on a staff port and carries the token.</summary>
-internal sealed partial class AdminAuthorization(AdminPorts ports, ILogger<AdminAuthorization> log, AdminToken? token = null)
+/// <summary>Lets an admin call through that came in on an admin port and carries the admin token.</summary>
+internal sealed partial class AdminAuthorization(
+    AdminPorts ports, IPetitionCatalogue catalogue, ILogger<AdminAuthorization> log, AdminToken? token = null)
 {
     private const string Scheme = "Bearer ";
 
     /// <summary>
-    /// Maps a call that changes or reads what only staff may. A failure of the cluster or its database is answered 503: such calls can all
-    /// be sent again.
+    /// Maps an admin call below the address of a petition, which need not exist. A failure of the cluster or its database is answered 503:
+    /// every admin call can be sent again.
     /// </summary>
-    public void Map(IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, string, Task> call) =>
-        routes.MapMethods(AdminPortFilter.Prefix + "/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)));
+    public void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate call) =>
+        routes.MapMethods("/api/v1/admin/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)));
 
-    private async Task AnswerAsync(HttpContext http, Func<HttpContext, string, Task> call)
+    /// <summary>The same for a call about a petition that exists. Names are looked up only for callers with the token.</summary>
+    public void MapPetition(IEndpointRouteBuilder routes, string method, string pattern, PetitionDelegate call) =>
+        Map(routes, method, pattern, http => catalogue.AnswerAsync(http, call));
+
+    private async Task AnswerAsync(HttpContext http, RequestDelegate call)
     {
         if (Refusal(http) is { } refusal)
         {
@@ -23,9 +30,10 @@ internal sealed partial class AdminAuthorization(AdminPorts ports, ILogger<Admin
         }
         try
         {
-            await call(http, http.Request.RouteValues["slug"] as string ?? "");
+            await call(http);
         }
-        catch (Exception e) when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        catch (Exception e)
+            when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
         {
             // Whatever it was, a database that is away above all: the next call finds out what is stored and completes it.
             LogFailed(e.GetType().FullName ?? "", e.Message);
@@ -35,7 +43,7 @@ internal sealed partial class AdminAuthorization(AdminPorts ports, ILogger<Admin
 
     private Problem? Refusal(HttpContext http)
     {
-        // The door has looked already; a staff call must not depend on the order of middleware alone.
+        // AdminPortFilter has checked it already; an admin call must not depend on routing alone.
         if (!ports.Ports.Contains(http.Connection.LocalPort)) return Problem.UnknownAddress;
 
         var header = http.Request.Headers.Authorization;
@@ -44,6 +52,6 @@ internal sealed partial class AdminAuthorization(AdminPorts ports, ILogger<Admin
         return token is not null && token.Matches(credentials.AsSpan(Scheme.Length).Trim()) ? null : Problem.TokenWrong;
     }
 
-    [LoggerMessage(LogLevel.Warning, "A staff call was not carried out ({Failure}): {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "An admin call failed ({Failure}): {Reason}")]
     private partial void LogFailed(string failure, string reason);
 }

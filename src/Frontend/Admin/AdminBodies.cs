@@ -8,10 +8,10 @@ using Petitions.Frontend.Signing;
 
 namespace Petitions.Frontend.Admin;
 
-/// <summary>Reads and writes the JSON of staff calls; as strict as that of signatures.</summary>
+/// <summary>Reads and writes the JSON of admin calls; as strict as that of signatures.</summary>
 internal static class AdminBodies
 {
-    /// <summary>The body; or null, and the call is answered with what is wrong with it.</summary>
+    /// <summary>The body; or null when it is malformed, and the call is answered.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext http, int bytesMax, JsonTypeInfo<T> type) where T : class
     {
         if (!SignRequestReader.IsJson(http.Request))
@@ -19,7 +19,7 @@ internal static class AdminBodies
             await Answers.Refuse(http, Problem.NotJson);
             return null;
         }
-        // Calls of the public are held to less.
+        // The server's limit is for public calls, which are smaller.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytesMax;
         if (await BoundedBody.ReadAsync(http.Request, bytesMax) is not { } body)
         {
@@ -44,7 +44,7 @@ internal static class AdminBodies
         return null;
     }
 
-    /// <summary>Answers 200 with a body that nobody may keep.</summary>
+    /// <summary>Answers 200 with a body that no cache may store.</summary>
     public static async Task AnswerAsync<T>(HttpContext http, T body, JsonTypeInfo<T> type)
     {
         http.Response.ContentType = Answers.Json;
@@ -53,7 +53,7 @@ internal static class AdminBodies
     }
 }
 
-/// <summary>How a petition stands after a staff call.</summary>
+/// <summary>The state of a petition after an admin call.</summary>
 internal sealed record StateBody(string Slug, string State);
 
 /// <summary>The files of one petition.</summary>
@@ -62,13 +62,13 @@ internal sealed record PublicationBody([property: JsonRequired] ImmutableArray<P
 /// <summary>One file, named as in a folder of documents: <c>slug.lang.md</c>.</summary>
 internal sealed record PublicationFile([property: JsonRequired] string Name, [property: JsonRequired] string Content);
 
-/// <summary>Whose signatures are asked for.</summary>
+/// <summary>The addresses whose signatures are looked up.</summary>
 internal sealed record LookupBody([property: JsonRequired] ImmutableArray<string> Emails);
 
-/// <summary>What became of them, in the order of the question.</summary>
+/// <summary>The states of their signatures, in the same order.</summary>
 internal sealed record LookupAnswer(ImmutableArray<LookedUp> States);
 
-/// <summary>One of them: counted, pending, withdrawn, invalidated, expired or none.</summary>
+/// <summary>The state of one: counted, pending, withdrawn, invalidated, expired or none.</summary>
 internal sealed record LookedUp(string Email, string State);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 8)]

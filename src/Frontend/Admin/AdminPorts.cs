@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// The local ports on which staff calls are answered, and nothing else is. By port and not by the Host header, which anybody can write.
+/// The local ports that answer admin calls and nothing else but health. By port and not by the Host header, which a client can choose.
 /// </summary>
-/// <param name="Ports">The ports; empty when this process takes no staff calls.</param>
+/// <param name="Ports">The ports; empty when this process takes no admin calls.</param>
 public sealed record AdminPorts(ImmutableHashSet<int> Ports)
 {
-    /// <summary>No staff calls.</summary>
+    /// <summary>No admin calls.</summary>
     public static AdminPorts None { get; } = new([]);
 
     /// <summary>The ports of addresses as they are written for Kestrel, separated by semicolons.</summary>
@@ -19,7 +19,7 @@ public sealed record AdminPorts(ImmutableHashSet<int> Ports)
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var port = BindingAddress.Parse(url).Port;
-            if (port == 0) throw new FormatException($"The staff address {url} has no fixed port: write one like http://localhost:5081.");
+            if (port == 0) throw new FormatException($"The admin address {url} has no fixed port: write one like http://localhost:5081.");
             ports.Add(port);
         }
         return new(ports.ToImmutable());

@@ -3,16 +3,16 @@ using System.Security.Cryptography;
 
 namespace Petitions.Frontend.Admin;
 
-/// <summary>The secret that staff calls carry. Only its SHA-256 is held; comparing always takes the same time.</summary>
+/// <summary>The secret of admin calls. Only its SHA-256 is kept, and compared in constant time.</summary>
 public sealed class AdminToken
 {
-    /// <summary>Longest token that is looked at, in characters.</summary>
+    /// <summary>Longest token that is checked, in characters.</summary>
     private const int CharsMax = 1_024;
 
     private readonly byte[] _hash;
 
-    /// <summary>Takes the token as the host configured it.</summary>
-    /// <exception cref="ArgumentException">It is empty or blank, and would let everybody in.</exception>
+    /// <summary>Takes the configured token.</summary>
+    /// <exception cref="ArgumentException">It is empty or blank.</exception>
     public AdminToken(string token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);

@@ -6,25 +6,26 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>PUT</c> and <c>DELETE /api/v1/admin/petitions/{slug}</c>: a launch rehearsal publishes its petition on the running system and removes
-/// it afterwards with all its signatures. Only documents with <c>rehearsal: true</c>; a live petition is refused either way.
+/// <c>PUT</c> and <c>DELETE /api/v1/admin/petitions/{slug}</c>: publishes the petition of a launch rehearsal on the running system, and
+/// removes it with all its signatures. Only documents with <c>rehearsal: true</c>; both refuse live petitions.
 /// </summary>
 internal sealed partial class RehearsalEndpoints(
     IPetitionCatalogue catalogue, IGrainFactory grains, TimeProvider time, ILogger<RehearsalEndpoints> log)
 {
-    /// <summary>Body of a publication, in bytes.</summary>
+    /// <summary>Largest body of a publication, in bytes.</summary>
     public const int BodyBytesMax = 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var gate = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
+        var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<RehearsalEndpoints>();
-        gate.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
-        gate.Map(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
+        admin.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
+        admin.MapPetition(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
     }
 
-    private async Task PublishAsync(HttpContext http, string slug)
+    private async Task PublishAsync(HttpContext http)
     {
+        var slug = http.Request.RouteValues["slug"] as string ?? "";
         if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
 
         var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
@@ -36,7 +37,8 @@ internal sealed partial class RehearsalEndpoints(
         }
         if (document.Slug != slug)
         {
-            await Answers.RefuseProblems(http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."]);
+            await Answers.RefuseProblems(
+                http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."]);
             return;
         }
         if (!document.Facts.Rehearsal)
@@ -46,10 +48,11 @@ internal sealed partial class RehearsalEndpoints(
         }
         try
         {
-            var petition = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
+            var published = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Publish(document);
             await catalogue.RefreshAsync(http.RequestAborted);
             LogPublished(slug);
-            await AdminBodies.AnswerAsync(http, new StateBody(slug, petition.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+            await AdminBodies.AnswerAsync(
+                http, new StateBody(slug, published.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
         }
         catch (RehearsalMismatchException)
         {
@@ -61,26 +64,21 @@ internal sealed partial class RehearsalEndpoints(
         }
     }
 
-    private async Task RemoveAsync(HttpContext http, string slug)
+    private async Task RemoveAsync(HttpContext http, Petition petition)
     {
-        if (!catalogue.TryFind(slug, out _))
-        {
-            await Answers.Refuse(http, Problem.UnknownPetition);
-            return;
-        }
-        if (!await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).RemoveRehearsal())
+        if (!await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).RemoveRehearsal())
         {
             await Answers.Refuse(http, Problem.LivePetition);
             return;
         }
         await catalogue.RefreshAsync(http.RequestAborted);
-        LogRemoved(slug);
+        LogRemoved(petition.Slug);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    [LoggerMessage(LogLevel.Information, "Staff published the rehearsal {Petition}.")]
+    [LoggerMessage(LogLevel.Information, "An admin call published the rehearsal {Petition}.")]
     private partial void LogPublished(string petition);
 
-    [LoggerMessage(LogLevel.Information, "Staff removed the rehearsal {Petition} with its signatures.")]
+    [LoggerMessage(LogLevel.Information, "An admin call removed the rehearsal {Petition} with its signatures.")]
     private partial void LogRemoved(string petition);
 }

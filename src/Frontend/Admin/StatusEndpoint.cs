@@ -6,18 +6,17 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>GET /api/v1/admin/petitions/{slug}</c>: how a petition stands. What became of its signatures, what its outbox holds, and when its
-/// personal data is or was destroyed.
+/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: signatures by state, the outbox, and when its personal data is
+/// or was destroyed.
 /// </summary>
-internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory grains)
+internal sealed class StatusEndpoint(IGrainFactory grains)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .Map(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
+        .MapPetition(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
 
-    private async Task AnswerAsync(HttpContext http, string slug)
+    private async Task AnswerAsync(HttpContext http, Petition petition)
     {
-        var status = catalogue.TryFind(slug, out _) ? await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug)).Status() : null;
-        if (status is null)
+        if (await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).Status() is not { } status)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
@@ -43,19 +42,21 @@ internal sealed class StatusEndpoint(IPetitionCatalogue catalogue, IGrainFactory
             status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed));
 }
 
-/// <summary>How a petition stands.</summary>
-internal sealed record StatusBody(string Slug, string State, long Count, SignaturesBody? Signatures, MailBody Mail, RetentionBody Retention);
+/// <summary>The status of a petition.</summary>
+internal sealed record StatusBody(
+    string Slug, string State, long Count, SignaturesBody? Signatures, MailBody Mail, RetentionBody Retention);
 
 /// <summary>
-/// Signatures by what became of them. Withdrawals after a hand-over are among the withdrawn, but for people who erased theirs and
-/// whose address asked to sign again meanwhile.
+/// Signatures by state. Withdrawals after a hand-over are also among the withdrawn, except those of people who erased their data and whose
+/// address was used to sign again since.
 /// </summary>
-internal sealed record SignaturesBody(long Counted, long Pending, long Withdrawn, long WithdrawnAfterHandover, long Invalidated, long Expired);
+internal sealed record SignaturesBody(
+    long Counted, long Pending, long Withdrawn, long WithdrawnAfterHandover, long Invalidated, long Expired);
 
-/// <summary>The outbox: mails that are due, those that are not tried any more, and since when the oldest has been due.</summary>
+/// <summary>The outbox: mails that are due, mails that are no longer tried, and since when the oldest is due.</summary>
 internal sealed record MailBody(long Waiting, long Parked, DateTimeOffset? OldestDueAt);
 
-/// <summary>When personal data goes. Moments are null while they are not known; rows are left to empty once the keys are destroyed.</summary>
+/// <summary>When personal data is destroyed. Times are null until they are known; RowsLeft is null until the keys are destroyed.</summary>
 internal sealed record RetentionBody(
     int Days,
     DateTimeOffset? HandedOverAt,

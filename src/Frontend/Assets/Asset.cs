@@ -14,11 +14,7 @@ internal sealed class Asset
 
     private readonly CompressibleBody _body;
 
-    /// <param name="folder">Its folder in this project, with dots.</param>
-    /// <param name="file">Its file name.</param>
-    /// <param name="at">The path prefix of its URLs, with a slash at the end.</param>
-    /// <param name="type">Its media type.</param>
-    public Asset(string folder, string file, string at, string type)
+    private Asset(string folder, string file, string at, string type)
     {
         _body = new(Read($"Petitions.Frontend.{folder}.{file}"), CompressionLevel.SmallestSize);
         Type = type;
@@ -29,7 +25,19 @@ internal sealed class Asset
         Integrity = "sha384-" + Convert.ToBase64String(SHA384.HashData(Content));
     }
 
-    /// <summary>The path with the hash: of exactly this content.</summary>
+    /// <summary>A style sheet.</summary>
+    /// <param name="folder">Where the file lies in this project, with dots.</param>
+    /// <param name="file">Its name there.</param>
+    public static Asset Style(string folder, string file) => new(folder, file, "/assets/", "text/css; charset=utf-8");
+
+    /// <summary>A script.</summary>
+    /// <param name="folder">Where the file lies in this project, with dots.</param>
+    /// <param name="file">Its name there.</param>
+    /// <param name="at">The start of its addresses, with a slash at the end.</param>
+    public static Asset Script(string folder, string file, string at = "/assets/") =>
+        new(folder, file, at, "text/javascript; charset=utf-8");
+
+    /// <summary>The address of exactly this content.</summary>
     public string Path { get; }
 
     /// <summary>The path without the hash: of the current content. Not every asset is served there.</summary>

@@ -8,8 +8,8 @@ namespace Petitions.Frontend.Caching;
 /// read for the idle timeout are removed once a minute. At the bound, the entry that was not read for longest makes room for a new one.
 /// </summary>
 /// <remarks>
-/// FusionCache 2.9.0 was considered. It takes the time from the system's clock, so tests could not move it; its keys are strings; it decides
-/// freshness by time alone, while pages and images here depend on what they show; callers of one computation queue for a lock one after
+/// FusionCache 2.9.0 was considered. It reads the system's clock, which tests cannot move; its keys are strings; it decides freshness by
+/// time alone, while pages and images here are fresh as long as they show the right content; callers of one computation take a lock one after
 /// another. A hit costs five times as much (350 ns against 73 ns) and allocates 88 bytes.
 /// </remarks>
 internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey : notnull where TEntry : CacheEntry
@@ -26,7 +26,8 @@ internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey :
     /// <param name="idleTimeout">Entries not read for this long are removed; null keeps them.</param>
     /// <param name="entriesMax">Entries held; the default is for keys that are bounded by themselves, such as petitions.</param>
     /// <param name="evictableAfter">At the bound, only an entry that was not read for this long makes room for a new one.</param>
-    public SingleFlightCache(TimeProvider time, TimeSpan? idleTimeout = null, int entriesMax = int.MaxValue, TimeSpan evictableAfter = default)
+    public SingleFlightCache(
+        TimeProvider time, TimeSpan? idleTimeout = null, int entriesMax = int.MaxValue, TimeSpan evictableAfter = default)
     {
         (_idleTimeout, _entriesMax, _evictableAfter) = (idleTimeout ?? TimeSpan.MaxValue, entriesMax, evictableAfter);
         if (idleTimeout is not null) _sweep = time.CreateTimer(_ => RemoveIdle(), null, SweepInterval, SweepInterval);
@@ -42,7 +43,7 @@ internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey :
     public TEntry GetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state) =>
         TryGetOrAdd(key, create, state, out var entry) ? entry : throw new InvalidOperationException("The cache is full.");
 
-    /// <summary>The entry of a key, or a new one; false when the bound is reached and every entry was read too recently to be evicted.</summary>
+    /// <summary>The entry of a key, or a new one; false at the bound when every entry was read too recently to be evicted.</summary>
     public bool TryGetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state, [NotNullWhen(true)] out TEntry? entry)
     {
         if (_entries.TryGetValue(key, out entry)) return true;

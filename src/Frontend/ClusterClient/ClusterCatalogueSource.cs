@@ -4,13 +4,13 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.ClusterClient;
 
 /// <summary>
-/// Where a front end that is only a client reads the catalogue: the cluster, since it holds no database credential. Because it asks twice
-/// a second, it also knows whether the cluster can be reached, and with it whether signatures can be taken.
+/// Reads the catalogue from the cluster, since a front end of its own holds no database credentials. It is polled twice a second, so it
+/// also knows whether the cluster can be reached and signatures can be taken.
 /// </summary>
 internal sealed class ClusterCatalogueSource(IGrainFactory grains, TimeProvider time) : ICatalogueSource, IReadiness
 {
-    /// <summary>A cluster that has not answered for this long is away.</summary>
-    public static readonly TimeSpan AwayAfter = TimeSpan.FromSeconds(5);
+    /// <summary>A cluster that has not answered for this long counts as unreachable.</summary>
+    public static readonly TimeSpan UnreachableAfter = TimeSpan.FromSeconds(5);
 
     private long _answeredAt;
 
@@ -22,7 +22,7 @@ internal sealed class ClusterCatalogueSource(IGrainFactory grains, TimeProvider 
             var at = Volatile.Read(ref _answeredAt);
             if (at == 0) return "The catalogue of petitions has not been read from the cluster yet.";
             var silence = time.GetElapsedTime(at);
-            return silence < AwayAfter ? null : $"The cluster has not answered for {(int)silence.TotalSeconds} s.";
+            return silence < UnreachableAfter ? null : $"The cluster has not answered for {(int)silence.TotalSeconds} s.";
         }
     }
 

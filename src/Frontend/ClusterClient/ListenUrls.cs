@@ -3,19 +3,21 @@ using Petitions.Frontend.Hosting;
 
 namespace Petitions.Frontend.ClusterClient;
 
-/// <summary>Where a front end of its own listens: <c>ASPNETCORE_URLS</c> and, for staff calls, <c>Petition:Admin:Urls</c>.</summary>
+/// <summary>
+/// The listen addresses of a front end of its own: <c>ASPNETCORE_URLS</c> and, for admin calls, <c>Petition:Admin:Urls</c>.
+/// </summary>
 internal static class ListenUrls
 {
     private const string Default = "http://localhost:5080";
 
-    /// <summary>Sets the addresses and registers who may make staff calls: nobody, unless both address and token are configured.</summary>
+    /// <summary>Sets the addresses and registers ports and token of admin calls. There are none unless both are configured.</summary>
     /// <exception cref="StartupException">The two do not fit together.</exception>
     public static void ListenOn(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var open = configuration[WebHostDefaults.ServerUrlsKey] ?? Default;
-        var staff = configuration["Petition:Admin:Urls"];
-        if (string.IsNullOrWhiteSpace(staff))
+        var admin = configuration["Petition:Admin:Urls"];
+        if (string.IsNullOrWhiteSpace(admin))
         {
             builder.WebHost.UseUrls(open);
             builder.Services.AddSingleton(AdminPorts.None);
@@ -25,14 +27,14 @@ internal static class ListenUrls
         var token = configuration["Petition:Admin:Token"];
         if (string.IsNullOrWhiteSpace(token))
             throw new StartupException("Petition__Admin__Urls is set and Petition__Admin__Token is not: set both, or neither.");
-        var ports = AdminPorts.Of(staff);
+        var ports = AdminPorts.Of(admin);
         foreach (var url in open.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (ports.Ports.Contains(BindingAddress.Parse(url).Port))
-                throw new StartupException($"The port of {url} is in Petition__Admin__Urls, too: give staff calls a port of their own.");
+                throw new StartupException($"The port of {url} is in Petition__Admin__Urls, too: give admin calls a port of their own.");
         }
 
-        builder.WebHost.UseUrls($"{open};{staff}");
+        builder.WebHost.UseUrls($"{open};{admin}");
         builder.Services.AddSingleton(ports);
         builder.Services.AddSingleton(new AdminToken(token));
     }

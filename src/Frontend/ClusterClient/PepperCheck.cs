@@ -4,15 +4,15 @@ using Petitions.Grains.Keys;
 namespace Petitions.Frontend.ClusterClient;
 
 /// <summary>
-/// Runs before the first call is taken. A front end whose pepper is not the cluster's would derive other keys from e-mail addresses and count
-/// everybody twice, so the program ends instead.
+/// Compares this front end's pepper with the cluster's before the first call is taken. With another pepper every signer would have another
+/// key and be counted twice, so the program ends.
 /// </summary>
 internal sealed class PepperCheck(IGrainFactory grains, Pepper pepper, TimeProvider time) : IHostedService
 {
     /// <summary>Attempts to ask the cluster, a second apart; then the program ends.</summary>
     private const int AttemptsMax = 10;
 
-    /// <summary>Compares.</summary>
+    /// <summary>Compares the check values.</summary>
     /// <exception cref="StartupException">The peppers differ, or the cluster does not answer.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +26,8 @@ internal sealed class PepperCheck(IGrainFactory grains, Pepper pepper, TimeProvi
             }
             catch (Exception e) when (e is TimeoutException or OrleansException)
             {
-                if (attempt == AttemptsMax) throw new StartupException("The cluster does not tell its pepper: see the silos' logs.", e);
+                if (attempt == AttemptsMax)
+                    throw new StartupException("The cluster does not answer with the check value of its pepper: see the silos' logs.", e);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
             }
         }

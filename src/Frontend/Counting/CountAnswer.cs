@@ -64,8 +64,11 @@ internal sealed class CountAnswer
     public byte[] EventWithMilestone => _eventWithMilestone ??= [.. WriteMilestone(), .. Event];
 
     /// <summary>The same numbers marked as stale, with another entity tag, so that clients see the mark appear and disappear.</summary>
-    public CountAnswer AsStale(int nextPollMilliseconds) =>
-        new(IsStale ? Public : Public with { ETag = EntityTag.WithSuffix(Public.ETag, "stale") }, Phase, AsOf, nextPollMilliseconds, isStale: true);
+    public CountAnswer AsStale(int nextPollMilliseconds)
+    {
+        var count = IsStale ? Public : Public with { ETag = EntityTag.WithSuffix(Public.ETag, "stale") };
+        return new(count, Phase, AsOf, nextPollMilliseconds, isStale: true);
+    }
 
     private byte[] Version() => Encoding.ASCII.GetBytes(Public.Version.ToString(CultureInfo.InvariantCulture));
 

@@ -8,7 +8,8 @@ namespace Petitions.Frontend.Counting;
 /// The count of one petition. The loop of <see cref="CountCache"/> refreshes it while somebody reads it and pauses it when nobody does, so
 /// readers wait only for the first refresh and the first one after a pause.
 /// </summary>
-internal sealed class CountCacheEntry(IPetitionGrain grain, PollInterval pollInterval, TimeProvider time) : SingleFlightEntry<CountAnswer>(time)
+internal sealed class CountCacheEntry(IPetitionGrain grain, PollInterval pollInterval, TimeProvider time)
+    : SingleFlightEntry<CountAnswer>(time)
 {
     private volatile bool _isPaused = true;
     private volatile bool _isRemoved;

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
@@ -12,9 +13,9 @@ namespace Petitions.Frontend.Counting;
 /// version as its id. Clients poll instead when the limit is reached.
 /// </summary>
 internal sealed class CountStreamEndpoint(
-    IPetitionCatalogue catalogue, CountCache counts, CountStreams streams, ViewerLimit limit, RemoteAddress clients, TimeProvider time)
+    CountCache counts, CountStreams streams, ViewerLimit limit, RemoteAddress clients, TimeProvider time)
 {
-    // About what the operating system buffers for a client that does not read; then nothing more is written. HTTP/2 shares it with other calls.
+    // What the operating system buffers for a client that does not read; then nothing more is written. HTTP/2 calls share it.
     private const int SendBufferBytes = 16 * 1024, SharedSendBufferBytes = 128 * 1024;
 
     private const string Address = "/api/v1/petitions/{slug}/count/stream";
@@ -24,20 +25,15 @@ internal sealed class CountStreamEndpoint(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Address, (RequestDelegate)routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>().StreamAsync);
+        var endpoint = routes.ServiceProvider.GetRequiredService<CountStreamEndpoint>();
+        routes.MapPetition([HttpMethods.Get], Address, endpoint.StreamAsync, http => Cors.Allow(http.Response.Headers));
         Cors.MapPreflight(routes, Address);
     }
 
-    /// <summary>Streams until the client leaves or the process ends; 503 when the limit is reached or there is no count.</summary>
-    public async Task StreamAsync(HttpContext http)
+    /// <summary>Streams until the client leaves or the process ends; 503 when there is no place, or no count to begin with.</summary>
+    public async Task StreamAsync(HttpContext http, Petition petition)
     {
-        Cors.Allow(http.Response.Headers);
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-        {
-            await Answers.Refuse(http, Problem.UnknownPetition);
-            return;
-        }
-        var address = clients.LimitedOf(http);
+        var address = clients.ToLimit(http);
         if (!limit.TryAcquire(address))
         {
             http.Response.Headers.Link = $"</api/v1/petitions/{petition.Slug}/count>; rel=\"alternate\"";
@@ -46,7 +42,7 @@ internal sealed class CountStreamEndpoint(
         }
         try
         {
-            await StreamAsync(http, petition);
+            await StreamCountsAsync(http, petition);
         }
         finally
         {
@@ -54,7 +50,7 @@ internal sealed class CountStreamEndpoint(
         }
     }
 
-    private async Task StreamAsync(HttpContext http, Petition petition)
+    private async Task StreamCountsAsync(HttpContext http, Petition petition)
     {
         if (await counts.ReadAsync(petition) is not { } answer)
         {
@@ -63,7 +59,8 @@ internal sealed class CountStreamEndpoint(
         }
         var lastEventId = http.Request.Headers["Last-Event-ID"].ToString();
         var viewer = await BeginAsync(http, petition);
-        viewer.Start(Encoding.ASCII.GetBytes($"retry: {Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax)}\n\n"), answer, lastEventId);
+        var retryMilliseconds = Random.Shared.Next(RetryMillisecondsMin, RetryMillisecondsMax);
+        viewer.Start(Encoding.ASCII.GetBytes($"retry: {retryMilliseconds}\n\n"), answer, lastEventId);
         if (!streams.TryAdd(viewer)) viewer.Close();
         else
         {
@@ -83,13 +80,15 @@ internal sealed class CountStreamEndpoint(
         // Turns off the response buffering of nginx.
         headers["X-Accel-Buffering"] = "no";
         var socket = http.Features.Get<IConnectionSocketFeature>()?.Socket;
-        if (socket is not null) BoundSendBuffer(socket, HttpProtocol.IsHttp2(http.Request.Protocol) ? SharedSendBufferBytes : SendBufferBytes);
+        var isShared = HttpProtocol.IsHttp2(http.Request.Protocol);
+        if (socket is not null) BoundSendBuffer(socket, isShared ? SharedSendBufferBytes : SendBufferBytes);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
-        return new Viewer(http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || CanWrite(socket), AbortOf(http));
+        return new Viewer(
+            http.Response.BodyWriter, () => counts.Find(petition), time, () => socket is null || CanWrite(socket), AbortOf(http));
     }
 
-    // Over HTTP/1.1 only closing the connection ends a stalled write; over HTTP/2 the stream ends alone, as other calls share the connection.
+    // Over HTTP/1.1 closing the connection ends a stalled write; over HTTP/2 other calls share the connection, so only the stream ends.
     private static Action AbortOf(HttpContext http) =>
         HttpProtocol.IsHttp2(http.Request.Protocol) ? http.Abort : http.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort;
 

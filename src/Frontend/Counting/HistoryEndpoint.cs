@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Counting;
@@ -8,7 +9,7 @@ namespace Petitions.Frontend.Counting;
 /// <c>GET /api/v1/petitions/{slug}/history</c>: how the count grew, as open data. Public, from any origin; caches may hold it for 30 s,
 /// as long as it is fresh here.
 /// </summary>
-internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache histories)
+internal sealed class HistoryEndpoint(HistoryCache histories)
 {
     private const string Address = "/api/v1/petitions/{slug}/history";
 
@@ -16,20 +17,15 @@ internal sealed class HistoryEndpoint(IPetitionCatalogue catalogue, HistoryCache
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HistoryEndpoint>().HistoryAsync);
+        var endpoint = routes.ServiceProvider.GetRequiredService<HistoryEndpoint>();
+        routes.MapPetition(ConditionalGet.Methods, Address, endpoint.HistoryAsync, http => Cors.Allow(http.Response.Headers));
         Cors.MapPreflight(routes, Address);
     }
 
-    /// <summary>The history; 304 when the client has it, 503 when there is none within 2 s.</summary>
-    public async Task HistoryAsync(HttpContext http)
+    /// <summary>The history, 304 when the client holds it, 503 when there is none to be had within 2 s.</summary>
+    public async Task HistoryAsync(HttpContext http, Petition petition)
     {
         var headers = http.Response.Headers;
-        Cors.Allow(headers);
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-        {
-            await Answers.Refuse(http, Problem.UnknownPetition);
-            return;
-        }
         if (await histories.ReadAsync(petition) is not { } answer)
         {
             await Answers.Refuse(http, Problem.Unavailable, "The history cannot be read. Ask again after the seconds in Retry-After.");

@@ -13,8 +13,8 @@ internal static class HistoryPeriods
     public const int SignaturesMin = 5;
 
     /// <summary>
-    /// Periods in chronological order, without overlap. Their sum never exceeds <see cref="CountHistory.Total"/>, rounded as the count is: a
-    /// withdrawal is subtracted from the latest signatures before it, so later signatures show at once.
+    /// Periods in chronological order, without overlap. Their sum never exceeds <see cref="CountHistory.Total"/>, rounded as the count is:
+    /// a withdrawal is subtracted from the latest signatures before it, so later signatures show at once.
     /// </summary>
     public static List<HistoryPeriod> Of(CountHistory history)
     {

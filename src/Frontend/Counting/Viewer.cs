@@ -38,7 +38,7 @@ internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> findCount, T
     /// <summary>Completes when the stream is to be closed and no write is under way.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Writes the preamble and the first answer, which is left out when <paramref name="lastEventId"/> names its version.</summary>
+    /// <summary>Writes the preamble, and the first answer unless <paramref name="lastEventId"/> is its version.</summary>
     public void Start(byte[] preamble, CountAnswer answer, string lastEventId)
     {
         var isNew = lastEventId != answer.Public.Version.ToString(CultureInfo.InvariantCulture) || answer.IsStale || !answer.Public.IsExact;

@@ -17,7 +17,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/oembed",
         ConditionalGet.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync).WithMetadata(UnreadCatalogueAnswer.Problem);
+        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync);
 
     /// <summary>
     /// The description; 400 without an address, 404 when it is no petition of this site, 501 for another format than JSON.
@@ -47,7 +47,7 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        var body = OEmbed.Describe(site, petition, PageLanguage.ForEverybody(petition, lang), maxWidth, maxHeight);
+        var body = OEmbed.Describe(site, petition, PageLanguage.ForOtherSites(petition, lang), maxWidth, maxHeight);
         await ConditionalGet.Answer(http, body, Answers.Json, EntityTag.Weak(body), Caching);
     }
 

@@ -1,9 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
-using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -25,10 +23,10 @@ internal static class Snippets
 
     /// <summary>The element with a pinned version of the script, checked by its integrity hash.</summary>
     public static string PinnedVersionElement(PetitionView view) =>
-        Element(view, $"""{SiteAssets.Counter.Path}" integrity="{SiteAssets.Counter.Integrity}" crossorigin="anonymous""");
+        Element(view, $"""{EmbeddingAssets.Counter.Path}" integrity="{EmbeddingAssets.Counter.Integrity}" crossorigin="anonymous""");
 
     /// <summary>The element with the latest version of the script.</summary>
-    public static string LatestVersionElement(PetitionView view) => Element(view, SiteAssets.Counter.StablePath);
+    public static string LatestVersionElement(PetitionView view) => Element(view, EmbeddingAssets.Counter.StablePath);
 
     /// <summary>The iframe, for sites that allow no script from elsewhere.</summary>
     public static string Frame(PetitionView view) =>

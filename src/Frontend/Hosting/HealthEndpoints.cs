@@ -1,3 +1,4 @@
+using Petitions.Frontend.Admin;
 using Petitions.Frontend.Http;
 using Petitions.Grains.Petitions;
 
@@ -5,21 +6,23 @@ namespace Petitions.Frontend.Hosting;
 
 /// <summary>
 /// <c>/livez</c>: the process answers, do not restart it. <c>/readyz</c>: it can take signatures, send it traffic; otherwise 503 and the
-/// reason. Both on public and on staff ports.
+/// reason. Both on public and on admin ports.
 /// </summary>
 internal static class HealthEndpoints
 {
+    private static readonly object[] Metadata = [AnsweringPorts.All, ServedWithoutCatalogue.Metadata];
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var readiness = routes.ServiceProvider.GetRequiredService<IReadiness>();
         var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
-        // Whatever else the host looks at: without petitions everything is refused.
+        // Whatever else the host checks: without a catalogue every signature is refused.
         string? Missing() => readiness.Missing ?? (catalogue.IsLoaded ? null : CatalogueReadiness.Detail);
 
-        routes.MapMethods("/livez", ConditionalGet.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods("/livez", ConditionalGet.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(Metadata);
         routes.MapMethods("/readyz", ConditionalGet.Methods, (RequestDelegate)(http => Missing() is { } missing
             ? Answers.Refuse(http, Problem.Unavailable, missing)
-            : Say(http, "ready"))).WithMetadata(UnreadCatalogueAnswer.Served);
+            : Say(http, "ready"))).WithMetadata(Metadata);
     }
 
     private static Task Say(HttpContext http, string word)

@@ -5,27 +5,27 @@ using Petitions.Frontend.Counting;
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// The connections of this process. While there are many, each over HTTP/1.1 ends with its answer instead of waiting for the next call (RFC
-/// 9112, section 9.6): counters on other sites come back every few seconds, and thousands of them would hold every connection that there
-/// is while somebody wants to sign. Streams have places of their own and do not count. Who speaks HTTP/2 is left alone: that is a proxy,
-/// whose few connections serve everybody behind it.
+/// Limits keep-alive. While more than <see cref="KeepAliveConnectionsMax"/> connections are open, HTTP/1.1 responses carry <c>Connection:
+/// close</c> (RFC 9112, section 9.6): counters on other sites poll every few seconds, and thousands of idle connections would take the
+/// places of signers. Streams have a limit of their own and do not count here. HTTP/2 is not limited: such a connection is usually that of
+/// a proxy and serves all clients behind it.
 /// </summary>
 /// <param name="streams">The open streams.</param>
-/// <param name="keptMax">So many wait for a next call.</param>
-internal sealed class KeepAliveLimit(CountStreams streams, int keptMax = KeepAliveLimit.KeptMax)
+/// <param name="keepAliveMax">Connections from which on keep-alive ends.</param>
+internal sealed class KeepAliveLimit(CountStreams streams, int keepAliveMax = KeepAliveLimit.KeepAliveConnectionsMax)
 {
-    /// <summary>Half of what the server takes: the other half is for whoever comes.</summary>
-    public const int KeptMax = (int)KestrelLimits.ConnectionsMax / 2;
+    /// <summary>Half of the connections that the server takes; the other half stays free for new clients.</summary>
+    public const int KeepAliveConnectionsMax = (int)KestrelLimits.ConnectionsMax / 2;
 
     private int _open;
 
-    /// <summary>Counts the connections of every address that the server listens on.</summary>
+    /// <summary>Counts the connections of all addresses that the server listens on.</summary>
     public void Watch(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(Count));
 
-    /// <summary>Says in answers over HTTP/1.1 that the connection ends, while there are many. Around everything that answers.</summary>
-    public RequestDelegate Bound(RequestDelegate next) => http =>
+    /// <summary>Middleware that ends keep-alive while there are many connections. Around everything that answers.</summary>
+    public RequestDelegate Limit(RequestDelegate next) => http =>
     {
-        // At the last moment: who answers for a fault begins the answer anew.
+        // When the response starts: the exception middleware clears headers that were set before.
         if (AreMany && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.OnStarting(End, http.Response);
         return next(http);
     };
@@ -35,7 +35,7 @@ internal sealed class KeepAliveLimit(CountStreams streams, int keptMax = KeepAli
         get
         {
             var open = Volatile.Read(ref _open);
-            return open > keptMax && open - streams.Count > keptMax;
+            return open > keepAliveMax && open - streams.Count > keepAliveMax;
         }
     }
 

@@ -4,26 +4,29 @@ using Petitions.Frontend.Counting;
 
 namespace Petitions.Frontend.Hosting;
 
-/// <summary>What one client may cost the server before anybody has looked at what it wants.</summary>
+/// <summary>Limits of the web server, which hold before a request is routed.</summary>
 internal static class KestrelLimits
 {
     /// <summary>
-    /// Connections at a time beside those of viewers of a stream; one more is closed at once. With half of them taken nobody keeps one
-    /// of HTTP/1.1 between two calls, see <see cref="KeepAliveLimit"/>.
+    /// Connections at a time besides those of stream viewers; one more is closed at once. Above half of them keep-alive ends, see
+    /// <see cref="KeepAliveLimit"/>.
     /// </summary>
     public const long ConnectionsMax = 10_000;
 
-    /// <summary>Largest body, in bytes: every call has a smaller limit of its own, which answers with a reason.</summary>
+    /// <summary>Largest body, in bytes. Every call has a smaller limit of its own and answers 413 with a reason.</summary>
     public const long BodyBytesMax = 32 * 1024;
 
     /// <summary>
-    /// What is waiting for a client who does not read, in bytes; then writing waits. More than a page, so that no page is ever held up.
+    /// Response bytes buffered for a client that does not read; then writing waits. A page fits.
     /// </summary>
     public const long ResponseBufferBytesMax = 32 * 1024;
 
-    /// <summary>What the transport bounds by itself: <see cref="KestrelServerLimits.MaxResponseBufferSize"/> does not reach it.</summary>
+    /// <summary>
+    /// The transport has a buffer of its own, which <see cref="KestrelServerLimits.MaxResponseBufferSize"/> does not limit.
+    /// </summary>
     public static void Set(SocketTransportOptions options) => options.MaxWriteBufferSize = ResponseBufferBytesMax;
 
+    /// <summary>Sets the limits, with connections for that many stream viewers.</summary>
     public static void Set(KestrelServerOptions options, int viewersMax)
     {
         options.AddServerHeader = false;

@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace Petitions.Frontend.Http;
 
-/// <summary>Reads a body that must be small as a whole, whether its length was announced or it comes in chunks.</summary>
+/// <summary>Reads a whole body up to a limit, with a Content-Length or chunked.</summary>
 internal static class BoundedBody
 {
     /// <summary>
-    /// The whole body, which stays valid until the caller has advanced the reader to its end; null as soon as it is larger than
+    /// The whole body, valid until the caller advances the reader to its end; null as soon as it is larger than
     /// <paramref name="bytesMax"/>.
     /// </summary>
-    /// <exception cref="BadHttpRequestException">The client broke off or is slower than the server's limits allow.</exception>
+    /// <exception cref="BadHttpRequestException">The client aborted, or is slower than the server's limits.</exception>
     public static async ValueTask<ReadOnlySequence<byte>?> ReadAsync(HttpRequest request, int bytesMax)
     {
         if (request.ContentLength > bytesMax) return null;

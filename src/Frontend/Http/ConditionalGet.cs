@@ -2,9 +2,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Petitions.Frontend.Http;
 
-/// <summary>Responses to GET and HEAD: conditional requests (RFC 9110 section 13) and caching.</summary>
+/// <summary>Answers reads: GET and HEAD, conditional requests (RFC 9110 section 13), caching.</summary>
 internal static class ConditionalGet
 {
+    /// <summary>The methods of a read.</summary>
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The client has this response: If-None-Match is its entity tag, a list with it, or <c>*</c>.</summary>

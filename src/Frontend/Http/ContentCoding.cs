@@ -3,10 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Petitions.Frontend.Http;
 
-/// <summary>Content codings of response bodies (RFC 9110 section 8.4.1).</summary>
+/// <summary>Content codings (RFC 9110 section 8.4.1).</summary>
 internal enum ContentCoding
 {
-    /// <summary>No coding.</summary>
+    /// <summary>Not compressed.</summary>
     Identity,
 
     /// <summary><c>gzip</c>, which every client supports.</summary>
@@ -16,15 +16,15 @@ internal enum ContentCoding
     Brotli,
 }
 
-/// <summary>Negotiates the coding (RFC 9110 section 12.5.3).</summary>
+/// <summary>Chooses a coding by Accept-Encoding.</summary>
 internal static class ContentCodings
 {
-    /// <summary>Entries of Accept-Encoding that are read; the rest is ignored.</summary>
+    /// <summary>Entries of Accept-Encoding that are considered.</summary>
     private const int PreferencesMax = 16;
 
     /// <summary>
-    /// The supported coding with the highest quality in Accept-Encoding; Brotli before gzip when they are equal. Without the header, or
-    /// when it cannot be parsed, no coding.
+    /// The supported coding with the highest quality; of two equal ones brotli, which is smaller. No compression without the header, or when it
+    /// is malformed.
     /// </summary>
     public static ContentCoding Wanted(StringValues acceptEncoding)
     {
@@ -33,10 +33,10 @@ internal static class ContentCodings
         return gzip > 0 ? ContentCoding.Gzip : ContentCoding.Identity;
     }
 
-    /// <summary>For bodies that exist as gzip only.</summary>
+    /// <summary>The client accepts gzip. For content that is compressed in one form only.</summary>
     public static bool TakesGzip(StringValues acceptEncoding) => Qualities(acceptEncoding).Gzip > 0;
 
-    /// <summary>The value of Content-Encoding; null without a coding.</summary>
+    /// <summary>The value of Content-Encoding; null without compression.</summary>
     public static string? Name(this ContentCoding coding) => coding switch
     {
         ContentCoding.Brotli => "br",

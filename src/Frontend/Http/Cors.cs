@@ -1,25 +1,25 @@
 namespace Petitions.Frontend.Http;
 
 /// <summary>
-/// What scripts on pages of every site may read (Fetch, section 3.3, "CORS protocol"). Said in every answer, whoever asks: caches hold one
-/// for all, and what ASP.NET has for it says it only to those who name their origin.
+/// Lets scripts on all sites read an answer (Fetch, section 3.3, "CORS protocol"). The headers are in every answer, with or without an
+/// Origin header, because a cache stores one answer for all; the CORS middleware of ASP.NET adds them only for an Origin.
 /// </summary>
 internal static class Cors
 {
     private const string Methods = "GET", Headers = "If-None-Match, Last-Event-ID", Readable = "ETag, Link, Retry-After", ADay = "86400";
 
-    /// <summary>The answer may be read, with the headers that a client needs to ask again.</summary>
+    /// <summary>The answer may be read, with the headers that a client needs for the next request.</summary>
     public static void Allow(IHeaderDictionary headers)
     {
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = Readable;
     }
 
-    /// <summary>Browsers ask beforehand when a script sets a header, such as the one for what it holds already.</summary>
+    /// <summary>Answers the preflight that browsers send when a script sets a header such as If-None-Match.</summary>
     public static void MapPreflight(IEndpointRouteBuilder routes, string address) =>
-        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)Agree).WithMetadata(UnreadCatalogueAnswer.Served);
+        routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)AnswerPreflight).WithMetadata(ServedWithoutCatalogue.Metadata);
 
-    private static Task Agree(HttpContext http)
+    private static Task AnswerPreflight(HttpContext http)
     {
         var headers = http.Response.Headers;
         http.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -1,12 +1,10 @@
-using Petitions.Frontend.Pages.Layout;
-
 namespace Petitions.Frontend.Http;
 
 /// <summary>
-/// Around everything: what nobody else answered becomes an answer here. An exception is logged and becomes a 500 that shows none of it;
-/// an unknown address or method gets a body: problem details under <c>/api</c>, a page elsewhere.
+/// Around everything else. An exception is logged and answered 500 without any of its details; an unknown address or method gets a body.
+/// All in the <see cref="ProblemStyle"/> of the call.
 /// </summary>
-internal sealed partial class ExceptionMiddleware(RequestDelegate next, PageRenderer pages, ILogger<ExceptionMiddleware> log)
+internal sealed partial class ExceptionMiddleware(RequestDelegate next, ILogger<ExceptionMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -20,7 +18,7 @@ internal sealed partial class ExceptionMiddleware(RequestDelegate next, PageRend
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone: there is nobody to answer.
+            // The client is gone.
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
@@ -39,12 +37,9 @@ internal sealed partial class ExceptionMiddleware(RequestDelegate next, PageRend
         }
     }
 
-    private Task RefuseAsync(HttpContext http, Problem problem) =>
-        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            ? Answers.Refuse(http, problem)
-            : pages.RefuseAsync(http, problem);
+    private static Task RefuseAsync(HttpContext http, Problem problem) => ProblemStyle.Of(http).RefuseAsync(http, problem);
 
-    // The route and not the path: a path may hold what somebody typed.
+    // The route and not the path: a path may hold user input or a token.
     [LoggerMessage(LogLevel.Error, "A {Method} call of {Route} failed.")]
     private partial void LogFault(Exception e, string method, string? route);
 }

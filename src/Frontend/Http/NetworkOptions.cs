@@ -1,34 +1,44 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.Extensions.Options;
+using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.Http;
 
-/// <summary>How the public reaches this program, and whom it limits.</summary>
-internal sealed class NetworkOptions
+/// <summary>
+/// Section <c>Petition:Limits</c> of the configuration, as far as it says where a call comes from, and <c>Petition:PublicUrl</c>.
+/// </summary>
+internal sealed class NetworkOptions : IOptionsSection, IValidatableObject
 {
-    /// <summary>The section of the configuration.</summary>
-    public const string Section = "Petition:Limits";
+    /// <inheritdoc/>
+    public static string Section => "Petition:Limits";
 
-    /// <summary>The value outside of the section that says where the public finds the pages.</summary>
+    /// <summary>The setting outside of the section.</summary>
     public const string PublicUrlName = "Petition:PublicUrl";
-
-    /// <summary>What the operator is told when a value is wrong.</summary>
-    public const string Bounds =
-        "Petition__Limits__KnownProxies must be IP addresses or networks such as 10.0.0.0/8, separated by semicolons; Petition__PublicUrl must be an address such as https://petition.example, without a path.";
 
     /// <summary>Limits also apply to calls from this machine that no proxy has forwarded.</summary>
     public bool Loopback { get; init; }
 
     /// <summary>
-    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses and networks separated by semicolons. One hop: what
-    /// stands further left in the header anybody could have written.
+    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses and networks separated by semicolons. Only the last
+    /// entry of the header counts, because a client can write the others.
     /// </summary>
     public string KnownProxies { get; init; } = "127.0.0.0/8;::1";
 
     /// <summary>Scheme and host of the public pages, such as <c>https://petition.example</c>; null takes what the request says.</summary>
     public string? PublicUrl { get; set; }
 
-    public static bool AreValid(NetworkOptions options) =>
-        TryReadNetworks(options.KnownProxies, out _) && (options.PublicUrl is null || IsSite(options.PublicUrl));
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!TryReadNetworks(KnownProxies, out _))
+        {
+            yield return new($"Petition__Limits__KnownProxies is '{KnownProxies}': write IP addresses or networks such as 10.0.0.0/8,"
+                + " separated by semicolons.");
+        }
+        if (PublicUrl is not null && !IsSite(PublicUrl))
+            yield return new($"Petition__PublicUrl is '{PublicUrl}': write an address such as https://petition.example, without a path.");
+    }
 
     /// <summary>The proxies; false when one cannot be read.</summary>
     public static bool TryReadNetworks(string text, out IReadOnlyList<IPNetwork> networks)
@@ -48,3 +58,7 @@ internal sealed class NetworkOptions
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
 }
+
+/// <summary>Checks the rules; generated.</summary>
+[OptionsValidator]
+internal sealed partial class NetworkOptionsValidator : IValidateOptions<NetworkOptions>;

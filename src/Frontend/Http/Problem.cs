@@ -5,8 +5,8 @@ using Petitions.Frontend.Localization;
 namespace Petitions.Frontend.Http;
 
 /// <summary>
-/// The errors that the API answers with: problem details (RFC 9457) whose bodies never change and are made once. Clients tell them apart
-/// by <c>type</c>, <c>urn:petition:problem:</c> and a name, which is never renamed; <c>detail</c> is for people and may be reworded.
+/// The errors of the API: problem details (RFC 9457), most with a constant body. Clients tell them apart by <c>type</c>, which is
+/// <c>urn:petition:problem:</c> and a name and never changes; <c>title</c> and <c>detail</c> are for people and may be reworded.
 /// </summary>
 internal sealed class Problem
 {
@@ -19,16 +19,17 @@ internal sealed class Problem
     public static readonly Problem MalformedQuery = new(400, "malformed-query", "The query of the address cannot be read",
         "Correct the part of the address after the question mark.");
 
-    public static readonly Problem TokenMissing = new(401, "token-missing", "Staff only",
-        "Nothing was changed. Send the staff token as Authorization: Bearer.");
+    public static readonly Problem TokenMissing = new(401, "token-missing", "The admin token is missing",
+        "Nothing was changed. Send the admin token as Authorization: Bearer.");
 
-    public static readonly Problem TokenWrong = new(403, "token-wrong", "Not the staff token",
+    public static readonly Problem TokenWrong = new(403, "token-wrong", "Not the admin token",
         "Nothing was changed. The token is not the one that this server was started with.");
 
     public static readonly Problem OtherSite = new(403, "other-site", "The form came from another site",
         "Nothing was stored. Sign on the page of the petition.");
 
-    // Not 428, whose preconditions are those of conditional requests (RFC 6585 section 3): this call is understood and refused as it stands.
+    // Not 428, whose preconditions are those of conditional requests (RFC 6585 section 3): this call is understood and refused as it
+    // stands.
     public static readonly Problem ProofNeeded = new(403, "proof-needed", "A proof of work is needed",
         "The signature was not stored. Solve the challenge, and send the signature again with the proof and the same Idempotency-Key.");
 
@@ -63,7 +64,8 @@ internal sealed class Problem
         "Nothing was changed. The page says what happened and what to do.");
 
     public static readonly Problem KeysDestroyed = new(409, "keys-destroyed", "The petition's personal data is destroyed",
-        "Nothing was changed. Its days of retention are over: it is not opened again and nobody in it can be looked up. Publish another petition.");
+        "Nothing was changed. Its days of retention are over: it is not opened again and nobody in it can be looked up. "
+        + "Publish another petition.");
 
     public static readonly Problem TooLarge = new(413, "too-large", "The request is too large",
         "Nothing was stored. A signature has at most 8 KB.");
@@ -121,13 +123,13 @@ internal sealed class Problem
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>The same call may succeed in a few seconds: the answer carries Retry-After.</summary>
+    /// <summary>The same call may succeed in a few seconds: the answer has Retry-After.</summary>
     public bool Retry { get; }
 
-    /// <summary>Seconds to wait at least; where it is 0, at least one.</summary>
+    /// <summary>Minimum of Retry-After, in seconds; 0 means 1.</summary>
     public int WaitSeconds { get; }
 
-    /// <summary>What problems are told apart by; the end of their <c>type</c>.</summary>
+    /// <summary>The end of <c>type</c>.</summary>
     public string Name { get; }
 
     /// <summary>The kind of problem, for people.</summary>
@@ -136,10 +138,10 @@ internal sealed class Problem
     /// <summary>What happened and what to do, for people.</summary>
     public string Detail { get; }
 
-    /// <summary>The answer's body.</summary>
+    /// <summary>The constant body.</summary>
     public byte[] Body { get; }
 
-    /// <summary>The body with a reason that is only known now.</summary>
+    /// <summary>The body with a detail of this call.</summary>
     public byte[] BodyWith(string detail) => WriteBody(detail, []);
 
     /// <summary>The body with one line for each thing that is wrong.</summary>
@@ -148,7 +150,7 @@ internal sealed class Problem
     /// <summary>The body with what is wrong with each field.</summary>
     public byte[] BodyWith(IReadOnlyList<FieldFault> faults) => WriteBody(Detail, faults);
 
-    /// <summary>The body with a reason that is only known now, and where a challenge is to be had.</summary>
+    /// <summary>The body with a detail of this call and the address of a challenge.</summary>
     public byte[] BodyWithChallenge(string detail, string challenge) => WriteBody(detail, [], challenge: challenge);
 
     private byte[] WriteBody(

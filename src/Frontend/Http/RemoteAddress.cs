@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Petitions.Frontend.Http;
 
-/// <summary>Whom a limit per network address counts: the peer of the connection, or whom a known proxy names.</summary>
+/// <summary>The address that limits per address count: the peer of the connection, or the client that a known proxy names.</summary>
 internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
 {
     private const int Ipv6PrefixBytes = 8;
@@ -12,13 +12,14 @@ internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
     private readonly bool _loopbackToo = options.Value.Loopback;
 
     /// <summary>
-    /// The address to count under: an IPv4 address, or the /64 of an IPv6 address, which is what one household gets. Null when no limit
-    /// applies: the call comes from this machine and was not forwarded.
+    /// The address to count: an IPv4 address, or the /64 of an IPv6 address, which one household gets. Null when no limit applies: the call
+    /// comes from this machine and was not forwarded.
     /// </summary>
-    public IPAddress? LimitedOf(HttpContext http)
+    public IPAddress? ToLimit(HttpContext http)
     {
         if (http.Connection.RemoteIpAddress is not { } address) return null;
-        if (!_loopbackToo && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName))
+        if (!_loopbackToo && IPAddress.IsLoopback(address)
+            && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName))
             return null;
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
@@ -29,8 +30,8 @@ internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
         return new IPAddress(bytes);
     }
 
-    /// <summary>Believes the proxies that are known, for one hop.</summary>
-    public static void Believe(ForwardedHeadersOptions forwarded, NetworkOptions options)
+    /// <summary>Trusts the forwarded headers of known proxies, for one hop.</summary>
+    public static void Trust(ForwardedHeadersOptions forwarded, NetworkOptions options)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.ForwardLimit = 1;

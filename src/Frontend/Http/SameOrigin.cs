@@ -1,15 +1,15 @@
 namespace Petitions.Frontend.Http;
 
 /// <summary>
-/// Whether a form comes from our own page. Instead of antiforgery tokens, which would make the page uncacheable: browsers say where a
-/// form comes from (Fetch Metadata, W3C; Origin, RFC 6454). What is no browser says nothing, and nobody is tricked into using it.
+/// Whether a form was sent from our own page. Browsers say where a form comes from (Fetch Metadata, W3C; Origin, RFC 6454); antiforgery
+/// tokens would make the page uncacheable. Other clients send neither header; they cannot be abused for cross-site requests.
 /// </summary>
 internal static class SameOrigin
 {
     /// <summary>
-    /// False when the form comes from elsewhere. A page that was sent with <c>Referrer-Policy: no-referrer</c> has its forms come with
-    /// <c>Origin: null</c>, which a browser that knows no Fetch Metadata cannot be told from a stranger by; <paramref name="orNull"/> takes
-    /// it, for addresses that hold a secret or forms that nobody gains from sending in another's name.
+    /// False when the form comes from another site. Forms on a page with <c>Referrer-Policy: no-referrer</c> are sent with
+    /// <c>Origin: null</c>, as are forms from unknown origins; without Fetch Metadata the two look alike. <paramref name="orNull"/> accepts
+    /// both, for addresses that hold a secret and forms that an attacker gains nothing from.
     /// </summary>
     public static bool Allows(HttpRequest request, bool orNull = false)
     {

@@ -6,8 +6,8 @@ using Petitions.Grains.Documents;
 namespace Petitions.Frontend.Localization;
 
 /// <summary>
-/// Country names in the languages of the pages, from <c>CountryNames.resx</c> (Unicode CLDR, shortened). The runtime's culture data is not
-/// used: it caches the names in the language of the first call.
+/// Names of countries in the languages of pages, from <c>CountryNames.resx</c> (Unicode CLDR, shortened). Not from the runtime's culture
+/// data: it caches the names in the language of the first caller.
 /// </summary>
 internal static class CountryNames
 {

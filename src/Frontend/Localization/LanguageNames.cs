@@ -4,8 +4,8 @@ using Petitions.Grains.Documents;
 namespace Petitions.Frontend.Localization;
 
 /// <summary>
-/// Language names in the languages of the pages, from <c>LanguageNames.resx</c> (Unicode CLDR, two-letter languages); see
-/// <see cref="CountryNames"/> for the reason.
+/// Names of languages in the languages of pages, from <c>LanguageNames.resx</c> (Unicode CLDR, languages of two letters), for the reason
+/// that <see cref="CountryNames"/> gives.
 /// </summary>
 internal static class LanguageNames
 {

@@ -3,19 +3,20 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Localization;
 
-/// <summary>The language of a page: <c>?lang=</c>, else the best supported language of Accept-Language, else English.</summary>
+/// <summary>The language of a page: that of <c>?lang=</c>, else the best supported one of Accept-Language, else English.</summary>
 internal static class PageLanguage
 {
     /// <summary>Entries of Accept-Language that are read; further ones are ignored.</summary>
     private const int PreferencesMax = 16;
 
+    /// <summary>The language for a request.</summary>
     public static Texts Of(HttpRequest request) => Texts.Find(request.Query["lang"]) ?? Preferred(request) ?? Texts.English;
 
     /// <summary>
-    /// The language of a response that a program fetches for all its readers, such as a share image or an oEmbed description:
-    /// <c>?lang=</c>, else the document's first language, else English. Accept-Language is ignored.
+    /// The language of what other sites show to all their readers, such as a picture: the one asked for, else the letter's, else English.
+    /// Accept-Language is ignored: a program fetches it.
     /// </summary>
-    public static Texts ForEverybody(Petition petition, string? asked) =>
+    public static Texts ForOtherSites(Petition petition, string? asked) =>
         Texts.Find(asked) ?? Texts.Find(petition.Texts[0].Lang) ?? Texts.English;
 
     private static Texts? Preferred(HttpRequest request)

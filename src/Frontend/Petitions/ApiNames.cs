@@ -1,8 +1,9 @@
 using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 
 namespace Petitions.Frontend.Petitions;
 
-/// <summary>The words by which answers and forms name what the terms of a petition say.</summary>
+/// <summary>The names of enum values in JSON and in forms.</summary>
 internal static class ApiNames
 {
     /// <summary>The state of a petition in JSON.</summary>
@@ -13,6 +14,16 @@ internal static class ApiNames
         _ => "closed",
     };
 
-    /// <summary>Id of the consent that every signer gives.</summary>
+    /// <summary>The state of a signature in JSON.</summary>
+    public static string Word(this SignatureState state) => state switch
+    {
+        SignatureState.Pending => "pending",
+        SignatureState.Counted => "counted",
+        SignatureState.Withdrawn => "withdrawn",
+        SignatureState.Invalidated => "invalidated",
+        _ => "expired",
+    };
+
+    /// <summary>The id of the required consent.</summary>
     public static string MainConsent(this PetitionFacts facts) => facts.Transfer is null ? Consent.Signing : Consent.Transfer;
 }

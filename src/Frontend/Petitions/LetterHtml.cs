@@ -8,34 +8,34 @@ using Petitions.Grains.Documents;
 namespace Petitions.Frontend.Petitions;
 
 /// <summary>
-/// The letter as HTML that is safe on our pages and on everybody else's: Markdown without raw HTML, then a list of allowed elements.
-/// Two locks, because a letter comes from a document and its HTML is put on pages unescaped.
+/// The letter as HTML that is safe on our pages and on other sites: Markdown without raw HTML, then a sanitizer with a list of allowed
+/// elements. Two defences, because the HTML of a letter is put on pages unescaped.
 /// </summary>
 internal static class LetterHtml
 {
-    /// <summary>Letters held; beyond it all are made anew. One costs about a millisecond.</summary>
-    private const int HeldMax = 1_000;
+    /// <summary>Letters in the cache; beyond it the cache is cleared. Rendering one costs about 1 ms.</summary>
+    private const int CachedMax = 1_000;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
-    // Configured once and then only read, which the sanitizer allows from many threads.
+    // Thread-safe, since it is not changed after it is configured.
     private static readonly HtmlSanitizer Sanitizer = NewSanitizer();
 
-    private static readonly ConcurrentDictionary<string, string> Held = new();
+    private static readonly ConcurrentDictionary<string, string> Cache = new();
 
-    /// <summary>The HTML of a published letter, held by the hash of its text.</summary>
+    /// <summary>The HTML of a published letter, cached by the hash of its text.</summary>
     public static string Of(PetitionText text)
     {
-        if (Held.TryGetValue(text.Hash, out var html)) return html;
-        if (Held.Count >= HeldMax) Held.Clear();
-        return Held[text.Hash] = Render(text.Letter);
+        if (Cache.TryGetValue(text.Hash, out var html)) return html;
+        if (Cache.Count >= CachedMax) Cache.Clear();
+        return Cache[text.Hash] = Render(text.Letter);
     }
 
     /// <summary>The HTML of a letter in Markdown.</summary>
     public static string Render(string markdown)
     {
         var letter = Markdown.Parse(markdown, Pipeline);
-        // The page has the only h1; a letter's headings begin below it.
+        // The page has the only h1; headings of a letter begin at h2.
         foreach (var heading in letter.Descendants<HeadingBlock>()) heading.Level = Math.Clamp(heading.Level + 1, 2, 4);
         return Sanitizer.Sanitize(letter.ToHtml(Pipeline)).Trim();
     }
@@ -52,7 +52,7 @@ internal static class LetterHtml
             AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "https" },
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
         });
-        // A relative address has no scheme to object to, and would lead somewhere else on each page that shows the letter.
+        // AllowedSchemes does not refuse relative addresses, which would resolve differently on each site that shows the letter.
         sanitizer.FilterUrl += (_, link) =>
         {
             if (!link.OriginalUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) link.SanitizedUrl = null;

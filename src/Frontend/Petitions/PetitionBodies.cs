@@ -12,7 +12,7 @@ internal sealed record PetitionListBody(IEnumerable<ListedBody> Petitions);
 /// <summary>One petition in the list.</summary>
 internal sealed record ListedBody(string Slug, string Title, string State, IEnumerable<string> Languages);
 
-/// <summary>The answer of <c>GET /api/v1/petitions/{slug}</c>: all that it takes to show and to sign it.</summary>
+/// <summary>The answer of <c>GET /api/v1/petitions/{slug}</c>: all that a client needs to show and to sign it.</summary>
 internal sealed record PetitionBody
 {
     public required string Slug { get; init; }
@@ -22,7 +22,7 @@ internal sealed record PetitionBody
     /// <summary>Language of title, subject, letter and consents here.</summary>
     public required string Lang { get; init; }
 
-    /// <summary>Every language that there is; ask with <c>?lang=</c>.</summary>
+    /// <summary>All languages, for <c>?lang=</c>.</summary>
     public required IEnumerable<string> Languages { get; init; }
     public required string State { get; init; }
     public required DateTime OpensAt { get; init; }
@@ -33,7 +33,7 @@ internal sealed record PetitionBody
     public required ImmutableArray<string> AlsoTo { get; init; }
     public required LetterBody Letter { get; init; }
 
-    /// <summary>To be sent back with the signature: what the signer saw.</summary>
+    /// <summary>What the signer sees; clients send it back with the signature.</summary>
     public required DocumentBody Document { get; init; }
     public required string ConsentMethod { get; init; }
 
@@ -68,7 +68,7 @@ internal sealed record LinksBody(string Page, string Signatures, string Count, s
 [JsonSerializable(typeof(PetitionBody))]
 internal sealed partial class PetitionJson : JsonSerializerContext
 {
-    /// <summary>Letters stay letters; what HTML gives a meaning is still escaped.</summary>
+    /// <summary>Letters outside ASCII stay letters; what has a meaning in HTML is still escaped.</summary>
     public static PetitionJson Readable { get; } =
         new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

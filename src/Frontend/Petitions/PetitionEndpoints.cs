@@ -7,21 +7,21 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Petitions;
 
 /// <summary>
-/// <c>GET /api/v1/petitions</c> and <c>GET /api/v1/petitions/{slug}</c>, both with <c>?lang=</c>: answered from the catalogue in memory.
+/// <c>GET /api/v1/petitions</c> and <c>GET /api/v1/petitions/{slug}</c>, both with <c>?lang=</c>. Answered from the catalogue in memory.
 /// </summary>
 internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvider time)
 {
-    /// <summary>A closed petition is known to be closed everywhere within seconds.</summary>
+    /// <summary>Short, so that a close is visible everywhere within seconds.</summary>
     private const string Caching = "public, max-age=5, stale-while-revalidate=30, stale-if-error=300";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<PetitionEndpoints>();
         routes.MapMethods("/api/v1/petitions", ConditionalGet.Methods, (RequestDelegate)endpoints.List);
-        routes.MapMethods("/api/v1/petitions/{slug}", ConditionalGet.Methods, (RequestDelegate)endpoints.Show);
+        routes.MapPetition(ConditionalGet.Methods, "/api/v1/petitions/{slug}", endpoints.Show);
     }
 
-    /// <summary>Published petitions, rehearsals left out.</summary>
+    /// <summary>All published petitions without rehearsals.</summary>
     public Task List(HttpContext http)
     {
         var lang = http.Request.Query["lang"].ToString();
@@ -31,11 +31,9 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
         return Answer(http, new PetitionListBody(petitions), PetitionJson.Readable.PetitionListBody);
     }
 
-    /// <summary>One petition in the language asked for, or in its first.</summary>
-    public Task Show(HttpContext http)
+    /// <summary>One petition, in the language asked for or in its first.</summary>
+    public Task Show(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-            return Answers.Refuse(http, Problem.UnknownPetition);
         var text = petition.TextFor(http.Request.Query["lang"]);
         return Answer(http, BodyOf(petition, text), PetitionJson.Readable.PetitionBody);
     }

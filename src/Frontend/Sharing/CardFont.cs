@@ -28,8 +28,8 @@ internal sealed class CardFont : IDisposable
     }
 
     /// <summary>
-    /// The text without symbols that the font lacks, such as emoji. Null when it lacks a letter or a digit: replacement boxes would be worse
-    /// than no text.
+    /// The text without symbols that the font lacks, such as emoji. Null when it lacks a letter or a digit: replacement boxes would be
+    /// worse than no text.
     /// </summary>
     public string? WithoutUnsupported(string text)
     {

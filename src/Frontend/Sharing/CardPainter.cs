@@ -73,7 +73,8 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         DrawIcon(canvas, nameLeft - icon - 12, KickerLine - 33, icon);
 
         if (Sans.WithoutUnsupported(content.Addressee) is not { } addressee) return;
-        var kicker = TextWrapping.Truncate(content.Texts.With("Letter_Kicker", addressee), nameLeft - icon - 60 - Margin, text => Sans.Measure(text, kickerSize));
+        var width = nameLeft - icon - 60 - Margin;
+        var kicker = TextWrapping.Truncate(content.Texts.With("Letter_Kicker", addressee), width, text => Sans.Measure(text, kickerSize));
         Sans.Draw(canvas, kicker, Margin, KickerLine, kickerSize, CardColours.AccentStrong);
     }
 
@@ -102,7 +103,8 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         foreach (var smaller in TitleSizes)
         {
             size = smaller;
-            (lines, var isComplete) = TextWrapping.Wrap(title, ContentWidth, (int)(room / (size * LineHeight)), text => Serif.Measure(text, smaller));
+            var linesMax = (int)(room / (size * LineHeight));
+            (lines, var isComplete) = TextWrapping.Wrap(title, ContentWidth, linesMax, text => Serif.Measure(text, smaller));
             if (isComplete) break;
         }
 
@@ -126,7 +128,8 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         var (headline, label) = CardBandText.Of(content);
         var line = content.ShowsGoal ? BandTop + 100 : middle + 32;
         var size = label is null ? 64 : countSize;
-        var end = Serif.Draw(canvas, TextWrapping.Truncate(headline, right - Margin, text => Serif.Measure(text, size)), Margin, line, size, CardColours.OnAccent);
+        var shortHeadline = TextWrapping.Truncate(headline, right - Margin, text => Serif.Measure(text, size));
+        var end = Serif.Draw(canvas, shortHeadline, Margin, line, size, CardColours.OnAccent);
         if (label is not null)
         {
             var shortened = TextWrapping.Truncate(label, right - end - 20, text => Sans.Measure(text, labelSize));
@@ -141,7 +144,8 @@ internal sealed class CardPainter : ICardPainter, IDisposable
         using var filled = new SKPaint { Color = CardColours.OnAccent, IsAntialias = true };
         canvas.DrawRoundRect(Margin, top, ContentWidth, height, height / 2, height / 2, track);
         // At least a dot.
-        if (part > 0) canvas.DrawRoundRect(Margin, top, Math.Max((float)(ContentWidth * part), height), height, height / 2, height / 2, filled);
+        var width = Math.Max((float)(ContentWidth * part), height);
+        if (part > 0) canvas.DrawRoundRect(Margin, top, width, height, height / 2, height / 2, filled);
     }
 
     // The label of the state, on the right; returns where the space for the other text ends.

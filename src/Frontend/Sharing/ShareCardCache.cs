@@ -11,7 +11,8 @@ namespace Petitions.Frontend.Sharing;
 /// drew: whatever crawlers do, signers lose at most a quarter of one core. Reads cost no grain call, as the count comes from
 /// <see cref="CountCache"/>. Each process draws its own, so two of them may show counts that differ by less than a reader would notice.
 /// </summary>
-internal sealed partial class ShareCardCache(CountCache counts, ICardPainter painter, TimeProvider time, ILogger<ShareCardCache> log) : BackgroundService
+internal sealed partial class ShareCardCache(CountCache counts, ICardPainter painter, TimeProvider time, ILogger<ShareCardCache> log)
+    : BackgroundService
 {
     /// <summary>An image that was not read for this long is removed.</summary>
     public static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
@@ -87,7 +88,8 @@ internal sealed partial class ShareCardCache(CountCache counts, ICardPainter pai
         {
             if (CanDraw && entry.Wanted is { } content) image = new(painter.Paint(content), content);
         }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException
+            or BadImageFormatException)
         {
             CanDraw = false;
             // The other lines list every place where the library was looked for.

@@ -19,7 +19,8 @@ internal static class TextWrapping
     public static (IReadOnlyList<string> Lines, bool IsComplete) Wrap(string text, float width, int linesMax, Func<string, float> measure)
     {
         var (lines, isComplete) = FillLines(text, width, measure);
-        if (lines.Count > linesMax) return ([.. lines.Take(linesMax - 1), Truncate($"{lines[linesMax - 1]} {lines[linesMax]}", width, measure)], false);
+        if (lines.Count > linesMax)
+            return ([.. lines.Take(linesMax - 1), Truncate($"{lines[linesMax - 1]} {lines[linesMax]}", width, measure)], false);
         if (!isComplete || lines.Count < 2) return (lines, isComplete);
 
         // The narrowest column with the same number of lines is the most balanced one.

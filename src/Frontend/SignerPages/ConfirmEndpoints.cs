@@ -1,6 +1,5 @@
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Pages.Form;
-using Petitions.Frontend.Pages.Petitions;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
@@ -9,10 +8,11 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// <c>/p/{slug}/confirm/{token}</c>: reading shows what would be confirmed and changes nothing, because mail programs and scanners open
-/// links by themselves; the button confirms. It leads back to the same address, which then says how the signature stands.
+/// <c>/p/{slug}/confirm/{token}</c>: GET shows what would be confirmed and changes nothing, because mail programs and scanners open links
+/// by themselves; the button's POST confirms. It redirects to the same address, which then shows the state of the signature.
 /// </summary>
-internal sealed class ConfirmEndpoints(SignerLinkAuthentication door, SignerActions rights, SignerPageRenderer pages, PetitionViews views, TimeProvider time)
+internal sealed class ConfirmEndpoints(
+    SignerLinkAuthentication links, SignerActions actions, SignerPageRenderer pages, PetitionViews views, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -23,28 +23,28 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication door, SignerActi
 
     private async Task ShowAsync(HttpContext http)
     {
-        if (await door.EnterAsync(http, SignerLinkUse.Confirm) is not { } visit) return;
-        var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
+        if (await links.AuthenticateAsync(http, SignerLinkUse.Confirm) is not { } link) return;
+        var shown = await actions.ShowAsync(link.Petition, link.Link.SignerKey);
         if (shown.Failure is not null)
         {
-            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Confirm(visit.Petition.Slug, visit.Token, visit.Texts));
+            await pages.TryAgainAsync(http, link.Petition, SignerPageLinks.Confirm(link.Petition.Slug, link.Token, link.Texts));
             return;
         }
         if (shown.Answer is not { } stored) await pages.WrongLinkAsync(http);
-        else if (OutcomeOf(stored, visit.Link.Operation) is { } outcome) await AnswerAsync(http, visit, new(outcome));
-        else await pages.AnswerAsync<ConfirmPage>(http, visit.Texts, Parameters(visit, stored));
+        else if (OutcomeOf(stored, link.Link.Operation) is { } outcome) await AnswerAsync(http, link, new(outcome));
+        else await pages.AnswerAsync<ConfirmPage>(http, link.Texts, Parameters(link, stored));
     }
 
     private async Task ConfirmAsync(HttpContext http)
     {
-        if (await pages.ReadFormAsync(http) is null || await door.EnterAsync(http, SignerLinkUse.Confirm) is not { } visit) return;
-        var change = await rights.ChangeAsync(visit.Link.SignerKey, signer => signer.Confirm(visit.Petition.Id, visit.Link.Operation));
+        if (await pages.ReadFormAsync(http) is null || await links.AuthenticateAsync(http, SignerLinkUse.Confirm) is not { } link) return;
+        var change = await actions.ChangeAsync(link.Link.SignerKey, signer => signer.Confirm(link.Petition.Id, link.Link.Operation));
         if (change.Outcome == SignerChangeOutcome.Done)
-            SignerPageRenderer.LeadTo(http, SignerPageLinks.Confirm(visit.Petition.Slug, visit.Token, visit.Texts));
-        else await AnswerAsync(http, visit, change);
+            SignerPageRenderer.Redirect(http, SignerPageLinks.Confirm(link.Petition.Slug, link.Token, link.Texts));
+        else await AnswerAsync(http, link, change);
     }
 
-    // Null when the button is still to be pressed. The grain says the same when it is.
+    // Null when the signature can be confirmed. The grain decides the same way when the button is pressed.
     private static SignerChangeOutcome? OutcomeOf(StoredSignature stored, Guid operation) => stored.State switch
     {
         SignatureState.Counted => SignerChangeOutcome.Done,
@@ -55,35 +55,41 @@ internal sealed class ConfirmEndpoints(SignerLinkAuthentication door, SignerActi
         _ => SignerChangeOutcome.Invalidated,
     };
 
-    private async Task AnswerAsync(HttpContext http, AuthenticatedLink visit, SignerChange change)
+    private async Task AnswerAsync(HttpContext http, AuthenticatedLink link, SignerChange change)
     {
-        var petition = visit.Petition;
-        if (Answers.ProblemOf(change) is { } problem)
+        var petition = link.Petition;
+        if (SignerChangeProblems.ProblemOf(change) is { } problem)
         {
             if (problem == Problem.WrongLink) await pages.WrongLinkAsync(http);
             else
             {
-                var mine = change.Outcome == SignerChangeOutcome.Withdrawn && await rights.SignerPageAsync(petition, visit.Token) is { } page
-                    ? SignerPageLinks.Mine(petition.Slug, page, visit.Texts) : null;
-                var again = change.Outcome == SignerChangeOutcome.TryAgain ? SignerPageLinks.Confirm(petition.Slug, visit.Token, visit.Texts) : mine;
-                await pages.NoticeAsync(http, problem, change.Outcome.ToString(), petition, again);
+                await pages.NoticeAsync(http, problem, change.Outcome.ToString(), petition, await NextAsync(link, change.Outcome));
             }
             return;
         }
-        await pages.AnswerAsync<ConfirmedPage>(http, visit.Texts, new()
+        await pages.AnswerAsync<ConfirmedPage>(http, link.Texts, new()
         {
-            [nameof(ConfirmedPage.View)] = await views.OfAsync(http.Request, petition, visit.Texts, SignForm.Empty),
-            [nameof(ConfirmedPage.Token)] = visit.Token,
-            [nameof(ConfirmedPage.SignerPageToken)] = await rights.SignerPageAsync(petition, visit.Token),
+            [nameof(ConfirmedPage.View)] = await views.OfAsync(http.Request, petition, link.Texts),
+            [nameof(ConfirmedPage.Token)] = link.Token,
+            [nameof(ConfirmedPage.SignerPageToken)] = await actions.SignerPageAsync(petition, link.Token),
         });
     }
 
-    private Dictionary<string, object?> Parameters(AuthenticatedLink visit, StoredSignature stored) => new()
+    // Where the notice leads: a withdrawn signature to the signer's page, a failed call to the same address.
+    private async ValueTask<string?> NextAsync(AuthenticatedLink link, SignerChangeOutcome outcome)
     {
-        [nameof(ConfirmPage.Texts)] = visit.Texts,
-        [nameof(ConfirmPage.Petition)] = visit.Petition,
-        [nameof(ConfirmPage.Token)] = visit.Token,
+        var slug = link.Petition.Slug;
+        if (outcome == SignerChangeOutcome.TryAgain) return SignerPageLinks.Confirm(slug, link.Token, link.Texts);
+        if (outcome != SignerChangeOutcome.Withdrawn) return null;
+        return await actions.SignerPageAsync(link.Petition, link.Token) is { } page ? SignerPageLinks.Mine(slug, page, link.Texts) : null;
+    }
+
+    private Dictionary<string, object?> Parameters(AuthenticatedLink link, StoredSignature stored) => new()
+    {
+        [nameof(ConfirmPage.Texts)] = link.Texts,
+        [nameof(ConfirmPage.Petition)] = link.Petition,
+        [nameof(ConfirmPage.Token)] = link.Token,
         [nameof(ConfirmPage.Person)] = stored.Person,
-        [nameof(ConfirmPage.IsOpen)] = visit.Petition.PhaseAt(time.GetUtcNow()) == PetitionPhase.Open,
+        [nameof(ConfirmPage.IsOpen)] = link.Petition.PhaseAt(time.GetUtcNow()) == PetitionPhase.Open,
     };
 }

@@ -3,15 +3,15 @@ using System.Net;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// How often one network address may ask for something in a minute. Addresses are not kept: each adds to one of a fixed number of counters,
-/// found by a hash whose seed is drawn at start, and all of them begin anew every minute. Two addresses may share a counter, rarely.
+/// Limits requests for links per network address and minute. Addresses are not stored: each is hashed, with a seed of this process, to one
+/// of a fixed number of counters, which are reset every minute. Two addresses rarely share a counter.
 /// </summary>
 internal sealed class LinkRequestLimit(TimeProvider time)
 {
     /// <summary>Requests of one address in a window.</summary>
     public const int RequestsMax = 10;
 
-    /// <summary>After this time the count begins anew.</summary>
+    /// <summary>The counters are reset after this time.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private const int CountersMax = 64 * 1024;
@@ -20,7 +20,7 @@ internal sealed class LinkRequestLimit(TimeProvider time)
     private readonly Lock _counting = new();
     private long _since = time.GetTimestamp();
 
-    /// <summary>Counts a request; false when it is one too many. Null is nobody who is limited.</summary>
+    /// <summary>Counts a request; false when it is above the limit. Null is never limited.</summary>
     public bool Allows(IPAddress? address)
     {
         if (address is null) return true;

@@ -6,50 +6,52 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// What signers ask the cluster about their own signature, and what they do to it. Every call is safe to make twice: a change names what it
-/// must find. Calls take the places of signatures at <see cref="Admission"/>, so that there is one limit for all work.
+/// Calls to the cluster about a signer's own signature: reads and changes. All are idempotent: a change names the state that it expects.
+/// They share the limit of <see cref="Admission"/> with signatures.
 /// </summary>
 internal sealed class SignerActions(
     Admission admission, SignerReferences signers, IGrainFactory grains, TimeProvider time, ILogger<SignerActions> log)
 {
     private readonly RetryingCaller _calls = new(time, log);
 
-    /// <summary>What a token says; null when it is none of this petition's.</summary>
+    /// <summary>The content of a token; null when it is not one of this petition.</summary>
     public Task<CallResult<OpenedLink?>> OpenAsync(Petition petition, string token) =>
-        MakeAsync(() => grains.GetGrain<ILinkGrain>(0).Open(petition.Id, token));
+        CallAsync(() => grains.GetGrain<ILinkGrain>(0).Open(petition.Id, token));
 
-    /// <summary>The token of the signer's page for somebody who holds a link that confirms; null when it is none.</summary>
+    /// <summary>The token of the signer's page for the token of a confirmation link; null when that is invalid.</summary>
     public async Task<string?> SignerPageAsync(Petition petition, string confirmToken) =>
-        (await MakeAsync(() => grains.GetGrain<ILinkGrain>(0).SignerPage(petition.Id, confirmToken))).Answer;
+        (await CallAsync(() => grains.GetGrain<ILinkGrain>(0).SignerPage(petition.Id, confirmToken))).Answer;
 
-    /// <summary>Everything that is stored about this person; null when nothing is.</summary>
+    /// <summary>Everything that is stored about this person; null when there is nothing.</summary>
     public Task<CallResult<StoredSignature?>> ShowAsync(Petition petition, Guid signerKey) =>
-        MakeAsync(() => signers.Of(signerKey).Show(petition.Id));
+        CallAsync(() => signers.Of(signerKey).Show(petition.Id));
 
     /// <summary>The text of the version that was signed; null when it cannot be found.</summary>
     public async Task<PetitionText?> TextOfAsync(Petition petition, int version, string lang) =>
-        (await MakeAsync(() => grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).TextOf(version, lang))).Answer;
+        (await CallAsync(() => grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).TextOf(version, lang))).Answer;
 
-    /// <summary>Makes a change; without an answer nobody knows, and the same change again is safe.</summary>
+    /// <summary>
+    /// Makes a change. Without an answer the outcome is unknown: <see cref="SignerChangeOutcome.TryAgain"/>, which is safe.
+    /// </summary>
     public async Task<SignerChange> ChangeAsync(Guid signerKey, Func<ISignerGrain, Task<SignerChange>> change)
     {
-        var called = await MakeAsync(() => change(signers.Of(signerKey)));
+        var called = await CallAsync(() => change(signers.Of(signerKey)));
         return called.Failure is null ? called.Answer : new(SignerChangeOutcome.TryAgain);
     }
 
-    /// <summary>Has the link to the signer's page mailed to this person, if there is anything to show. Nobody learns whether.</summary>
-    public Task MailLinkAsync(int petition, Guid signerKey) => MakeAsync(async () =>
+    /// <summary>Mails the link to the signer's page, if there is a signature. The caller does not learn whether.</summary>
+    public Task MailLinkAsync(int petition, Guid signerKey) => CallAsync(async () =>
     {
         await signers.Of(signerKey).MailLink(petition);
         return true;
     });
 
-    private async Task<CallResult<TAnswer>> MakeAsync<TAnswer>(Func<Task<TAnswer>> call)
+    private async Task<CallResult<TAnswer>> CallAsync<TAnswer>(Func<Task<TAnswer>> call)
     {
         if (!admission.TryEnter()) return new(default, CallFailure.Overloaded);
         try
         {
-            return await _calls.MakeAsync(call, static make => make());
+            return await _calls.CallAsync(call, static make => make());
         }
         finally
         {

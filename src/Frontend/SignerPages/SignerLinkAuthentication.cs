@@ -1,4 +1,5 @@
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -6,22 +7,23 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// Lets in whoever comes with a good link. A token that was changed, has expired, is for something else or another petition, or for one
-/// that is not there, gets one and the same answer: which of these it is helps only people who try tokens.
+/// Authenticates a signer by the token of a mailed link. A token that was changed, has expired, is for another use, another petition or an
+/// unknown one always gets the same answer: the reason would only help to guess tokens.
 /// </summary>
-internal sealed class SignerLinkAuthentication(IPetitionCatalogue catalogue, SignerActions rights, SignerPageRenderer pages, TimeProvider time)
+internal sealed class SignerLinkAuthentication(
+    IPetitionCatalogue catalogue, SignerActions actions, SignerPageRenderer pages, TimeProvider time)
 {
-    /// <summary>Who comes, and what for; null when the call is answered already.</summary>
-    public async Task<AuthenticatedLink?> EnterAsync(HttpContext http, SignerLinkUse use)
+    /// <summary>The authenticated link; null when the call was refused and answered.</summary>
+    public async Task<AuthenticatedLink?> AuthenticateAsync(HttpContext http, SignerLinkUse use)
     {
         var token = http.Request.RouteValues["token"] as string ?? "";
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition) || token.Length != SignerLink.Characters)
+        if (!catalogue.TryFind(http, out var petition) || token.Length != SignerLink.Characters)
         {
             await pages.WrongLinkAsync(http);
             return null;
         }
 
-        var opened = await rights.OpenAsync(petition, token);
+        var opened = await actions.OpenAsync(petition, token);
         if (opened.Failure is not null)
         {
             await pages.TryAgainAsync(http, petition, $"{http.Request.Path}");
@@ -36,9 +38,9 @@ internal sealed class SignerLinkAuthentication(IPetitionCatalogue catalogue, Sig
     }
 }
 
-/// <summary>One call by somebody with a good link.</summary>
-/// <param name="Petition">The petition that it is about.</param>
+/// <summary>A call with a valid link.</summary>
+/// <param name="Petition">The petition of the link.</param>
 /// <param name="Texts">The language of the page.</param>
-/// <param name="Token">The token of the link, for links to the same person's pages.</param>
-/// <param name="Link">What the token says.</param>
+/// <param name="Token">The token, for links to the pages of the same person.</param>
+/// <param name="Link">The content of the token.</param>
 internal sealed record AuthenticatedLink(Petition Petition, Texts Texts, string Token, OpenedLink Link);

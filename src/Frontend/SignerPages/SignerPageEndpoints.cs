@@ -4,13 +4,13 @@ using Petitions.Grains.Keys;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// <c>/p/{slug}/mine/{token}</c>, what is read there: the signer's page, the same as JSON (GDPR Art. 15 and 20), and the page that explains
-/// what erasing means before somebody does it.
+/// Reads below <c>/p/{slug}/mine/{token}</c>: the signer's page, the same data as JSON (GDPR Art. 15 and 20), and the page that explains
+/// erasure.
 /// </summary>
-internal sealed class SignerPageEndpoints(SignerLinkAuthentication door, SignerViews views, SignerPageRenderer pages)
+internal sealed class SignerPageEndpoints(SignerLinkAuthentication links, SignerViews views, SignerPageRenderer pages)
 {
-    // Words that may stand in the address after something was done; what they say is only shown when it fits.
-    private static readonly string[] Deeds = ["corrected", "withdrawn", "erased", "signed"];
+    // Values of "done" in the address after an action. Others are ignored.
+    private static readonly string[] Actions = ["corrected", "withdrawn", "erased", "signed"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -22,21 +22,21 @@ internal sealed class SignerPageEndpoints(SignerLinkAuthentication door, SignerV
 
     private async Task ShowAsync(HttpContext http)
     {
-        if (await EnterAsync(http) is not { } view) return;
-        var done = Deeds.FirstOrDefault(deed => http.Request.Query["done"] == deed);
+        if (await AuthenticateAsync(http) is not { } view) return;
+        var done = Actions.FirstOrDefault(action => http.Request.Query["done"] == action);
         await pages.AnswerAsync<SignerPage>(http, view.Texts, new() { [nameof(SignerPage.View)] = view with { Done = done } });
     }
 
     private async Task ExplainErasingAsync(HttpContext http)
     {
-        if (await EnterAsync(http) is not { } view) return;
+        if (await AuthenticateAsync(http) is not { } view) return;
         if (view.CanErase) await pages.AnswerAsync<ErasePage>(http, view.Texts, new() { [nameof(ErasePage.View)] = view });
-        else SignerPageRenderer.LeadTo(http, SignerPageLinks.Mine(view.Petition.Slug, view.Token, view.Texts));
+        else SignerPageRenderer.Redirect(http, SignerPageLinks.Mine(view.Petition.Slug, view.Token, view.Texts));
     }
 
     private async Task DownloadAsync(HttpContext http)
     {
-        if (await EnterAsync(http) is not { } view) return;
+        if (await AuthenticateAsync(http) is not { } view) return;
         SignerPageRenderer.SetHead(http.Response);
         http.Response.ContentType = Answers.Json;
         http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -44,12 +44,12 @@ internal sealed class SignerPageEndpoints(SignerLinkAuthentication door, SignerV
         await http.Response.Body.WriteAsync(StoredData.Of(view).ToBytes(), http.RequestAborted);
     }
 
-    private async Task<SignerView?> EnterAsync(HttpContext http)
+    private async Task<SignerView?> AuthenticateAsync(HttpContext http)
     {
-        if (await door.EnterAsync(http, SignerLinkUse.SignerPage) is not { } visit) return null;
-        var viewed = await views.OfAsync(visit);
+        if (await links.AuthenticateAsync(http, SignerLinkUse.SignerPage) is not { } link) return null;
+        var viewed = await views.OfAsync(link);
         if (viewed.Failure is not null)
-            await pages.TryAgainAsync(http, visit.Petition, SignerPageLinks.Mine(visit.Petition.Slug, visit.Token, visit.Texts));
+            await pages.TryAgainAsync(http, link.Petition, SignerPageLinks.Mine(link.Petition.Slug, link.Token, link.Texts));
         else if (viewed.Answer is null) await pages.WrongLinkAsync(http);
         return viewed.Answer;
     }

@@ -9,13 +9,14 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// Answers with the pages of one person. Their addresses are keys to personal data: no cache keeps such a page, no search engine lists it,
-/// and no referrer carries its address anywhere, not even on this site.
+/// Renders the pages of one signer. Their addresses are keys to personal data: no cache stores such a page, no search engine lists it, and
+/// its address is never sent as a referrer, not even within this site.
 /// </summary>
 internal sealed class SignerPageRenderer(PageRenderer pages)
 {
-    /// <summary>The page, with the status and headers of the problem if it is about one.</summary>
-    public Task AnswerAsync<TPage>(HttpContext http, Texts texts, Dictionary<string, object?> parameters, Problem? problem = null) where TPage : IComponent
+    /// <summary>The page, with the status and headers of a problem, if there is one.</summary>
+    public Task AnswerAsync<TPage>(HttpContext http, Texts texts, Dictionary<string, object?> parameters, Problem? problem = null)
+        where TPage : IComponent
     {
         SetHead(http.Response);
         if (problem is not null) Answers.SetHead(http.Response, problem);
@@ -23,7 +24,7 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
         return pages.AnswerAsync<TPage>(http, texts, parameters);
     }
 
-    /// <summary>A page that says what happened and what to do: the texts <c>Mine_name_Title</c> and <c>Mine_name_Text</c>.</summary>
+    /// <summary>A page with the texts <c>Mine_name_Title</c> and <c>Mine_name_Text</c>.</summary>
     public Task NoticeAsync(HttpContext http, Problem problem, string name, Petition? petition = null, string? again = null)
     {
         var texts = PageLanguage.Of(http.Request);
@@ -36,22 +37,22 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
         }, problem);
     }
 
-    /// <summary>What everybody gets whose link is not one, whatever is wrong with it.</summary>
+    /// <summary>The one answer for every invalid link.</summary>
     public Task WrongLinkAsync(HttpContext http) => NoticeAsync(http, Problem.WrongLink, "WrongLink");
 
-    /// <summary>The cluster gave no answer in time.</summary>
+    /// <summary>The cluster did not answer in time.</summary>
     public Task TryAgainAsync(HttpContext http, Petition? petition, string again) =>
         NoticeAsync(http, Problem.Unavailable, "TryAgain", petition, again);
 
-    /// <summary>Leads to a page that can be loaded again without doing anything again.</summary>
-    public static void LeadTo(HttpContext http, string address)
+    /// <summary>Redirects after an action, so that a reload does not repeat it.</summary>
+    public static void Redirect(HttpContext http, string address)
     {
         SetHead(http.Response);
         http.Response.Headers.Location = address;
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
     }
 
-    /// <summary>The fields of a form of one of these pages; null, and the call is answered, when it is none or comes from another site.</summary>
+    /// <summary>The form that was posted; null when it is malformed or comes from another site, and the call is answered.</summary>
     public async Task<PostedForm?> ReadFormAsync(HttpContext http)
     {
         SetHead(http.Response);
@@ -76,7 +77,7 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
         return form;
     }
 
-    /// <summary>The headers that every answer about one person has.</summary>
+    /// <summary>The headers of every answer about one signer.</summary>
     public static void SetHead(HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";

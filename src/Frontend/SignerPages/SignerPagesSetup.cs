@@ -1,6 +1,6 @@
 namespace Petitions.Frontend.SignerPages;
 
-/// <summary>The pages behind mailed links, as a part of the front end.</summary>
+/// <summary>Signers' own pages behind mailed links.</summary>
 internal static class SignerPagesSetup
 {
     public static void AddSignerPages(this IServiceCollection services)
@@ -16,7 +16,7 @@ internal static class SignerPagesSetup
         services.AddSingleton<LinkRequestLimit>();
         services.AddSingleton<LinkRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
-        services.AddSingleton<LinkEndpoints>();
+        services.AddSingleton<LinkRequestEndpoints>();
     }
 
     public static void MapSignerPages(this IEndpointRouteBuilder routes)
@@ -25,6 +25,6 @@ internal static class SignerPagesSetup
         SignerPageEndpoints.Map(routes);
         SignerPagePosts.Map(routes);
         SignAgainPost.Map(routes);
-        LinkEndpoints.Map(routes);
+        LinkRequestEndpoints.Map(routes);
     }
 }

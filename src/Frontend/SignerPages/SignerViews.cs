@@ -9,13 +9,13 @@ using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.SignerPages;
 
-/// <summary>Gathers what is stored about a signer: the row from their grain, and the texts that they consented to.</summary>
-internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+/// <summary>Gathers what is stored about a signer: the row from the grain, and the texts of the consents.</summary>
+internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>The view; null when nothing is stored.</summary>
-    public async Task<CallResult<SignerView?>> OfAsync(AuthenticatedLink visit)
+    public async Task<CallResult<SignerView?>> OfAsync(AuthenticatedLink link)
     {
-        var shown = await rights.ShowAsync(visit.Petition, visit.Link.SignerKey);
+        var shown = await actions.ShowAsync(link.Petition, link.Link.SignerKey);
         if (shown.Failure is not null || shown.Answer is not { } stored) return new(null, shown.Failure);
 
         var form = stored.Person is not { } person ? SignForm.Empty : new SignForm
@@ -28,22 +28,22 @@ internal sealed class SignerViews(SignerActions rights, IOptions<ConfirmationOpt
         };
         var now = time.GetUtcNow();
         return new(new(
-            visit.Texts, visit.Petition, visit.Token, stored, await ConsentsOf(visit.Petition, stored), visit.Petition.PhaseAt(now), form)
+            link.Texts, link.Petition, link.Token, stored, await ConsentsOf(link.Petition, stored), link.Petition.PhaseAt(now), form)
         {
-            KeptUntil = KeptUntil(visit.Petition, stored, now),
+            KeptUntil = KeptUntil(link.Petition, stored, now),
         }, null);
     }
 
-    // What is not confirmed expires, whether the petition is closed by then or not.
+    // An unconfirmed signature expires, whether the petition is closed by then or not.
     private DateTimeOffset? KeptUntil(Petition petition, StoredSignature stored, DateTimeOffset now) =>
         stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : petition.RetentionAt(now)?.EndsAt;
 
     private async ValueTask<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored)
     {
         if (stored.Consent is not { } record) return [];
-        // The newest texts are at hand; older ones lie in the database.
+        // The current texts are in the catalogue, older ones in the database.
         var text = petition.Texts.FirstOrDefault(text => text.Hash == record.TextHash)
-            ?? await rights.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
+            ?? await actions.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
         return
         [
             .. record.Given.Select(consent => new ShownConsent(

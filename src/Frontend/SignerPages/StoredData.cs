@@ -5,28 +5,28 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
-using Petitions.Grains.Ledger;
 
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// What a signer downloads: everything that is stored about them in one petition, in a structured, commonly used and machine-readable
-/// format (GDPR Art. 15(3) and 20(1)). Null is what is not stored, or not any more. Members are never renamed.
+/// The download of a signer: everything that is stored about them in one petition, in a structured, commonly used and machine-readable
+/// format (GDPR Art. 15(3) and 20(1)). Null is what is not, or no longer, stored. Members are never renamed.
 /// </summary>
 internal sealed record StoredData(
-    string Petition, string Title, string Controller, string State, StoredName? Person, DateTimeOffset SignedAt, string Operation, int DocumentVersion,
-    ImmutableArray<StoredConsent> Consents, bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
+    string Petition, string Title, string Controller, string State, StoredName? Person, DateTimeOffset SignedAt, string Operation,
+    int DocumentVersion, ImmutableArray<StoredConsent> Consents, bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
     int RetentionDays, DateTimeOffset? KeptUntil, DateTimeOffset? ErasedAt)
 {
-    // Letters stay letters, also those outside ASCII: people read it, too.
+    // Letters outside ASCII stay letters: people read it, too.
     private static readonly StoredDataJson Readable =
         new(new JsonSerializerOptions(StoredDataJson.Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 
+    /// <summary>The data of a view.</summary>
     public static StoredData Of(SignerView view)
     {
         var (stored, petition) = (view.Stored, view.Petition);
         return new(
-            petition.Slug, petition.TextFor(view.Texts.Lang).Title, petition.Facts.Controller.Name, WordOf(stored.State),
+            petition.Slug, petition.TextFor(view.Texts.Lang).Title, petition.Facts.Controller.Name, stored.State.Word(),
             stored.Person is { } person
                 ? new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale) : null,
             stored.SignedAt, stored.Operation.ToString(), stored.DocumentVersion,
@@ -35,22 +35,14 @@ internal sealed record StoredData(
             petition.Facts.RetentionDays, view.IsErased ? null : view.KeptUntil, stored.AnonymisedAt);
     }
 
+    /// <summary>As JSON.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Readable.StoredData);
-
-    private static string WordOf(SignatureState state) => state switch
-    {
-        SignatureState.Pending => "pending",
-        SignatureState.Counted => "counted",
-        SignatureState.Withdrawn => "withdrawn",
-        SignatureState.Invalidated => "invalidated",
-        _ => "expired",
-    };
 }
 
 /// <summary>The personal data.</summary>
 internal sealed record StoredName(string GivenName, string FamilyName, string Email, string? Place, string? Country, string? Locale);
 
-/// <summary>A consent with the text that was read and its hash.</summary>
+/// <summary>A consent with the text that was shown and its hash.</summary>
 internal sealed record StoredConsent(
     string Id, string Version, string Method, string Lang, string? Text, string? Risks, string TextHash, string? Country, string? Adequacy)
 {

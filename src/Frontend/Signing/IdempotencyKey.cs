@@ -4,20 +4,20 @@ using Petitions.Grains.Keys;
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// The operation id decides what a retry is. Clients choose it in the header <c>Idempotency-Key</c>, bare or in quotation marks as the
-/// IETF draft (draft-ietf-httpapi-idempotency-key-header) writes it; for those who choose none it is drawn.
+/// The operation id: two calls with the same one are one attempt. From the header <c>Idempotency-Key</c>, with or without the quotation
+/// marks of the IETF draft (draft-ietf-httpapi-idempotency-key-header); without the header it is random.
 /// </summary>
 internal static class IdempotencyKey
 {
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
 
-    /// <summary>False when the header is there and is not one UUID.</summary>
+    /// <summary>False when there is a header that is not one UUID.</summary>
     public static bool TryRead(StringValues header, out Guid operation)
     {
         if (header.Count == 0)
         {
-            operation = Draw();
+            operation = Create();
             return true;
         }
         operation = Guid.Empty;
@@ -32,8 +32,8 @@ internal static class IdempotencyKey
         return Guid.TryParseExact(text, "D", out operation) && !char.IsWhiteSpace(text[0]);
     }
 
-    /// <summary>A new one that nobody can guess: whoever knows it can fetch the receipt.</summary>
-    public static Guid Draw()
+    /// <summary>A new one from the secure random generator: it is the key to the receipt, so it must not be guessable.</summary>
+    public static Guid Create()
     {
         Span<byte> bytes = stackalloc byte[16];
         RandomBytes.Fill(bytes);

@@ -1,28 +1,28 @@
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// The time that every signature takes at least. Calls that begin in the same millisecond wait for one timer together, because in a surge
-/// most have taken longer than the floor when they are answered, and a timer for each of them would cost and serve nobody.
+/// The least time in which a signature is answered. Calls that begin in the same millisecond share one timer: in a surge most take longer
+/// than the minimum anyway, and a timer for each would only cost.
 /// </summary>
-internal sealed class MinimumResponseTime(TimeSpan floor, TimeProvider time)
+internal sealed class MinimumResponseTime(TimeSpan minimum, TimeProvider time)
 {
-    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan SharedFor = TimeSpan.FromMilliseconds(1);
 
-    private readonly long _together = (long)(Together.TotalSeconds * time.TimestampFrequency);
+    private readonly long _sharedFor = (long)(SharedFor.TotalSeconds * time.TimestampFrequency);
     private Wait _newest = new(long.MinValue, Task.CompletedTask);
 
     /// <summary>
-    /// Ends when the floor has passed since now. Begun before the work: a timer that is set when the work is done would fire by how long
-    /// that took.
+    /// Completes when the minimum has passed from now on. To be started before the work: the moment at which a later timer fires would
+    /// depend on how long the work took.
     /// </summary>
     public Task Begin()
     {
-        if (floor == TimeSpan.Zero) return Task.CompletedTask;
-        var moment = time.GetTimestamp() / _together;
+        if (minimum == TimeSpan.Zero) return Task.CompletedTask;
+        var moment = time.GetTimestamp() / _sharedFor;
         var newest = Volatile.Read(ref _newest);
         if (newest.Moment == moment) return newest.Over;
-        // Whoever comes last within the moment waits for the whole floor, too.
-        var own = new Wait(moment, Task.Delay(floor + Together, time));
+        // Long enough for the last call of the millisecond, too.
+        var own = new Wait(moment, Task.Delay(minimum + SharedFor, time));
         Interlocked.CompareExchange(ref _newest, own, newest);
         return own.Over;
     }

@@ -1,18 +1,18 @@
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// Calls a grain, and calls it again when the call got lost. Only for calls that are safe to make twice: what a lost attempt has done is
-/// found by the next, and its answer is the same.
+/// Calls a grain and retries when the call was lost. Only for idempotent calls: if a lost attempt had an effect, the next one finds it and
+/// gives the same answer.
 /// </summary>
 internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
 {
-    /// <summary>Attempts for one call; then nobody knows what became of it.</summary>
+    /// <summary>Attempts for one call; after them the outcome is unknown.</summary>
     public const int AttemptsMax = 3;
 
-    /// <summary>All attempts together end within this time, which leaves half a second of the 6 s in which every call ends.</summary>
+    /// <summary>All attempts together take no longer; every HTTP call ends within 6 s, and this leaves 0.5 s of them.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5.5);
 
-    /// <summary>Wait before the second and third attempt, on average: a lost activation is replaced at once, a lost silo is not.</summary>
+    /// <summary>Mean wait before the second and third attempt: a lost activation is replaced at once, a lost silo takes longer.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(250)];
 
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(1);
@@ -20,10 +20,10 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
     private long _loggedAt = long.MinValue;
 
     /// <summary>
-    /// The answer, or why there is none. Never throws. <paramref name="state"/> is handed to <paramref name="call"/>, so that the call of a
-    /// signature needs no closure.
+    /// The answer, or why there is none. Never throws. <paramref name="state"/> is passed to <paramref name="call"/>, so that signing
+    /// allocates no closure.
     /// </summary>
-    public async Task<CallResult<TAnswer>> MakeAsync<TState, TAnswer>(TState state, Func<TState, Task<TAnswer>> call)
+    public async Task<CallResult<TAnswer>> CallAsync<TState, TAnswer>(TState state, Func<TState, Task<TAnswer>> call)
     {
         var start = time.GetTimestamp();
         var timeouts = 0;
@@ -56,7 +56,7 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
         return true;
     }
 
-    // Said once a second: in an outage thousands of calls fail alike. The messages of Orleans hold grain keys, so only their kind is said.
+    // At most once a second: in an outage thousands of calls fail alike. Only the exception's type: messages of Orleans hold grain keys.
     private void Log(CallFailure kind, Exception failure, int attempts)
     {
         var last = Volatile.Read(ref _loggedAt);
@@ -69,7 +69,7 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
         else LogUnanswered(type, attempts);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Signers get no answer from the cluster ({Failure}, {Attempts} attempts); they shall try again.")]
+    [LoggerMessage(LogLevel.Warning, "Calls to the cluster fail ({Failure}, {Attempts} attempts); signers are asked to try again.")]
     private partial void LogUnanswered(string failure, int attempts);
 
     [LoggerMessage(LogLevel.Error, "A signer's grain failed with {Failure}; the signer is asked to try again. {StackTrace}")]
@@ -77,6 +77,6 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
 }
 
 /// <summary>What became of a call.</summary>
-/// <param name="Answer">The answer; meaningless with a failure.</param>
+/// <param name="Answer">The answer; undefined after a failure.</param>
 /// <param name="Failure">Why there is no answer; null when there is one.</param>
 internal readonly record struct CallResult<TAnswer>(TAnswer? Answer, CallFailure? Failure);

@@ -1,27 +1,22 @@
 using Petitions.Frontend.AbuseProtection;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// <c>POST /api/v1/petitions/{slug}/signatures</c>: the path that a surge takes. A plain delegate, so that nothing binds, reflects or
-/// allocates on the way that is not seen here.
+/// <c>POST /api/v1/petitions/{slug}/signatures</c>: the hot path. Plain delegates, so that nothing binds, reflects or allocates that is not
+/// visible here.
 /// </summary>
-internal sealed class SignEndpoint(
-    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, SignerCalls signers)
+internal sealed class SignEndpoint(DisposableDomains disposable, AbuseFilter filter, SignerCalls signers)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-        "/api/v1/petitions/{slug}/signatures", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
+        [HttpMethods.Post], "/api/v1/petitions/{slug}/signatures", routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync);
 
     /// <summary>Answers 201 after the database has committed, or says what to do.</summary>
-    public async Task SignAsync(HttpContext http)
+    public async Task SignAsync(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-        {
-            await Answers.Refuse(http, Problem.UnknownPetition);
-            return;
-        }
         if (!SignRequestReader.IsJson(http.Request))
         {
             await Answers.Refuse(http, Problem.NotJson);
@@ -49,11 +44,11 @@ internal sealed class SignEndpoint(
             await Answers.Refuse(http, faults!);
             return;
         }
-        if (gate.Check(http, petition, signed, request.Proof) is { Refusal: not null } stopped)
+        if (filter.Check(http, petition, signed.Signer, operation, request.Proof) is { Refusal: not null } stopped)
         {
-            await Answers.Refuse(http, stopped, petition.Slug);
+            await AbuseRefusal.AnswerAsync(http, stopped, petition.Slug);
             return;
         }
-        await Answers.Of(http, await signers.SignAsync(signed));
+        await SigningAnswers.AnswerAsync(http, await signers.SignAsync(signed));
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// A signature as it was sent: the members of the JSON body, or the fields of the form, unchecked. Members are marked required by
-/// attribute and not by keyword: the keyword makes the generated reader box every value.
+/// A signature as it was sent, before validation: the members of the JSON body, or the fields of the form. Required members have the
+/// attribute, not the keyword: with the keyword the generated reader boxes every value.
 /// </summary>
 internal sealed class SignRequest
 {
@@ -29,11 +29,11 @@ internal sealed class SignRequest
 
     public DocumentMember? Document { get; set; }
 
-    /// <summary>The solved challenge, in Base64; looked at only when one is needed.</summary>
+    /// <summary>The solved challenge, in Base64; checked only when one is needed.</summary>
     public string? Proof { get; set; }
 }
 
-/// <summary>A consent as it was sent. A struct, because null in an array of classes would pass the reader.</summary>
+/// <summary>A consent as it was sent. A struct: the reader would accept null in an array of classes.</summary>
 internal struct ConsentMember
 {
     [JsonRequired] public string Id { get; set; }
@@ -49,7 +49,7 @@ internal sealed class DocumentMember
     [JsonRequired] public int Version { get; set; }
 }
 
-/// <summary>Strict: unknown and repeated members are errors, names are case-sensitive, null is only for what may be absent.</summary>
+/// <summary>Strict: unknown and repeated members are errors, names are case-sensitive, null only where a member is optional.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -4,13 +4,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Petitions.Frontend.Signing;
 
-/// <summary>Turns the body of a call into a <see cref="SignRequest"/>, or says that it is none.</summary>
+/// <summary>Reads the JSON body of a call that signs.</summary>
 internal static class SignRequestReader
 {
     /// <summary>Largest body, in bytes; a larger one is answered with 413.</summary>
     public const int BytesMax = 8 * 1024;
 
-    /// <summary>JSON in UTF-8, not compressed.</summary>
+    /// <summary>The body is JSON in UTF-8 and not compressed.</summary>
     public static bool IsJson(HttpRequest request)
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
@@ -23,7 +23,7 @@ internal static class SignRequestReader
             && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Null when the body is no signature: no JSON, no UTF-8, members missing, unknown, repeated or of another type.</summary>
+    /// <summary>Null when the body is malformed: not JSON or not UTF-8; members missing, unknown, repeated or of a wrong type.</summary>
     public static SignRequest? Read(in ReadOnlySequence<byte> body)
     {
         if (body.IsSingleSegment) return Read(body.FirstSpan);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Petitions.Frontend.AbuseProtection;
-using Petitions.Frontend.Http;
+using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
@@ -11,8 +11,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// What each field of a signature may be, the same for the API and the form. Whether consents fit the petition is decided by the signer's
-/// grain, after it has looked for an earlier answer to the same operation; here it is only one fault among others.
+/// Validates the fields of a signature, the same for the API and the form. Whether consents fit the petition is decided by the signer's
+/// grain, after its look-up of the idempotency key; here they are checked only when another field is wrong as well.
 /// </summary>
 internal static partial class SignatureValidator
 {
@@ -41,7 +41,7 @@ internal static partial class SignatureValidator
         if (request.Locale is not null && !IsLanguageTag(request.Locale)) Note(ref faults, new("locale", "Malformed"));
         if (!request.AgeConfirmed) Note(ref faults, new("ageConfirmed", "Missing", petition.Facts.MinimumAge));
         if (request.Document is { } seen && (seen.Version < 1 || !IsLanguageTag(seen.Lang))) Note(ref faults, new("document", "Malformed"));
-        // What is refused anyway hears of its consents, too; the grain would say it only after everything else was mended.
+        // Report faults of consents together with the others; the grain would report them only in a later attempt.
         if (!TryReadConsents(request.Consents, out var consents, ref faults)) return null;
         if (faults is not null)
         {
@@ -65,7 +65,7 @@ internal static partial class SignatureValidator
         });
     }
 
-    /// <summary>A name alone, by the same rules; or null, and what is wrong with it.</summary>
+    /// <summary>Validates a name alone, by the same rules; null with <paramref name="faults"/>.</summary>
     public static (string GivenName, string FamilyName)? CheckName(string givenName, string familyName, out List<FieldFault>? faults)
     {
         faults = null;
@@ -80,7 +80,7 @@ internal static partial class SignatureValidator
         return clean;
     }
 
-    // A place of nothing but white space is a place that was not given.
+    // White space alone is no place.
     private static string? Place(string? text, ref List<FieldFault>? faults)
     {
         if (text is null) return null;
@@ -90,12 +90,12 @@ internal static partial class SignatureValidator
         return null;
     }
 
-    /// <summary>What this process knows to be wrong with consents that can be read: the one that is needed is missing or old.</summary>
+    /// <summary>The fault of well-formed consents, as far as this process knows: the required one is missing or outdated.</summary>
     public static FieldFault? ConsentFault(PetitionFacts facts, ImmutableArray<GivenConsent> given)
     {
         var versions = given.Where(consent => consent.Id == facts.MainConsent()).Select(consent => consent.Version).ToList();
-        if (versions.Count == 0) return Answers.FaultOf(SignOutcome.ConsentMissing);
-        return versions.TrueForAll(version => version == facts.ConsentVersion) ? null : Answers.FaultOf(SignOutcome.ConsentOutdated);
+        if (versions.Count == 0) return SigningAnswers.FaultOf(SignOutcome.ConsentMissing);
+        return versions.TrueForAll(version => version == facts.ConsentVersion) ? null : SigningAnswers.FaultOf(SignOutcome.ConsentOutdated);
     }
 
     private static bool TryReadConsents(List<ConsentMember> sent, out ImmutableArray<GivenConsent> given, ref List<FieldFault>? faults)
@@ -144,5 +144,5 @@ internal static partial class SignatureValidator
     private static partial Regex LanguageTag();
 }
 
-/// <summary>A signature whose fields are good, and whose it is.</summary>
+/// <summary>A signature with valid fields, and its signer.</summary>
 internal readonly record struct ValidatedSignature(EmailAddress Signer, Signature Signature);

@@ -3,27 +3,27 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// Calls the signer's grain in order to sign. Called again when the call got lost, which is safe because every attempt carries the same
-/// operation id: a signature that was stored by a lost attempt is recognised, and its answer is the same.
+/// Calls the signer's grain to sign. Retries a lost call, which is safe because every attempt has the same idempotency key: a signature
+/// that a lost attempt stored is recognised and answered in the same way.
 /// </summary>
 internal sealed class SignerCalls(
     Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log)
 {
     private readonly RetryingCaller _calls = new(time, log);
-    private readonly MinimumResponseTime _floor = new(admission.MinimumResponseTime, time);
+    private readonly MinimumResponseTime _minimum = new(admission.MinimumResponseTime, time);
 
     /// <summary>
-    /// What became of the signature. Never throws: what goes wrong here is an outcome. Not cancelled when the client hangs up: what was
-    /// sent may be stored already, and a retry finds it. Never ends sooner than <see cref="AdmissionOptions.MinimumResponseTime"/>.
+    /// The outcome of the signature; failures are outcomes, too, and never thrown. Not cancelled when the client disconnects: the signature
+    /// may be stored already, and a retry finds it. Takes at least <see cref="AdmissionOptions.MinimumResponseTime"/>.
     /// </summary>
     public async Task<SignAnswer> SignAsync(ValidatedSignature signed)
     {
         if (!admission.TryEnter()) return new(SignOutcome.Overloaded);
-        var floor = _floor.Begin();
+        var minimum = _minimum.Begin();
         try
         {
             var signer = signers.Of(identity.KeyOf(signed.Signer));
-            var called = await _calls.MakeAsync((signer, signed.Signature), static call => call.signer.Sign(call.Signature));
+            var called = await _calls.CallAsync((signer, signed.Signature), static call => call.signer.Sign(call.Signature));
             return called.Failure switch
             {
                 null => called.Answer,
@@ -35,7 +35,7 @@ internal sealed class SignerCalls(
         finally
         {
             admission.Leave();
-            await floor;
+            await minimum;
         }
     }
 }

@@ -1,17 +1,33 @@
+using Microsoft.Extensions.Options;
+using Petitions.Grains.Configuration;
+
 namespace Petitions.Grains.Retention;
 
-/// <summary>Section <c>Petition:Retention</c> of the configuration: the pace at which data is destroyed, not when; that is the document's.</summary>
-public sealed class RetentionOptions
+/// <summary>
+/// Section <c>Petition:Retention</c> of the configuration: the pace at which personal data is erased. When it is erased is a matter of each
+/// petition's document.
+/// </summary>
+public sealed class RetentionOptions : IOptionsSection
 {
-    /// <summary>How often a silo looks for petitions whose days are over, 1 second to 1 day.</summary>
+    /// <inheritdoc/>
+    public static string Section => "Petition:Retention";
+
+    /// <summary>How often a silo looks for petitions whose retention has ended.</summary>
+    [TimeRange("00:00:01", "1.00:00:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Rows that one transaction looks at and empties, 1 to 5,000; on SQLite nobody can sign meanwhile.</summary>
+    /// <summary>Rows that one transaction reads and erases; on SQLite nobody can sign meanwhile.</summary>
+    [NumberRange(1, 5_000)]
     public int BatchRowsMax { get; set; } = 500;
 
     /// <summary>
-    /// Rest after each such transaction, 0 to 10 seconds, in which the database belongs to those who sign; ten times as long while people
-    /// sign faster than the processors answer.
+    /// Pause after each such transaction, in which the database is free for signatures; ten times as long while the processors are
+    /// overloaded.
     /// </summary>
+    [TimeRange("00:00:00", "00:00:10")]
     public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(50);
 }
+
+/// <summary>Checks the ranges; generated.</summary>
+[OptionsValidator]
+public sealed partial class RetentionOptionsValidator : IValidateOptions<RetentionOptions>;

@@ -9,7 +9,7 @@ namespace Petitions.Grains.Signing;
 [GenerateSerializer, Immutable, Alias("petitions.sign-answer")]
 public readonly record struct SignAnswer([property: Id(0)] SignOutcome Outcome, [property: Id(1)] string? Receipt = null);
 
-/// <summary>Outcomes of signing. The front end's <c>Answers</c> maps them to HTTP.</summary>
+/// <summary>What happened to a signature. Becomes an HTTP answer in one place: the front end's SigningAnswers.</summary>
 public enum SignOutcome
 {
     /// <summary>Committed, now or by an earlier call.</summary>

@@ -18,11 +18,12 @@ internal static class ClusteringSetup
     /// <exception cref="StartupException">A port that was asked for is in use.</exception>
     public static ISiloBuilder UseCluster(this ISiloBuilder silo, ClusterSettings settings, PetitionDatabase database)
     {
-        var siloPort = FreePorts.Choose(settings.Address, settings.SiloPort, UsualSiloPort, "Petition__Cluster__SiloPort");
-        var gatewayPort = FreePorts.Choose(settings.Address, settings.GatewayPort, UsualGatewayPort, "Petition__Cluster__GatewayPort");
+        var address = settings.ParseAddress();
+        var siloPort = FreePorts.Choose(address, settings.SiloPort, UsualSiloPort, "Petition__Cluster__SiloPort");
+        var gatewayPort = FreePorts.Choose(address, settings.GatewayPort, UsualGatewayPort, "Petition__Cluster__GatewayPort");
         if (!settings.IsShared) return silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Name, clusterId: Name);
 
-        silo.ConfigureEndpoints(settings.Address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
+        silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
         silo.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (database.GrainStateInvariant, database.Membership));
         // Three missed probes find a silo that was killed; with these they come sooner than by default, which is 5 s apart and more.

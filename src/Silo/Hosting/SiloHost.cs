@@ -23,11 +23,14 @@ internal static class SiloHost
     {
         // The program's own folder: where it is started from must not decide which settings it finds.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var renamed = RenamedSettings.Apply(builder.Configuration);
         var settings = SiloSettings.Read(builder.Configuration);
         var folder = DataFolder.Open(settings.DataPath);
         try
         {
-            return await CreateAsync(builder, settings, folder, adjust);
+            var node = await CreateAsync(builder, settings, folder, adjust);
+            renamed.LogTo(node.Logger);
+            return node;
         }
         catch (SqliteException e)
         {
@@ -67,8 +70,8 @@ internal static class SiloHost
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));
-        builder.Services.AddSingleton(new StartupMessage(
-            settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
+        builder.Services.AddSingleton(
+            new StartupMessage(settings, folder.Path, database.Description, keysPath, folder.MailPath, folder.AdminTokenPath));
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -81,9 +84,9 @@ internal static class SiloHost
 
     private static void AddFrontend(WebApplicationBuilder builder, SiloSettings settings, DataFolder folder)
     {
-        builder.WebHost.UseUrls([.. settings.PublicUrls, .. settings.AdminUrls]);
+        builder.WebHost.UseUrls([.. settings.Urls.Public, .. settings.Urls.Admin]);
         builder.Services.AddPetitionFrontend(builder.Configuration);
-        builder.Services.AddSingleton(new AdminPorts(settings.AdminPorts));
+        builder.Services.AddSingleton(new AdminPorts(settings.Urls.AdminPorts));
         builder.Services.AddSingleton(new AdminToken(settings.AdminToken ?? folder.AdminToken()));
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
     }

@@ -7,16 +7,14 @@ internal sealed record StartupMessage(
     public void WriteTo(TextWriter console)
     {
         var token = Settings.AdminToken is null ? AdminTokenPath : "set by Petition__Admin__Token";
-        var address = Settings.PublicUrls.IsEmpty ? "none (Petition__Http__Enabled is false)" : string.Join("  ", Settings.PublicUrls);
-        var mails = Settings.Mail.Server is { } server
-            ? $"by {server.Host}:{server.Port}"
-            : $"{MailPath}   (files to look at; nothing is sent)";
+        var address = Settings.Urls.Public.IsEmpty ? "none (Petition__Http__Enabled is false)" : string.Join("  ", Settings.Urls.Public);
+        var mails = Settings.Mail.Server is { } server ? $"by {server.Host}:{server.Port}" : $"{MailPath}   (files to look at; nothing is sent)";
         console.Write($"""
 
               Petition.Orleans is ready.
 
                 Petitions    {address}
-                Staff        {string.Join("  ", Settings.AdminUrls)}
+                Staff        {string.Join("  ", Settings.Urls.Admin)}
                 Database     {Database}
                 Keys         {KeysPath}   (back them up, apart from the database)
                 E-mails      {mails}

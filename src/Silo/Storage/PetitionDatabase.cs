@@ -78,7 +78,7 @@ internal sealed class PetitionDatabase : IAsyncDisposable
         {
             "sqlite" => OpenSqlite(folder),
             "postgres" => await OpenPostgresAsync(connectionString, ledger, cancel),
-            _ => throw new StartupException($"Petition__Storage__Provider is '{storage.Provider}': write sqlite or postgres."),
+            var other => throw new ArgumentException($"There is no storage provider {other}.", nameof(storage)),
         };
 
     public async ValueTask DisposeAsync()

@@ -101,12 +101,13 @@ public sealed class AbuseFilterTests
 
     private static async Task<AbuseVerdict> CheckAsync(
         AbuseFilter filter, string peer, string? forwardedFor, Petition? petition = null, bool automatic = false) =>
-        filter.Check(await ContextAsync(peer, forwardedFor), petition ?? SamplePetition.Open, Signed, null, automatic);
+        filter.Check(
+            await ContextAsync(peer, forwardedFor), petition ?? SamplePetition.Open, Signed.Signer, Signed.Signature.IdempotencyKey, null, automatic);
 
     private static async Task<HttpContext> ContextAsync(string peer, string? forwardedFor)
     {
         var forwarded = new ForwardedHeadersOptions();
-        RemoteAddress.Believe(forwarded, new NetworkOptions());
+        RemoteAddress.Trust(forwarded, new NetworkOptions());
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;

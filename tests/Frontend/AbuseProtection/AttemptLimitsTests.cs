@@ -109,12 +109,14 @@ public sealed class AttemptLimitsTests
     [Fact]
     public void Limits_out_of_range_are_invalid()
     {
-        Assert.True(LimitOptions.AreValid(new()));
-        Assert.False(LimitOptions.AreValid(new() { AddressPerMinute = 0 }));
-        Assert.False(LimitOptions.AreValid(new() { RefuseAtTimes = 1 }));
-        Assert.False(LimitOptions.AreValid(new() { ProofLevel = 3, ProofLevelMax = 2 }));
-        Assert.False(LimitOptions.AreValid(new() { ProofLevelMax = 8 }));
-        Assert.False(LimitOptions.AreValid(new() { ProofWithin = TimeSpan.Zero }));
+        Assert.True(AreValid(new()));
+        Assert.False(AreValid(new() { AddressPerMinute = 0 }));
+        Assert.False(AreValid(new() { RefuseAtTimes = 1 }));
+        Assert.False(AreValid(new() { ProofLevel = 3, ProofLevelMax = 2 }));
+        Assert.False(AreValid(new() { ProofLevelMax = 8 }));
+        Assert.False(AreValid(new() { ProofWithin = TimeSpan.Zero }));
+
+        static bool AreValid(LimitOptions options) => new LimitOptionsValidator().Validate(null, options).Succeeded;
     }
 
     private AttemptLimits NewLimits() => new(Options.Create(_options), _time);

@@ -16,7 +16,7 @@ public sealed class AdminTests(RunningProgram program)
     private SigningClient Client => program.Client;
 
     [Theory, InlineData("close"), InlineData("open")]
-    public async Task A_staff_call_at_the_public_address_does_not_exist_whatever_its_Host_header_says(string verb)
+    public async Task An_admin_call_on_a_public_port_does_not_exist_whatever_its_Host_header_says(string verb)
     {
         foreach (var host in new[] { null, $"127.0.0.1:{program.Settings.AdminPort}", $"localhost:{program.Settings.AdminPort}", "admin" })
         {
@@ -30,7 +30,7 @@ public sealed class AdminTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task A_staff_call_without_the_token_is_401_and_with_another_one_403()
+    public async Task An_admin_call_without_the_token_is_401_and_with_another_one_403()
     {
         using var stranger = new HttpClient { BaseAddress = program.Settings.AdminAddress };
         using var without = await stranger.SendAsync(CallOf("close"), TestContext.Current.CancellationToken);
@@ -52,7 +52,7 @@ public sealed class AdminTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task A_closed_petition_takes_nothing_recalls_what_it_took_and_opens_again()
+    public async Task A_closed_petition_takes_nothing_answers_what_it_took_and_opens_again()
     {
         var (signer, operation) = (RunningProgram.NewSigner(), RunningProgram.NewOperation());
         var stranger = RunningProgram.NewSigner();

@@ -2,8 +2,11 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Petitions.Frontend.Assets;
+using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Http;
+using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Thanks;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -17,8 +20,8 @@ public sealed class AssetTests(RunningProgram program)
     private const int CounterBytesMax = 6_000;
 
     private static readonly string[] Addresses =
-        [SiteAssets.Style.Path, SiteAssets.FrameStyle.Path, SiteAssets.Copying.Path, SiteAssets.SignForm.Path, SiteAssets.Thanks.Path,
-         SiteAssets.Counter.Path, SiteAssets.Counter.StablePath];
+        [LayoutAssets.Style.Path, EmbeddingAssets.FrameStyle.Path, EmbeddingAssets.CopySnippet.Path, FormAssets.SignForm.Path, ThanksAssets.Thanks.Path,
+         EmbeddingAssets.Counter.Path, EmbeddingAssets.Counter.StablePath];
 
     [Theory]
     [InlineData(null, null)]
@@ -57,7 +60,7 @@ public sealed class AssetTests(RunningProgram program)
             using var answer = await SendAsync(address, "gzip");
             var caching = answer.Headers.CacheControl!;
             Assert.True(caching.Public);
-            var isStable = address == SiteAssets.Counter.StablePath;
+            var isStable = address == EmbeddingAssets.Counter.StablePath;
             Assert.Equal(isStable ? TimeSpan.FromHours(1) : TimeSpan.FromDays(365), caching.MaxAge);
             Assert.Equal(!isStable, caching.ToString().Contains("immutable", StringComparison.Ordinal));
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
@@ -80,7 +83,7 @@ public sealed class AssetTests(RunningProgram program)
     [Fact]
     public async Task The_counter_is_a_script_of_less_than_6_KB()
     {
-        using var answer = await SendAsync(SiteAssets.Counter.StablePath, "gzip");
+        using var answer = await SendAsync(EmbeddingAssets.Counter.StablePath, "gzip");
         Assert.Equal("text/javascript", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("gzip", answer.Content.Headers.ContentEncoding.Single());
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
@@ -90,16 +93,16 @@ public sealed class AssetTests(RunningProgram program)
     [Fact]
     public async Task The_integrity_that_snippets_name_is_that_of_what_is_served()
     {
-        var content = await ContentOfAsync(SiteAssets.Counter.Path, "br");
-        Assert.Equal("sha384-" + Convert.ToBase64String(SHA384.HashData(content)), SiteAssets.Counter.Integrity);
-        Assert.Matches(new Regex("^/widgets/petition-counter\\.[0-9a-f]{12}\\.js$"), SiteAssets.Counter.Path);
+        var content = await ContentOfAsync(EmbeddingAssets.Counter.Path, "br");
+        Assert.Equal("sha384-" + Convert.ToBase64String(SHA384.HashData(content)), EmbeddingAssets.Counter.Integrity);
+        Assert.Matches(new Regex("^/widgets/petition-counter\\.[0-9a-f]{12}\\.js$"), EmbeddingAssets.Counter.Path);
     }
 
     [Fact]
     public async Task A_browser_that_holds_an_asset_gets_304_without_a_body()
     {
-        using var first = await SendAsync(SiteAssets.Counter.StablePath, "br");
-        using var request = RequestFor(HttpMethod.Get, SiteAssets.Counter.StablePath, "br");
+        using var first = await SendAsync(EmbeddingAssets.Counter.StablePath, "br");
+        using var request = RequestFor(HttpMethod.Get, EmbeddingAssets.Counter.StablePath, "br");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var second = await program.Client.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
@@ -117,10 +120,10 @@ public sealed class AssetTests(RunningProgram program)
     [Fact]
     public async Task HEAD_tells_what_GET_would_send()
     {
-        using var request = RequestFor(HttpMethod.Head, SiteAssets.Counter.Path, "gzip");
+        using var request = RequestFor(HttpMethod.Head, EmbeddingAssets.Counter.Path, "gzip");
         using var answer = await program.Client.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(SiteAssets.Counter.In(ContentCoding.Gzip).Length, answer.Content.Headers.ContentLength);
+        Assert.Equal(EmbeddingAssets.Counter.In(ContentCoding.Gzip).Length, answer.Content.Headers.ContentLength);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 

@@ -25,7 +25,10 @@ public sealed class BroadcastScheduleTests
     {
         var fraction = 0.0;
         for (var step = 0; step < 100; step++)
-            Assert.InRange(BroadcastSchedule.WritesDue(12_000, BroadcastSchedule.Step, ref fraction), 0, BroadcastSchedule.WritesPerSecondMax / 200 + 1);
+            Assert.InRange(
+                BroadcastSchedule.WritesDue(12_000, BroadcastSchedule.Step, ref fraction),
+                0,
+                BroadcastSchedule.WritesPerSecondMax / 200 + 1);
     }
 
     [Fact]

@@ -211,14 +211,16 @@ public sealed class CountCacheTests : IAsyncLifetime
     {
         Count(5, 5);
         var open = await ReadAsync();
-        _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(5, 5) with { TermsVersion = 1, Phase = PetitionPhase.Closed, AsOf = _time.GetUtcNow() });
+        _tally = () => Task.FromResult<Tally?>(
+            SamplePetition.Tally(5, 5) with { TermsVersion = 1, Phase = PetitionPhase.Closed, AsOf = _time.GetUtcNow() });
         await WatchAsync(TimeSpan.FromSeconds(1));
         var closed = await ReadAsync();
         Assert.Equal((PetitionPhase.Closed, 6), (closed!.Phase, closed.Public.Version));
         Assert.NotEqual(open!.Public.ETag, closed.Public.ETag);
     }
 
-    private void Count(long count, long version) => _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, version) with { AsOf = _time.GetUtcNow() });
+    private void Count(long count, long version) =>
+        _tally = () => Task.FromResult<Tally?>(SamplePetition.Tally(count, version) with { AsOf = _time.GetUtcNow() });
 
     private Task<CountAnswer?> ReadAsync() => _counts.ReadAsync(SamplePetition.Open).AsTask();
 

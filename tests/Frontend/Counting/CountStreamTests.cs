@@ -54,7 +54,8 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
             using var refused = await OpenAsync(forwardedFor: "203.0.113.9");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
             Assert.NotNull(refused.Answer.Headers.RetryAfter);
-            Assert.Contains($"/api/v1/petitions/{program.Slug}/count", Assert.Single(refused.Answer.Headers.GetValues("Link")), StringComparison.Ordinal);
+            var link = Assert.Single(refused.Answer.Headers.GetValues("Link"));
+            Assert.Contains($"/api/v1/petitions/{program.Slug}/count", link, StringComparison.Ordinal);
             var problem = JsonNode.Parse(await refused.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
             Assert.Equal("urn:petition:problem:streams-full", (string)problem["type"]!);
 
@@ -85,7 +86,8 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
     [Fact]
     public async Task A_petition_that_does_not_exist_has_no_stream()
     {
-        using var stream = await CountStream.OpenAsync(program.Client.Http, "no-such-petition", cancel: TestContext.Current.CancellationToken);
+        using var stream = await CountStream.OpenAsync(
+            program.Client.Http, "no-such-petition", cancel: TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, stream.Status);
     }
 
@@ -97,7 +99,8 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
         await using var process = await PetitionProcess.StartReadyAsync(store.Settings.With("Petition__Streams__ViewersMax", $"{places}"));
         using var client = await SigningClient.ConnectAsync(store.Settings.PublicBaseUrl);
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 3_000), new ParallelOptions { MaxDegreeOfParallelism = places / 2 }, async (_, cancel) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = places / 2 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 3_000), parallel, async (_, cancel) =>
         {
             using var stream = await CountStream.OpenAsync(client.Http, client.Slug, cancel: cancel);
             Assert.True(stream.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable);
@@ -128,8 +131,11 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
     private Task<CountStream> OpenAsync(string? lastEventId = null, string? forwardedFor = null) =>
         CountStream.OpenAsync(program.Client.Http, program.Slug, lastEventId, forwardedFor, TestContext.Current.CancellationToken);
 
-    private async Task SignAsync() =>
-        Assert.Equal(SigningOutcome.Acknowledged, (await program.Client.SignAsync(RunningProgram.NewSigner(), RunningProgram.NewOperation())).Outcome);
+    private async Task SignAsync()
+    {
+        var answer = await program.Client.SignAsync(RunningProgram.NewSigner(), RunningProgram.NewOperation());
+        Assert.Equal(SigningOutcome.Acknowledged, answer.Outcome);
+    }
 
     private static CancellationTokenSource Deadline()
     {

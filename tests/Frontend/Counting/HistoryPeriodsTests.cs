@@ -71,7 +71,10 @@ public sealed class HistoryPeriodsTests
     {
         ImmutableArray<CountPoint> points = [Ago(10, 3), Ago(9, 9), Ago(8, 17), Ago(7, 18), Ago(6, 996), Ago(5, 1_001), Ago(4, 1_099)];
         Assert.Equal(
-            [new(Window.Until - 8, Window.Until - 7, 10), new(Window.Until - 6, Window.Until - 5, 980), new(Window.Until - 5, Window.Until - 4, 10)],
+            [
+                new(Window.Until - 8, Window.Until - 7, 10), new(Window.Until - 6, Window.Until - 5, 980),
+                new(Window.Until - 5, Window.Until - 4, 10),
+            ],
             HistoryPeriods.Of(new(points, 1_099, CounterDisplay.Steps, Now)));
     }
 
@@ -79,7 +82,8 @@ public sealed class HistoryPeriodsTests
     public void Periods_are_large_enough_in_order_apart_and_no_more_than_the_total() => Histories.Sample(history =>
     {
         var periods = HistoryPeriods.Of(history);
-        return periods.All(period => period.Signatures >= HistoryPeriods.SignaturesMin && period.From < period.To && period.To <= Window.Until)
+        return periods.All(period => period.Signatures >= HistoryPeriods.SignaturesMin && period.From < period.To
+            && period.To <= Window.Until)
             && periods.Zip(periods.Skip(1)).All(pair => pair.First.To <= pair.Second.From)
             && periods.Sum(period => period.Signatures) <= PublicCount.Rounded(history.Total, history.Counter);
     });
@@ -95,12 +99,14 @@ public sealed class HistoryPeriodsTests
     });
 
     [Fact]
-    public void Points_that_say_nothing_new_change_nothing() => Gen.Select(Histories, Gen.Int[0, 3 * 24 * 60 - 1].Array[1, 50]).Sample((history, ago) =>
+    public void Points_that_say_nothing_new_change_nothing() => Gen.Select(
+        Histories, Gen.Int[0, 3 * 24 * 60 - 1].Array[1, 50]).Sample((history, ago) =>
     {
         var points = history.Points.ToDictionary(point => point.Minute, point => point.Total);
         foreach (var minute in ago.Select(minutes => Window.Until - 1 - minutes))
             points.TryAdd(minute, history.Points.Last(point => point.Minute <= minute).Total);
-        var more = history with { Points = [.. points.OrderBy(point => point.Key).Select(point => new CountPoint(point.Key, point.Value))] };
+        var more = history with
+            { Points = [.. points.OrderBy(point => point.Key).Select(point => new CountPoint(point.Key, point.Value))] };
         return HistoryPeriods.Of(history).SequenceEqual(HistoryPeriods.Of(more));
     });
 

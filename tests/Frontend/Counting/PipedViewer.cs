@@ -73,7 +73,9 @@ internal sealed class PipedViewer
 
     private CountCacheEntry NewCount()
     {
-        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => IsAway ? Task.FromException<Tally?>(new TimeoutException()) : Task.FromResult<Tally?>(Tally));
+        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => IsAway
+            ? Task.FromException<Tally?>(new TimeoutException())
+            : Task.FromResult<Tally?>(Tally));
         return new CountCacheEntry(grain, new PollInterval(Time), Time);
     }
 }

@@ -62,8 +62,8 @@ public sealed class SlowReadersTests
         var reading = read.FollowAsync(TestContext.Current.CancellationToken);
         Assert.True(await Waiting.UntilAsync(Patience, () => host.Streams.Count == 2));
 
-        // However many changes that takes: a turn may leave out some. The clock goes on when the reader has seen the last ones; otherwise a
-        // minute of it would pass before anything is sent.
+        // However many changes that takes: a write may skip some. The clock moves on when the reader has seen the last ones; otherwise a
+        // minute would pass before anything is sent.
         var since = Stopwatch.GetTimestamp();
         while (host.Streams.Count == 2)
         {
@@ -119,7 +119,8 @@ public sealed class SlowReadersTests
 
     private static async Task<Socket> ConnectAsync(StreamHost host)
     {
-        var request = Encoding.ASCII.GetBytes($"GET /api/v1/petitions/{SamplePetition.Open.Slug}/count/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var path = $"/api/v1/petitions/{SamplePetition.Open.Slug}/count/stream";
+        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         var reader = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1 };
         await reader.ConnectAsync(IPAddress.Loopback, host.Address.Port);
         await reader.SendAsync(request);

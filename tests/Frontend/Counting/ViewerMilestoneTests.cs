@@ -16,7 +16,8 @@ public sealed class ViewerMilestoneTests
         await _stream.MoveAsync(99);
         Assert.DoesNotContain("milestone", _stream.Read(), StringComparison.Ordinal);
         await _stream.MoveAsync(101);
-        Assert.StartsWith("event: milestone\ndata: {\"goal\":100,\"count\":101,\"version\":101}\n\nid: 101\n", _stream.Read(), StringComparison.Ordinal);
+        const string expected = "event: milestone\ndata: {\"goal\":100,\"count\":101,\"version\":101}\n\nid: 101\n";
+        Assert.StartsWith(expected, _stream.Read(), StringComparison.Ordinal);
         await _stream.MoveAsync(102);
         Assert.DoesNotContain("milestone", _stream.Read(), StringComparison.Ordinal);
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Petitions.Frontend.Assets;
+using Petitions.Frontend.Embedding;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -69,11 +69,9 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
         var site = program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
         Assert.Equal(5, snippets.Count);
-        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">",
-            snippets[0], StringComparison.Ordinal);
-        Assert.Contains($"src=\"{site}{SiteAssets.Counter.Path}\" integrity=\"{SiteAssets.Counter.Integrity}\" crossorigin=\"anonymous\"",
-            WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
-        Assert.EndsWith($"<script async src=\"{site}{SiteAssets.Counter.StablePath}\"></script>", snippets[1], StringComparison.Ordinal);
+        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">", snippets[0], StringComparison.Ordinal);
+        Assert.Contains($"src=\"{site}{EmbeddingAssets.Counter.Path}\" integrity=\"{EmbeddingAssets.Counter.Integrity}\" crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
+        Assert.EndsWith($"<script async src=\"{site}{EmbeddingAssets.Counter.StablePath}\"></script>", snippets[1], StringComparison.Ordinal);
         Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[2], StringComparison.Ordinal);
         Assert.Equal(
             lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]",
@@ -88,7 +86,7 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         using var answer = await GetAsync($"/p/{program.Slug}?lang=en");
         var page = await TextOf(answer);
         Assert.Matches("<petition-counter[^>]*>\\s*<div slot=\"count\">\\s*<div class=\"count\">", page);
-        Assert.Contains($"<script src=\"{SiteAssets.Counter.Path}\" defer>", page, StringComparison.Ordinal);
+        Assert.Contains($"<script src=\"{EmbeddingAssets.Counter.Path}\" defer>", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"/p/{program.Slug}/embed?lang=en\"", page, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ namespace Petitions.Tests.Frontend.Hosting;
 /// <summary>At the real web server, which keeps two connections between calls.</summary>
 public sealed class KeepAliveLimitTests : IAsyncLifetime
 {
-    private const int KeptMax = 2;
+    private const int KeepAliveConnectionsMax = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -28,10 +28,10 @@ public sealed class KeepAliveLimitTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<CountStreams>().AddSingleton(TimeProvider.System)
-            .AddSingleton(services => new KeepAliveLimit(services.GetRequiredService<CountStreams>(), KeptMax))
+            .AddSingleton(services => new KeepAliveLimit(services.GetRequiredService<CountStreams>(), KeepAliveConnectionsMax))
             .AddOptions<KestrelServerOptions>().Configure<KeepAliveLimit>((kestrel, connections) => connections.Watch(kestrel));
         _app = builder.Build();
-        _app.Use(_app.Services.GetRequiredService<KeepAliveLimit>().Bound);
+        _app.Use(_app.Services.GetRequiredService<KeepAliveLimit>().Limit);
         _app.Run(http =>
         {
             // As who answers for a fault does.

@@ -28,7 +28,7 @@ public sealed class ManyPollersTests
                 if (counter.MustEnd) counter.Dispose();
                 else lock (kept) kept.Add(counter);
             });
-            Assert.InRange(kept.Count, KeepAliveLimit.KeptMax / 2, Counters - 1);
+            Assert.InRange(kept.Count, KeepAliveLimit.KeepAliveConnectionsMax / 2, Counters - 1);
             LongRun.Report(FormattableString.Invariant(
                 $"counters that ask: {Counters}, of which {kept.Count} keep their connections, after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
 

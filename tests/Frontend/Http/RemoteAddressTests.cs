@@ -31,22 +31,25 @@ public sealed class RemoteAddressTests
         Assert.Equal("127.0.0.1", (await LimitedAsync(new NetworkOptions { Loopback = true }, "127.0.0.1", null))?.ToString());
 
     [Theory, InlineData("10.0.0.0/8;192.0.2.1"), InlineData("::1"), InlineData("")]
-    public void Proxies_are_addresses_and_networks(string proxies) => Assert.True(NetworkOptions.AreValid(new() { KnownProxies = proxies }));
+    public void Proxies_are_addresses_and_networks(string proxies) => Assert.True(AreValid(new() { KnownProxies = proxies }));
 
     [Theory, InlineData("proxy.example"), InlineData("10.0.0.0/99")]
-    public void A_proxy_that_cannot_be_read_is_noticed_at_start(string proxies) => Assert.False(NetworkOptions.AreValid(new() { KnownProxies = proxies }));
+    public void A_proxy_that_cannot_be_read_is_noticed_at_start(string proxies) => Assert.False(AreValid(new() { KnownProxies = proxies }));
 
     [Theory, InlineData("https://petition.example", true), InlineData("http://127.0.0.1:5080", true), InlineData("petition.example", false), InlineData("https://petition.example/sub", false), InlineData("ftp://petition.example", false)]
-    public void The_public_address_is_a_scheme_and_a_host(string url, bool isValid) => Assert.Equal(isValid, NetworkOptions.AreValid(new() { PublicUrl = url }));
+    public void The_public_address_is_a_scheme_and_a_host(string url, bool isValid) =>
+        Assert.Equal(isValid, AreValid(new() { PublicUrl = url }));
+
+    private static bool AreValid(NetworkOptions options) => new NetworkOptionsValidator().Validate(null, options).Succeeded;
 
     private static async Task<IPAddress?> LimitedAsync(NetworkOptions network, string peer, string? forwardedFor)
     {
         var forwarded = new ForwardedHeadersOptions();
-        RemoteAddress.Believe(forwarded, network);
+        RemoteAddress.Trust(forwarded, network);
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;
         await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(forwarded)).Invoke(http);
-        return new RemoteAddress(Options.Create(network)).LimitedOf(http);
+        return new RemoteAddress(Options.Create(network)).ToLimit(http);
     }
 }

@@ -15,6 +15,6 @@ public sealed class PageLanguageTests
     public void What_others_show_to_everybody_is_in_the_language_asked_for_or_that_of_the_letter_or_English(string letter, string? asked, string lang)
     {
         var petition = SamplePetition.Open with { Texts = [SamplePetition.Open.Texts[0] with { Lang = letter }] };
-        Assert.Equal(lang, PageLanguage.ForEverybody(petition, asked).Lang);
+        Assert.Equal(lang, PageLanguage.ForOtherSites(petition, asked).Lang);
     }
 }

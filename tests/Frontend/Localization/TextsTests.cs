@@ -52,7 +52,9 @@ public sealed partial class TextsTests
     public void A_language_is_called_by_its_name_in_the_language_of_the_page(string tag, string english, string german) =>
         Assert.Equal((english, german), (LanguageNames.Of(tag, Texts.English), LanguageNames.Of(tag, Texts.Find("de")!)));
 
-    /// <summary>One word for one thing: "Mail" alone, "email" and "mail" are others' words for what both languages here call e-mail.</summary>
+    /// <summary>
+    /// One word for one thing: "Mail" alone, "email" and "mail" are others' words for what both languages here call e-mail.
+    /// </summary>
     [Theory, InlineData("Petitions.Frontend.Localization.Texts"), InlineData("Petitions.Silo.Mail.MailTexts")]
     public void Every_text_says_e_mail_and_nothing_else(string resource)
     {

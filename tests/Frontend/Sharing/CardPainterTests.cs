@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Petitions.Frontend.Assets;
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Sharing;
 using Petitions.Grains.Documents;
 using SkiaSharp;
@@ -14,7 +14,8 @@ public sealed partial class CardPainterTests : IDisposable
 {
     private const int BandTop = 440;
 
-    private static readonly CardContent Content = new(Texts.English, "Light it", "Jane Tully", 412, 1_000, PetitionPhase.Open, Rehearsal: false);
+    private static readonly CardContent Content =
+        new(Texts.English, "Light it", "Jane Tully", 412, 1_000, PetitionPhase.Open, Rehearsal: false);
 
     private readonly CardPainter _painter = new();
 
@@ -99,15 +100,17 @@ public sealed partial class CardPainterTests : IDisposable
     public void A_title_of_any_length_stays_within_the_margins(int times, string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));
-        using var picture = SKBitmap.Decode(_painter.Paint(Content with { Title = text, Addressee = text, Count = long.MaxValue, Goal = long.MaxValue }));
+        var content = Content with { Title = text, Addressee = text, Count = long.MaxValue, Goal = long.MaxValue };
+        using var picture = SKBitmap.Decode(_painter.Paint(content));
         // The margins stay empty.
-        Assert.All(Enumerable.Range(0, BandTop - 10), y => Assert.True(picture.GetPixel(40, y) == CardColours.Paper && picture.GetPixel(CardPainter.Width - 30, y) == CardColours.Paper));
+        foreach (var x in new[] { 40, CardPainter.Width - 30 })
+            Assert.All(Enumerable.Range(0, BandTop - 10), y => Assert.Equal(CardColours.Paper, picture.GetPixel(x, y)));
     }
 
     [Fact]
     public void Its_colours_are_those_of_the_style_sheet()
     {
-        var light = Encoding.UTF8.GetString(SiteAssets.Style.Content).Split("@media")[0];
+        var light = Encoding.UTF8.GetString(LayoutAssets.Style.Content).Split("@media")[0];
         var tokens = Token().Matches(light).ToDictionary(token => token.Groups["name"].Value, token => SKColor.Parse(token.Groups["colour"].Value));
         Assert.All(CardColours.ByToken, colour => Assert.Equal(tokens[colour.Key], colour.Value));
     }

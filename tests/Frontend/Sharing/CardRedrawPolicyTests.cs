@@ -8,7 +8,8 @@ namespace Petitions.Tests.Frontend.Sharing;
 /// <summary>When the image of a shared link is drawn anew.</summary>
 public sealed class CardRedrawPolicyTests
 {
-    private static readonly CardContent Drawn = new(Texts.English, "Light it", "Jane Tully", 1_234, 5_000, PetitionPhase.Open, Rehearsal: false);
+    private static readonly CardContent Drawn =
+        new(Texts.English, "Light it", "Jane Tully", 1_234, 5_000, PetitionPhase.Open, Rehearsal: false);
     private static readonly TimeSpan JustDrawn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Old = CardRedrawPolicy.Interval;
 
@@ -50,7 +51,8 @@ public sealed class CardRedrawPolicyTests
         var unknown = Drawn with { Count = null, Goal = null };
         Assert.Equal(Drawn, CardRedrawPolicy.Next(unknown, JustDrawn, Drawn));
         Assert.Null(CardRedrawPolicy.Next(Drawn, Old, unknown));
-        Assert.Equal(Drawn with { Phase = PetitionPhase.Closed }, CardRedrawPolicy.Next(Drawn, JustDrawn, unknown with { Phase = PetitionPhase.Closed }));
+        var closed = CardRedrawPolicy.Next(Drawn, JustDrawn, unknown with { Phase = PetitionPhase.Closed });
+        Assert.Equal(Drawn with { Phase = PetitionPhase.Closed }, closed);
     }
 
     [Theory]

@@ -89,7 +89,8 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
     public async Task A_petition_that_closes_is_drawn_at_once()
     {
         await ReadAsync();
-        var picture = await _cards.ReadAsync(SamplePetition.Open with { ClosedByAdmin = true }, Texts.English, TestContext.Current.CancellationToken);
+        var closed = SamplePetition.Open with { ClosedByAdmin = true };
+        var picture = await _cards.ReadAsync(closed, Texts.English, TestContext.Current.CancellationToken);
         Assert.Equal(PetitionPhase.Closed, picture!.Content.Phase);
         Assert.Equal(2, _painted.Count);
     }
@@ -147,7 +148,8 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
         using var gate = new ManualResetEventSlim();
         _beforePainting = () => gate.Wait(TimeSpan.FromSeconds(30));
         var readers = Enumerable.Range(1, ShareCardCache.QueueLengthMax * 2).Select(id => ReadAsync(id)).ToArray();
-        await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => readers.Count(reader => reader.IsCompleted) >= ShareCardCache.QueueLengthMax - 1);
+        await Waiting.UntilAsync(
+            TimeSpan.FromSeconds(30), () => readers.Count(reader => reader.IsCompleted) >= ShareCardCache.QueueLengthMax - 1);
         var refused = readers.Count(reader => reader.IsCompleted);
         // The worker may hold one, besides those that wait.
         Assert.InRange(refused, ShareCardCache.QueueLengthMax - 1, ShareCardCache.QueueLengthMax);
@@ -206,7 +208,8 @@ public sealed class ShareCardCacheTests : IAsyncLifetime, ICardPainter
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Interlocked.Increment(ref _lines);
     }
 }

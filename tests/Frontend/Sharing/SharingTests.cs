@@ -65,7 +65,8 @@ public sealed partial class SharingTests(RunningProgram program)
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, reached.Port, TestContext.Current.CancellationToken);
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /p/{program.Slug}?lang=en {request}\r\n\r\n"), TestContext.Current.CancellationToken);
+        var bytes = Encoding.ASCII.GetBytes($"GET /p/{program.Slug}?lang=en {request}\r\n\r\n");
+        await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
         var page = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Contains($"content=\"http://localhost{Picture}", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http:///", page, StringComparison.Ordinal);
@@ -100,7 +101,8 @@ public sealed partial class SharingTests(RunningProgram program)
     public async Task A_page_made_for_another_host_is_not_served_to_ours()
     {
         using var theirs = await AskAsync($"/p/{program.Slug}?lang=en", request => request.Headers.Host = "evil.example");
-        Assert.Contains("http://evil.example/p/", await theirs.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var page = await theirs.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("http://evil.example/p/", page, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", await TextOf($"/p/{program.Slug}?lang=en"), StringComparison.Ordinal);
     }
 

@@ -168,7 +168,7 @@ public abstract class SignerPageContract(SignerPagesOn on)
         (await _program.PostAsync(mine + "/withdraw")).AssertIs(303);
         await _program.AssertCountAsync(slug, 0);
         (await _program.GetAsync(mine)).AssertIs(200, English.With("Mine_HandedOverPerhaps", "Captain Rosalind Tully"));
-        // Staff finds who left after a parcel: withdrawn, of an epoch that has ended.
+        // An admin finds who left after a parcel: withdrawn, of an epoch that has ended.
         Assert.Equal(1, await _program.ScalarAsync(
             $"SELECT count(*) FROM signature s WHERE petition = {_program.Petition(slug).Id} AND state = 2 AND epoch < (SELECT max(epoch) FROM tally WHERE petition = s.petition)"));
     }

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.SignerPages;
 
-/// <summary>One program on one database that the tests of a class share; each signs with addresses of its own, or a petition of its own.</summary>
+/// <summary>
+/// One program on one database that the tests of a class share; each signs with addresses of its own, or a petition of its own.
+/// </summary>
 public abstract class SignerPagesOn(PostgresServer postgres, StoreKind kind) : IAsyncLifetime
 {
     /// <summary>Open, without confirmation; counts of these are looked at by one test each.</summary>

@@ -139,7 +139,7 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>An admin closes a batch for hand-over.</summary>
+    /// <summary>An admin hands over a parcel of names.</summary>
     public Task HandOverAsync(string slug) =>
         _host.Service<ITallyStore>().RaiseEpochAsync(Petition(slug).Id, CancellationToken.None);
 

@@ -14,7 +14,7 @@ public sealed class PublicationTests
     [Fact]
     public void The_first_publication_makes_version_one_and_revision_one()
     {
-        Assert.Equal((4, "any-petition", 1, 1), (Published.Id, Published.Slug, Published.Revision, Published.CurrentVersion));
+        Assert.Equal((4, SamplePetition.Slug, 1, 1), (Published.Id, Published.Slug, Published.Revision, Published.CurrentVersion));
         Assert.Equal((Document.Facts, Now), (Published.Facts, Assert.Single(Published.Versions).PublishedAt));
         Assert.Null(Published.RetentionChangedAt);
     }

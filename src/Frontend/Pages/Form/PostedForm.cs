@@ -8,13 +8,14 @@ using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
+using ProofOfWork = Petitions.Frontend.AbuseProtection.Proof;
 
 namespace Petitions.Frontend.Pages.Form;
 
-/// <summary>The fields of a form as they were posted: what to check, and what to show again when it comes back.</summary>
+/// <summary>The fields of a posted form, to validate and to show again.</summary>
 internal sealed class PostedForm
 {
-    /// <summary>Largest form, in bytes: what fits in 8 KB of JSON, with three bytes for each byte of a letter outside ASCII.</summary>
+    /// <summary>Largest form, in bytes: as much as 8 KB of JSON, in which letters outside ASCII take up to a third of the bytes.</summary>
     public const int BytesMax = 16 * 1024;
 
     private const int FieldsMax = 32;
@@ -30,7 +31,7 @@ internal sealed class PostedForm
     {
         try
         {
-            // What the escapes say must be text, too: the reader below would put replacement characters into a name.
+            // Percent-encoded bytes must be UTF-8, too: the reader below would replace invalid ones within a name.
             StrictUtf8.GetCharCount(WebUtility.UrlDecodeToBytes(body.ToArray(), 0, (int)body.Length)!);
             using var reader = new FormReader(StrictUtf8.GetString(body)) { ValueCountLimit = FieldsMax, ValueLengthLimit = BytesMax };
             var fields = reader.ReadForm();
@@ -44,7 +45,7 @@ internal sealed class PostedForm
         }
     }
 
-    /// <summary>False when the hidden field holds something else than a UUID; where it is empty or missing one is drawn.</summary>
+    /// <summary>False when the hidden field is not a UUID; an empty or missing one becomes a random one.</summary>
     public bool TryReadOperation(out Guid operation)
     {
         var text = Field("idempotencyKey");
@@ -55,14 +56,15 @@ internal sealed class PostedForm
     public string? Proof => Field("altcha") is { Length: > 0 } proof ? proof : null;
 
     /// <summary>
-    /// Filled in as no person does it: with the field that nobody sees, or faster than hands are. Somebody who knows this can avoid it, so
-    /// it only asks for a proof.
+    /// The honeypot field is filled in, or the form was filled in faster than a person can. Easy to avoid, so it only leads to a proof of
+    /// work.
     /// </summary>
     public bool LooksAutomatic(int fillMillisecondsMin) =>
         Field("website").Length > 0
-        || int.TryParse(Field("filledIn"), NumberStyles.None, CultureInfo.InvariantCulture, out var filledIn) && filledIn < fillMillisecondsMin;
+        || int.TryParse(Field("filledIn"), NumberStyles.None, CultureInfo.InvariantCulture, out var filledIn)
+        && filledIn < fillMillisecondsMin;
 
-    /// <summary>What to check, by the same rules as a call of the API.</summary>
+    /// <summary>The signature to validate, by the rules of the API.</summary>
     public SignRequest ToRequest(Texts texts)
     {
         var request = new SignRequest
@@ -83,14 +85,14 @@ internal sealed class PostedForm
         }
         if (Field("documentLang") is { Length: > 0 } lang)
         {
-            // A version that is no number is none that was ever published.
+            // A malformed version becomes 0, which was never published.
             _ = int.TryParse(Field("documentVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var version);
             request.Document = new() { Lang = lang, Version = version };
         }
         return request;
     }
 
-    /// <summary>What to show again.</summary>
+    /// <summary>The form to show again.</summary>
     public SignForm ToForm(Petition petition, Guid operation) => new()
     {
         GivenName = Field("givenName"),
@@ -102,9 +104,9 @@ internal sealed class PostedForm
         HasConsented = Field(SignForm.ConsentPrefix + petition.Facts.MainConsent()) == petition.Facts.ConsentVersion,
         Newsletter = Field("newsletter") == "true",
         IdempotencyKey = operation.ToString(),
-        Proof = Proof is { Length: <= AbuseProtection.Proof.CharsMax } proof ? proof : "",
+        Proof = Proof is { Length: <= ProofOfWork.CharsMax } proof ? proof : "",
     };
 
-    /// <summary>A field as it was posted; empty when it was not.</summary>
+    /// <summary>A field as it was posted; empty when it is missing.</summary>
     public string Field(string name) => _fields.TryGetValue(name, out var values) ? values.ToString() : "";
 }

@@ -1,18 +1,17 @@
-using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 
 namespace Petitions.Frontend.Pages.Form;
 
-/// <summary>The form as it is shown: empty, or as it came back with what kept it from being taken.</summary>
+/// <summary>The form as it is shown: empty, or filled in with the reason why it was refused.</summary>
 public sealed record SignForm
 {
-    /// <summary>The form's id on its page, for buttons elsewhere on it.</summary>
+    /// <summary>The element id of the form, for buttons outside of it.</summary>
     public const string Id = "sign-form";
 
-    /// <summary>Fields of consents are called this and the consent's id; their value is the version.</summary>
+    /// <summary>Names of consent fields: this prefix and the consent's id. The value is the version.</summary>
     public const string ConsentPrefix = "consent-";
 
-    /// <summary>The form that nobody has filled in.</summary>
+    /// <summary>The empty form.</summary>
     public static SignForm Empty { get; } = new();
 
     /// <summary>Given name, as typed.</summary>
@@ -33,31 +32,31 @@ public sealed record SignForm
     /// <summary>The box about the age is ticked.</summary>
     public bool AgeConfirmed { get; init; }
 
-    /// <summary>The consent is given in its current version: consent to an older text is not consent to this one.</summary>
+    /// <summary>Consent is given to the current version; consent to an older text does not count.</summary>
     public bool HasConsented { get; init; }
 
     /// <summary>The newsletter is wanted.</summary>
     public bool Newsletter { get; init; }
 
     /// <summary>
-    /// Makes sending the form again the same operation. Empty on the page that everybody gets from a cache; the page of a refused form
-    /// carries the id that was tried.
+    /// The idempotency key, with which a second submission is the same attempt. Empty on the cacheable page; a refused form has the key of
+    /// its attempt.
     /// </summary>
     public string IdempotencyKey { get; init; } = "";
 
-    /// <summary>The proof of work that was sent: for the same attempt it does once more.</summary>
+    /// <summary>The proof of work that was sent; valid again for the same attempt.</summary>
     public string Proof { get; init; } = "";
 
-    /// <summary>A proof of work is needed before the form is taken.</summary>
+    /// <summary>The form is accepted only with a proof of work.</summary>
     public bool NeedsProof { get; init; }
 
-    /// <summary>One was sent and did not do.</summary>
+    /// <summary>A proof was sent and is not valid.</summary>
     public bool ProofFailed { get; init; }
 
     /// <summary>What is wrong, in the order of the form.</summary>
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 
-    /// <summary>Name of the text that says why a form without faults was not taken; null when it is new.</summary>
+    /// <summary>Name of the text that says why a form without faults was refused; null when it was not.</summary>
     public string? Refusal { get; init; }
 
     /// <summary>What is wrong with a field, or null.</summary>
@@ -68,6 +67,6 @@ public sealed record SignForm
         return null;
     }
 
-    /// <summary>Where on the page a fault can be mended: at its field, or at the form when the field is not shown.</summary>
+    /// <summary>The element id for a link to a fault: its field, or the form when the field is hidden.</summary>
     public static string AnchorOf(string field) => field is "locale" or "document" ? "sign" : field;
 }

@@ -2,21 +2,24 @@ using Petitions.Frontend.Localization;
 
 namespace Petitions.Frontend.Pages.Layout;
 
-/// <summary>The addresses of pages, each of which keeps the language that the reader chose.</summary>
+/// <summary>The addresses of pages, with the language of the reader.</summary>
 internal static class PageLinks
 {
+    /// <summary>The page of a petition.</summary>
     public static string Petition(string slug, Texts texts) => $"/p/{slug}?lang={texts.Lang}";
 
+    /// <summary>The picture of shared links.</summary>
     public static string Picture(string slug, Texts texts) => $"/p/{slug}/og.png?lang={texts.Lang}";
 
+    /// <summary>The page after signing.</summary>
     public static string Thanks(string slug, Texts texts) => $"/p/{slug}/thanks?lang={texts.Lang}";
 
-    /// <summary>Where somebody who has signed asks for the link to their own signature.</summary>
+    /// <summary>The form with which signers request the link to their page.</summary>
     public static string Mine(string slug, Texts texts) => $"/my?petition={slug}&lang={texts.Lang}";
 
-    /// <summary>The page with snippets for other people's pages.</summary>
+    /// <summary>The page with snippets for embedding.</summary>
     public static string Snippets(string slug, Texts texts) => $"/p/{slug}/embed?lang={texts.Lang}";
 
-    /// <summary>The counter for other people's frames.</summary>
+    /// <summary>The counter for frames of other sites.</summary>
     public static string Frame(string slug, Texts texts) => $"/embed/{slug}?lang={texts.Lang}";
 }

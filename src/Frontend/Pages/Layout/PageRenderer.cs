@@ -6,9 +6,10 @@ using Petitions.Frontend.Localization;
 
 namespace Petitions.Frontend.Pages.Layout;
 
-/// <summary>Turns a component into a page: static HTML, encoded by the framework, with the headers that every page has.</summary>
-internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs)
+/// <summary>Renders a component as a page: static HTML with the headers of every page.</summary>
+internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs) : IProblemPages
 {
+    /// <summary>The media type of pages.</summary>
     public const string Html = "text/html; charset=utf-8";
 
     /// <summary>The HTML of a page in UTF-8.</summary>
@@ -22,9 +23,10 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         });
     }
 
-    /// <summary>Renders a page for this one reader.</summary>
+    /// <summary>Renders and sends a page for this call alone.</summary>
     public async Task AnswerAsync<TPage>(
-        HttpContext http, Texts texts, Dictionary<string, object?> parameters, string policy = ContentSecurityPolicy.Site) where TPage : IComponent
+        HttpContext http, Texts texts, Dictionary<string, object?> parameters, string policy = ContentSecurityPolicy.Site)
+        where TPage : IComponent
     {
         var html = await RenderAsync<TPage>(parameters);
         SetHead(http.Response, texts, policy);
@@ -33,8 +35,8 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         await http.Response.BodyWriter.WriteAsync(html);
     }
 
-    /// <summary>A page that says what happened, with the status and headers of the problem.</summary>
-    public Task RefuseAsync(HttpContext http, Problem problem)
+    /// <summary>A page that says what happened, with the status and headers of the problem. A detail is left out: it is English.</summary>
+    public Task RefuseAsync(HttpContext http, Problem problem, string? detail = null)
     {
         Answers.SetHead(http.Response, problem);
         var texts = PageLanguage.Of(http.Request);
@@ -46,8 +48,8 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
     }
 
     /// <summary>
-    /// What a page may load is the policy's business. The referrer stays on this site; it is not suppressed, because browsers then send
-    /// "Origin: null" with the form.
+    /// The headers of a page. The referrer is sent within this site only; without any referrer browsers would send "Origin: null" with the
+    /// form.
     /// </summary>
     public static void SetHead(HttpResponse response, Texts texts, string policy = ContentSecurityPolicy.Site)
     {

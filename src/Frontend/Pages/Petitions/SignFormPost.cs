@@ -5,6 +5,7 @@ using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
@@ -12,27 +13,22 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Pages.Petitions;
 
 /// <summary>
-/// <c>POST /p/{slug}</c>: the form. Success leads to the thanks page, or tells the page's own script the receipt, which never stands in
-/// an address; everything else brings the form back, filled in, with the status that the API would have.
+/// <c>POST /p/{slug}</c>: the form. Success redirects to the thanks page, or gives the page's script the receipt as JSON, so that it is
+/// never in an address. Otherwise the answer is the form, filled in, with the status that the API would have.
 /// </summary>
 internal sealed class SignFormPost(
-    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter gate, IOptions<LimitOptions> limits, SignerCalls signers,
+    IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, IOptions<LimitOptions> limits, SignerCalls signers,
     PetitionViews views, PageRenderer pages)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(
-        "/p/{slug}", (RequestDelegate)routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
+        [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
 
     /// <summary>
-    /// Answers after the database has committed, the same for new and repeated signatures: 303 without the receipt, or what the API answers
-    /// to those who say that they take JSON.
+    /// Answers after the database has committed, the same for new and repeated signatures: 303 without the receipt, or the answer of the
+    /// API to clients that accept JSON.
     /// </summary>
-    public async Task PostAsync(HttpContext http)
+    public async Task PostAsync(HttpContext http, Petition petition)
     {
-        if (http.Request.RouteValues["slug"] is not string slug || !catalogue.TryFind(slug, out var petition))
-        {
-            await pages.RefuseAsync(http, Problem.UnknownPetition);
-            return;
-        }
         if (Refusal(http.Request) is { } refusal)
         {
             await pages.RefuseAsync(http, refusal);
@@ -72,7 +68,8 @@ internal sealed class SignFormPost(
             return;
         }
 
-        var verdict = gate.Check(http, petition, signed, posted.Proof, posted.LooksAutomatic(limits.Value.FillMillisecondsMin));
+        var verdict = filter.Check(
+            http, petition, signed.Signer, operation, posted.Proof, posted.LooksAutomatic(limits.Value.FillMillisecondsMin));
         if (verdict.Refusal is { } stopped)
         {
             var asked = posted.ToForm(petition, operation) with
@@ -84,11 +81,11 @@ internal sealed class SignFormPost(
         }
 
         var answer = await signers.SignAsync(signed);
-        if (Answers.ProblemOf(answer.Outcome) is not { } problem)
+        if (SigningAnswers.ProblemOf(answer.Outcome) is not { } problem)
         {
-            if (TakesJson(http.Request))
+            if (AcceptsJson(http.Request))
             {
-                await Answers.Of(http, answer);
+                await SigningAnswers.AnswerAsync(http, answer);
                 return;
             }
             http.Response.Headers.CacheControl = "no-store";
@@ -97,25 +94,26 @@ internal sealed class SignFormPost(
             return;
         }
         var form = posted.ToForm(petition, operation);
-        form = Answers.FaultOf(answer.Outcome) is { } fault
+        form = SigningAnswers.FaultOf(answer.Outcome) is { } fault
             ? form with { Faults = [fault] }
             : form with { Refusal = problem == Problem.NotOpen ? null : $"Refused_{problem.Name}" };
         await ShowAgainAsync(http, petition, texts, problem, form);
     }
 
-    // Browsers never ask for it by themselves.
-    private static bool TakesJson(HttpRequest request) =>
+    // Only the form's script sends this; browsers do not.
+    private static bool AcceptsJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types)
         && types.Any(type => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
 
     private async Task ShowAgainAsync(HttpContext http, Petition petition, Texts texts, Problem problem, SignForm form)
     {
-        // The catalogue may know a newer text by now, and the grain may know that the petition is closed before this process does.
+        // The catalogue may have a newer text by now, and the grain may have closed the petition before this process knows.
         if (catalogue.TryFind(petition.Slug, out var newest)) petition = newest;
-        var view = await views.OfAsync(http.Request, petition, texts, form);
+        var view = await views.OfAsync(http.Request, petition, texts);
         if (problem == Problem.NotOpen && view.Phase == PetitionPhase.Open) view = view with { Phase = PetitionPhase.Closed };
 
         Answers.SetHead(http.Response, problem);
-        await pages.AnswerAsync<PetitionPage>(http, texts, new() { [nameof(PetitionPage.View)] = view });
+        await pages.AnswerAsync<PetitionPage>(
+            http, texts, new() { [nameof(PetitionPage.View)] = view, [nameof(PetitionPage.Form)] = form });
     }
 }

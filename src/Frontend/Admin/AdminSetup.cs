@@ -1,0 +1,26 @@
+using Petitions.Frontend.Http;
+
+namespace Petitions.Frontend.Admin;
+
+/// <summary>Admin calls, on ports of their own.</summary>
+internal static class AdminSetup
+{
+    public static void AddAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<MatcherPolicy, AdminPortFilter>();
+        services.AddSingleton<AdminAuthorization>();
+        services.AddSingleton<OpenCloseEndpoints>();
+        services.AddSingleton<RehearsalEndpoints>();
+        services.AddSingleton<LookupEndpoint>();
+        services.AddSingleton<StatusEndpoint>();
+    }
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var calls = JsonProblems.Group(routes).WithMetadata(AnsweringPorts.Admin);
+        OpenCloseEndpoints.Map(calls);
+        RehearsalEndpoints.Map(calls);
+        LookupEndpoint.Map(calls);
+        StatusEndpoint.Map(calls);
+    }
+}

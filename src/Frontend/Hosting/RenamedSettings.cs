@@ -1,0 +1,57 @@
+using Petitions.Grains.Configuration;
+
+namespace Petitions.Frontend.Hosting;
+
+/// <summary>
+/// Settings whose names have changed. An old name works for one more version: its value goes to the new name, and a warning at start names
+/// the new one. Where both are set the new one wins.
+/// </summary>
+public sealed partial class RenamedSettings
+{
+    /// <summary>The old names that still work, and the new ones.</summary>
+    public static IReadOnlyList<(string Old, string New)> Names { get; } =
+    [
+        ("Petition:Signing:ResidentsMax", "Petition:Signing:ActivationsMax"),
+        ("Petition:Limits:RushPerMinute", "Petition:Limits:ConcentrationPerMinute"),
+        ("Petition:Limits:RushSharePercent", "Petition:Limits:ConcentrationSharePercent"),
+        ("Petition:Http:AnswerNotBefore", "Petition:Http:MinimumResponseTime"),
+    ];
+
+    private readonly List<(string Old, string New, bool IsIgnored)> _used = [];
+
+    private RenamedSettings()
+    {
+    }
+
+    /// <summary>Gives each new name the value of its old one. Call it before anything reads the configuration.</summary>
+    public static RenamedSettings Apply(IConfigurationManager configuration)
+    {
+        var settings = new RenamedSettings();
+        var values = new Dictionary<string, string?>();
+        foreach (var (old, now) in Names)
+        {
+            if (configuration[old] is not { } value) continue;
+            var isIgnored = configuration[now] is not null;
+            settings._used.Add((old, now, isIgnored));
+            if (!isIgnored) values[now] = value;
+        }
+        if (values.Count > 0) configuration.AddInMemoryCollection(values);
+        return settings;
+    }
+
+    /// <summary>Writes one warning for each old name that is set.</summary>
+    public void LogTo(ILogger log)
+    {
+        foreach (var (old, now, isIgnored) in _used)
+        {
+            if (isIgnored) LogIgnored(log, SettingName.VariableOf(old), SettingName.VariableOf(now));
+            else LogRenamed(log, SettingName.VariableOf(old), SettingName.VariableOf(now));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Old} is now called {New}: set that instead. The old name stops working with the next version.")]
+    private static partial void LogRenamed(ILogger log, string old, string @new);
+
+    [LoggerMessage(LogLevel.Warning, "{Old} is ignored because {New}, its new name, is set, too: remove the old one.")]
+    private static partial void LogIgnored(ILogger log, string old, string @new);
+}

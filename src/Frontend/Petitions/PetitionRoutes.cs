@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Petitions.Frontend.Http;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Petitions;
+
+/// <summary>Answers a call about a petition of the catalogue.</summary>
+internal delegate Task PetitionDelegate(HttpContext http, Petition petition);
+
+/// <summary>
+/// Maps addresses that name a petition, as <c>{slug}</c>. It is looked up here, once per call, and handed to the endpoint; an unknown name
+/// is answered 404 in the endpoint's <see cref="ProblemStyle"/>. A plain delegate: a filter of ASP.NET would allocate for every signature.
+/// </summary>
+internal static class PetitionRoutes
+{
+    /// <summary>Maps an address.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="methods">The HTTP methods.</param>
+    /// <param name="pattern">The address, with <c>{slug}</c>.</param>
+    /// <param name="answer">Answers for a petition that exists.</param>
+    /// <param name="before">Runs before the look-up, for headers that the 404 has, too.</param>
+    public static IEndpointConventionBuilder MapPetition(
+        this IEndpointRouteBuilder routes, string[] methods, string pattern, PetitionDelegate answer, Action<HttpContext>? before = null)
+    {
+        var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
+        return routes.MapMethods(pattern, methods, (RequestDelegate)(http =>
+        {
+            before?.Invoke(http);
+            return AnswerAsync(catalogue, http, answer);
+        }));
+    }
+
+    /// <summary>Looks the petition up and answers, or refuses the call.</summary>
+    public static Task AnswerAsync(this IPetitionCatalogue catalogue, HttpContext http, PetitionDelegate answer) =>
+        catalogue.TryFind(http, out var petition) ? answer(http, petition)
+            : ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
+
+    /// <summary>The petition that the address of the call names; false when it is unknown.</summary>
+    public static bool TryFind(this IPetitionCatalogue catalogue, HttpContext http, [NotNullWhen(true)] out Petition? petition)
+    {
+        petition = null;
+        return http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out petition);
+    }
+}
