@@ -71,7 +71,7 @@ public sealed class PublicationTests
     {
         var refused = Assert.Throws<ConfirmationMismatchException>(() =>
             Decide(Document with { Facts = Document.Facts with { ConfirmsEmail = true } }));
-        Assert.Contains("'any-petition' is published with `confirmation: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{SamplePetition.Slug}' is published with `confirmation: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Petitions.Frontend.Caching;
-using Petitions.Frontend.Pages.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Layout;
@@ -62,7 +61,7 @@ internal sealed class PageCache
     }
 
     private async Task<CachedPage> RenderAsync<TPage>(PetitionView view) where TPage : IComponent =>
-        new(await _renderer.RenderAsync<TPage>(new() { [nameof(PetitionPage.View)] = view }), view);
+        new(await _renderer.RenderAsync<TPage>(new() { [ViewParameter] = view }), view);
 
     private void RemovePagesOf(CatalogueChanges changes)
     {
