@@ -53,6 +53,19 @@ public sealed class EndpointMetadataTests : IAsyncDisposable
         }
     }
 
+    [Theory, InlineData("/api/v1/admin/forgotten"), InlineData("/api/v1/forgotten"), InlineData("/assets/forgotten")]
+    public void An_endpoint_without_the_metadata_of_its_address_is_found(string path)
+    {
+        _app.MapMethods(path, [HttpMethods.Get], (RequestDelegate)(_ => Task.CompletedTask));
+        var faults = new[]
+        {
+            Record.Exception(An_endpoint_is_answered_on_public_ports_only_unless_it_is_an_admin_call_or_health),
+            Record.Exception(An_endpoint_waits_for_the_catalogue_unless_it_needs_no_petition),
+            Record.Exception(A_call_of_programs_answers_problem_details_a_frame_a_notice_and_everything_else_a_page),
+        };
+        Assert.Contains(faults, fault => fault?.Message.Contains(path, StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void The_table_is_about_all_endpoints() => Assert.InRange(Endpoints.Count(), 40, 200);
 
