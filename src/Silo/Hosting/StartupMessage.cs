@@ -15,7 +15,7 @@ internal sealed record StartupMessage(
               Petition.Orleans is ready.
 
                 Petitions    {address}
-                Staff        {string.Join("  ", Settings.Urls.Admin)}
+                Admin        {string.Join("  ", Settings.Urls.Admin)}
                 Database     {Database}
                 Keys         {KeysPath}   (back them up, apart from the database)
                 E-mails      {mails}

@@ -56,7 +56,7 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
     /// <param name="chance">From 0 to 1, drawn at random.</param>
     public bool OnRejected(double chance)
     {
-        lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses everybody", chance);
+        lock (_lock) return ++_refusals >= RefusalsMax && Fail("refuses every recipient", chance);
     }
 
     /// <summary>Reports a failure. True when it is new or has another reason, so that it must be logged.</summary>
