@@ -40,7 +40,7 @@ internal static class SampleData
     };
 
     /// <summary>Her personal data before encryption.</summary>
-    public static SealedPerson Person { get; } = new(
+    public static PersonalData Person { get; } = new(
         Signature.GivenName, Signature.FamilyName, Signature.Email, Signature.Place, Signature.Country, Signature.Locale, Now);
 
     /// <summary>Keys of the petition, from a secret of zeros.</summary>

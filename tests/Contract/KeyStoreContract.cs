@@ -21,7 +21,7 @@ public abstract class KeyStoreContract
     }
 
     [Fact]
-    public async Task A_destroyed_key_is_gone_and_no_other()
+    public async Task Destroying_a_key_removes_only_that_key()
     {
         await using var fixture = await NewStoreAsync();
         var other = await fixture.AddPetitionAsync("other-petition");
@@ -29,7 +29,7 @@ public abstract class KeyStoreContract
 
         Assert.Null(await fixture.Keys.FindWrappedAsync(fixture.Petition, CancellationToken.None));
         Assert.NotNull(await fixture.Keys.FindWrappedAsync(other, CancellationToken.None));
-        // The name is taken for good: a new key would make strangers of those who signed.
+        // The slug cannot be reused: with a new key, existing signers would not be recognised.
         Assert.Equal(fixture.Petition, await fixture.AddPetitionAsync("contract"));
         Assert.Null(await fixture.Keys.FindWrappedAsync(fixture.Petition, CancellationToken.None));
     }

@@ -62,10 +62,10 @@ public abstract class LedgerStoreContract
     public async Task A_duplicate_updates_the_shard_and_no_row()
     {
         await using var fixture = await NewStoreAsync();
-        var touch = await fixture.First.CommitAsync([SampleEntry.Of(fixture.Petition, work: LedgerWork.Duplicate)], 2,
+        var duplicate = await fixture.First.CommitAsync([SampleEntry.Of(fixture.Petition, work: LedgerWork.Duplicate)], 2,
             CancellationToken.None);
 
-        Assert.Equal([LedgerOutcome.Repeated], touch.Outcomes);
+        Assert.Equal([LedgerOutcome.Repeated], duplicate.Outcomes);
         Assert.Equal(1, await fixture.ScalarAsync("SELECT batches FROM tally WHERE shard = 2"));
         Assert.Equal((0L, 0L), (await fixture.RowsAsync(), await fixture.CountedAsync()));
     }

@@ -84,20 +84,6 @@ public abstract class RetentionContract
     }
 
     [Fact]
-    public async Task Destroying_a_key_removes_only_that_key()
-    {
-        await using var fixture = await NewStoreAsync();
-        var other = await fixture.AddPetitionAsync("other-petition");
-        for (var i = 0; i < 2; i++) await fixture.Keys.DestroyAsync(fixture.Petition, CancellationToken.None);
-
-        Assert.Null(await fixture.Keys.FindWrappedAsync(fixture.Petition, CancellationToken.None));
-        Assert.NotNull(await fixture.Keys.FindWrappedAsync(other, CancellationToken.None));
-        // The slug cannot be reused: with a new key, existing signers would not be recognised.
-        Assert.Equal(fixture.Petition, await fixture.AddPetitionAsync("contract"));
-        Assert.Null(await fixture.Keys.FindWrappedAsync(fixture.Petition, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task Admins_see_signatures_by_state_withdrawals_after_hand_over_and_the_outbox()
     {
         await using var fixture = await NewStoreAsync();

@@ -26,7 +26,7 @@ internal static class ClusterClientSetup
             .UseStaticClustering(gateways)
             .Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name)
             .UseConnectionRetryFilter<ConnectionRetry>()
-            // A call to a dead silo waits for all of it.
+            // A call to a dead silo waits for the whole timeout.
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10)));
     }

@@ -13,7 +13,10 @@ internal static class KestrelLimits
     /// </summary>
     public const long ConnectionsMax = 10_000;
 
-    /// <summary>Largest body, in bytes. Every call has a smaller limit of its own and answers 413 with a reason.</summary>
+    /// <summary>
+    /// Largest body, in bytes. Each call has a limit of its own and answers 413 with a reason; only the admin call that publishes raises
+    /// this one.
+    /// </summary>
     public const long BodyBytesMax = 32 * 1024;
 
     /// <summary>

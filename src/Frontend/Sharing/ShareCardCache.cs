@@ -73,7 +73,7 @@ internal sealed partial class ShareCardCache(CountCache counts, ICardPainter pai
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for an image that nobody draws.
+            // At shutdown: ends the waiting for queued drawings.
             _queue.Writer.TryComplete();
             while (_queue.Reader.TryRead(out var entry)) entry.Cancel();
         }

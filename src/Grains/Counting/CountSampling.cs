@@ -13,8 +13,8 @@ internal sealed class CountSampling
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     // Petitions are spread over 4 s, so that the database does not get all points at once.
-    private static readonly TimeSpan LastTurn = TimeSpan.FromSeconds(1), Turn = TimeSpan.FromMilliseconds(100);
-    private const int Turns = 40;
+    private static readonly TimeSpan LastOffset = TimeSpan.FromSeconds(1), OffsetStep = TimeSpan.FromMilliseconds(100);
+    private const int Offsets = 40;
 
     private CountPoint? _last;
     private int? _thinnedHour;
@@ -27,7 +27,7 @@ internal sealed class CountSampling
     /// </summary>
     public static TimeSpan UntilNext(int petition, DateTimeOffset now)
     {
-        var next = Every - LastTurn - petition % Turns * Turn - TimeSpan.FromTicks(now.UtcTicks % Every.Ticks);
+        var next = Every - LastOffset - petition % Offsets * OffsetStep - TimeSpan.FromTicks(now.UtcTicks % Every.Ticks);
         return next > TimeSpan.Zero ? next : next + Every;
     }
 

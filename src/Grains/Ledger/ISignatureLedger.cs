@@ -13,7 +13,7 @@ public interface ISignatureLedger
 /// <summary>Outcomes of an entry. All but the last three are the result of a committed transaction.</summary>
 public enum LedgerOutcome
 {
-    /// <summary>The signature is new and stored.</summary>
+    /// <summary>The signature is stored: a new one, or any attempt that asks for a confirmation.</summary>
     Stored,
 
     /// <summary>The person had a row already; nothing changed.</summary>

@@ -12,7 +12,9 @@ public sealed record LedgerEntry
     /// <summary>Identifies the person within this petition; cannot be linked to the same person in another petition.</summary>
     public required Guid RowKey { get; init; }
 
-    /// <summary>HMAC of row key and idempotency key: recognises a retry without storing what the client sent.</summary>
+    /// <summary>
+    /// HMAC of row key and idempotency key, or of row key and attempt where e-mail addresses are confirmed: recognises a retry.
+    /// </summary>
     public required Guid Operation { get; init; }
 
     /// <summary>State of a new row: counted, or pending until the e-mail address is confirmed.</summary>
@@ -62,7 +64,7 @@ public enum LedgerWork
     /// <summary>Change the existing row.</summary>
     Change,
 
-    /// <summary>The petition is closed: only check whether this operation was stored before.</summary>
+    /// <summary>The signature is not accepted: only check whether this operation was stored before.</summary>
     LookUp,
 }
 

@@ -68,7 +68,7 @@ public sealed record Petition
         : PetitionPhase.Open;
 
     /// <summary>
-    /// Since when the petition has been closed, by date or by an admin, whichever came first; null when it is not, or nobody knows.
+    /// Since when the petition has been closed, by date or by an admin, whichever came first; null when it is not closed, or unknown.
     /// </summary>
     public DateTimeOffset? ClosedSince(DateTimeOffset now)
     {

@@ -76,7 +76,7 @@ internal sealed class PetitionGrain(
 
         if (terms.KeysDestroyedAt is null)
         {
-            // A silo that has not heard of it yet encrypts with keys that nobody will have: no batch of its adds a row from here on.
+            // Another silo may still encrypt with the key until it hears of this. With closed shards none of its batches adds a row.
             await SetShardsOpenAsync(terms.Id, open: false);
             terms = await KeepAsync(terms with { ClosedByAdmin = true, KeysDestroyedAt = time.GetUtcNow(), Revision = terms.Revision + 1 });
         }
@@ -128,7 +128,7 @@ internal sealed class PetitionGrain(
         if (_tally.IsDoubtful) await _tally.ReadAsync(_petition.Id, CancellationToken.None);
         if (_petition is not { } terms) return null;
 
-        // A revision outweighs every phase, and a phase goes back only with a new revision: so the sum of them only grows.
+        // There are three phases, and a phase goes back only with a new revision: 4 x revision + phase never falls.
         var now = time.GetUtcNow();
         var phase = terms.PhaseAt(now);
         return new Tally(
@@ -161,7 +161,7 @@ internal sealed class PetitionGrain(
         }
         catch
         {
-            // Nobody knows what is written. The next call activates the grain anew, which reads and repairs it.
+            // The outcome of the write is unknown. The next call activates the grain again, which reads and repairs it.
             DeactivateOnIdle();
             throw;
         }

@@ -13,7 +13,7 @@ internal static class TermsRepair
     public static Petition? Decide(Petition terms, bool shardsOpen, DateTimeOffset now)
     {
         if (terms.ClosedByAdmin == shardsOpen) return terms.WithOpen(shardsOpen, now);
-        // Closed before the moment of closing was stored: the days of retention begin now, and not never.
+        // Closed before the time of closing was stored: retention begins now.
         return terms is { ClosedByAdmin: true, ClosedByAdminAt: null, KeysDestroyedAt: null } && terms.RetentionAt(now) is null
             ? terms.WithOpen(false, now) : null;
     }

@@ -10,7 +10,7 @@ namespace Petitions.Grains.Retention;
 [GenerateSerializer, Immutable, Alias("petitions.retention-period")]
 public readonly record struct RetentionPeriod([property: Id(0)] DateTimeOffset BeginsAt, [property: Id(1)] DateTimeOffset EndsAt)
 {
-    /// <summary>The period by these terms; null while the petition is not closed, or when nobody knows since when it is.</summary>
+    /// <summary>The period by these terms; null while the petition is not closed, or when the time of closing is unknown.</summary>
     public static RetentionPeriod? Of(RetentionTerms terms)
     {
         if (terms.ClosedAt is not { } begins) return null;

@@ -10,7 +10,7 @@ namespace Petitions.Grains.Signing;
 /// client could send one key with two names, and the mail that shows the first name would confirm the second.
 /// </summary>
 internal sealed record AttemptFingerprint(
-    Guid IdempotencyKey, SealedPerson Person, bool Newsletter, string? DocumentLang, int? DocumentVersion, ImmutableArray<string> Consents)
+    Guid IdempotencyKey, PersonalData Person, bool Newsletter, string? DocumentLang, int? DocumentVersion, ImmutableArray<string> Consents)
 {
     // The hash is truncated to the size of a Guid.
     private const int GuidBytes = 16;
@@ -20,7 +20,7 @@ internal sealed record AttemptFingerprint(
     {
         // Without the time of signing, which differs in a retry.
         var content = new AttemptFingerprint(
-            signature.IdempotencyKey, SealedPerson.Of(signature, default), signature.Newsletter,
+            signature.IdempotencyKey, PersonalData.Of(signature, default), signature.Newsletter,
             signature.Document?.Lang, signature.Document?.Version,
             [.. signature.Consents.SelectMany(consent => new[] { consent.Id, consent.Version })]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

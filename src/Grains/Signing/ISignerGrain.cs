@@ -1,7 +1,8 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// One person's actions, executed one at a time. The grain key is the signer key of <see cref="SignerIdentity"/>. At most
+/// One person's actions, executed one at a time, except repeated signatures. The grain key is the signer key of
+/// <see cref="SignerIdentity"/>. At most
 /// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; further calls fail with
 /// <see cref="Orleans.Runtime.LimitExceededException"/>.
 /// </summary>

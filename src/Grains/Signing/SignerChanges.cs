@@ -95,7 +95,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             SignedAt = CutToMinute(now),
             DocumentVersion = signature.Document?.Version ?? petition.CurrentVersion,
             ConsentRecord = consent!.Number,
-            Ciphertext = keys.Seal(rowKey, SealedPerson.Of(signature, now).ToBytes()),
+            Ciphertext = keys.Seal(rowKey, PersonalData.Of(signature, now).ToBytes()),
         });
         if (outcome == LedgerOutcome.Unchanged && await FindAsync() is { State: SignatureState.Withdrawn } row)
         {
@@ -123,8 +123,8 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     private Task<SignatureRow?> FindAsync() => services.Rows.FindAsync(petition.Id, rowKey, CancellationToken.None);
 
-    private SealedPerson? Open(SignatureRow row) =>
-        row.Ciphertext is null ? null : SealedPerson.FromBytes(keys.Open(rowKey, row.Ciphertext));
+    private PersonalData? Open(SignatureRow row) =>
+        row.Ciphertext is null ? null : PersonalData.FromBytes(keys.Open(rowKey, row.Ciphertext));
 
     private ValueTask<LedgerOutcome> CommitAsync(SignatureChange change, Func<LedgerEntry, LedgerEntry>? with = null)
     {

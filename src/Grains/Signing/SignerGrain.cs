@@ -144,7 +144,7 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     private static LedgerEntry SigningEntry(
         LedgerEntry entry, Signature signature, ConsentRecord consent, Petition petition, PetitionKeys keys, DateTimeOffset now)
     {
-        var person = SealedPerson.Of(signature, now);
+        var person = PersonalData.Of(signature, now);
         return entry with
         {
             Work = petition.Facts.ConfirmsEmail ? LedgerWork.RequestConfirmation : LedgerWork.Sign,

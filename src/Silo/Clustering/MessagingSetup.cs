@@ -6,7 +6,7 @@ namespace Petitions.Silo.Clustering;
 /// <summary>Limits of the calls between grains, silos and front ends, for every grain of a silo.</summary>
 internal static class MessagingSetup
 {
-    // With the ledger's limits below it: a caller hears of a failure before it gives up.
+    // Longer than LedgerOptions.AnswerWithin, so that a caller gets the ledger's outcome before its own timeout.
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(6);
 
     /// <summary>A call ends after 6 s, and a grain has at most <see cref="SignerActivationCache.WaitingCallsMax"/> waiting calls.</summary>

@@ -13,7 +13,7 @@ internal sealed record MailModel
 
     public required Petition Petition { get; init; }
 
-    public required SealedPerson Person { get; init; }
+    public required PersonalData Person { get; init; }
 
     /// <summary>The state of the signature.</summary>
     public required SignatureState State { get; init; }

@@ -103,11 +103,11 @@ internal sealed class MailWriter(
         return catalogue.TryFind(id, out petition) ? petition : null;
     }
 
-    private static SealedPerson? Open(PetitionKeys keys, Guid rowKey, byte[] ciphertext)
+    private static PersonalData? Open(PetitionKeys keys, Guid rowKey, byte[] ciphertext)
     {
         try
         {
-            return SealedPerson.FromBytes(keys.Open(rowKey, ciphertext));
+            return PersonalData.FromBytes(keys.Open(rowKey, ciphertext));
         }
         catch (Exception e) when (e is CryptographicException or JsonException or ArgumentException or FormatException)
         {

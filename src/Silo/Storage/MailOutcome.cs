@@ -19,6 +19,6 @@ internal abstract record MailOutcome(ClaimedMail Mail)
     /// <param name="Reason">For admins: without any address and nothing that a server has said.</param>
     public sealed record Parked(ClaimedMail Mail, string Reason) : MailOutcome(Mail);
 
-    /// <summary>What it says is no longer so: nobody wants it.</summary>
+    /// <summary>The mail is obsolete.</summary>
     public sealed record Dropped(ClaimedMail Mail) : MailOutcome(Mail);
 }

@@ -50,7 +50,7 @@ public sealed class RehearsalCallsTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task Who_watches_a_rehearsal_that_is_removed_is_sent_away_and_finds_it_gone()
+    public async Task A_viewer_of_a_removed_rehearsal_is_disconnected_and_gets_404()
     {
         const string watched = "watched-lamp";
         using (var published = await PutAsync(watched, Document.Replace($"id: {Rehearsal}", $"id: {watched}", StringComparison.Ordinal)))

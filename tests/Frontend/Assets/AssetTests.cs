@@ -54,7 +54,7 @@ public sealed class AssetTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task What_has_its_content_in_its_name_may_be_kept_for_ever_and_the_stable_name_for_an_hour()
+    public async Task A_hashed_name_is_cacheable_for_ever_and_a_stable_name_for_an_hour()
     {
         foreach (var address in Addresses)
         {

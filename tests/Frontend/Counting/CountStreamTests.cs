@@ -32,7 +32,7 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
     }
 
     [Fact]
-    public async Task Who_comes_back_with_the_newest_version_hears_of_the_next()
+    public async Task A_viewer_with_the_newest_version_gets_the_next_one()
     {
         using var deadline = Deadline();
         CountEvent seen;
@@ -92,7 +92,7 @@ public sealed class CountStreamTests(RunningProgram program, PostgresServer post
     }
 
     [Fact]
-    public async Task Thousands_of_connects_and_disconnects_leave_every_place_free_and_a_stop_ends_streams_at_once()
+    public async Task Thousands_of_connects_and_disconnects_free_every_place()
     {
         const int places = 40;
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);

@@ -14,7 +14,7 @@ public sealed class HistoryCallsTests(RunningProgram program) : IClassFixture<Ru
     private const int Signers = 12;
 
     [Fact]
-    public async Task What_was_signed_minute_by_minute_is_open_data()
+    public async Task The_history_by_minutes_is_open_data()
     {
         for (var i = 0; i < Signers; i++) await program.Client.SignAsync(RunningProgram.NewSigner(), RunningProgram.NewOperation());
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), async () => await program.Client.CountAsync() == Signers));

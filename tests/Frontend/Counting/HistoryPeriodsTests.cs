@@ -39,10 +39,10 @@ public sealed class HistoryPeriodsTests
         new(Window.Until - 90, Window.Until - 89, 5), new(Window.Until - 10, Window.Until - 9, 5));
 
     [Fact]
-    public void What_is_not_five_yet_is_not_shown_yet() => Show([Ago(10, 0), Ago(9, 4)]);
+    public void Periods_below_five_signatures_are_hidden() => Show([Ago(10, 0), Ago(9, 4)]);
 
     [Fact]
-    public void What_was_there_when_the_history_began_is_in_no_period() => Show([Ago(10, 1_000)]);
+    public void Signatures_before_the_history_are_in_no_period() => Show([Ago(10, 1_000)]);
 
     [Fact]
     public void Without_points_there_are_no_periods() => Show([]);
@@ -89,7 +89,7 @@ public sealed class HistoryPeriodsTests
     });
 
     [Fact]
-    public void What_is_missing_from_the_periods_is_the_beginning_and_fewer_than_five() => Histories.Sample(history =>
+    public void Periods_leave_out_the_start_and_fewer_than_five_signatures() => Histories.Sample(history =>
     {
         if (history.Counter == CounterDisplay.Steps) return true;
         // The least that it ever was: who signed before a fall below that is not counted any more.

@@ -25,7 +25,7 @@ public sealed class SlowReadersTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task A_thousand_who_read_nothing_take_no_more_memory_than_others_and_lose_their_places()
+    public async Task A_thousand_stalled_viewers_cost_no_memory_and_are_disconnected()
     {
         await using var host = await StreamHost.StartAsync(HttpProtocols.Http1, Readers);
         var before = Heap();
@@ -53,7 +53,7 @@ public sealed class SlowReadersTests
     }
 
     [Fact]
-    public async Task Over_http_2_only_the_stream_that_is_not_read_ends_and_not_what_shares_its_connection()
+    public async Task Over_HTTP_2_only_the_stalled_stream_ends_and_its_connection_stays()
     {
         await using var host = await StreamHost.StartAsync(HttpProtocols.Http2, Readers);
         using var client = new Http2Client(host.Address);
@@ -84,7 +84,7 @@ public sealed class SlowReadersTests
     }
 
     [Theory, InlineData(11), InlineData(660)]
-    public async Task Who_watches_through_a_pause_of_the_machine_is_told_of_what_comes_after_it(int seconds)
+    public async Task After_a_pause_of_the_machine_viewers_get_the_next_change(int seconds)
     {
         await using var host = await StreamHost.StartAsync(HttpProtocols.Http2, Readers);
         using var client = new Http2Client(host.Address);

@@ -118,7 +118,7 @@ public sealed class ViewerTests
     }
 
     [Fact]
-    public async Task A_stream_without_updates_has_a_heartbeat_every_twenty_seconds()
+    public async Task An_idle_stream_gets_a_heartbeat_after_15_s()
     {
         await _stream.StartAsync();
         _stream.Read();

@@ -80,7 +80,7 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_needs_no_petition_is_served_and_an_address_that_is_none_stays_one()
+    public async Task Assets_are_served_and_unknown_addresses_stay_404()
     {
         foreach (var (method, path) in Addresses("old-lamp").Where(address => Served.Any(address.Path.StartsWith)))
         {
@@ -96,7 +96,7 @@ public sealed class CatalogueReadinessTests : IAsyncLifetime
     }
 
     [Theory, InlineData("en"), InlineData("de")]
-    public async Task People_read_it_in_their_language_in_a_frame_too_and_no_referrer_carries_the_address(string lang)
+    public async Task The_unread_catalogue_has_a_page_in_each_language_without_a_referrer(string lang)
     {
         foreach (var path in (string[])["/", "/p/old-lamp", "/embed/old-lamp", "/p/old-lamp/mine/token", "/my"])
         {

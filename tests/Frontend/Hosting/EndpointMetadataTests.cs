@@ -31,7 +31,7 @@ public sealed class EndpointMetadataTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public void An_endpoint_is_answered_on_public_ports_only_unless_it_is_an_admin_call_or_health() =>
+    public void Only_admin_calls_and_health_are_answered_on_the_admin_port() =>
         AssertEach<AnsweringPorts>(path =>
             path.StartsWith("/api/v1/admin/", StringComparison.Ordinal) ? AnsweringPorts.Admin : OnEveryPort.Contains(path)
                 ? AnsweringPorts.All : null);
@@ -42,7 +42,7 @@ public sealed class EndpointMetadataTests : IAsyncDisposable
             ServedWithoutPetitions.Any(path.StartsWith) || IsPreflight(endpoint) ? ServedWithoutCatalogue.Metadata : null);
 
     [Fact]
-    public void A_call_of_programs_answers_problem_details_a_frame_a_notice_and_everything_else_a_page()
+    public void API_calls_answer_problem_details_frames_a_notice_and_others_a_page()
     {
         foreach (var endpoint in Endpoints)
         {
@@ -59,9 +59,9 @@ public sealed class EndpointMetadataTests : IAsyncDisposable
         _app.MapMethods(path, [HttpMethods.Get], (RequestDelegate)(_ => Task.CompletedTask));
         var faults = new[]
         {
-            Record.Exception(An_endpoint_is_answered_on_public_ports_only_unless_it_is_an_admin_call_or_health),
+            Record.Exception(Only_admin_calls_and_health_are_answered_on_the_admin_port),
             Record.Exception(An_endpoint_waits_for_the_catalogue_unless_it_needs_no_petition),
-            Record.Exception(A_call_of_programs_answers_problem_details_a_frame_a_notice_and_everything_else_a_page),
+            Record.Exception(API_calls_answer_problem_details_frames_a_notice_and_others_a_page),
         };
         Assert.Contains(faults, fault => fault?.Message.Contains(path, StringComparison.Ordinal) == true);
     }

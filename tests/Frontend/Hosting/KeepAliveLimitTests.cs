@@ -48,7 +48,7 @@ public sealed class KeepAliveLimitTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public async Task While_there_are_many_a_connection_ends_with_its_answer_and_otherwise_waits_for_the_next_call()
+    public async Task Above_the_limit_a_connection_closes_after_its_response()
     {
         using var first = await KeptConnection.OpenAsync(Address);
         using var second = await KeptConnection.OpenAsync(Address);
@@ -76,7 +76,7 @@ public sealed class KeepAliveLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_follows_a_stream_takes_no_place_of_those_who_ask_again()
+    public async Task Streams_do_not_count_as_kept_connections()
     {
         var streams = _app.Services.GetRequiredService<CountStreams>();
         var held = new List<KeptConnection>();

@@ -12,7 +12,7 @@ public sealed class PageLanguageTests
     [InlineData("de", "en", "en")]
     [InlineData("en", "de", "de")]
     [InlineData("fr", null, "en")]
-    public void What_others_show_to_everybody_is_in_the_language_asked_for_or_that_of_the_letter_or_English(string letter,
+    public void Shared_content_has_the_requested_language_or_the_letters_or_English(string letter,
         string? asked, string lang)
     {
         var petition = SamplePetition.Open with { Texts = [SamplePetition.Open.Texts[0] with { Lang = letter }] };

@@ -34,7 +34,7 @@ public sealed partial class SharingTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task Who_holds_the_picture_gets_304_and_HEAD_gets_no_body()
+    public async Task A_known_image_is_304_and_HEAD_has_no_body()
     {
         using var answer = await AskAsync(Picture);
         using var held = await AskAsync(Picture, request => request.Headers.IfNoneMatch.Add(answer.Headers.ETag!));
@@ -46,7 +46,7 @@ public sealed partial class SharingTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task Its_language_is_the_one_asked_for_and_else_the_letters_whatever_the_crawler_prefers()
+    public async Task The_image_has_the_requested_language_or_else_that_of_the_letter()
     {
         using var english = await AskAsync($"{Picture}?lang=en");
         using var german = await AskAsync($"{Picture}?lang=de");
@@ -59,7 +59,7 @@ public sealed partial class SharingTests(RunningProgram program)
     }
 
     [Theory, InlineData("HTTP/1.1\r\nHost:\r\nConnection: close"), InlineData("HTTP/1.0")]
-    public async Task Who_names_no_host_gets_links_of_this_machine_and_not_its_address(string request)
+    public async Task Without_a_Host_header_links_name_localhost(string request)
     {
         var reached = program.Client.Http.BaseAddress!;
         using var connection = new TcpClient();

@@ -101,7 +101,7 @@ public abstract class ConfirmContract(SignerPagesOn on)
     }
 
     [Fact]
-    public async Task Who_withdrew_is_led_from_the_old_link_to_the_own_page()
+    public async Task After_a_withdrawal_the_old_link_leads_to_the_signer_page()
     {
         var email = SignerPagesProgram.NewEmail();
         var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email);

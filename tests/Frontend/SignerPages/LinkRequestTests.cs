@@ -67,7 +67,7 @@ public abstract class LinkRequestContract(SignerPagesOn on)
     [Fact]
     public async Task Something_is_written_for_everybody_who_asks()
     {
-        // Nobody signs this one here, so nothing else moves its slots.
+        // Nobody signs this one here, so nothing else moves its shards.
         const string slug = SignerPagesOn.Doubting;
         var written = $"SELECT sum(batches) FROM tally WHERE petition = {_program.Petition(slug).Id}";
         var before = await _program.ScalarAsync(written);

@@ -8,7 +8,7 @@ namespace Petitions.Tests.Frontend.SignerPages;
 public sealed class PromptWithdrawalTests(PostgresServer postgres)
 {
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task Whoever_withdraws_or_erases_leaves_the_count_within_a_second(StoreKind kind)
+    public async Task A_withdrawal_or_erasure_leaves_the_count_within_a_second(StoreKind kind)
     {
         const string slug = SignerPagesOn.Plain;
         await using var program = await SignerPagesProgram.StartAsync(kind, postgres, [slug]);

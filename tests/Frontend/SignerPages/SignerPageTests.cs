@@ -84,7 +84,7 @@ public abstract class SignerPageContract(SignerPagesOn on)
     }
 
     [Fact]
-    public async Task Erasing_is_explained_empties_everything_and_whoever_comes_back_types_the_address_again()
+    public async Task Erasing_is_explained_and_leaves_no_address_for_signing_again()
     {
         const string slug = SignerPagesOn.Erasing;
         var email = SignerPagesProgram.NewEmail();
@@ -144,7 +144,7 @@ public abstract class SignerPageContract(SignerPagesOn on)
     }
 
     [Fact]
-    public async Task A_name_that_waits_for_its_confirmation_is_corrected_by_signing_again_as_the_page_says()
+    public async Task An_unconfirmed_name_is_corrected_by_signing_again()
     {
         var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(SignerPagesOn.Email, email, givenName: "Mraia");
@@ -186,7 +186,7 @@ public abstract class SignerPageContract(SignerPagesOn on)
     }
 
     [Theory, InlineData("withdraw", "Mine_Standing_Withdrawn"), InlineData("erase", "Mine_Standing_Erased")]
-    public async Task Who_did_not_sign_can_stop_a_signature_that_waits(string action, string standing)
+    public async Task The_owner_of_an_address_can_stop_a_pending_signature(string action, string standing)
     {
         var email = SignerPagesProgram.NewEmail();
         var confirm = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
@@ -242,7 +242,7 @@ public abstract class SignerPageContract(SignerPagesOn on)
     }
 
     [Fact]
-    public async Task What_comes_from_another_site_or_is_no_form_changes_nothing()
+    public async Task Posts_from_other_sites_or_without_a_form_change_nothing()
     {
         var email = SignerPagesProgram.NewEmail();
         await _program.SignAsync(SignerPagesOn.Plain, email);

@@ -56,7 +56,7 @@ public sealed class SignRequestTests
     [InlineData("{GOOD,\"document\":{\"lang\":\"en\",\"version\":99999999999}}")]
     [InlineData("{GOOD,\"document\":{\"lang\":\"en\",\"version\":\"1\"}}")]
     [InlineData("{GOOD,\"document\":[[[[[[[[[[]]]]]]]]]]}")]
-    public void What_is_not_the_JSON_of_a_signature_is_none(string template) =>
+    public void A_body_that_is_no_signature_in_JSON_is_refused(string template) =>
         Assert.Null(Read(template.Replace("{GOOD", Good[..^1], StringComparison.Ordinal)));
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class SignRequestTests
     [InlineData("[]", "Missing")]
     [InlineData("[{\"id\":\"newsletter\",\"version\":\"2026-01\"}]", "Missing")]
     [InlineData("[{\"id\":\"transfer\",\"version\":\"2025-12\"}]", "Outdated")]
-    public void A_consent_that_does_not_do_is_named_with_other_faults_and_alone_left_to_the_grain(string consents, string fault)
+    public void A_wrong_consent_is_reported_with_other_faults_and_alone_left_to_the_grain(string consents, string fault)
     {
         var alone = Good.Replace("[{\"id\":\"transfer\",\"version\":\"2026-01\"}]", consents, StringComparison.Ordinal);
         Assert.NotNull(SignatureValidator.Check(Read(alone)!, SamplePetition.Open, Operation, out _));
@@ -176,7 +176,7 @@ public sealed class SignRequestTests
     [InlineData("application/jsonp", false)]
     [InlineData("text/json", false)]
     [InlineData(null, false)]
-    public void JSON_is_what_says_so(string? type, bool isJson)
+    public void The_content_type_decides_whether_a_body_is_JSON(string? type, bool isJson)
     {
         var http = new DefaultHttpContext();
         http.Request.ContentType = type;

@@ -40,7 +40,7 @@ public sealed class SignerCallsTests
     }
 
     [Fact]
-    public async Task After_three_attempts_nobody_knows()
+    public async Task Three_lost_calls_give_an_unknown_outcome()
     {
         var lost = new SiloUnavailableException("gone");
         Assert.Equal(SignOutcome.Unknown, (await SignAsync(lost, lost, lost, null)).Outcome);
@@ -97,7 +97,7 @@ public sealed class SignerCallsTests
     }
 
     [Fact]
-    public async Task No_answer_comes_before_the_floor_however_soon_it_is_known()
+    public async Task No_response_comes_before_the_minimum_response_time()
     {
         var answer = Calls(_ => Task.FromResult(Accepted), answerNotBefore: TimeSpan.FromMilliseconds(5)).SignAsync(Signed());
         _time.Advance(TimeSpan.FromMilliseconds(4));
@@ -109,7 +109,7 @@ public sealed class SignerCallsTests
     }
 
     [Fact]
-    public async Task Of_calls_that_begin_together_none_is_answered_before_the_time_that_every_answer_takes()
+    public async Task Parallel_calls_all_take_at_least_the_minimum_response_time()
     {
         var calls = Calls(_ => Task.FromResult(Accepted), answerNotBefore: TimeSpan.FromMilliseconds(5));
         var first = calls.SignAsync(Signed());

@@ -44,7 +44,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void What_an_admin_decided_stays()
+    public void Decisions_of_an_admin_stay()
     {
         var before = Published with { ClosedByAdmin = true, ClosedByAdminAt = Now, HandedOverAt = Now };
         var after = Publication.Decide(before, SamplePetition.Document(letter: "Dear everybody"), Now)!.TermsOf(4);

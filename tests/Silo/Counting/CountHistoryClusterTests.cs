@@ -9,7 +9,7 @@ public sealed class CountHistoryClusterTests(PostgresServer server)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_history_begins_at_publication_and_goes_on_after_the_silo_of_the_petition_was_killed()
+    public async Task A_history_starts_at_publication_and_continues_after_its_silo_is_killed()
     {
         await using var cluster = await PetitionCluster.StartAsync(server, silos: 2);
         Assert.True(await Waiting.UntilAsync(Patience, async () => await PointsAsync(cluster) == 1), "the history has no beginning");

@@ -44,7 +44,7 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
         SignatureState state = SignatureState.Pending)
     {
         var mail = SampleMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };
-        var person = new SealedPerson(givenName, familyName, email, "Wien", "AT", locale, Now.AddMinutes(-1));
+        var person = new PersonalData(givenName, familyName, email, "Wien", "AT", locale, Now.AddMinutes(-1));
         return mail with { Signature = mail.Signature! with { Ciphertext = new PetitionKeys(7, Secret)
             .Seal(mail.RowKey, person.ToBytes()) } };
     }

@@ -32,7 +32,7 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
     private static async Task<IReadOnlyList<(int, TallyShard)>> CommitAsync(
         NpgsqlConnection connection, IReadOnlyList<LedgerEntry> batch, short shard, LedgerOutcome[] outcomes, CancellationToken cancel)
     {
-        // What no shard answers for is closed: the petition is, or there is none.
+        // Closed unless a shard says otherwise; an unknown petition has no shard.
         for (var i = 0; i < batch.Count; i++)
             outcomes[i] = batch[i].Work == LedgerWork.Change ? LedgerOutcome.Unchanged : LedgerOutcome.Closed;
         var petitions = batch.Where(entry => entry.Work != LedgerWork.LookUp).Select(entry => entry.Petition).Distinct().ToArray();
@@ -81,7 +81,7 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
             if (entry.Work is LedgerWork.LookUp or LedgerWork.Change || !storedKeys.TryGetValue(entry.Petition, out var keys)) continue;
             outcomes[i] = entry.Work switch
             {
-                // Whether it is new is of no interest to anybody who is not written to.
+                // The answer is the same for new and repeated attempts; only the mail tells.
                 LedgerWork.RequestConfirmation => LedgerOutcome.Stored,
                 // Taken out when found: of two entries for one person in a batch the first is the new one.
                 LedgerWork.Sign when keys.Remove(entry.RowKey) => LedgerOutcome.Stored,

@@ -30,7 +30,7 @@ pending AS (
   ON CONFLICT (petition, row_key) DO UPDATE
   SET operation = excluded.operation, state = 0, signed_at = excluded.signed_at, document_version = excluded.document_version,
       consent_record = excluded.consent_record, source = excluded.source, sealed = excluded.sealed, anonymised_at = NULL,
-      -- Whose name was handed over stays known by the epoch until the attempt is confirmed.
+      -- A handed-over signature keeps its old epoch until the attempt is confirmed, so that the hand-over stays visible.
       epoch = CASE WHEN signature.withdrawn_epoch > signature.epoch THEN signature.epoch ELSE excluded.epoch END
   WHERE signature.operation <> excluded.operation
     AND (signature.state IN (0, 4) OR signature.state = 2 AND signature.sealed IS NULL)

@@ -27,7 +27,7 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         if (known.State is SignatureState.Pending or SignatureState.Expired
             || known is { State: SignatureState.Withdrawn, IsEmptied: true })
         {
-            // Whose name was handed over stays known by the epoch until the attempt is confirmed.
+            // A handed-over signature keeps its old epoch until the attempt is confirmed, so that the hand-over stays visible.
             Change(attempt, SignatureState.Pending, known.IsWithdrawnLate ? null : epoch, replaces: true, reseals: true, erasedAt: null);
             QueueMail(attempt, MailPurpose.Confirm);
         }

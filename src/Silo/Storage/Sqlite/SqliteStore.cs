@@ -9,7 +9,7 @@ namespace Petitions.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
 {
-    // Used by callers: as many jobs as there may be writers, so it never holds more than one.
+    // Used by callers. There is one writer, so one job at a time.
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(1);
 
     // Used by the thread.

@@ -1,2 +1,2 @@
--- Nothing goes out to somebody whose address is gone. What was sent is still known, or the next mails would follow without a gap.
+-- The address is erased: nothing is sent any more. The row stays, because it spaces later mails to this person.
 UPDATE mail SET due_at = NULL WHERE petition = @petition AND row_key = @row_key

@@ -7,7 +7,7 @@ namespace Petitions.Grains.Signing;
 /// The personal data of a signature. It is stored encrypted, in one column, and nowhere else. The JSON names are part of the storage
 /// format: never rename or reuse one.
 /// </summary>
-internal sealed record SealedPerson(
+internal sealed record PersonalData(
     [property: JsonPropertyName("g")] string GivenName,
     [property: JsonPropertyName("f")] string FamilyName,
     [property: JsonPropertyName("e")] string Email,
@@ -16,15 +16,15 @@ internal sealed record SealedPerson(
     [property: JsonPropertyName("l")] string? Locale,
     [property: JsonPropertyName("t")] DateTimeOffset SignedAt)
 {
-    public static SealedPerson Of(Signature signature, DateTimeOffset signedAt) => new(
+    public static PersonalData Of(Signature signature, DateTimeOffset signedAt) => new(
         signature.GivenName, signature.FamilyName, signature.Email, signature.Place, signature.Country, signature.Locale, signedAt);
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, SealedPersonJson.Default.SealedPerson);
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PersonalDataJson.Default.PersonalData);
 
-    public static SealedPerson FromBytes(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes, SealedPersonJson.Default.SealedPerson) ?? throw new JsonException("sealed data is empty");
+    public static PersonalData FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, PersonalDataJson.Default.PersonalData) ?? throw new JsonException("sealed data is empty");
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SealedPerson))]
-internal sealed partial class SealedPersonJson : JsonSerializerContext;
+[JsonSerializable(typeof(PersonalData))]
+internal sealed partial class PersonalDataJson : JsonSerializerContext;
