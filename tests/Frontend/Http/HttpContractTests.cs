@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Http;
 
-/// <summary>The API of DESIGN section 6, called from outside.</summary>
+/// <summary>The HTTP API, called from outside.</summary>
 [Collection(RunningProgram.Collection)]
 public sealed class HttpContractTests(RunningProgram program)
 {
