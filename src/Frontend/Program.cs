@@ -9,7 +9,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     var configuration = builder.Configuration;
-    var renamed = RenamedSettings.Apply(configuration);
+    var renamed = StartSettings.Prepare(configuration, args);
 
     var data = configuration["Petition:DataPath"] ?? "./data";
     var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
@@ -34,7 +34,7 @@ try
     var app = builder.Build();
     renamed.LogTo(app.Logger);
     app.MapPetitionFrontend();
-    await app.RunAsync();
+    await renamed.NameAsWritten(() => app.RunAsync());
     return 0;
 }
 catch (OperationCanceledException)

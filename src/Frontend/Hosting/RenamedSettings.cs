@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.Hosting;
@@ -39,6 +41,35 @@ public sealed partial class RenamedSettings
         return settings;
     }
 
+    /// <summary>
+    /// Runs <paramref name="read"/>; a message about a wrong value names the setting as it was written, with its old name.
+    /// </summary>
+    /// <exception cref="StartupException">Instead of a message about a new name whose value came from an old one.</exception>
+    public T NameAsWritten<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsAboutRenamed(e))
+        {
+            throw AsWritten(e);
+        }
+    }
+
+    /// <inheritdoc cref="NameAsWritten{T}"/>
+    public async Task NameAsWritten(Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception e) when (IsAboutRenamed(e))
+        {
+            throw AsWritten(e);
+        }
+    }
+
     /// <summary>Writes one warning for each old name that is set.</summary>
     public void LogTo(ILogger log)
     {
@@ -47,6 +78,22 @@ public sealed partial class RenamedSettings
             if (isIgnored) LogIgnored(log, SettingName.VariableOf(old), SettingName.VariableOf(now));
             else LogRenamed(log, SettingName.VariableOf(old), SettingName.VariableOf(now));
         }
+    }
+
+    private bool IsAboutRenamed(Exception e) => e is OptionsValidationException or StartupException
+        && _used.Any(name => !name.IsIgnored && e.Message.Contains(SettingName.VariableOf(name.New), StringComparison.Ordinal));
+
+    // Word by word: one name may begin with another.
+    private StartupException AsWritten(Exception e)
+    {
+        var message = e is OptionsValidationException options ? string.Join(' ', options.Failures) : e.Message;
+        foreach (var (old, now, isIgnored) in _used)
+        {
+            if (isIgnored) continue;
+            var (written, renamed) = (SettingName.VariableOf(old), SettingName.VariableOf(now));
+            message = Regex.Replace(message, $@"\b{renamed}\b", $"{written} (now called {renamed})");
+        }
+        return new(message, e);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Old} is now called {New}: set that instead. The old name stops working with the next version.")]

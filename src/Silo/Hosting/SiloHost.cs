@@ -23,11 +23,12 @@ internal static class SiloHost
     {
         // The program's own folder: where it is started from must not decide which settings it finds.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var renamed = RenamedSettings.Apply(builder.Configuration);
-        var settings = SiloSettings.Read(builder.Configuration);
+        var renamed = StartSettings.Prepare(builder.Configuration, args, typeof(SiloHost).Assembly);
+        var settings = renamed.NameAsWritten(() => SiloSettings.Read(builder.Configuration));
         var folder = DataFolder.Open(settings.DataPath);
         try
         {
+            builder.Services.AddSingleton(renamed);
             var node = await CreateAsync(builder, settings, folder, adjust);
             renamed.LogTo(node.Logger);
             return node;
@@ -44,7 +45,7 @@ internal static class SiloHost
     {
         try
         {
-            await node.StartAsync();
+            await node.Services.GetRequiredService<RenamedSettings>().NameAsWritten(() => node.StartAsync());
         }
         catch (SqliteException e)
         {
