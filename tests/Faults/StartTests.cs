@@ -60,6 +60,9 @@ public sealed class StartTests(PostgresServer postgres)
         await FailedStart.EndsSayingAsync(
             old, "Petition__Signing__ResidentsMax (now called Petition__Signing__ActivationsMax) is 5: write a number from 100");
 
+        await FailedStart.EndsSayingAsync(
+            store.Settings.With("Petition__Limits__RushPerMinute", "5"), "Petition__Limits__RushPerMinute (now called Petition__Limits__");
+
         await using var process = await PetitionProcess.StartReadyAsync(
             old.With("Petition__Signing__ActivationsMax", "100").With("Petition__Http__AnswerNotBefore", "00:00:00"));
         Assert.Contains("ResidentsMax is ignored because Petition__Signing__ActivationsMax", process.Transcript, StringComparison.Ordinal);

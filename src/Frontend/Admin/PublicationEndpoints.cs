@@ -8,7 +8,7 @@ namespace Petitions.Frontend.Admin;
 
 /// <summary>
 /// <c>POST /api/v1/admin/petitions/{slug}/publish</c> publishes the documents of a petition on the running system;
-/// <c>…/check</c> answers the same and changes nothing. All problems are in the answer, and the warnings of the lint also when there are none.
+/// <c>…/check</c> answers the same and changes nothing. All problems are in the answer, and the warnings of the lint also without any.
 /// </summary>
 internal sealed partial class PublicationEndpoints(
     IPetitionCatalogue catalogue, IGrainFactory grains, DocumentDefaults defaults, TimeProvider time, ILogger<PublicationEndpoints> log)
@@ -64,8 +64,8 @@ internal sealed partial class PublicationEndpoints(
     }
 
     private PublicationAnswer AnswerOf(string slug, PublicationEffect effect, Petition? terms, ImmutableArray<string> warnings) => new(
-        slug, WordOf(effect), terms?.PhaseAt(time.GetUtcNow()).Word(), terms?.CurrentVersion, terms is null ? null : terms.UnlistedAt is null,
-        warnings);
+        slug, WordOf(effect), terms?.PhaseAt(time.GetUtcNow()).Word(), terms?.CurrentVersion, 
+        terms is null ? null : terms.UnlistedAt is null, warnings);
 
     private static Task RefuseAsync(HttpContext http, IEnumerable<string> problems, ImmutableArray<string> warnings) =>
         Answers.RefuseProblems(http, [.. problems], warnings);

@@ -42,32 +42,33 @@ public sealed partial class RenamedSettings
     }
 
     /// <summary>
-    /// Runs <paramref name="read"/>; a message about a wrong value names the setting as it was written, with its old name.
+    /// Runs a part of the start; a message about a wrong value names the setting as it was written, with its old name.
     /// </summary>
     /// <exception cref="StartupException">Instead of a message about a new name whose value came from an old one.</exception>
-    public T NameAsWritten<T>(Func<T> read)
+    public async Task<T> NameAsWritten<T>(Func<Task<T>> start)
     {
         try
         {
-            return read();
+            return await start();
         }
         catch (Exception e) when (IsAboutRenamed(e))
         {
-            throw AsWritten(e);
+            throw new StartupException(MessageOf(e), e);
         }
     }
 
-    /// <inheritdoc cref="NameAsWritten{T}"/>
-    public async Task NameAsWritten(Func<Task> run)
+    /// <summary>The message of a failed start, with the names of settings as they were written.</summary>
+    public string MessageOf(Exception e)
     {
-        try
+        var message = e is OptionsValidationException options ? string.Join(' ', options.Failures) : e.Message;
+        foreach (var (old, now, isIgnored) in _used)
         {
-            await run();
+            if (isIgnored) continue;
+            var (written, renamed) = (SettingName.VariableOf(old), SettingName.VariableOf(now));
+            // Word by word: one name may begin with another.
+            message = Regex.Replace(message, $@"\b{renamed}\b", $"{written} (now called {renamed})");
         }
-        catch (Exception e) when (IsAboutRenamed(e))
-        {
-            throw AsWritten(e);
-        }
+        return message;
     }
 
     /// <summary>Writes one warning for each old name that is set.</summary>
@@ -82,19 +83,6 @@ public sealed partial class RenamedSettings
 
     private bool IsAboutRenamed(Exception e) => e is OptionsValidationException or StartupException
         && _used.Any(name => !name.IsIgnored && e.Message.Contains(SettingName.VariableOf(name.New), StringComparison.Ordinal));
-
-    // Word by word: one name may begin with another.
-    private StartupException AsWritten(Exception e)
-    {
-        var message = e is OptionsValidationException options ? string.Join(' ', options.Failures) : e.Message;
-        foreach (var (old, now, isIgnored) in _used)
-        {
-            if (isIgnored) continue;
-            var (written, renamed) = (SettingName.VariableOf(old), SettingName.VariableOf(now));
-            message = Regex.Replace(message, $@"\b{renamed}\b", $"{written} (now called {renamed})");
-        }
-        return new(message, e);
-    }
 
     [LoggerMessage(LogLevel.Warning, "{Old} is now called {New}: set that instead. The old name stops working with the next version.")]
     private static partial void LogRenamed(ILogger log, string old, string @new);

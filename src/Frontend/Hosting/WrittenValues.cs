@@ -46,7 +46,8 @@ internal static class WrittenValues
             if (char.GetUnicodeCategory(value[i]) is not (UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)) continue;
             throw new StartupException(
-                $"{SettingName.VariableOf(path)} has U+{(int)value[i]:X4} as its character {i + 1}, which cannot be seen: write it without.");
+                $"{SettingName.VariableOf(path)} has U+{(int)value[i]:X4} as its character {i + 1}, which cannot be seen: write it"
+                + " without.");
         }
     }
 }

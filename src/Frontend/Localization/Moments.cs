@@ -11,9 +11,10 @@ internal static class Moments
     /// <param name="timeZone">Name of the zone; null is UTC.</param>
     /// <param name="pattern">Name of the text that is its format.</param>
     public static string Moment(this Texts texts, DateTimeOffset at, string? timeZone, string pattern = "Moment") =>
-        $"{TimeZoneInfo.ConvertTime(at, PetitionZone.Of(timeZone)).ToString(texts[pattern], texts.Culture)} {PetitionZone.LabelOf(timeZone)}";
+        TimeZoneInfo.ConvertTime(at, PetitionZone.Of(timeZone)).ToString(texts[pattern], texts.Culture)
+        + " " + PetitionZone.LabelOf(timeZone);
 
-    /// <summary>The end of something: at midnight it is the day that ends, 24:00 (ISO 8601), which an author wrote as the last one.</summary>
+    /// <summary>The end of something: midnight is shown as 24:00 of the day that ends (ISO 8601), the one that authors write.</summary>
     public static string EndMoment(this Texts texts, DateTimeOffset at, string? timeZone)
     {
         var local = TimeZoneInfo.ConvertTime(at, PetitionZone.Of(timeZone));

@@ -5,8 +5,8 @@ namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
 /// Limits requests for links per minute: per IPv4 address or IPv6 /64, and per network, since who has a /48 has 65,536 of the latter.
-/// Addresses are not stored: each is hashed, with a key of this process, to one of a fixed number of counters, which are reset every minute.
-/// Two addresses rarely share a counter.
+/// Addresses are not stored: each is hashed, with a key of this process, to one of a fixed number of counters, which are reset every
+/// minute. Two addresses rarely share a counter.
 /// </summary>
 internal sealed class LinkRequestLimit(NetworkKeys keys, TimeProvider time)
 {

@@ -32,13 +32,14 @@ public sealed class SettingNames(IEnumerable<string> known)
 
     /// <summary>
     /// The setting that was probably meant by an unknown path: the one with the fewest letters to change, of all or of those whose last
-    /// part is the same. Null when more than a third of it would have to change.
+    /// part is the same, or one inside of it. Null when more than a third of it would have to change.
     /// </summary>
     public string? Nearest(string path)
     {
         if (path.Length > CharsMax) return null;
         if (_known.FirstOrDefault(name => LastPart(name).Equals(LastPart(path), StringComparison.OrdinalIgnoreCase)) is { } moved)
             return moved;
+        if (_known.FirstOrDefault(name => name.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)) is { } within) return within;
         var folded = path.ToUpperInvariant();
         var (nearest, edits) = _known.Select(name => (name, EditDistance.Between(folded, name.ToUpperInvariant())))
             .MinBy(candidate => candidate.Item2);

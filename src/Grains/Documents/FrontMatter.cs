@@ -189,7 +189,8 @@ internal sealed class FrontMatter
         if (_diagnostics.IsFull) return;
         if (StructureOf(line) is { } structure && InvisibleText.IndexIn(structure) is >= 0 and var hidden)
         {
-            _diagnostics.AddProblem(_file, line, DocumentText.Excerpt(InvisibleText.Remove(path)), InvisibleText.Describe(structure, hidden));
+            var seen = DocumentText.Excerpt(InvisibleText.Remove(path));
+            _diagnostics.AddProblem(_file, line, seen, InvisibleText.Describe(structure, hidden));
             return;
         }
         var near = FieldDefinition.Nearest(path);

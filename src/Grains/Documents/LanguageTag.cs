@@ -9,8 +9,8 @@ public static partial class LanguageTag
     public const int CharsMax = 35;
 
     /// <summary>
-    /// The tag in its one form, with the case of RFC 5646, section 2.1.1: <c>zh-Hans</c>, <c>pt-BR</c>; null when <paramref name="text"/> is
-    /// no tag. Whether language and region exist is not checked; no language of more than three letters is registered.
+    /// The tag in its one form, with the case of RFC 5646, section 2.1.1: <c>zh-Hans</c>, <c>pt-BR</c>; null when <paramref name="text"/>
+    /// is no tag. Whether language and region exist is not checked; no language of more than three letters is registered.
     /// </summary>
     public static string? Canonical(string text)
     {

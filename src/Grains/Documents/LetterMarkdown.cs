@@ -21,7 +21,8 @@ internal static class LetterMarkdown
         var parsed = Markdown.Parse(letter, Pipeline);
         var used = parsed.Descendants<LinkInline>().Select(link => link.Reference).OfType<LinkReferenceDefinition>().ToHashSet();
         return from node in parsed.Descendants()
-               let message = FaultOf(node, used)
+               let message = node is EmphasisInline emphasis && IsInsideWords(emphasis, letter)
+                   ? "has asterisks inside of words, which would make italics and not be shown: write \\* for each" : FaultOf(node, used)
                where message is not null
                orderby node.Line
                select (node.Line, message);
@@ -44,7 +45,7 @@ internal static class LetterMarkdown
             {
                 HtmlBlock or HtmlInline => "its HTML",
                 Table => "the lines of its table",
-                EmphasisInline => "its asterisks or underscores",
+                EmphasisInline emphasis when !IsInsideWords(emphasis, text) => "its asterisks or underscores",
                 _ => null,
             };
         }
@@ -70,8 +71,14 @@ internal static class LetterMarkdown
         _ => null,
     };
 
+    // As in "Bürger*innen und Leser*innen".
+    private static bool IsInsideWords(EmphasisInline emphasis, string text) =>
+        emphasis.Span is { Start: > 0 } span && span.End + 1 < text.Length
+        && char.IsLetter(text[span.Start - 1]) && char.IsLetter(text[span.End + 1]);
+
     private static string HtmlMessage(string html) =>
-        $"has HTML, `{DocumentText.Excerpt(html.Trim())}`, which a letter cannot show: write Markdown, such as **bold**, or \\< for the sign";
+        $"has HTML, `{DocumentText.Excerpt(html.Trim())}`, which a letter cannot show: write Markdown, such as **bold**, or"
+        + " \\< for the sign";
 
     private static bool IsWeb(string? url) => url is not null && url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

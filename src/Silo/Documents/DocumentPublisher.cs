@@ -10,7 +10,8 @@ namespace Petitions.Silo.Documents;
 /// own publication; the version that was published before stays in use.
 /// </summary>
 internal sealed partial class DocumentPublisher(
-    DocumentSource source, DocumentDefaults defaults, IGrainFactory grains, IPetitionCatalogue catalogue, ILogger<DocumentPublisher> log) : IHostedService
+    DocumentSource source, DocumentDefaults defaults, IGrainFactory grains, IPetitionCatalogue catalogue,
+    ILogger<DocumentPublisher> log) : IHostedService
 {
     /// <summary>Attempts per document; more than one, because silos that start together may write the first terms concurrently.</summary>
     private const int TriesMax = 5;

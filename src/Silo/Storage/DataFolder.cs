@@ -66,7 +66,8 @@ internal sealed class DataFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The database {DatabasePath} cannot be closed to other users ({e.Message}): give it to this user and run chmod 600 on it.");
+                $"The database {DatabasePath} cannot be closed to other users ({e.Message}): give it to this user and run chmod 600 on"
+                + " it.");
         }
     }
 
@@ -90,7 +91,8 @@ internal sealed class DataFolder : IDisposable
                     + " for a new one if somebody may have read it.");
             }
             var read = File.ReadAllText(AdminTokenPath).Trim();
-            return read.Length > 0 ? read : throw new StartupException($"The admin token {AdminTokenPath} is empty: delete it for a new one.");
+            return read.Length > 0 ? read
+                : throw new StartupException($"The admin token {AdminTokenPath} is empty: delete it for a new one.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

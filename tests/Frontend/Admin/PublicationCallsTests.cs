@@ -65,7 +65,7 @@ public sealed class PublicationCallsTests(PostgresServer postgres)
     public async Task An_unlisted_petition_is_closed_and_on_no_public_page_until_it_is_listed_again(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
-        var operation = Guid.NewGuid();
+        var operation = RunningProgram.NewOperation();
         string signed;
         await using (var host = await TestHost.StartAsync(store.Settings))
         {
@@ -93,7 +93,7 @@ public sealed class PublicationCallsTests(PostgresServer postgres)
             Assert.Equal(("closed", true), StandingOf(await BodyOf(listed)));
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, $"/p/{Slug}"));
             (await host.Admin.PostAsync(Call("open"), null, Cancel)).Dispose();
-            await SignAsync(host, Guid.NewGuid(), HttpStatusCode.Created);
+            await SignAsync(host, RunningProgram.NewOperation(), HttpStatusCode.Created);
         }
     }
 
@@ -130,7 +130,8 @@ public sealed class PublicationCallsTests(PostgresServer postgres)
             SampleDocument.English, SampleDocument.ClosesAt, "closesAt: 2026-01-31\n");
         (await PostAsync(host, "publish", past)).Dispose();
         Assert.Contains(
-            "31 January 2026, 24:00 (Europe/Vienna)", await host.Public.GetStringAsync($"/p/{Slug}?lang=en", Cancel), StringComparison.Ordinal);
+            "31 January 2026, 24:00 (Europe/Vienna)", await host.Public.GetStringAsync($"/p/{Slug}?lang=en", Cancel),
+            StringComparison.Ordinal);
         var terms = (await host.Public.GetFromJsonAsync<JsonObject>($"/api/v1/petitions/{Slug}", Cancel))!;
         Assert.Equal(("2026-01-31T23:00:00Z", "Europe/Vienna"), ((string)terms["closesAt"]!, (string)terms["timeZone"]!));
     }
@@ -154,17 +155,15 @@ public sealed class PublicationCallsTests(PostgresServer postgres)
         Assert.Contains($"/my?petition={Slug}", await page.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, $"/my?petition={Slug}"));
         Assert.Equal(signed, await SignAsync(host, operation, HttpStatusCode.Created));
-        await SignAsync(host, Guid.NewGuid(), HttpStatusCode.Conflict);
+        await SignAsync(host, RunningProgram.NewOperation(), HttpStatusCode.Conflict);
     }
 
     private static Uri Call(string verb, string slug = Slug) => new($"/api/v1/admin/petitions/{slug}/{verb}", UriKind.Relative);
 
     private static Task<HttpResponseMessage> PostAsync(TestHost host, string verb, string document, string slug = Slug)
     {
-        var documents = new JsonArray(new JsonObject
-        {
-            ["name"] = document.Contains("id: a-lamp", StringComparison.Ordinal) ? "a-lamp.en.md" : "old-lamp.en.md", ["content"] = document,
-        });
+        var name = document.Contains("id: a-lamp", StringComparison.Ordinal) ? "a-lamp.en.md" : "old-lamp.en.md";
+        var documents = new JsonArray(new JsonObject { ["name"] = name, ["content"] = document });
         return host.Admin.PostAsJsonAsync(Call(verb, slug), new JsonObject { ["documents"] = documents }, Cancel);
     }
 

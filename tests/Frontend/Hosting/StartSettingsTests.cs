@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Petitions.Frontend.Hosting;
-using Petitions.Grains.Configuration;
 using Petitions.Silo.Hosting;
 using Petitions.Tests.Support;
 using Xunit;
@@ -93,7 +92,7 @@ public sealed partial class StartSettingsTests
                       where file.EndsWith("README.md", StringComparison.Ordinal) && !file.StartsWith("bench/", StringComparison.Ordinal)
                       from Match match in Variable().Matches(File.ReadAllText(SourceTree.At(file)))
                       select match.Value.Replace("__", ":", StringComparison.Ordinal);
-        Assert.Empty(written.Distinct().Where(name => !names.Include(name)));
+        Assert.All(written.Distinct(), name => Assert.True(names.Include(name), name));
     }
 
     private static IConfiguration Prepare(Dictionary<string, string?> settings, params string[] arguments)

@@ -17,7 +17,7 @@ public sealed class DocumentInvisibleTests
     [InlineData("---\n\nDear", "---\u200B\n\nDear", "old-lamp.en.md:36: front matter: has U+200B (zero width space) as its character 4")]
     [InlineData("---\n\nDear", "\u2060---\n\nDear", "old-lamp.en.md:36: front matter: has U+2060 (word joiner) as its character 1")]
     [InlineData("---\nschema", "\u200B---\nschema", "old-lamp.en.md:1: front matter: has U+200B (zero width space) as its character 1")]
-    [InlineData("method: checkbox", "method: check\u200Bbox", "old-lamp.en.md:19: consent.method: has U+200B (zero width space) as its")]
+    [InlineData("method: checkbox", "method: check\u200Bbox", "old-lamp.en.md:20: consent.method: has U+200B (zero width space) as its")]
     [InlineData("id: old-lamp", "id: old-lamp\u200B", "old-lamp.en.md:3: id: has U+200B (zero width space) as its character 9")]
     [InlineData("lang: en", "lang: \u200Een", "old-lamp.en.md:4: lang: has U+200E (left-to-right mark) as its character 1")]
     [InlineData("version: 2026-01", "version: 2026\u00A001", "consent.version: has U+00A0 (no-break space) as its character 5")]

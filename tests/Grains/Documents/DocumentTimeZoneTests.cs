@@ -41,7 +41,8 @@ public sealed class DocumentTimeZoneTests
     }
 
     [Theory]
-    [InlineData("Europe/Wien"), InlineData("W. Europe Standard Time"), InlineData("../../etc/passwd"), InlineData("+01:00"), InlineData("CET+1")]
+    [InlineData("Europe/Wien"), InlineData("W. Europe Standard Time"), InlineData("../../etc/passwd"), InlineData("+01:00")]
+    [InlineData("CET+1")]
     public void A_zone_that_the_IANA_database_does_not_have_is_a_problem(string zone) =>
         Assert.Contains("timeZone: `", With($"timeZone: '{zone}'", "2026-01-01", "2026-12-31").OnlyProblem(), StringComparison.Ordinal);
 
@@ -51,7 +52,8 @@ public sealed class DocumentTimeZoneTests
         var defaults = new DocumentDefaults("Europe/Vienna");
         var vienna = DocumentParser.Parse([new("old-lamp.en.md", Document("", "2026-01-01", "2026-12-31"))], defaults).Good().Facts;
         Assert.Equal((Moment("2026-12-31T23:00Z"), "Europe/Vienna"), (vienna.ClosesAt!.Value, vienna.TimeZone));
-        var utc = DocumentParser.Parse([new("old-lamp.en.md", Document("timeZone: UTC", "2026-01-01", "2026-12-31"))], defaults).Good().Facts;
+        var named = Document("timeZone: UTC", "2026-01-01", "2026-12-31");
+        var utc = DocumentParser.Parse([new("old-lamp.en.md", named)], defaults).Good().Facts;
         Assert.Equal((Moment("2027-01-01T00:00Z"), "UTC"), (utc.ClosesAt!.Value, utc.TimeZone));
     }
 

@@ -19,6 +19,7 @@ public sealed class LetterMarkdownTests
     [InlineData("<a@example.org>", "links to `a@example.org`")]
     [InlineData("<http://example.org>", "links to `http://example.org`")]
     [InlineData("[our letter](https://example.org \"the letter\")", "with the title `the letter`")]
+    [InlineData("Bürger*innen und Leser*innen", "has asterisks inside of words")]
     [InlineData("[2]: https://example.org", "a line `[2]: …`")]
     public void A_letter_has_nothing_that_its_page_would_leave_out(string letter, string says)
     {
@@ -29,6 +30,7 @@ public sealed class LetterMarkdownTests
 
     [Theory]
     [InlineData("# Heading\n\n- one\n- two\n\n> quoted `code` *so*\n\n1. [our letter](https://example.org) and <https://example.org>")]
+    [InlineData("Bürger\\*innen und Leser\\*innen und *alle*, *die* hier")]
     [InlineData("As we [wrote][1].\n\n[1]: https://example.org")]
     [InlineData("5 < 6, a <3, a | b, [sic], \\<b\\>, R&D, snake_case")]
     [InlineData("    code <b> | x |\n")]
@@ -47,6 +49,7 @@ public sealed class LetterMarkdownTests
     [Theory]
     [InlineData("text: I agree to https://example.org/terms (GDPR Art. 49(1)(a)) [sic].", 0)]
     [InlineData("text: I **agree**.", 1)]
+    [InlineData("text: Bürger*innen und Leser*innen willigen ein.", 0)]
     [InlineData("text: I <b>agree</b>.", 1)]
     public void Plain_text_is_accepted_and_what_looks_odd_is_a_warning(string text, int warnings)
     {
