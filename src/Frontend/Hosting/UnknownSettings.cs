@@ -31,7 +31,8 @@ internal static class UnknownSettings
         $"{SettingName.VariableOf(path)} is no setting: " + (names.Nearest(path) is { } near
             ? $"did you mean {SettingName.VariableOf(near)}?" : $"remove it; {Readme} lists all settings.");
 
-    // "Petitions__Storage__Provider", and with one underscore where two belong "Petition_PublicUrl". Other programs' variables are left alone.
+    // "Petitions__Storage__Provider", and with one underscore where two belong "Petition_PublicUrl". Variables of other programs are left
+    // alone.
     private static bool IsMisspeltSection(IConfigurationSection section) =>
         section.Key.StartsWith(Section + "_", StringComparison.Ordinal)
         || section.GetChildren().Any() && !section.Key.Equals(Section, StringComparison.OrdinalIgnoreCase)
