@@ -5,11 +5,12 @@ using Petitions.Grains.Petitions;
 
 // The front end as a process of its own: a client of the cluster, without a database. A silo runs the same front end in its own process,
 // composed by the same two calls.
+RenamedSettings? renamed = null;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
     var configuration = builder.Configuration;
-    var renamed = RenamedSettings.Apply(configuration);
+    renamed = StartSettings.Prepare(configuration, args);
 
     var data = configuration["Petition:DataPath"] ?? "./data";
     var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
@@ -51,6 +52,6 @@ catch (KeyFileException e)
 }
 catch (Exception e)
 {
-    await Console.Error.WriteLineAsync($"The front end cannot start: {e.Message.ReplaceLineEndings(" ")}");
+    await Console.Error.WriteLineAsync($"The front end cannot start: {(renamed?.MessageOf(e) ?? e.Message).ReplaceLineEndings(" ")}");
     return 1;
 }

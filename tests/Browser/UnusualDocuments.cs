@@ -22,8 +22,8 @@ internal static class UnusualDocuments
                 + $"- https://example.org/{LongWord}\n\n```\n{LongWord} {LongWord}\n```\n\n> {LongWord}\n"));
         var html = Html.Replace("'", "''", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, $"{hostileSlug}.en.md"), Document(hostileSlug, "en", html, html, $"'{html}'", $"'{html}'",
-            $"Dear {Html}\n\n{Html}\n\n"
-                + $"<iframe src=javascript:{Flag}=1></iframe>\n\n[click](javascript:{Flag}=1) ![x](https://evil.example/x.png)\n"));
+            // In code, since a letter with HTML is refused.
+            $"Dear `{Html}`\n\n```\n{Html}\n<iframe src=javascript:{Flag}=1></iframe>\n```\n"));
     }
 
     private static string Document(

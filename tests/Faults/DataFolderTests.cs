@@ -31,6 +31,25 @@ public sealed class DataFolderTests
         Assert.False(first.HasExited);
     }
 
+    [Fact]
+    public async Task A_token_that_others_can_read_stops_the_start_and_a_database_that_others_can_read_is_closed_to_them()
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite, Open = OwnerOnly | UnixFileMode.OtherRead;
+        using var folder = new ScratchFolder();
+        var settings = new PetitionSettings { DataPath = folder.Path };
+        await FailedStart.RunOnceAsync(settings);
+        var (token, database) = (folder.At("admin.token"), folder.At("petitions.db"));
+        Assert.Equal((OwnerOnly, OwnerOnly), (File.GetUnixFileMode(token), File.GetUnixFileMode(database)));
+
+        File.SetUnixFileMode(token, Open);
+        await FailedStart.EndsSayingAsync(settings, token, "chmod 600");
+        File.SetUnixFileMode(token, OwnerOnly);
+
+        File.SetUnixFileMode(database, Open);
+        await using var process = await PetitionProcess.StartReadyAsync(settings);
+        Assert.All(Directory.GetFiles(folder.Path, "petitions.db*"), file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
+    }
+
     // From "nothing fits" to "the database fits but its log does not": each size fails at another step of the start.
     [Theory, InlineData(0), InlineData(8), InlineData(40), InlineData(120)]
     public async Task A_full_disk_stops_the_start(int freeKilobytes)

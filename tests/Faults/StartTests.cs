@@ -39,6 +39,11 @@ public sealed class StartTests(PostgresServer postgres)
     [InlineData("Petition__Mail__Host", "mail.example", "Petition__PublicUrl")]
     [InlineData("Petition__Mail__ConnectionsMax", "0", "Petition__Mail__ConnectionsMax")]
     [InlineData("Petition__Confirmation__PendingFor", "00:00:00", "Petition__Confirmation__PendingFor")]
+    [InlineData("Petition__Storage__Provder", "postgres", "Provder is no setting: did you mean Petition__Storage__Provider?")]
+    [InlineData("Petition__TimeZone", "Europe/Wien", "Petition__TimeZone is 'Europe/Wien'")]
+    [InlineData("ASPNETCORE_URLS", "http://*:27002", "Petition__PublicUrl is not set")]
+    [InlineData("Petition__Admin__Token", "0123456789abcdef\n", "Petition__Admin__Token begins or ends with white space")]
+    [InlineData("Petition__PublicUrl", "petition.example ", "Petition__PublicUrl is 'petition.example': write an address")]
     [InlineData("Petition__Streams__ViewersMax", "40000", "Petition__Streams__ViewersMax is 40000: write a number from 0 to 37000.")]
     public async Task A_setting_out_of_range_stops_the_start_and_is_named(string variable, string value, string named)
     {
@@ -51,7 +56,12 @@ public sealed class StartTests(PostgresServer postgres)
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         var old = store.Settings.With("Petition__Signing__ResidentsMax", "5");
-        await FailedStart.EndsSayingAsync(old, "Petition__Signing__ActivationsMax is 5");
+        // The name that was written, since the other one is in nobody's file.
+        await FailedStart.EndsSayingAsync(
+            old, "Petition__Signing__ResidentsMax (now called Petition__Signing__ActivationsMax) is 5: write a number from 100");
+
+        await FailedStart.EndsSayingAsync(
+            store.Settings.With("Petition__Limits__RushPerMinute", "5"), "Petition__Limits__RushPerMinute (now called Petition__Limits__");
 
         await using var process = await PetitionProcess.StartReadyAsync(
             old.With("Petition__Signing__ActivationsMax", "100").With("Petition__Http__AnswerNotBefore", "00:00:00"));

@@ -69,6 +69,8 @@ internal static class MailComparison
         ["Petition__Mail__Security"] = "none",
         ["Petition__Mail__From"] = "petitions@example.org",
         ["Petition__PublicUrl"] = "https://petition.example",
+        // With a public address calls from this machine are those of a silent proxy, and limited, unless told otherwise.
+        ["Petition__Limits__Loopback"] = "false",
     };
 
     // Mails that ask to confirm.

@@ -46,7 +46,8 @@ public class AbuseFilterCost
         var pepper = new Pepper(new KeyFile(Pepper.Name, "bench", new byte[32]));
         _challenges = new ChallengeService(pepper, options, new UsedChallenges(options, time), time);
         _filter = new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions())), new NetworkKeys(), new AttemptLimits(options, time),
+            new RemoteAddress(Options.Create(new NetworkOptions()), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
+            new AttemptLimits(options, time),
             new ConcentrationDetectors(options, time),
             _challenges, options, time, NullLogger<AbuseFilter>.Instance);
         if (!EmailAddress.TryParse(SampleData.Signature.Email, out var email))

@@ -11,6 +11,8 @@ internal sealed class SinglePetitionCatalogue : IPetitionCatalogue
 
     public ImmutableArray<Petition> Listed => [SampleData.Petition];
 
+    public ImmutableArray<Petition> All => Listed;
+
     public bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition) =>
         (petition = slug == SampleData.Petition.Slug ? SampleData.Petition : null) is not null;
 

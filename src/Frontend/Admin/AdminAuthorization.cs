@@ -6,7 +6,7 @@ namespace Petitions.Frontend.Admin;
 
 /// <summary>Lets an admin call through that came in on an admin port and carries the admin token.</summary>
 internal sealed partial class AdminAuthorization(
-    AdminPorts ports, IPetitionCatalogue catalogue, ILogger<AdminAuthorization> log, AdminToken? token = null)
+    AdminPorts ports, IPetitionCatalogue catalogue, FailedSignIns failures, ILogger<AdminAuthorization> log, AdminToken? token = null)
 {
     private const string Scheme = "Bearer ";
 
@@ -17,6 +17,10 @@ internal sealed partial class AdminAuthorization(
     public void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate call) =>
         routes.MapMethods("/api/v1/admin/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)));
 
+    /// <summary>The same for a call about all petitions.</summary>
+    public void MapAll(IEndpointRouteBuilder routes, string method, RequestDelegate call) =>
+        routes.MapMethods("/api/v1/admin/petitions", [method], (RequestDelegate)(http => AnswerAsync(http, call)));
+
     /// <summary>The same for a call about a petition that exists. Names are looked up only for callers with the token.</summary>
     public void MapPetition(IEndpointRouteBuilder routes, string method, string pattern, PetitionDelegate call) =>
         Map(routes, method, pattern, http => catalogue.AnswerAsync(http, call));
@@ -25,6 +29,8 @@ internal sealed partial class AdminAuthorization(
     {
         if (Refusal(http) is { } refusal)
         {
+            if (refusal.Status == StatusCodes.Status401Unauthorized)
+                failures.Add(http.Connection.RemoteIpAddress, isMissing: refusal == Problem.TokenMissing);
             await Answers.Refuse(http, refusal);
             return;
         }

@@ -8,9 +8,12 @@ internal static class AdminSetup
     public static void AddAdmin(this IServiceCollection services)
     {
         services.AddSingleton<MatcherPolicy, AdminPortFilter>();
+        services.AddSingleton<FailedSignIns>();
         services.AddSingleton<AdminAuthorization>();
         services.AddSingleton<OpenCloseEndpoints>();
         services.AddSingleton<RehearsalEndpoints>();
+        services.AddSingleton<PublicationEndpoints>();
+        services.AddSingleton<ListingEndpoints>();
         services.AddSingleton<LookupEndpoint>();
         services.AddSingleton<StatusEndpoint>();
     }
@@ -20,6 +23,8 @@ internal static class AdminSetup
         var calls = JsonProblems.Group(routes).WithMetadata(AnsweringPorts.Admin);
         OpenCloseEndpoints.Map(calls);
         RehearsalEndpoints.Map(calls);
+        PublicationEndpoints.Map(calls);
+        ListingEndpoints.Map(calls);
         LookupEndpoint.Map(calls);
         StatusEndpoint.Map(calls);
     }

@@ -31,6 +31,11 @@ internal sealed class OpenCloseEndpoints(IPetitionCatalogue catalogue, IGrainFac
             await Answers.Refuse(http, Problem.KeysDestroyed);
             return;
         }
+        if (open && changed.UnlistedAt is not null)
+        {
+            await Answers.Refuse(http, Problem.UnlistedStaysClosed);
+            return;
+        }
         // This process shows it at once, the others after their next poll.
         await catalogue.RefreshAsync(http.RequestAborted);
         await AdminBodies.AnswerAsync(

@@ -10,7 +10,7 @@ namespace Petitions.Frontend.Admin;
 /// removes it with all its signatures. Only documents with <c>rehearsal: true</c>; both refuse live petitions.
 /// </summary>
 internal sealed partial class RehearsalEndpoints(
-    IPetitionCatalogue catalogue, IGrainFactory grains, TimeProvider time, ILogger<RehearsalEndpoints> log)
+    IPetitionCatalogue catalogue, IGrainFactory grains, DocumentDefaults defaults, TimeProvider time, ILogger<RehearsalEndpoints> log)
 {
     /// <summary>Largest body of a publication, in bytes.</summary>
     public const int BodyBytesMax = 1024 * 1024;
@@ -29,7 +29,7 @@ internal sealed partial class RehearsalEndpoints(
         if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
 
         var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
-        var reading = files.Parse();
+        var reading = files.Parse(defaults);
         if (reading.Document is not { } document)
         {
             await Answers.RefuseProblems(http, [.. reading.Problems.Select(problem => problem.ToString())]);

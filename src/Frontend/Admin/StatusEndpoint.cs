@@ -27,6 +27,7 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
     private static StatusBody BodyOf(PetitionStatus status) => new(
         status.Terms.Slug,
         status.Phase.Word(),
+        status.Terms.UnlistedAt is null,
         status.Count,
         status.Signatures is { } rows
             ? new(rows.Counted, rows.Pending, rows.Withdrawn, rows.WithdrawnAfterHandover, rows.Invalidated, rows.Expired)
@@ -42,9 +43,9 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
             status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed));
 }
 
-/// <summary>The status of a petition.</summary>
+/// <summary>The status of a petition; Listed is whether it is on the public pages.</summary>
 internal sealed record StatusBody(
-    string Slug, string State, long Count, SignaturesBody? Signatures, MailBody Mail, RetentionBody Retention);
+    string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, MailBody Mail, RetentionBody Retention);
 
 /// <summary>
 /// Signatures by state. Withdrawals after a hand-over are also among the withdrawn, except those of people who erased their data and whose

@@ -11,11 +11,12 @@ internal static class ListenUrls
     private const string Default = "http://localhost:5080";
 
     /// <summary>Sets the addresses and registers ports and token of admin calls. There are none unless both are configured.</summary>
-    /// <exception cref="StartupException">The two do not fit together.</exception>
+    /// <exception cref="StartupException">The two do not fit together, or the public address is not said.</exception>
     public static void ListenOn(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var open = configuration[WebHostDefaults.ServerUrlsKey] ?? Default;
+        PublicUrlCheck.Run(configuration, open.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var admin = configuration["Petition:Admin:Urls"];
         if (string.IsNullOrWhiteSpace(admin))
         {

@@ -42,7 +42,8 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
             return;
         }
         var site = address.Of(http.Request);
-        if (!OEmbed.TryReadAddress(url, site, out var slug, out var lang) || !catalogue.TryFind(slug, out var petition))
+        if (!OEmbed.TryReadAddress(url, site, out var slug, out var lang) || !catalogue.TryFind(slug, out var petition)
+            || petition.UnlistedAt is not null)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;

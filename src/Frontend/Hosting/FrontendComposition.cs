@@ -25,6 +25,7 @@ public static class FrontendComposition
     public static IServiceCollection AddPetitionFrontend(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddServer();
+        services.AddSingleton(SiteTimeZone.Read(configuration));
         services.AddHttp(configuration);
         services.AddPetitions();
         services.AddAbuseProtection(configuration);

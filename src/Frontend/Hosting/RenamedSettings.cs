@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.Hosting;
@@ -39,6 +41,36 @@ public sealed partial class RenamedSettings
         return settings;
     }
 
+    /// <summary>
+    /// Runs a part of the start; a message about a wrong value names the setting as it was written, with its old name.
+    /// </summary>
+    /// <exception cref="StartupException">Instead of a message about a new name whose value came from an old one.</exception>
+    public async Task<T> NameAsWritten<T>(Func<Task<T>> start)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (Exception e) when (IsAboutRenamed(e))
+        {
+            throw new StartupException(MessageOf(e), e);
+        }
+    }
+
+    /// <summary>The message of a failed start, with the names of settings as they were written.</summary>
+    public string MessageOf(Exception e)
+    {
+        var message = e is OptionsValidationException options ? string.Join(' ', options.Failures) : e.Message;
+        foreach (var (old, now, isIgnored) in _used)
+        {
+            if (isIgnored) continue;
+            var (written, renamed) = (SettingName.VariableOf(old), SettingName.VariableOf(now));
+            // Word by word: one name may begin with another.
+            message = Regex.Replace(message, $@"\b{renamed}\b", $"{written} (now called {renamed})");
+        }
+        return message;
+    }
+
     /// <summary>Writes one warning for each old name that is set.</summary>
     public void LogTo(ILogger log)
     {
@@ -48,6 +80,9 @@ public sealed partial class RenamedSettings
             else LogRenamed(log, SettingName.VariableOf(old), SettingName.VariableOf(now));
         }
     }
+
+    private bool IsAboutRenamed(Exception e) => e is OptionsValidationException or StartupException
+        && _used.Any(name => !name.IsIgnored && e.Message.Contains(SettingName.VariableOf(name.New), StringComparison.Ordinal));
 
     [LoggerMessage(LogLevel.Warning, "{Old} is now called {New}: set that instead. The old name stops working with the next version.")]
     private static partial void LogRenamed(ILogger log, string old, string @new);

@@ -28,8 +28,8 @@ internal static class Answers
         Write(http.Response, Problem.InvalidFields, Problem.InvalidFields.BodyWith(faults));
 
     /// <summary>422 with what is wrong with the documents or addresses of an admin call, one line each.</summary>
-    public static Task RefuseProblems(HttpContext http, IReadOnlyList<string> problems) =>
-        Write(http.Response, Problem.Unacceptable, Problem.Unacceptable.BodyWith(problems));
+    public static Task RefuseProblems(HttpContext http, IReadOnlyList<string> problems, IReadOnlyList<string>? warnings = null) =>
+        Write(http.Response, Problem.Unacceptable, Problem.Unacceptable.BodyWith(problems, warnings));
 
     /// <summary>The status and headers of a problem, for the API and for pages.</summary>
     public static void SetHead(HttpResponse response, Problem problem)
@@ -41,7 +41,7 @@ internal static class Answers
             var wait = Random.Shared.Next(Waits.Length);
             response.Headers.RetryAfter = problem.WaitSeconds == 0 ? Waits[wait] : new($"{problem.WaitSeconds + wait}");
         }
-        if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (problem.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = problem.Challenge;
         // The rest of a body that is too large is not read.
         if (problem.Status == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";
     }

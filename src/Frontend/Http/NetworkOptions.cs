@@ -16,17 +16,24 @@ internal sealed class NetworkOptions : IOptionsSection, IValidatableObject
     /// <summary>The setting outside of the section.</summary>
     public const string PublicUrlName = "Petition:PublicUrl";
 
-    /// <summary>Limits also apply to calls from this machine that no proxy has forwarded.</summary>
-    public bool Loopback { get; init; }
+    /// <summary>
+    /// Limits also apply to calls from this machine that no proxy has forwarded. Null applies them where <see cref="PublicUrl"/> says that
+    /// the site has an address of its own: then such calls come from a proxy that does not say for whom.
+    /// </summary>
+    public bool? Loopback { get; init; }
 
     /// <summary>
-    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, as addresses and networks separated by semicolons. Only the last
-    /// entry of the header counts, because a client can write the others.
+    /// Proxies whose X-Forwarded-For is believed, as addresses and networks separated by semicolons. Only the last entry of the header
+    /// counts, because a client can write the others.
     /// </summary>
     public string KnownProxies { get; init; } = "127.0.0.0/8;::1";
 
-    /// <summary>Scheme and host of the public pages, such as <c>https://petition.example</c>; null takes what the request says.</summary>
+    /// <summary>Scheme and host of the public pages, such as <c>https://petition.example</c>; null on loopback only.</summary>
+    [SettingOutside(PublicUrlName)]
     public string? PublicUrl { get; set; }
+
+    /// <summary>Whether <see cref="PublicUrl"/> is an address that others than this machine reach.</summary>
+    public bool IsPublic => SiteAddress.TryParse(PublicUrl, out var site) && !SiteAddress.IsLoopback(new Uri(site).Host);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -36,7 +43,7 @@ internal sealed class NetworkOptions : IOptionsSection, IValidatableObject
             yield return new($"Petition__Limits__KnownProxies is '{KnownProxies}': write IP addresses or networks such as 10.0.0.0/8,"
                 + " separated by semicolons.");
         }
-        if (PublicUrl is not null && !IsSite(PublicUrl))
+        if (PublicUrl is not null && !SiteAddress.TryParse(PublicUrl, out _))
             yield return new($"Petition__PublicUrl is '{PublicUrl}': write an address such as https://petition.example, without a path.");
     }
 
@@ -53,10 +60,6 @@ internal sealed class NetworkOptions : IOptionsSection, IValidatableObject
         }
         return true;
     }
-
-    private static bool IsSite(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
 }
 
 /// <summary>Checks the rules; generated.</summary>

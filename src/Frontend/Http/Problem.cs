@@ -22,8 +22,9 @@ internal sealed class Problem
     public static readonly Problem TokenMissing = new(401, "token-missing", "The admin token is missing",
         "Nothing was changed. Send the admin token as Authorization: Bearer.");
 
-    public static readonly Problem TokenWrong = new(403, "token-wrong", "Not the admin token",
-        "Nothing was changed. The token is not the one that this server was started with.");
+    // RFC 6750, section 3.1: the request may be sent again with another token. 403 is for a token that is known and may not do this.
+    public static readonly Problem TokenWrong = new(401, "token-wrong", "Not the admin token",
+        "Nothing was changed. The token is not the one that this server was started with.", challenge: "Bearer error=\"invalid_token\"");
 
     public static readonly Problem OtherSite = new(403, "other-site", "The form came from another site",
         "Nothing was stored. Sign on the page of the petition.");
@@ -35,6 +36,12 @@ internal sealed class Problem
 
     public static readonly Problem UnknownPetition = new(404, "unknown-petition", "There is no such petition",
         "Look up the names of published petitions at /api/v1/petitions.");
+
+    public static readonly Problem Unlisted = new(404, "unlisted-petition", "The petition is not published any more",
+        "Signers still manage their signatures by the links in their mails; they ask for one at /my.");
+
+    public static readonly Problem UnlistedStaysClosed = new(409, "unlisted", "The petition is not listed",
+        "Nothing was changed. List it first, then open it.");
 
     public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
         "Check the address of the call.");
@@ -113,10 +120,11 @@ internal sealed class Problem
     public static readonly Problem Unavailable = new(503, "unavailable", "The answer is not available at this moment",
         "Ask again after the seconds in Retry-After.", retry: true);
 
-    private Problem(int status, string name, string title, string detail, bool retry = false, int waitSeconds = 0)
+    private Problem(
+        int status, string name, string title, string detail, bool retry = false, int waitSeconds = 0, string challenge = "Bearer")
     {
         (Status, Name, Retry, WaitSeconds) = (status, name, retry, waitSeconds);
-        (Title, Detail) = (title, detail);
+        (Title, Detail, Challenge) = (title, detail, challenge);
         Body = WriteBody(detail, []);
     }
 
@@ -128,6 +136,9 @@ internal sealed class Problem
 
     /// <summary>Minimum of Retry-After, in seconds; 0 means 1.</summary>
     public int WaitSeconds { get; }
+
+    /// <summary>WWW-Authenticate of an answer with status 401 (RFC 6750, section 3).</summary>
+    public string Challenge { get; }
 
     /// <summary>The end of <c>type</c>.</summary>
     public string Name { get; }
@@ -144,8 +155,9 @@ internal sealed class Problem
     /// <summary>The body with a detail of this call.</summary>
     public byte[] BodyWith(string detail) => WriteBody(detail, []);
 
-    /// <summary>The body with one line for each thing that is wrong.</summary>
-    public byte[] BodyWith(IReadOnlyList<string> problems) => WriteBody(Detail, [], problems);
+    /// <summary>The body with one line for each thing that is wrong, and for each warning where there are any to be told.</summary>
+    public byte[] BodyWith(IReadOnlyList<string> problems, IReadOnlyList<string>? warnings = null) =>
+        WriteBody(Detail, [], problems, warnings: warnings);
 
     /// <summary>The body with what is wrong with each field.</summary>
     public byte[] BodyWith(IReadOnlyList<FieldFault> faults) => WriteBody(Detail, faults);
@@ -154,7 +166,8 @@ internal sealed class Problem
     public byte[] BodyWithChallenge(string detail, string challenge) => WriteBody(detail, [], challenge: challenge);
 
     private byte[] WriteBody(
-        string detail, IReadOnlyList<FieldFault> faults, IReadOnlyList<string>? problems = null, string? challenge = null)
+        string detail, IReadOnlyList<FieldFault> faults, IReadOnlyList<string>? problems = null, string? challenge = null,
+        IReadOnlyList<string>? warnings = null)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
@@ -166,15 +179,19 @@ internal sealed class Problem
             json.WriteString("detail"u8, detail);
             if (challenge is not null) json.WriteString("challenge"u8, challenge);
             if (faults.Count > 0) WriteErrors(json, faults);
-            if (problems is not null)
-            {
-                json.WriteStartArray("problems"u8);
-                foreach (var problem in problems) json.WriteStringValue(problem);
-                json.WriteEndArray();
-            }
+            WriteLines(json, "problems"u8, problems);
+            WriteLines(json, "warnings"u8, warnings);
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteLines(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string>? lines)
+    {
+        if (lines is null) return;
+        json.WriteStartArray(name);
+        foreach (var line in lines) json.WriteStringValue(line);
+        json.WriteEndArray();
     }
 
     private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<FieldFault> faults)

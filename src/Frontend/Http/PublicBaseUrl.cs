@@ -3,16 +3,22 @@ using Microsoft.Extensions.Options;
 namespace Petitions.Frontend.Http;
 
 /// <summary>
-/// The public address of this site: the configured one, else that of the request. For links that leave the site, as in embed snippets and
-/// OpenGraph tags; links within the site are relative.
+/// The public address of this site, for links that leave it, as in embed snippets and OpenGraph tags; links within the site are relative.
+/// It is the configured one. Without one the program is reached from this machine only, and it is the address of the connection: pages are
+/// cached, so nothing that a client writes freely may be in them, as a Host header or a forwarded scheme.
 /// </summary>
 internal sealed class PublicBaseUrl(IOptions<NetworkOptions> options)
 {
-    // HTTP/1.0 allows requests without a host. The server's own address is not shown: it may be behind a proxy.
-    private static readonly HostString WithoutHost = new("localhost");
-
-    private readonly string? _configured = options.Value.PublicUrl?.TrimEnd('/');
+    private readonly string? _configured = SiteAddress.TryParse(options.Value.PublicUrl, out var site) ? site : null;
 
     /// <summary>Scheme and host without a slash at the end, such as <c>https://petition.example</c>.</summary>
-    public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{(request.Host.HasValue ? request.Host : WithoutHost)}";
+    public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{OwnHost(request)}";
+
+    // Of the names of this machine the one that the client uses, so that its links stay on the same site.
+    private static string OwnHost(HttpRequest request)
+    {
+        var port = request.HttpContext.Connection.LocalPort;
+        var name = SiteAddress.IsLoopback(request.Host.Host) ? request.Host.Host : "localhost";
+        return port > 0 ? new HostString(name, port).Value! : name;
+    }
 }

@@ -27,6 +27,9 @@ internal sealed record PetitionBody
     public required string State { get; init; }
     public required DateTime OpensAt { get; init; }
     public required DateTime? ClosesAt { get; init; }
+
+    /// <summary>IANA name of the time zone in which the petition's dates are meant.</summary>
+    public required string TimeZone { get; init; }
     public required ImmutableArray<long> Goals { get; init; }
     public required int MinimumAge { get; init; }
     public required AddresseeBody Addressee { get; init; }

@@ -21,12 +21,12 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
         routes.MapPetition(ConditionalGet.Methods, "/api/v1/petitions/{slug}", endpoints.Show);
     }
 
-    /// <summary>All published petitions without rehearsals.</summary>
+    /// <summary>All published petitions without rehearsals; those that are closed stand last.</summary>
     public Task List(HttpContext http)
     {
         var lang = http.Request.Query["lang"].ToString();
         var now = time.GetUtcNow();
-        var petitions = catalogue.Listed.Select(petition =>
+        var petitions = catalogue.Listed.OrderBy(petition => petition.PhaseAt(now) == PetitionPhase.Closed).Select(petition =>
             new ListedBody(petition.Slug, petition.TextFor(lang).Title, petition.PhaseAt(now).Word(), Languages(petition)));
         return Answer(http, new PetitionListBody(petitions), PetitionJson.Readable.PetitionListBody);
     }
@@ -59,6 +59,7 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
             State = petition.PhaseAt(time.GetUtcNow()).Word(),
             OpensAt = facts.OpensAt.UtcDateTime,
             ClosesAt = facts.ClosesAt?.UtcDateTime,
+            TimeZone = facts.TimeZone ?? "UTC",
             Goals = facts.Goals,
             MinimumAge = facts.MinimumAge,
             Addressee = new(facts.Addressee.Name, facts.Addressee.Office, facts.Addressee.Address, facts.Addressee.Country),

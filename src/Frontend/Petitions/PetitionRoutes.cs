@@ -19,9 +19,15 @@ internal static class PetitionRoutes
     /// <param name="pattern">The address, with <c>{slug}</c>.</param>
     /// <param name="answer">Answers for a petition that exists.</param>
     /// <param name="before">Runs before the look-up, for headers that the 404 has, too.</param>
+    /// <param name="evenUnlisted">
+    /// Answers also for a petition that an admin took off the public pages; all others then say 404. For retries of signatures, which get
+    /// their original answer.
+    /// </param>
     public static IEndpointConventionBuilder MapPetition(
-        this IEndpointRouteBuilder routes, string[] methods, string pattern, PetitionDelegate answer, Action<HttpContext>? before = null)
+        this IEndpointRouteBuilder routes, string[] methods, string pattern, PetitionDelegate answer, Action<HttpContext>? before = null,
+        bool evenUnlisted = false)
     {
+        if (!evenUnlisted) answer = UnlessUnlisted(answer);
         var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
         return routes.MapMethods(pattern, methods, (RequestDelegate)(http =>
         {
@@ -29,6 +35,9 @@ internal static class PetitionRoutes
             return AnswerAsync(catalogue, http, answer);
         }));
     }
+
+    private static PetitionDelegate UnlessUnlisted(PetitionDelegate answer) => (http, petition) => petition.UnlistedAt is null
+        ? answer(http, petition) : ProblemStyle.Of(http).RefuseAsync(http, Problem.Unlisted);
 
     /// <summary>Looks the petition up and answers, or refuses the call.</summary>
     public static Task AnswerAsync(this IPetitionCatalogue catalogue, HttpContext http, PetitionDelegate answer) =>

@@ -12,7 +12,8 @@ namespace Petitions.Frontend.Signing;
 internal sealed class SignEndpoint(DisposableDomains disposable, AbuseFilter filter, SignerCalls signers)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
-        [HttpMethods.Post], "/api/v1/petitions/{slug}/signatures", routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync);
+        [HttpMethods.Post], "/api/v1/petitions/{slug}/signatures", routes.ServiceProvider.GetRequiredService<SignEndpoint>().SignAsync,
+        evenUnlisted: true);
 
     /// <summary>Answers 201 after the database has committed, or says what to do.</summary>
     public async Task SignAsync(HttpContext http, Petition petition)

@@ -69,7 +69,8 @@ public static class ValidatedOptions
 
     private static string InstructionOf(PropertyInfo property) =>
         property.GetCustomAttribute<SettingRangeAttribute>()?.Instruction
-        ?? (property.PropertyType == typeof(bool) ? "write true or false." : $"it is no {property.PropertyType.Name}.");
+        ?? ((Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(bool)
+            ? "write true or false." : $"it is no {property.PropertyType.Name}.");
 
     /// <summary>The validator of the section's options, called by the name of the section, by which messages name the variable.</summary>
     private sealed class SectionValidator<T>(IValidateOptions<T> validator) : IValidateOptions<T> where T : class, IOptionsSection

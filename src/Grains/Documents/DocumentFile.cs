@@ -17,20 +17,15 @@ public sealed partial record DocumentFile(string Name, string Content)
     public static DocumentName? ReadName(string name)
     {
         var match = NamePattern().Match(name);
-        return match.Success && Slug.IsValid(match.Groups[1].Value) ? new(match.Groups[1].Value, match.Groups[2].Value) : null;
+        return match.Success && Slug.IsValid(match.Groups[1].Value) && LanguageTag.Canonical(match.Groups[2].Value) is { } lang
+            ? new(match.Groups[1].Value, lang) : null;
     }
 
-    /// <summary>True for a BCP 47 tag of a language with an optional region, such as <c>en</c> or <c>pt-BR</c>.</summary>
-    public static bool IsLang(string tag) => LangPattern().IsMatch(tag);
-
-    [GeneratedRegex(@"^[a-z]{2,3}(-[A-Z]{2})?\z")]
-    private static partial Regex LangPattern();
-
-    [GeneratedRegex(@"^([a-z0-9-]+)\.([a-z]{2,3}(?:-[A-Z]{2})?)\.md\z")]
+    [GeneratedRegex(@"^([a-z0-9-]+)\.([A-Za-z0-9-]+)\.md\z")]
     private static partial Regex NamePattern();
 }
 
 /// <summary>The parts of a file name.</summary>
 /// <param name="Slug">The petition's name; <see cref="Slug.IsValid"/> holds.</param>
-/// <param name="Lang">Language of the text: a BCP 47 tag of a language with an optional region.</param>
+/// <param name="Lang">Language of the text: a BCP 47 tag; see <see cref="LanguageTag.Canonical"/>.</param>
 public readonly record struct DocumentName(string Slug, string Lang);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Petitions.Grains.Documents;
 
@@ -7,13 +8,13 @@ namespace Petitions.Grains.Documents;
 /// Reads a folder of documents. An unreadable file or folder becomes a problem of one <see cref="PetitionFiles"/>; all other files are
 /// still read.
 /// </summary>
-public static class DocumentFolder
+public static partial class DocumentFolder
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Reads every file directly in <paramref name="path"/> and groups them by petition, sorted by name. README.md and hidden files are
-    /// ignored. An unreadable folder is returned as one group with that problem.
+    /// Reads every file directly in <paramref name="path"/> and groups them by petition, sorted by name. README.md, hidden files and what
+    /// editors and file managers leave behind are ignored. An unreadable folder is returned as one group with that problem.
     /// </summary>
     public static ImmutableArray<PetitionFiles> Read(string path)
     {
@@ -34,7 +35,14 @@ public static class DocumentFolder
             .Select(group => ReadGroup(group.Key, group.Order(StringComparer.Ordinal)))];
     }
 
-    private static bool IsIgnored(string name) => name.StartsWith('.') || name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
+    private static bool IsIgnored(string name) =>
+        name.StartsWith('.') || name.Equals("README.md", StringComparison.OrdinalIgnoreCase) || JunkPattern().IsMatch(name);
+
+    // Copies of vim (x.md~, x.md.swp), Emacs (#x.md#), Office (~$x.md) and others; folders' data of Windows and macOS.
+    [GeneratedRegex(
+        @"^(~\$.*|#.*#|.*~|.*\.(bak|backup|orig|rej|old|tmp|temp|swp|swo|swx|part|crdownload)|(eh)?thumbs\.db|desktop\.ini|icon\r)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex JunkPattern();
 
     private static PetitionFiles ReadGroup(string name, IEnumerable<string> paths)
     {
@@ -80,9 +88,9 @@ public static class DocumentFolder
 public sealed record PetitionFiles(string Slug, ImmutableArray<DocumentFile> Files, ImmutableArray<DocumentProblem> Problems)
 {
     /// <summary>Parses the document. The result has no document when one of the files could not be read.</summary>
-    public DocumentParseResult Parse()
+    public DocumentParseResult Parse(DocumentDefaults? defaults = null)
     {
-        if (Problems.IsEmpty) return DocumentParser.Parse(Files);
+        if (Problems.IsEmpty) return DocumentParser.Parse(Files, defaults);
         // The unreadable file may contain what seems to be missing in the others, so the others are not validated.
         return new(null, Problems, []);
     }

@@ -20,7 +20,9 @@ public static class DocumentParser
     private static readonly ImmutableArray<string> TransferableFields = ["givenName", "familyName"];
 
     /// <summary>Parses all files of one petition. An empty list is a problem.</summary>
-    public static DocumentParseResult Parse(IReadOnlyList<DocumentFile> filesOfOnePetition)
+    /// <param name="filesOfOnePetition">The files.</param>
+    /// <param name="defaults">What the site decides; null decides nothing.</param>
+    public static DocumentParseResult Parse(IReadOnlyList<DocumentFile> filesOfOnePetition, DocumentDefaults? defaults = null)
     {
         var diagnostics = new DocumentDiagnostics();
         var files = filesOfOnePetition.OrderBy(file => file.Name, StringComparer.Ordinal)
@@ -33,7 +35,7 @@ public static class DocumentParser
 
         var common = new FieldReader(files[0].File, MergeFacts(files, diagnostics), diagnostics);
         CheckNames(files, common, diagnostics);
-        var facts = ReadFacts(common);
+        var facts = ReadFacts(common, defaults ?? DocumentDefaults.None);
         var texts = files.OrderByDescending(file => file.Fields.Values.Count(field => !field.Definition.PerLanguage))
             .Select(file => ReadText(file, common, facts, diagnostics)).ToImmutableArray();
         return diagnostics.ToResult(new PetitionDocument(files[0].Name.Slug, facts, texts));
@@ -68,7 +70,7 @@ public static class DocumentParser
             diagnostics.AddProblem(repeated.File, 1, "file", "has the same language as another file: keep one file per language");
     }
 
-    private static PetitionFacts ReadFacts(FieldReader common)
+    private static PetitionFacts ReadFacts(FieldReader common, DocumentDefaults defaults)
     {
         var transfer = common.IsPresent("transfer") ? ReadTransfer(common) : null;
         if (transfer is null && common.IsPresent("safeCountries"))
@@ -77,9 +79,11 @@ public static class DocumentParser
 
         var confirmsEmail = common.Choice("confirmation", DocumentKeywords.Confirmations, false);
 
-        var opensAt = common.Timestamp("opensAt");
+        var timeZone = common.TimeZone("timeZone", defaults.TimeZone);
+        var zone = PetitionZone.Of(timeZone);
+        var opensAt = common.Timestamp("opensAt", zone);
         if (opensAt is null) common.Required("opensAt");
-        var closesAt = common.Timestamp("closesAt");
+        var closesAt = common.Timestamp("closesAt", zone, isEnd: true);
         if (closesAt <= opensAt) common.Problem("closesAt", "is not after opensAt: write a later moment, or leave it out");
 
         var counter = common.Choice("counter", DocumentKeywords.Counters, CounterDisplay.Exact);
@@ -115,6 +119,7 @@ public static class DocumentParser
             RetentionDays = common.Number("handover.retentionDays", 1, 3650, otherwise: 90),
             ConfirmsEmail = confirmsEmail,
             Challenge = challenge,
+            TimeZone = timeZone,
         };
     }
 
@@ -153,7 +158,7 @@ public static class DocumentParser
     private static PetitionText ReadText(ParsedFile file, FieldReader common, PetitionFacts facts, DocumentDiagnostics diagnostics)
     {
         var fields = new FieldReader(file.File, file.Fields, diagnostics);
-        if (fields.Required("lang") is { Length: > 0 } lang && lang != file.Name.Lang)
+        if (fields.Required("lang") is { Length: > 0 } lang && LanguageTag.Canonical(lang) != file.Name.Lang)
             fields.Problem("lang",
                 $"is `{DocumentText.Excerpt(lang)}`, but the file is named {file.File}: "
                 + $"write `lang: {file.Name.Lang}`, or rename the file");

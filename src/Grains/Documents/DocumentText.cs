@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Petitions.Grains.Documents;
@@ -29,10 +30,12 @@ internal static class DocumentText
         return -1;
     }
 
-    /// <summary>The message about a character that <see cref="IndexOfForbidden"/> found.</summary>
-    public static string DescribeForbidden(char forbidden) => $"contains U+{(int)forbidden:X4}, " + forbidden switch
+    /// <summary>The message about the character at <paramref name="at"/>, which <see cref="IndexOfForbidden"/> found.</summary>
+    public static string DescribeForbidden(string text, int at) => string.Create(
+        CultureInfo.InvariantCulture, $"contains U+{(int)text[at]:X4} as its character {at + 1}, ") + text[at] switch
     {
         >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' => "which makes text read in another order than it is stored: remove it",
+        '\uFEFF' => "a byte order mark, which belongs at the beginning of a file only and cannot be seen: remove it",
         '\u2028' or '\u2029' or '\u0085' => "an unusual line break: replace it by an ordinary new line",
         _ => "which is not a printable character: remove it",
     };
@@ -53,6 +56,8 @@ internal static class DocumentText
         '\n' or '\t' => false,
         >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' => true,
         '\u2028' or '\u2029' => true,
+        // In text it is a relic, which Unicode replaced by U+2060; it comes from files that were put together.
+        '\uFEFF' => true,
         // Noncharacters.
         '\uFFFE' or '\uFFFF' => true,
         _ => char.IsControl(c) || char.IsSurrogate(c),

@@ -62,7 +62,8 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     public string? Language(string path)
     {
         var tag = Optional(path);
-        if (tag is null || DocumentFile.IsLang(tag)) return tag;
+        if (tag is null) return null;
+        if (LanguageTag.Canonical(tag) is { } canonical) return canonical;
         Problem(path, $"`{DocumentText.Excerpt(tag)}` is not a language: write a BCP 47 tag such as en or pt-BR, or leave it out");
         return null;
     }
@@ -99,10 +100,27 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         return min;
     }
 
-    /// <summary>A timestamp in UTC; a date without time means 00:00 UTC. Null when the field is absent or invalid.</summary>
-    public DateTimeOffset? Timestamp(string path)
+    /// <summary>The name of a time zone; <paramref name="otherwise"/> when the field is absent or invalid.</summary>
+    public string? TimeZone(string path, string? otherwise)
+    {
+        if (Optional(path) is not { } stated) return otherwise;
+        if (PetitionZone.TryFind(stated, out _)) return stated;
+        Problem(path, $"`{DocumentText.Excerpt(stated)}` is not a time zone: write a name of the IANA database, such as Europe/Vienna");
+        return otherwise;
+    }
+
+    /// <summary>
+    /// A timestamp in UTC. A date without time is that day in <paramref name="zone"/>: its beginning, or as the end of something the end of
+    /// the day, which belongs to it. Null when the field is absent or invalid.
+    /// </summary>
+    public DateTimeOffset? Timestamp(string path, TimeZoneInfo zone, bool isEnd = false)
     {
         if (Optional(path) is not { } stated) return null;
+        if (DateOnly.TryParseExact(stated, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1 and < 9999)
+        {
+            return PetitionZone.BeginningOf(isEnd ? day.AddDays(1) : day, zone);
+        }
         if (DateTimeOffset.TryParseExact(
             stated, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp))
         {
@@ -143,10 +161,9 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         return known is null ? (file, 1) : (known.File, known.Line);
     }
 
-    // ISO 8601 with an offset, or a date alone.
+    // ISO 8601 with an offset.
     private static readonly string[] TimestampFormats =
     [
-        "yyyy-MM-dd",
         "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mmzzz",
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];

@@ -14,6 +14,7 @@ internal sealed class FrontMatter
     private readonly string _file;
     private readonly DocumentDiagnostics _diagnostics;
     private readonly YamlSubsetParser _yaml;
+    private readonly string[] _lines;
     private readonly Dictionary<string, ParsedField> _fields = new(StringComparer.Ordinal);
     private int _problemCount;
 
@@ -21,6 +22,7 @@ internal sealed class FrontMatter
     {
         _file = file;
         _diagnostics = diagnostics;
+        _lines = yaml.Split('\n');
         _yaml = new YamlSubsetParser(new StringReader(yaml));
     }
 
@@ -34,6 +36,12 @@ internal sealed class FrontMatter
         try
         {
             return matter.ReadAll() ? matter._fields : null;
+        }
+        catch (YamlException failure) when (matter.NearestInvisible((int)Math.Max(1, failure.Start.Line)) is { } found)
+        {
+            // It breaks the indentation or hides a colon, and the parser's message is about something else.
+            diagnostics.AddProblem(file, found.Line, "front matter", found.Message);
+            return null;
         }
         catch (YamlException failure)
         {
@@ -148,13 +156,23 @@ internal sealed class FrontMatter
         var raw = DocumentText.NormaliseNewlines(scalar.Value);
         if (DocumentText.IndexOfForbidden(raw) is >= 0 and var at)
         {
-            ReportProblem(definition, line, DocumentText.DescribeForbidden(raw[at]));
+            ReportProblem(definition, line, DocumentText.DescribeForbidden(raw, at));
             return "";
         }
         var value = DocumentText.Normalise(raw);
-        if (value.Length == 0) ReportProblem(definition, line, $"is empty: write for example `{definition.Example}`");
+        if (!definition.Prose && InvisibleText.IndexIn(value) is >= 0 and var hidden)
+        {
+            ReportProblem(definition, line, InvisibleText.Describe(value, hidden));
+            return "";
+        }
+        if (!InvisibleText.HasVisible(value)) ReportProblem(definition, line, $"is empty: write for example `{definition.Example}`");
         if (value.Length > definition.CharsMax)
             ReportProblem(definition, line, $"has {value.Length} characters: shorten it to at most {definition.CharsMax}");
+        else if (definition is { Prose: true, PerLanguage: true } && LetterMarkdown.FaultOfPlain(value) is { } fault)
+        {
+            if (fault.IsWarning) _diagnostics.AddWarning(_file, line, definition.Path, fault.Message);
+            else ReportProblem(definition, line, fault.Message);
+        }
         if (definition.Shape != FieldShape.Text && value.Contains('\n'))
             ReportProblem(definition, line, "has several lines: write it on one line");
         return value;
@@ -169,11 +187,34 @@ internal sealed class FrontMatter
     private void ReportUnknown(string path, int line)
     {
         if (_diagnostics.IsFull) return;
+        if (StructureOf(line) is { } structure && InvisibleText.IndexIn(structure) is >= 0 and var hidden)
+        {
+            var seen = DocumentText.Excerpt(InvisibleText.Remove(path));
+            _diagnostics.AddProblem(_file, line, seen, InvisibleText.Describe(structure, hidden));
+            return;
+        }
         var near = FieldDefinition.Nearest(path);
         _diagnostics.AddProblem(_file, line, DocumentText.Excerpt(path),
             near is null ? "is unknown: remove it"
             : near == path ? $"is written with a dot: write `{path.Replace(".", ": { ", StringComparison.Ordinal)}: … }}`"
             : $"is unknown: did you mean `{near}`?");
+    }
+
+    // The indentation and the name of a field: what stands before the colon. Null past the last line.
+    private string? StructureOf(int line) =>
+        line < 1 || line > _lines.Length ? null
+        : _lines[line - 1].IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? _lines[line - 1][..colon]
+        : _lines[line - 1];
+
+    // The parser notices a fault on its line, or on the one after.
+    private (int Line, string Message)? NearestInvisible(int failure)
+    {
+        foreach (var line in new[] { failure, failure - 1, failure + 1 })
+        {
+            if (StructureOf(line) is { } structure && InvisibleText.IndexIn(structure) is >= 0 and var at)
+                return (line, InvisibleText.Describe(structure, at));
+        }
+        return null;
     }
 
     private bool HasShape(FieldShape shape) => shape switch

@@ -26,10 +26,12 @@ internal sealed record ParsedFile(
         var lines = DocumentText.NormaliseNewlines(file.Content).TrimStart('\uFEFF').Split('\n');
         if (lines[0].TrimEnd() != Fence)
         {
+            if (HidesFence(lines[0]) is { } first) return Refuse(file, diagnostics, 1, "front matter", first);
             return Refuse(
                 file, diagnostics, 1, "front matter", "is missing: begin with a line `---`, then the fields, then another line `---`");
         }
-        var close = Array.FindIndex(lines, 1, line => line.TrimEnd() == Fence);
+        var close = Array.FindIndex(lines, 1, line => line.TrimEnd() == Fence || HidesFence(line) is not null);
+        if (close >= 0 && HidesFence(lines[close]) is { } second) return Refuse(file, diagnostics, close + 1, "front matter", second);
         if (close < 0)
             return Refuse(file, diagnostics, 1, "front matter", "does not end: write a line `---` after the last field, before the letter");
 
@@ -37,7 +39,7 @@ internal sealed record ParsedFile(
         {
             if (DocumentText.IndexOfForbidden(lines[i]) is not (>= 0 and var at)) continue;
             var part = i < close ? "front matter" : "letter";
-            return Refuse(file, diagnostics, i + 1, part, DocumentText.DescribeForbidden(lines[i][at]));
+            return Refuse(file, diagnostics, i + 1, part, DocumentText.DescribeForbidden(lines[i], at));
         }
 
         // An empty line replaces the fence, so that line numbers in the YAML equal those in the file.
@@ -45,15 +47,27 @@ internal sealed record ParsedFile(
         if (fields is null) return null;
 
         var letter = DocumentText.Normalise(string.Join('\n', lines[(close + 1)..]));
-        if (letter.Length == 0)
+        if (!InvisibleText.HasVisible(letter))
             diagnostics.AddProblem(file.Name, close + 1, "letter", "is empty: write the letter below the second line `---`");
         if (letter.Length > LetterCharsMax)
         {
             diagnostics.AddProblem(
                 file.Name, close + 1, "letter", $"has {letter.Length} characters: shorten it to at most {LetterCharsMax}");
         }
+        else
+        {
+            // The letter begins at its first line that is not blank.
+            var first = Array.FindIndex(lines, close + 1, line => !string.IsNullOrWhiteSpace(line));
+            foreach (var (line, message) in LetterMarkdown.FaultsOf(letter))
+                diagnostics.AddProblem(file.Name, first + line + 1, "letter", message);
+        }
         return new(file.Name, name, fields, letter);
     }
+
+    // A fence with a character that nobody sees; null for a good fence and for other lines.
+    private static string? HidesFence(string line) =>
+        line.TrimEnd() != Fence && InvisibleText.Remove(line).TrimEnd() == Fence && InvisibleText.IndexIn(line) is >= 0 and var at
+            ? InvisibleText.Describe(line, at) : null;
 
     private static ParsedFile? Refuse(DocumentFile file, DocumentDiagnostics diagnostics, int line, string field, string message)
     {

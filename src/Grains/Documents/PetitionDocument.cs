@@ -69,6 +69,9 @@ public sealed record PetitionFacts
 
     /// <summary>When signers must solve a proof of work.</summary>
     [Id(20)] public ChallengeUse Challenge { get; init; }
+
+    /// <summary>Name of the time zone in which dates are meant and shown; null is UTC. See <see cref="PetitionZone"/>.</summary>
+    [Id(21)] public string? TimeZone { get; init; }
 }
 
 /// <summary>The recipient of a letter.</summary>

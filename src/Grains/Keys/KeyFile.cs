@@ -67,7 +67,7 @@ public sealed record KeyFile(string Name, string Id, byte[] Bytes)
         try
         {
             text = File.ReadAllText(path);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & PrivateFile.OthersMode) != 0)
+            if (PrivateFile.IsOpenToOthers(path))
                 throw new KeyFileException($"the key file {path} can be read by other users: run chmod 600 on it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -29,6 +29,27 @@ public static class PrivateFile
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>True when others than the owner may read, write or execute the file.</summary>
+    /// <exception cref="IOException">There is no such file, or its mode cannot be read.</exception>
+    public static bool IsOpenToOthers(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersMode) != 0;
+
+    /// <summary>Makes an empty file of mode 0600 unless there is a file; one that is there loses what others may do with it.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to another user and is open to others.</exception>
+    public static void CloseToOthers(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var file = new FileStream(path, options);
+        var mode = File.GetUnixFileMode(file.SafeFileHandle);
+        if ((mode & OthersMode) != 0) File.SetUnixFileMode(file.SafeFileHandle, mode & ~OthersMode);
+    }
+
     /// <summary>
     /// Puts the finished file <paramref name="draft"/> in its place unless there is one already: of two processes that do it together
     /// one wins, and nobody ever reads half a file. The draft is gone afterwards.

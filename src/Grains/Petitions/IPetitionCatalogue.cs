@@ -12,8 +12,11 @@ public interface IPetitionCatalogue
     /// <summary>False until the first read; a process is not ready before.</summary>
     bool IsLoaded { get; }
 
-    /// <summary>Published petitions in the order of their slugs, rehearsals left out.</summary>
+    /// <summary>Published petitions in the order of their slugs, without rehearsals and those that are not listed.</summary>
     ImmutableArray<Petition> Listed { get; }
+
+    /// <summary>Every petition in the order of the slugs.</summary>
+    ImmutableArray<Petition> All { get; }
 
     /// <summary>The petition of that name; false when there is none.</summary>
     bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition);

@@ -28,6 +28,20 @@ public interface IPetitionGrain : IGrainWithStringKey
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 
+    /// <summary>
+    /// What <see cref="Publish"/> would do with <paramref name="document"/>; it changes nothing and throws the same exceptions.
+    /// </summary>
+    [Alias("check"), AlwaysInterleave]
+    Task<PublicationEffect> Check(PetitionDocument document);
+
+    /// <summary>
+    /// Takes the petition off the public pages for an admin, which closes it as <see cref="SetOpen"/> does; or puts it back, closed. Both
+    /// survive a restart and a further publication. Returns the terms as they are now, or null when nothing was ever published under this
+    /// key.
+    /// </summary>
+    [Alias("set-listed")]
+    Task<Petition?> SetListed(bool listed);
+
     /// <summary>The terms; null when nothing was ever published under this key.</summary>
     [Alias("terms")]
     Task<Petition?> Terms();
@@ -35,7 +49,7 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// <summary>
     /// Closes or opens for an admin. When a close returns, every signature that was acknowledged is in the count and none will be added.
     /// Returns the terms as they are now, or null when nothing was ever published under this key. A petition whose keys are destroyed
-    /// stays closed, whatever is asked for.
+    /// or that is not listed stays closed, whatever is asked for.
     /// </summary>
     [Alias("set-open")]
     Task<Petition?> SetOpen(bool open);

@@ -50,6 +50,12 @@ public sealed record Petition
     /// <summary>When a publication last changed the date of closing or the days of retention; null when none did.</summary>
     [Id(11)] public DateTimeOffset? RetentionChangedAt { get; init; }
 
+    /// <summary>
+    /// When an admin took the petition off the public pages; null when it is on them. It is closed then, its signers keep their pages, and
+    /// their data is kept for its days of retention.
+    /// </summary>
+    [Id(12)] public DateTimeOffset? UnlistedAt { get; init; }
+
     /// <summary>Number of the newest version.</summary>
     public int CurrentVersion => Versions[^1].Number;
 
@@ -87,6 +93,15 @@ public sealed record Petition
     /// <summary>True when the petition's personal data is to be destroyed, or was.</summary>
     public bool IsRetentionOver(DateTimeOffset now) =>
         KeysDestroyedAt is not null || RetentionAt(now) is { } period && now >= period.EndsAt;
+
+    /// <summary>These terms after an admin has taken the petition off the public pages, which closes it, or put it back.</summary>
+    internal Petition WithListed(bool listed, DateTimeOffset now) => this with
+    {
+        UnlistedAt = listed ? null : now,
+        ClosedByAdmin = ClosedByAdmin || !listed,
+        ClosedByAdminAt = ClosedByAdmin || listed ? ClosedByAdminAt : now,
+        Revision = Revision + 1,
+    };
 
     /// <summary>These terms after an admin has opened or closed the petition.</summary>
     internal Petition WithOpen(bool open, DateTimeOffset now) => this with

@@ -29,6 +29,9 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     public ImmutableArray<Petition> Listed => Volatile.Read(ref _snapshot).Listed;
 
     /// <inheritdoc/>
+    public ImmutableArray<Petition> All => Volatile.Read(ref _snapshot).All;
+
+    /// <inheritdoc/>
     public bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition) =>
         Volatile.Read(ref _snapshot).BySlug.TryGetValue(slug, out petition);
 
@@ -87,20 +90,23 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     private partial void LogStale(string reason);
 
     private sealed record Snapshot(
-        long Change, IReadOnlyDictionary<string, Petition> BySlug, IReadOnlyDictionary<int, Petition> ById, ImmutableArray<Petition> Listed)
+        long Change, IReadOnlyDictionary<string, Petition> BySlug, IReadOnlyDictionary<int, Petition> ById, ImmutableArray<Petition> All,
+        ImmutableArray<Petition> Listed)
     {
-        public static readonly Snapshot Empty = new(0, new Dictionary<string, Petition>(), new Dictionary<int, Petition>(), []);
+        public static readonly Snapshot Empty = new(0, new Dictionary<string, Petition>(), new Dictionary<int, Petition>(), [], []);
 
         public Snapshot With(CatalogueChanges changes)
         {
             var byId = new Dictionary<int, Petition>(ById);
             foreach (var petition in changes.Petitions) byId[petition.Id] = petition;
             foreach (var removed in changes.Removed) byId.Remove(removed);
+            ImmutableArray<Petition> all = [.. byId.Values.OrderBy(petition => petition.Slug, StringComparer.Ordinal)];
             return new(
                 changes.Change,
                 byId.Values.ToDictionary(petition => petition.Slug, StringComparer.Ordinal),
                 byId,
-                [.. byId.Values.Where(petition => !petition.Facts.Rehearsal).OrderBy(petition => petition.Slug, StringComparer.Ordinal)]);
+                all,
+                [.. all.Where(petition => !petition.Facts.Rehearsal && petition.UnlistedAt is null)]);
         }
     }
 }

@@ -47,10 +47,7 @@ internal sealed class PetitionGrain(
 
     public async Task<Petition> Publish(PetitionDocument document)
     {
-        var slug = Slug.FromGrainKey(this.GetPrimaryKeyString());
-        if (document.Slug != slug)
-            throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
-
+        var slug = SlugOf(document);
         var before = _petition;
         if (Publication.Decide(before, document, time.GetUtcNow()) is not { } publication) return before!;
         var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
@@ -60,11 +57,31 @@ internal sealed class PetitionGrain(
         return terms;
     }
 
+    public Task<PublicationEffect> Check(PetitionDocument document)
+    {
+        SlugOf(document);
+        return Task.FromResult(Publication.Decide(_petition, document, time.GetUtcNow()) switch
+        {
+            null => PublicationEffect.Nothing,
+            _ when _petition is null => PublicationEffect.NewPetition,
+            { NewVersion: not null } => PublicationEffect.NewVersion,
+            _ => PublicationEffect.NewTerms,
+        });
+    }
+
+    public async Task<Petition?> SetListed(bool listed)
+    {
+        if (_petition is not { } terms) return null;
+        // Also when it is unlisted already: a crash may have come between shards and terms.
+        if (!listed) await SetShardsOpenAsync(terms.Id, open: false);
+        return terms.UnlistedAt is null == listed ? terms : await KeepAsync(terms.WithListed(listed, time.GetUtcNow()));
+    }
+
     public Task<Petition?> Terms() => Task.FromResult(_petition);
 
     public async Task<Petition?> SetOpen(bool open)
     {
-        if (_petition is not { } terms || open && terms.KeysDestroyedAt is not null) return _petition;
+        if (_petition is not { } terms || open && (terms.KeysDestroyedAt ?? terms.UnlistedAt) is not null) return _petition;
 
         await SetShardsOpenAsync(terms.Id, open);
         return terms.ClosedByAdmin == open ? await KeepAsync(terms.WithOpen(open, time.GetUtcNow())) : terms;
@@ -141,6 +158,13 @@ internal sealed class PetitionGrain(
         var now = time.GetUtcNow();
         var points = await history.ReadAsync(now);
         return new CountHistory(points, _tally.Count, terms.Facts.Counter, now);
+    }
+
+    private string SlugOf(PetitionDocument document)
+    {
+        var slug = Slug.FromGrainKey(this.GetPrimaryKeyString());
+        return document.Slug == slug ? slug
+            : throw new ArgumentException($"The document of '{document.Slug}' is not that of '{slug}'.", nameof(document));
     }
 
     // The shards before the terms: the shards decide, and terms that differ after a crash follow them at the next activation.

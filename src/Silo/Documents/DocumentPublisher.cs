@@ -10,7 +10,8 @@ namespace Petitions.Silo.Documents;
 /// own publication; the version that was published before stays in use.
 /// </summary>
 internal sealed partial class DocumentPublisher(
-    DocumentSource source, IGrainFactory grains, IPetitionCatalogue catalogue, ILogger<DocumentPublisher> log) : IHostedService
+    DocumentSource source, DocumentDefaults defaults, IGrainFactory grains, IPetitionCatalogue catalogue,
+    ILogger<DocumentPublisher> log) : IHostedService
 {
     /// <summary>Attempts per document; more than one, because silos that start together may write the first terms concurrently.</summary>
     private const int TriesMax = 5;
@@ -19,7 +20,7 @@ internal sealed partial class DocumentPublisher(
     {
         foreach (var petition in source.Read())
         {
-            var parsed = petition.Parse();
+            var parsed = petition.Parse(defaults);
             // Operators cannot change the demo, so its warnings are not logged.
             if (!source.IsDemo)
                 foreach (var warning in parsed.Warnings) LogWarning(warning.ToString());
@@ -38,7 +39,8 @@ internal sealed partial class DocumentPublisher(
         {
             try
             {
-                await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(document.Slug)).Publish(document);
+                var terms = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(document.Slug)).Publish(document);
+                if (terms.UnlistedAt is not null) LogUnlisted(document.Slug);
                 return;
             }
             catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException or KeysDestroyedException)
@@ -61,6 +63,9 @@ internal sealed partial class DocumentPublisher(
 
     [LoggerMessage(LogLevel.Error, "{Problem}")]
     private partial void LogProblem(string problem);
+
+    [LoggerMessage(LogLevel.Warning, "The petition {Name} is not listed, since an admin took it off: the call list puts it back.")]
+    private partial void LogUnlisted(string name);
 
     [LoggerMessage(LogLevel.Error, "The petition {Name} was not published because of these problems; other petitions are not affected.")]
     private partial void LogNotPublished(string name);

@@ -15,11 +15,12 @@ internal sealed record ServerUrls(ImmutableArray<string> Public, ImmutableArray<
 
     /// <param name="configuration">Has <c>urls</c> and <c>Petition:Admin:Urls</c>.</param>
     /// <param name="servesPublic">False ignores <c>urls</c>.</param>
-    /// <exception cref="StartupException">An address cannot be used, or both name one port.</exception>
+    /// <exception cref="StartupException">An address cannot be used, both name one port, or the public one is not said.</exception>
     public static ServerUrls Read(IConfiguration configuration, bool servesPublic)
     {
         var open = servesPublic ? Parse(configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultPublic, PublicName) : [];
         var admin = Parse(configuration["Petition:Admin:Urls"] ?? DefaultAdmin, AdminName);
+        PublicUrlCheck.Run(configuration, open);
         var adminPorts = admin.Select(PortOf).ToImmutableHashSet();
         if (adminPorts.Contains(0))
             throw new StartupException($"{AdminName} has port 0: write a fixed port, because admin calls are recognised by it.");

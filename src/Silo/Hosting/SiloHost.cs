@@ -23,7 +23,14 @@ internal static class SiloHost
     {
         // The program's own folder: where it is started from must not decide which settings it finds.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var renamed = RenamedSettings.Apply(builder.Configuration);
+        var renamed = StartSettings.Prepare(builder.Configuration, args, typeof(SiloHost).Assembly);
+        builder.Services.AddSingleton(renamed);
+        return await renamed.NameAsWritten(() => CreateAsync(builder, renamed, adjust));
+    }
+
+    private static async Task<WebApplication> CreateAsync(
+        WebApplicationBuilder builder, RenamedSettings renamed, Action<WebApplicationBuilder>? adjust)
+    {
         var settings = SiloSettings.Read(builder.Configuration);
         var folder = DataFolder.Open(settings.DataPath);
         try
@@ -44,7 +51,11 @@ internal static class SiloHost
     {
         try
         {
-            await node.StartAsync();
+            await node.Services.GetRequiredService<RenamedSettings>().NameAsWritten(async () =>
+            {
+                await node.StartAsync();
+                return node;
+            });
         }
         catch (SqliteException e)
         {

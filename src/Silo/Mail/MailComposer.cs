@@ -67,7 +67,7 @@ internal static class MailComposer
         new MailPart.Fields([.. LetterFields(model, texts), (texts["Mail_Name"], $"{model.Person.GivenName} {model.Person.FamilyName}")]),
         new MailPart.Paragraph(texts["Confirm_Why"]),
         new MailPart.Link(texts["Confirm_Action"], Url(model, texts, "confirm", model.ConfirmToken), IsMain: true),
-        new MailPart.Paragraph(texts.With("Confirm_Until", texts.Moment(model.ConfirmationDeadline))),
+        new MailPart.Paragraph(texts.With("Confirm_Until", texts.Moment(model.ConfirmationDeadline, model.Petition.Facts.TimeZone))),
         .. model.IsOpen ? [new MailPart.Paragraph(texts["Confirm_OtherName"])] : ImmutableArray<MailPart>.Empty,
         new MailPart.Paragraph(texts["Confirm_NotYou"]),
         new MailPart.Link(texts["Confirm_Erase"], Url(model, texts, "mine", model.SignerPageToken))];
@@ -84,14 +84,14 @@ internal static class MailComposer
             _ => "Already_Invalidated",
         }]),
         new MailPart.Link(texts["Link_Action"], Url(model, texts, "mine", model.SignerPageToken), IsMain: true),
-        new MailPart.Paragraph(texts.With("Link_Until", texts.Moment(model.SignerPageExpiresAt))),
+        new MailPart.Paragraph(texts.With("Link_Until", texts.Moment(model.SignerPageExpiresAt, model.Petition.Facts.TimeZone))),
         new MailPart.Paragraph(texts["Already_NotYou"])];
 
     private static ImmutableArray<MailPart> SignerPageLink(MailModel model, MailTexts texts) => [
         new MailPart.Paragraph(texts["Link_Lead"]),
         new MailPart.Fields(LetterFields(model, texts)),
         new MailPart.Link(texts["Link_Action"], Url(model, texts, "mine", model.SignerPageToken), IsMain: true),
-        new MailPart.Paragraph(texts.With("Link_Until", texts.Moment(model.SignerPageExpiresAt))),
+        new MailPart.Paragraph(texts.With("Link_Until", texts.Moment(model.SignerPageExpiresAt, model.Petition.Facts.TimeZone))),
         new MailPart.Paragraph(texts["Already_NotYou"])];
 
     private static ImmutableArray<(string, string)> LetterFields(MailModel model, MailTexts texts)

@@ -34,6 +34,7 @@ internal sealed class MailOptions : IOptionsSection, IValidatableObject
     /// <summary>
     /// Scheme and host of the pages that mails link to, which is <c>Petition:PublicUrl</c>, outside of the section; required with a server.
     /// </summary>
+    [SettingOutside("Petition:PublicUrl")]
     public string? PublicUrl { get; set; }
 
     /// <summary>Connections of this process to the server at a time.</summary>

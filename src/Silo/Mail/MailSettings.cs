@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MailKit.Security;
 using MimeKit;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Silo.Mail;
 
@@ -32,7 +33,7 @@ internal sealed record MailSettings
     {
         Server = options.Host is { } host ? ServerOf(options, host) : null,
         From = MailboxAddress.Parse(options.From ?? DefaultFrom),
-        PublicUrl = (options.PublicUrl ?? SiteAt(listensAt)).TrimEnd('/'),
+        PublicUrl = SiteAddress.TryParse(options.PublicUrl, out var site) ? site : SiteAt(listensAt),
         ConnectionsMax = options.ConnectionsMax,
         SignerPageFor = options.SignerPageFor,
     };

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
+using Petitions.Grains.Documents;
 
 [assembly: NeutralResourcesLanguage("en")]
 
@@ -41,8 +42,12 @@ internal sealed class MailTexts
     /// <summary>The text with this name, formatted with <paramref name="values"/>.</summary>
     public string With(string name, params ReadOnlySpan<object?> values) => string.Format(Culture, this[name], values);
 
-    /// <summary>A date and time for people, in UTC because the signer's time zone is unknown.</summary>
-    public string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString(this["Mail_Moment"], Culture);
+    /// <summary>A date and time for people, in the time zone of the petition, which is named.</summary>
+    /// <param name="moment">When.</param>
+    /// <param name="timeZone">Name of the zone; null is UTC.</param>
+    public string Moment(DateTimeOffset moment, string? timeZone) =>
+        TimeZoneInfo.ConvertTime(moment, PetitionZone.Of(timeZone)).ToString(this["Mail_Moment"], Culture)
+        + " " + PetitionZone.LabelOf(timeZone);
 
     private static MailTexts? Find(string? locale) =>
         locale is not null && All.TryGetValue(locale.Split('-', '_')[0], out var texts) ? texts : null;

@@ -26,9 +26,10 @@ internal sealed partial class RetentionJob(
     /// <summary>Checks every petition once.</summary>
     internal async Task CheckAllAsync(CancellationToken cancel)
     {
-        foreach (var petition in catalogue.Listed)
+        // Also those that are not listed: their signers' data is not kept longer for it.
+        foreach (var petition in catalogue.All)
         {
-            if (petition.DataEmptiedAt is not null || !petition.IsRetentionOver(time.GetUtcNow())) continue;
+            if (petition.Facts.Rehearsal || petition.DataEmptiedAt is not null || !petition.IsRetentionOver(time.GetUtcNow())) continue;
             try
             {
                 await DestroyAsync(petition, cancel);

@@ -50,6 +50,27 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes sure that only this user can read the embedded database. The modes of its log files follow that of the database (SQLite,
+    /// "Temporary Files"), unless a crash left them behind.
+    /// </summary>
+    /// <exception cref="StartupException">The files belong to somebody else.</exception>
+    public void CloseDatabaseToOthers()
+    {
+        try
+        {
+            PrivateFile.CloseToOthers(DatabasePath);
+            foreach (var log in new[] { DatabasePath + "-wal", DatabasePath + "-shm" })
+                if (File.Exists(log)) PrivateFile.CloseToOthers(log);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException(
+                $"The database {DatabasePath} cannot be closed to other users ({e.Message}): give it to this user and run chmod 600 on"
+                + " it.");
+        }
+    }
+
     /// <summary>The token in the file, which is made with a new one when it is not there.</summary>
     /// <exception cref="StartupException">The file cannot be read or written.</exception>
     public string AdminToken()
@@ -64,7 +85,14 @@ internal sealed class DataFolder : IDisposable
                 PrivateFile.Write(draft, token + "\n");
                 PrivateFile.MoveWithoutOverwriting(draft, AdminTokenPath);
             }
-            return File.ReadAllText(AdminTokenPath).Trim();
+            if (PrivateFile.IsOpenToOthers(AdminTokenPath))
+            {
+                throw new StartupException($"The admin token {AdminTokenPath} can be read by other users: run chmod 600 on it, or delete it"
+                    + " for a new one if somebody may have read it.");
+            }
+            var read = File.ReadAllText(AdminTokenPath).Trim();
+            return read.Length > 0 ? read
+                : throw new StartupException($"The admin token {AdminTokenPath} is empty: delete it for a new one.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -93,6 +93,7 @@ internal sealed class PetitionDatabase : IAsyncDisposable
 
     private static PetitionDatabase OpenSqlite(DataFolder folder)
     {
+        folder.CloseDatabaseToOthers();
         var database = new SqliteConnections(folder.DatabasePath);
         Migrations.Run(database);
         return new(database, $"SQLite, {folder.DatabasePath}");

@@ -30,16 +30,17 @@ public sealed class AdminTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task An_admin_call_without_the_token_is_401_and_with_another_one_403()
+    public async Task An_admin_call_without_the_token_and_with_another_one_is_401()
     {
         using var stranger = new HttpClient { BaseAddress = program.Settings.AdminAddress };
         using var without = await stranger.SendAsync(CallOf("close"), TestContext.Current.CancellationToken);
         await ProblemAnswer.AssertAsync(without, 401);
-        Assert.Contains(without.Headers.WwwAuthenticate, scheme => scheme.Scheme == "Bearer");
+        Assert.Equal("Bearer", Assert.Single(without.Headers.WwwAuthenticate).ToString());
 
         stranger.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new string('0', 64));
         using var wrong = await stranger.SendAsync(CallOf("close"), TestContext.Current.CancellationToken);
-        await ProblemAnswer.AssertAsync(wrong, 403);
+        await ProblemAnswer.AssertAsync(wrong, 401);
+        Assert.Equal("Bearer error=\"invalid_token\"", Assert.Single(wrong.Headers.WwwAuthenticate).ToString());
         Assert.Equal("open", await StateAsync());
     }
 
@@ -88,11 +89,12 @@ public sealed class AdminTests(RunningProgram program)
     }
 
     [Fact]
-    public void Keys_and_the_admin_token_can_be_read_by_nobody_else()
+    public void Keys_token_and_database_can_be_read_by_nobody_else()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var data = program.Settings.DataPath;
-        var secrets = Directory.GetFiles(Path.Combine(data, "keys")).Append(Path.Combine(data, "admin.token"));
+        var secrets = Directory.GetFiles(Path.Combine(data, "keys")).Append(Path.Combine(data, "admin.token"))
+            .Concat(Directory.GetFiles(data, "petitions.db*"));
         Assert.All(secrets, file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
     }
 

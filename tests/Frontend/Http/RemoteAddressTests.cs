@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Petitions.Frontend.Http;
+using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Frontend.Http;
@@ -30,6 +31,29 @@ public sealed class RemoteAddressTests
     public async Task Limits_apply_to_this_machine_where_that_is_wanted() =>
         Assert.Equal("127.0.0.1", (await LimitedAsync(new NetworkOptions { Loopback = true }, "127.0.0.1", null))?.ToString());
 
+    [Theory]
+    [InlineData("https://petition.example", null, "127.0.0.1")]
+    [InlineData("https://petition.example", false, null)]
+    [InlineData("http://localhost:5080", null, null)]
+    [InlineData(null, null, null)]
+    public async Task A_site_with_a_public_address_limits_a_proxy_that_does_not_say_for_whom(string? url, bool? loopback, string? limited)
+    {
+        var network = new NetworkOptions { PublicUrl = url, Loopback = loopback };
+        Assert.Equal(limited, (await LimitedAsync(network, "127.0.0.1", null))?.ToString());
+        Assert.Equal("203.0.113.9", (await LimitedAsync(network, "127.0.0.1", "203.0.113.9"))?.ToString());
+    }
+
+    [Theory, InlineData("127.0.0.1", null, 1), InlineData("10.1.2.3", null, 1), InlineData("127.0.0.1", "203.0.113.9", 0),
+        InlineData("198.51.100.7", null, 0)]
+    public async Task A_silent_proxy_is_said_once(string peer, string? forwardedFor, int lines)
+    {
+        var log = new LinesOfLog<RemoteAddress>();
+        var network = new NetworkOptions { PublicUrl = "https://petition.example", KnownProxies = "127.0.0.1;10.0.0.0/8" };
+        var address = new RemoteAddress(Options.Create(network), log);
+        for (var i = 0; i < 3; i++) await LimitedAsync(network, peer, forwardedFor, address);
+        Assert.Equal(lines, log.Lines.Count(line => line.Contains("X-Forwarded-For", StringComparison.Ordinal)));
+    }
+
     [Theory, InlineData("10.0.0.0/8;192.0.2.1"), InlineData("::1"), InlineData("")]
     public void Proxies_are_addresses_and_networks(string proxies) => Assert.True(AreValid(new() { KnownProxies = proxies }));
 
@@ -43,7 +67,8 @@ public sealed class RemoteAddressTests
 
     private static bool AreValid(NetworkOptions options) => new NetworkOptionsValidator().Validate(null, options).Succeeded;
 
-    private static async Task<IPAddress?> LimitedAsync(NetworkOptions network, string peer, string? forwardedFor)
+    private static async Task<IPAddress?> LimitedAsync(
+        NetworkOptions network, string peer, string? forwardedFor, RemoteAddress? address = null)
     {
         var forwarded = new ForwardedHeadersOptions();
         RemoteAddress.Trust(forwarded, network);
@@ -51,6 +76,6 @@ public sealed class RemoteAddressTests
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;
         await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(forwarded)).Invoke(http);
-        return new RemoteAddress(Options.Create(network)).ToLimit(http);
+        return (address ?? new RemoteAddress(Options.Create(network), NullLogger<RemoteAddress>.Instance)).ToLimit(http);
     }
 }

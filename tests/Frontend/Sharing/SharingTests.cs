@@ -68,7 +68,7 @@ public sealed partial class SharingTests(RunningProgram program)
         var bytes = Encoding.ASCII.GetBytes($"GET /p/{program.Slug}?lang=en {request}\r\n\r\n");
         await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
         var page = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Contains($"content=\"http://localhost{Picture}", page, StringComparison.Ordinal);
+        Assert.Contains($"content=\"http://localhost:{reached.Port}{Picture}", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http:///", page, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", page, StringComparison.Ordinal);
     }
@@ -98,12 +98,12 @@ public sealed partial class SharingTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task A_page_made_for_another_host_is_not_served_to_ours()
+    public async Task The_Host_header_is_not_in_a_page()
     {
         using var theirs = await AskAsync($"/p/{program.Slug}?lang=en", request => request.Headers.Host = "evil.example");
         var page = await theirs.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("http://evil.example/p/", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("evil.example", await TextOf($"/p/{program.Slug}?lang=en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", page, StringComparison.Ordinal);
+        Assert.Contains($"http://localhost:{program.Client.Http.BaseAddress!.Port}/p/", page, StringComparison.Ordinal);
     }
 
     private async Task<string> TextOf(string address)

@@ -49,6 +49,24 @@ public sealed class DocumentFolderTests : IDisposable
         Assert.StartsWith("half-lamp.de.md:1: file: is not UTF-8", readings["half-lamp"].OnlyProblem(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Thumbs.db"), InlineData("desktop.ini"), InlineData("old-lamp.en.md~"), InlineData("#old-lamp.en.md#")]
+    [InlineData("old-lamp.en.md.bak"), InlineData("old-lamp.en.md.orig"), InlineData("old-lamp.en.md.swp"), InlineData("~$old-lamp.en.md")]
+    [InlineData(".old-lamp.en.md.swp"), InlineData(".DS_Store"), InlineData("old-lamp.en.md.tmp"), InlineData("Icon\r")]
+    public void What_editors_leave_behind_is_ignored(string name)
+    {
+        Write("old-lamp.en.md", SampleDocument.English);
+        Write(name, "anything");
+        Assert.Single(DocumentFolder.Read(_folder)).Parse().Good();
+    }
+
+    [Theory, InlineData("old-lamp.md"), InlineData("old-lamp.en.md.txt"), InlineData("old-lamp.en.markdown"), InlineData("lamp.png")]
+    public void A_file_that_may_be_meant_is_a_problem(string name)
+    {
+        Write(name, "anything");
+        Assert.Contains("is not named", Assert.Single(DocumentFolder.Read(_folder)).Parse().OnlyProblem(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_with_a_byte_order_mark_is_read()
     {

@@ -93,17 +93,34 @@ public sealed class DocumentLanguagesTests
     [InlineData("old-lamp.md")]
     [InlineData("Old-Lamp.en.md")]
     [InlineData("ab.en.md")]
-    [InlineData("old-lamp.EN.md")]
-    [InlineData("old-lamp.en-gb.md")]
+    [InlineData("old-lamp.e.md")]
+    [InlineData("old-lamp.en_GB.md")]
+    [InlineData("old-lamp.english-language.md")]
     [InlineData("old-lamp.en.md\n")]
     [InlineData("../old-lamp.en.md")]
     public void A_file_name_tells_slug_and_language(string name) =>
         Assert.Equal("file", Assert.Single(DocumentParser.Parse([new(name, SampleDocument.English)]).Problems).Field);
 
+    [Theory]
+    [InlineData("en-GB", "en-GB")]
+    [InlineData("zh-Hans", "zh-Hans")]
+    [InlineData("sr-Latn-RS", "sr-Latn-RS")]
+    [InlineData("es-419", "es-419")]
+    [InlineData("de-CH-1996", "de-CH-1996")]
+    [InlineData("de-AT-x-leicht", "de-AT-x-leicht")]
+    [InlineData("ZH-hans", "zh-Hans")]
+    [InlineData("pt-br", "pt-BR")]
+    public void A_file_is_named_with_any_language_tag_of_BCP_47(string tag, string canonical) =>
+        Assert.Equal(canonical,
+            DocumentParser.Parse([new($"old-lamp.{tag}.md", EnglishWith("lang: en", $"lang: {tag}"))]).Good().Texts[0].Lang);
+
     [Fact]
-    public void A_language_may_name_a_country() =>
-        Assert.Equal("en-GB",
-            DocumentParser.Parse([new("old-lamp.en-GB.md", EnglishWith("lang: en", "lang: en-GB"))]).Good().Texts[0].Lang);
+    public void Two_spellings_of_one_language_are_one_file_too_many() =>
+        Assert.Contains(
+            DocumentParser.Parse([
+                new("old-lamp.en-GB.md", EnglishWith("lang: en", "lang: en-GB")),
+                new("old-lamp.en-gb.md", EnglishWith("lang: en", "lang: en-gb"))]).Problems,
+            problem => problem.Message.Contains("same language", StringComparison.Ordinal));
 
     [Fact]
     public void Files_of_two_petitions_are_not_mixed() =>

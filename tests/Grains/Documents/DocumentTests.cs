@@ -93,7 +93,7 @@ public sealed class DocumentTests
     [InlineData("opensAt: 2026-01-01", "opensAt: 2026-01-01T08:00", 25, "opensAt")]
     [InlineData("opensAt: 2026-01-01", "opensAt: 2026-13-01", 25, "opensAt")]
     [InlineData("opensAt: 2026-01-01\n", "", 1, "opensAt")]
-    [InlineData("closesAt: 2026-12-31T23:59:00+01:00", "closesAt: 2026-01-01", 26, "closesAt")]
+    [InlineData("closesAt: 2026-12-31T23:59:00+01:00", "closesAt: 2025-12-31", 26, "closesAt")]
     [InlineData("[1000, 5000]", "[1000, 1000]", 27, "goals")]
     [InlineData("[1000, 5000]", "[0]", 27, "goals")]
     [InlineData("[1000, 5000]", "[-5]", 27, "goals")]

@@ -49,7 +49,9 @@ internal sealed class ConfirmationProcess : IAsyncDisposable
             settings = settings.With("Petition__Mail__Host", "127.0.0.1").With("Petition__Mail__Port", $"{port}")
                 .With("Petition__Mail__Security", "none")
                 .With("Petition__Mail__From", "Petitions <petitions@example.org>").With("Petition__PublicUrl", "https://petition.example")
-                .With("Petition__Mail__ConnectWithin", "00:00:03").With("Petition__Mail__SendWithin", "00:00:05");
+                .With("Petition__Mail__ConnectWithin", "00:00:03").With("Petition__Mail__SendWithin", "00:00:05")
+                // All signers of a test are this machine, without a proxy in between.
+                .With("Petition__Limits__Loopback", "false");
         }
         var petition = new ConfirmationProcess(store, documents, further?.Invoke(settings) ?? settings);
         await petition.StartAsync();

@@ -24,6 +24,13 @@ public sealed partial class MailTextsTests
     public void A_mail_is_in_the_signers_language_or_the_petitions(string? locale, string petition, string lang) =>
         Assert.Equal(lang, MailTexts.For(locale, petition).Lang);
 
+    [Theory]
+    [InlineData("en", null, "31 December 2026, 23:00 UTC")]
+    [InlineData("de", null, "31. Dezember 2026, 23:00 Uhr UTC")]
+    [InlineData("de", "Europe/Vienna", "1. Januar 2027, 00:00 Uhr (Europe/Vienna)")]
+    public void A_mail_shows_the_time_zone_of_the_petition(string lang, string? zone, string shown) =>
+        Assert.Equal(shown, MailTexts.For(lang, "en").Moment(new(2026, 12, 31, 23, 0, 0, TimeSpan.Zero), zone));
+
     private static Dictionary<string, string> Read(CultureInfo culture) =>
         new ResourceManager("Petitions.Silo.Mail.MailTexts", typeof(MailTexts).Assembly)
             .GetResourceSet(culture, createIfNotExists: true, tryParents: false)!

@@ -35,6 +35,8 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
 
     public ImmutableArray<Petition> Listed => [];
 
+    public ImmutableArray<Petition> All => [];
+
     public static Guid KeyOf(string email) => EmailAddress.TryParse(email, out var address) ? Identity.KeyOf(address) : Guid.Empty;
 
     /// <summary>A claimed mail about a signature.</summary>

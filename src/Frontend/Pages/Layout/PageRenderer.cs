@@ -44,6 +44,7 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         {
             [nameof(NoticePage.Texts)] = texts,
             [nameof(NoticePage.Status)] = problem.Status,
+            [nameof(NoticePage.Slug)] = problem == Problem.Unlisted ? http.Request.RouteValues["slug"] as string : null,
         });
     }
 

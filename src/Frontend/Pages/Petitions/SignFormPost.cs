@@ -21,7 +21,7 @@ internal sealed class SignFormPost(
     PetitionViews views, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
-        [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync);
+        [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync, evenUnlisted: true);
 
     /// <summary>
     /// Answers after the database has committed, the same for new and repeated signatures: 303 without the receipt, or the answer of the

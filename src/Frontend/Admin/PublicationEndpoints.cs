@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Petitions.Frontend.Http;
+using Petitions.Frontend.Petitions;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Petitions;
+
+namespace Petitions.Frontend.Admin;
+
+/// <summary>
+/// <c>POST /api/v1/admin/petitions/{slug}/publish</c> publishes the documents of a petition on the running system;
+/// <c>…/check</c> answers the same and changes nothing. All problems are in the answer, and the warnings of the lint also without any.
+/// </summary>
+internal sealed partial class PublicationEndpoints(
+    IPetitionCatalogue catalogue, IGrainFactory grains, DocumentDefaults defaults, TimeProvider time, ILogger<PublicationEndpoints> log)
+{
+    /// <summary>Largest body, in bytes: four languages of the largest size.</summary>
+    public const int BodyBytesMax = 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
+        var endpoints = routes.ServiceProvider.GetRequiredService<PublicationEndpoints>();
+        admin.Map(routes, HttpMethods.Post, "/publish", http => endpoints.AnswerAsync(http, isCheck: false));
+        admin.Map(routes, HttpMethods.Post, "/check", http => endpoints.AnswerAsync(http, isCheck: true));
+    }
+
+    private async Task AnswerAsync(HttpContext http, bool isCheck)
+    {
+        var slug = http.Request.RouteValues["slug"] as string ?? "";
+        if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
+
+        var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
+        var reading = files.Parse(defaults);
+        ImmutableArray<string> warnings = [.. reading.Warnings.Select(warning => warning.ToString())];
+        if (reading.Document is not { } document)
+        {
+            await RefuseAsync(http, reading.Problems.Select(problem => problem.ToString()), warnings);
+            return;
+        }
+        if (document.Slug != slug)
+        {
+            await RefuseAsync(
+                http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."], warnings);
+            return;
+        }
+        try
+        {
+            // Looked at first: the publication itself does not tell what it has changed.
+            var petition = grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(slug));
+            var effect = await petition.Check(document);
+            var terms = isCheck ? await petition.Terms() : await petition.Publish(document);
+            if (!isCheck)
+            {
+                // This process shows it at once, the others after their next poll.
+                await catalogue.RefreshAsync(http.RequestAborted);
+                LogPublished(slug, WordOf(effect), terms!.CurrentVersion);
+            }
+            await AdminBodies.AnswerAsync(http, AnswerOf(slug, effect, terms, warnings), AdminJson.Default.PublicationAnswer);
+        }
+        catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException or KeysDestroyedException)
+        {
+            await RefuseAsync(http, [e.Message], warnings);
+        }
+    }
+
+    private PublicationAnswer AnswerOf(string slug, PublicationEffect effect, Petition? terms, ImmutableArray<string> warnings) => new(
+        slug, WordOf(effect), terms?.PhaseAt(time.GetUtcNow()).Word(), terms?.CurrentVersion, 
+        terms is null ? null : terms.UnlistedAt is null, warnings);
+
+    private static Task RefuseAsync(HttpContext http, IEnumerable<string> problems, ImmutableArray<string> warnings) =>
+        Answers.RefuseProblems(http, [.. problems], warnings);
+
+    private static string WordOf(PublicationEffect effect) => effect switch
+    {
+        PublicationEffect.NewPetition => "new-petition",
+        PublicationEffect.NewVersion => "new-version",
+        PublicationEffect.NewTerms => "new-terms",
+        _ => "nothing",
+    };
+
+    [LoggerMessage(LogLevel.Information, "An admin call published {Petition}: {Effect}, now version {Version}.")]
+    private partial void LogPublished(string petition, string effect, int version);
+}
+
+/// <summary>The answer to a publication, or to a check of one.</summary>
+/// <param name="Slug">The petition.</param>
+/// <param name="Changes">What changed, or would change: new-petition, new-version, new-terms or nothing.</param>
+/// <param name="State">The state of the petition now; null when there is none.</param>
+/// <param name="Version">Its newest version; null when there is none.</param>
+/// <param name="Listed">Whether it is on the public pages; null when there is none.</param>
+/// <param name="Warnings">What the lint advises, one line each.</param>
+internal sealed record PublicationAnswer(
+    string Slug, string Changes, string? State, int? Version, bool? Listed, ImmutableArray<string> Warnings);
