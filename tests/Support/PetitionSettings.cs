@@ -62,6 +62,8 @@ internal sealed record PetitionSettings
             ["Petition__DataPath"] = DataPath,
             ["Petition__Storage__Provider"] = PostgresConnectionString is null ? "sqlite" : "postgres",
             ["ConnectionStrings__Petitions"] = PostgresConnectionString,
+            // No balancer is waited for; tests of the drain set it.
+            ["Petition__Http__DrainFor"] = "00:00:00",
         };
         foreach (var (name, value) in Environment) variables[name] = value;
         return variables;

@@ -21,6 +21,12 @@ internal sealed class RemoteAddress(IOptions<NetworkOptions> options)
         if (!_loopbackToo && IPAddress.IsLoopback(address)
             && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName))
             return null;
+        return ToCount(address);
+    }
+
+    /// <summary>What counts as one address: an IPv4 address, or the /64 of an IPv6 address.</summary>
+    public static IPAddress ToCount(IPAddress address)
+    {
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
 
