@@ -28,6 +28,7 @@ try
 
     builder.Services.AddPetitionFrontend(configuration);
     builder.ListenOn();
+    builder.Services.AddWarmUp();
 
     var app = builder.Build();
     renamed.LogTo(app.Logger);

@@ -22,6 +22,9 @@ internal sealed record PetitionSettings
 
     public int GatewayPort { get; init; } = FreePort.Next();
 
+    /// <summary>Files that the program may open (RLIMIT_NOFILE); null leaves the limit of the tests.</summary>
+    public int? OpenFilesMax { get; init; }
+
     /// <summary>Further environment variables. They override the standard ones; null removes a variable.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 

@@ -49,6 +49,9 @@ internal sealed partial class ConnectionLimit
         _admin = new(ConnectionBudget.SpareConnections, ConnectionBudget.SpareConnections / 2, spareMax: 0);
     }
 
+    /// <summary>Connections of the public ports that are served.</summary>
+    public int Open => _public.Served;
+
     /// <summary>
     /// Takes a place for a connection that was just accepted; it is given back when the socket is closed. False when there is none.
     /// </summary>

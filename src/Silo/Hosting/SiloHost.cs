@@ -85,5 +85,6 @@ internal static class SiloHost
         builder.Services.AddSingleton(new AdminPorts(settings.Urls.AdminPorts));
         builder.Services.AddSingleton(new AdminToken(settings.AdminToken ?? folder.AdminToken()));
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
+        builder.Services.AddSingleton<IWarmUpStep, LedgerWarmUp>();
     }
 }
