@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Petitions.Tests.Support;
@@ -30,10 +31,10 @@ public sealed class OpenFilesTests(PostgresServer postgres)
             Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
 
             // The connections stay open here: the program closes those that send nothing.
-            var since = System.Diagnostics.Stopwatch.GetTimestamp();
+            var since = Stopwatch.GetTimestamp();
             Assert.True(await Waiting.UntilAsync(Patience, () => SignsAsync(program)), program.Transcript);
             LongRun.Report(FormattableString.Invariant(
-                $"idle connections beyond the open files: signed after {System.Diagnostics.Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s"));
+                $"idle connections beyond the open files: signed after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s"));
             Assert.False(program.HasExited, program.Transcript);
         }
         finally

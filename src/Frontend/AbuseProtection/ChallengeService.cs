@@ -43,8 +43,8 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
     }
 
     /// <summary>
-    /// Verifies a proof for one signature. Cheap checks come first, then the key derivation (at most 800 rounds of PBKDF2). Only a challenge
-    /// that was solved is remembered as used, so that the table fills with work and not with calls.
+    /// Verifies a proof for one signature. Cheap checks come first, then the key derivation (at most 800 rounds of PBKDF2). Only a solved
+    /// challenge is remembered as used, so that the table fills with work and not with calls.
     /// </summary>
     /// <param name="slug">The petition's slug.</param>
     /// <param name="text">The proof as it was sent; null when none was.</param>

@@ -5,7 +5,9 @@ namespace Petitions.Frontend.Counting;
 
 /// <summary>Limits the open streams of this process, in all and per network address.</summary>
 /// <param name="options">The limits that are configured.</param>
-/// <param name="viewersMax">Streams in all; fewer than configured where the operating system allows fewer connections. Null: as configured.</param>
+/// <param name="viewersMax">
+/// Streams in all; fewer than configured where the operating system allows fewer connections. Null: as configured.
+/// </param>
 internal sealed class ViewerLimit(IOptions<StreamOptions> options, int? viewersMax = null)
 {
     private readonly int _viewersMax = viewersMax ?? options.Value.ViewersMax;

@@ -9,9 +9,9 @@ using Petitions.Frontend.Http;
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// Limits the connections of the public ports, all together and per remote address (<see cref="ConnectionPlaces"/>); admin ports have places
-/// of their own. A connection that sends nothing for <see cref="FirstByteWithin"/> is closed. Beyond the limits health is still answered,
-/// everything else with 503, and a log line a minute says so.
+/// Limits the connections of the public ports, all together and per remote address (<see cref="ConnectionPlaces"/>); admin ports have
+/// places of their own. A connection that sends nothing for <see cref="FirstByteWithin"/> is closed. Beyond the limits health is still
+/// answered, everything else with 503, and a log line a minute says so.
 /// </summary>
 internal sealed partial class ConnectionLimit
 {

@@ -9,7 +9,9 @@ internal enum ConnectionPlace
     /// <summary>It is served.</summary>
     Served,
 
-    /// <summary>Its address, or IPv6 network, has as many as it may; health is answered, everything else with 503, and then it is closed.</summary>
+    /// <summary>
+    /// Its address, or IPv6 network, has as many as it may; health is answered, everything else with 503, and then it is closed.
+    /// </summary>
     AddressFull,
 
     /// <summary>All places are taken; answered like <see cref="AddressFull"/>.</summary>

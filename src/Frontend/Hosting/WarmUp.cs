@@ -4,8 +4,8 @@ namespace Petitions.Frontend.Hosting;
 
 /// <summary>
 /// Runs what a signature does, over and over, when everything has started and before the process is ready, until the runtime has compiled
-/// it (<see cref="WarmUpPolicy"/>). Without it the first seconds of a process that is started in a surge answer slowly, and the clients that
-/// wait meanwhile make it slower. Stores nothing.
+/// it (<see cref="WarmUpPolicy"/>). Without it the first seconds of a process that is started in a surge answer slowly, and the clients
+/// that wait meanwhile make it slower. Stores nothing.
 /// </summary>
 internal sealed partial class WarmUp(IEnumerable<IWarmUpStep> steps, TimeProvider time, ILogger<WarmUp> log)
     : IHostedLifecycleService, IReadiness

@@ -1,8 +1,8 @@
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// Decides when a process is warm. The runtime compiles a method again when it has been called 30 times, some 100 ms after no new method was
-/// called: so the code is settled when nothing was compiled for <see cref="SettledFor"/> of calls.
+/// Decides when a process is warm. The runtime compiles a method again when it has been called 30 times, some 100 ms after no new method
+/// was called: so the code is settled when nothing was compiled for <see cref="SettledFor"/> of calls.
 /// </summary>
 internal sealed class WarmUpPolicy(TimeProvider time)
 {

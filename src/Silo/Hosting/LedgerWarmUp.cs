@@ -6,8 +6,8 @@ using Petitions.Grains.Ledger;
 namespace Petitions.Silo.Hosting;
 
 /// <summary>
-/// Encrypts personal data and commits it for a petition that does not exist: the statement of the hot path runs, finds no shard that is open
-/// and stores nothing.
+/// Encrypts personal data and commits it for a petition that does not exist: the statement of the hot path runs, finds no shard that is
+/// open and stores nothing.
 /// </summary>
 internal sealed class LedgerWarmUp(ISignatureLedger ledger, TimeProvider time) : IWarmUpStep
 {

@@ -30,8 +30,11 @@ public sealed class ConnectionBudgetTests
         Assert.Equal(1_600, ConnectionBudget.Fit(4_096, Viewers, 100_000).PerAddress);
 
     [Fact]
-    public void Without_viewers_all_connections_are_for_signers() =>
-        Assert.Equal((10_000, 0), (ConnectionBudget.Fit(null, 0, PerAddress).Connections, ConnectionBudget.Fit(null, 0, PerAddress).Viewers));
+    public void Without_viewers_all_connections_are_for_signers()
+    {
+        var budget = ConnectionBudget.Fit(null, 0, PerAddress);
+        Assert.Equal((10_000, 0), (budget.Connections, budget.Viewers));
+    }
 
     [Fact]
     public void Hardly_any_files_end_the_start_with_what_to_raise()

@@ -27,7 +27,8 @@ public sealed class ConnectionLimitTests : IAsyncLifetime
     public ConnectionLimitTests()
     {
         var source = FakeGrains.Of<ICatalogueSource>((_, _) => Task.FromResult(new CatalogueChanges(1, [SamplePetition.Open], [])));
-        _app = FrontendWithoutCluster.Build(source, FakeGrains.Of<IPetitionGrain>((_, _) => throw new TimeoutException()), _adminPort, builder =>
+        var grain = FakeGrains.Of<IPetitionGrain>((_, _) => throw new TimeoutException());
+        _app = FrontendWithoutCluster.Build(source, grain, _adminPort, builder =>
         {
             builder.Configuration["Petition:Limits:KnownProxies"] = "192.0.2.1";
             builder.Configuration["Petition:Http:ConnectionsPerAddressMax"] = $"{PerAddress}";
