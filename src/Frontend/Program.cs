@@ -16,8 +16,6 @@ try
     var keys = configuration["Petition:Keys:Path"] ?? Path.Combine(data, "keys");
     builder.Services.AddSingleton(new Pepper(KeyFile.Open(keys, Pepper.Name, mayCreate: false)));
     builder.Services.AddSingleton(TimeProvider.System);
-    // As in a silo: a client that does not read its answer must not delay the end of the process.
-    builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
 
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
     builder.AddClusterClient();
@@ -31,10 +29,12 @@ try
 
     builder.Services.AddPetitionFrontend(configuration);
     builder.ListenOn();
+    builder.Services.AddWarmUp();
 
     var app = builder.Build();
     renamed.LogTo(app.Logger);
     app.MapPetitionFrontend();
+    app.EnforceStopDeadline(Console.Error);
     await app.RunAsync();
     return 0;
 }

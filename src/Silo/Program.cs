@@ -1,9 +1,11 @@
+using Petitions.Frontend.Hosting;
 using Petitions.Silo.Hosting;
 
 // A node: one command is a complete system. Everything that can be wrong at start ends it with one line that says what to do.
 try
 {
-    await using var node = await SiloHost.CreateAsync(args);
+    await using var node = await SiloHost.CreateAsync(args, builder => builder.Services.AddWarmUp());
+    node.EnforceStopDeadline(Console.Error);
     await SiloHost.StartAsync(node);
     node.Services.GetRequiredService<StartupMessage>().WriteTo(Console.Out);
     await node.WaitForShutdownAsync();

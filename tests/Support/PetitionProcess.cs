@@ -25,7 +25,9 @@ internal sealed class PetitionProcess : IAsyncDisposable
         Settings = settings;
         // Not the program's own folder, because the working directory must not matter.
         var folder = Directory.Exists(settings.DataPath) ? settings.DataPath : Path.GetTempPath();
-        var start = new ProcessStartInfo("dotnet", [settings.Program])
+        string[] limit = settings.OpenFilesMax is { } files ? ["prlimit", $"--nofile={files}"] : [];
+        string[] command = [.. limit, "dotnet", settings.Program];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };

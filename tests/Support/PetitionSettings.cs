@@ -22,6 +22,9 @@ internal sealed record PetitionSettings
 
     public int GatewayPort { get; init; } = FreePort.Next();
 
+    /// <summary>Files that the program may open (RLIMIT_NOFILE); null leaves the limit of the tests.</summary>
+    public int? OpenFilesMax { get; init; }
+
     /// <summary>Further environment variables. They override the standard ones; null removes a variable.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
@@ -62,6 +65,8 @@ internal sealed record PetitionSettings
             ["Petition__DataPath"] = DataPath,
             ["Petition__Storage__Provider"] = PostgresConnectionString is null ? "sqlite" : "postgres",
             ["ConnectionStrings__Petitions"] = PostgresConnectionString,
+            // No balancer is waited for; tests of the drain set it.
+            ["Petition__Http__DrainFor"] = "00:00:00",
         };
         foreach (var (name, value) in Environment) variables[name] = value;
         return variables;

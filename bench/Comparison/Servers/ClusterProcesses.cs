@@ -50,6 +50,7 @@ internal static class ClusterProcesses
         {
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["Petition__Keys__Path"] = frontEndKeys,
+            ["Petition__Http__DrainFor"] = "00:00:00",
             ["Petition__Cluster__Gateways"] = string.Concat(gateways.Select(port => $"127.0.0.1:{Text(port)};")),
         };
         started(new ChildProcess(ProgramStart.Of(BuiltPrograms.Frontend, [], temporary, ofFrontEnd, settings)));

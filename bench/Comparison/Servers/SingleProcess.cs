@@ -21,6 +21,7 @@ internal static class SingleProcess
             ["Petition__Cluster__GatewayPort"] = Port(),
             ["Petition__DataPath"] = data,
             ["Petition__Documents"] = plan.Petitions.Path,
+            ["Petition__Http__DrainFor"] = "00:00:00",
             ["Petition__Storage__Provider"] = ServerPlan.DatabaseName(plan.Store),
             ["ConnectionStrings__Petitions"] = connectionString,
         };

@@ -76,6 +76,8 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
         start.Environment["TMPDIR"] = _data;
         start.Environment["Petition__Documents"] = _documents;
         start.Environment["Petition__Storage__Provider"] = _postgres is null ? "sqlite" : "postgres";
+        // There is no balancer that has to notice.
+        start.Environment["Petition__Http__DrainFor"] = "00:00:00";
         if (_postgres is not null) start.Environment["ConnectionStrings__Petitions"] = _postgres;
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         return start;

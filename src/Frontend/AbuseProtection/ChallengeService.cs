@@ -42,7 +42,10 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
             new Challenge { Parameters = parameters, Signature = Convert.ToHexStringLower(Sign(parameters)) }, ProofJson.Default.Challenge);
     }
 
-    /// <summary>Verifies a proof for one signature. Cheap checks come first; the key derivation, the expensive one, comes last.</summary>
+    /// <summary>
+    /// Verifies a proof for one signature. Cheap checks come first, then the key derivation (at most 800 rounds of PBKDF2). Only a solved
+    /// challenge is remembered as used, so that the table fills with work and not with calls.
+    /// </summary>
     /// <param name="slug">The petition's slug.</param>
     /// <param name="text">The proof as it was sent; null when none was.</param>
     /// <param name="level">The level required now.</param>
@@ -66,15 +69,17 @@ internal sealed class ChallengeService(Pepper pepper, IOptions<LimitOptions> opt
             || !proof.Solution.DerivedKey.StartsWith(parameters.KeyPrefix, StringComparison.Ordinal)) return ProofVerdict.WrongSolution;
 
         var nonce = UInt128.Parse(parameters.Nonce, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        switch (used.TryUse(nonce, UseOf(operation, signer)))
+        var use = UseOf(operation, signer);
+        // A proof that was used for another attempt costs no derivation.
+        if (used.IsUsedByAnother(nonce, use)) return ProofVerdict.Used;
+        // Computed before the challenge is remembered: proofs without work would fill the table, and then good ones be refused.
+        if (Derive(parameters, (uint)proof.Solution.Counter) != proof.Solution.DerivedKey) return ProofVerdict.WrongSolution;
+        return used.TryUse(nonce, use) switch
         {
-            // A retry is verified in full: the first request may still be running, and its solution may be wrong.
-            case UseResult.AlreadyUsed: return ProofVerdict.Used;
-            case UseResult.Full: return ProofVerdict.Full;
-        }
-        if (Derive(parameters, (uint)proof.Solution.Counter) == proof.Solution.DerivedKey) return ProofVerdict.Valid;
-        used.Invalidate(nonce);
-        return ProofVerdict.WrongSolution;
+            UseResult.AlreadyUsed => ProofVerdict.Used,
+            UseResult.Full => ProofVerdict.Full,
+            _ => ProofVerdict.Valid,
+        };
     }
 
     /// <summary>Derives the key for a counter, in lower-case hexadecimal. The parameters must have a verified signature.</summary>

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 namespace Petitions.Frontend.AbuseProtection;
 
 /// <summary>
-/// Used challenges and the attempt that each was used for, kept until they have expired. Two generations per shard; the older one is
-/// dropped as a whole. Per process: with several front ends a proof can be used once at each.
+/// Solved challenges and the attempt that each was used for, kept until they have expired. Two generations per shard; the older one is
+/// dropped as a whole. At <see cref="LimitOptions.ProofsMax"/> a further proof is answered 503. Per process: with several front ends a
+/// proof can be used once at each.
 /// </summary>
 internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvider time)
 {
@@ -26,15 +27,15 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
     /// <param name="use">The attempt, as a hash.</param>
     public UseResult TryUse(UInt128 nonce, ulong use) => ShardOf(nonce).TryUse(nonce, use, time);
 
-    /// <summary>Makes a challenge unusable after a wrong solution.</summary>
-    public void Invalidate(UInt128 nonce) => ShardOf(nonce).Invalidate(nonce);
+    /// <summary>The challenge was used for another attempt. Remembers nothing.</summary>
+    public bool IsUsedByAnother(UInt128 nonce, ulong use) => ShardOf(nonce).IsUsedByAnother(nonce, use);
 
     private Shard ShardOf(UInt128 nonce) => _shards[(int)(nonce % Shards)];
 
     private sealed class Shard
     {
         private readonly Lock _lock = new();
-        private Dictionary<UInt128, ulong?> _older = [], _newer = [];
+        private Dictionary<UInt128, ulong> _older = [], _newer = [];
 
         public required int Max { get; init; }
 
@@ -63,13 +64,10 @@ internal sealed class UsedChallenges(IOptions<LimitOptions> options, TimeProvide
             }
         }
 
-        public void Invalidate(UInt128 nonce)
+        // An entry that was not dropped yet although it has expired is used, too: its challenge has expired as well.
+        public bool IsUsedByAnother(UInt128 nonce, ulong use)
         {
-            lock (_lock)
-            {
-                if (_newer.ContainsKey(nonce)) _newer[nonce] = null;
-                else if (_older.ContainsKey(nonce)) _older[nonce] = null;
-            }
+            lock (_lock) return (_newer.TryGetValue(nonce, out var usedFor) || _older.TryGetValue(nonce, out usedFor)) && usedFor != use;
         }
 
         // Entries of the older generation are at least one lifetime old when it is dropped, so they have expired.
@@ -93,7 +91,7 @@ internal enum UseResult
     /// <summary>It was used for the same attempt before.</summary>
     Retry,
 
-    /// <summary>It was used for another attempt, or invalidated.</summary>
+    /// <summary>It was used for another attempt.</summary>
     AlreadyUsed,
 
     /// <summary>The table is full.</summary>

@@ -4,7 +4,7 @@ namespace Petitions.Frontend.Counting;
 /// All open streams of this process. One loop writes to the viewers round robin, at the rate of <see cref="BroadcastSchedule"/>; without
 /// viewers it waits.
 /// </summary>
-internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class CountStreams(TimeProvider time) : BackgroundService, IHostedLifecycleService
 {
     /// <summary>
     /// At shutdown viewers have this long to read what was written to them. Then they are disconnected; otherwise the web server would wait
@@ -51,10 +51,21 @@ internal sealed class CountStreams(TimeProvider time, IHostApplicationLifetime l
         }
     }
 
+    /// <summary>Closes all streams: they would keep the web server from stopping for as long as it waits for requests.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        CloseAll();
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Open streams would keep the web server from stopping for as long as it waits for requests.
-        using var stopping = lifetime.ApplicationStopping.Register(CloseAll);
         while (!stoppingToken.IsCancellationRequested)
         {
             await _firstViewer.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

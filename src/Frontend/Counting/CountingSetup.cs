@@ -14,7 +14,6 @@ internal static class CountingSetup
         services.AddSingleton<CountEndpoint>();
         services.AddSingleton<PollInterval>();
 
-        services.AddSingleton<ViewerLimit>();
         services.AddSingleton<CountStreams>();
         services.AddHostedService(provider => provider.GetRequiredService<CountStreams>());
         services.AddSingleton<CountStreamEndpoint>();

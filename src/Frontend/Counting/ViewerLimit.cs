@@ -4,8 +4,13 @@ using Microsoft.Extensions.Options;
 namespace Petitions.Frontend.Counting;
 
 /// <summary>Limits the open streams of this process, in all and per network address.</summary>
-internal sealed class ViewerLimit(IOptions<StreamOptions> options)
+/// <param name="options">The limits that are configured.</param>
+/// <param name="viewersMax">
+/// Streams in all; fewer than configured where the operating system allows fewer connections. Null: as configured.
+/// </param>
+internal sealed class ViewerLimit(IOptions<StreamOptions> options, int? viewersMax = null)
 {
+    private readonly int _viewersMax = viewersMax ?? options.Value.ViewersMax;
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, int> _countByAddress = [];
     private int _count;
@@ -29,7 +34,7 @@ internal sealed class ViewerLimit(IOptions<StreamOptions> options)
     {
         lock (_lock)
         {
-            if (_count >= options.Value.ViewersMax) return false;
+            if (_count >= _viewersMax) return false;
             if (address is not null)
             {
                 _countByAddress.TryGetValue(address, out var count);

@@ -24,7 +24,6 @@ public static class FrontendComposition
     /// <summary>Registers the front end. Options are validated when the host starts.</summary>
     public static IServiceCollection AddPetitionFrontend(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddServer();
         services.AddSingleton(SiteTimeZone.Read(configuration));
         services.AddHttp(configuration);
         services.AddPetitions();
@@ -39,6 +38,8 @@ public static class FrontendComposition
         services.AddHomePage();
         services.AddSignerPages();
         services.AddAdmin();
+        // Last, because what comes last is stopped first: the drain must be over before streams are closed.
+        services.AddServer(configuration);
         return services;
     }
 
@@ -49,6 +50,7 @@ public static class FrontendComposition
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseForwardedHeaders();
         app.UseRouting();
+        app.Use(app.Services.GetRequiredService<ConnectionLimit>().Refuse);
         app.UseCatalogueReadiness();
 
         app.MapHealth();

@@ -10,14 +10,15 @@ namespace Petitions.Frontend.Hosting;
 /// </summary>
 internal static class HealthEndpoints
 {
-    private static readonly object[] Metadata = [AnsweringPorts.All, ServedWithoutCatalogue.Metadata];
+    private static readonly object[] Metadata = [AnsweringPorts.All, ServedWithoutCatalogue.Metadata, new Health()];
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var readiness = routes.ServiceProvider.GetRequiredService<IReadiness>();
+        var checks = routes.ServiceProvider.GetServices<IReadiness>().ToArray();
         var catalogue = routes.ServiceProvider.GetRequiredService<IPetitionCatalogue>();
         // Whatever else the host checks: without a catalogue every signature is refused.
-        string? Missing() => readiness.Missing ?? (catalogue.IsLoaded ? null : CatalogueReadiness.Detail);
+        string? Missing() => checks.Select(check => check.Missing).FirstOrDefault(missing => missing is not null)
+            ?? (catalogue.IsLoaded ? null : CatalogueReadiness.Detail);
 
         routes.MapMethods("/livez", ConditionalGet.Methods, (RequestDelegate)(http => Say(http, "alive"))).WithMetadata(Metadata);
         routes.MapMethods("/readyz", ConditionalGet.Methods, (RequestDelegate)(http => Missing() is { } missing
@@ -25,10 +26,15 @@ internal static class HealthEndpoints
             : Say(http, "ready"))).WithMetadata(Metadata);
     }
 
+    /// <summary>The endpoint is one of these.</summary>
+    public static bool Is(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Health>() is not null;
+
     private static Task Say(HttpContext http, string word)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync(word + "\n");
     }
+
+    private sealed class Health;
 }

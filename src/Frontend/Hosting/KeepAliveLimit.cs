@@ -5,35 +5,34 @@ using Petitions.Frontend.Counting;
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// Limits keep-alive. While more than <see cref="KeepAliveConnectionsMax"/> connections are open, HTTP/1.1 responses carry <c>Connection:
-/// close</c> (RFC 9112, section 9.6): counters on other sites poll every few seconds, and thousands of idle connections would take the
-/// places of signers. Streams have a limit of their own and do not count here. HTTP/2 is not limited: such a connection is usually that of
-/// a proxy and serves all clients behind it.
+/// Limits keep-alive. While more than <see cref="ConnectionBudget.KeepAlive"/> connections are open, and while the process is stopping,
+/// HTTP/1.1 responses carry <c>Connection: close</c> (RFC 9112, section 9.6): counters on other sites poll every few seconds, and thousands
+/// of idle connections would take the places of signers. Streams have a limit of their own and do not count here. HTTP/2 is not limited:
+/// such a connection is usually that of a proxy and serves all clients behind it.
 /// </summary>
 /// <param name="streams">The open streams.</param>
+/// <param name="lifetime">Says when the process is stopping.</param>
 /// <param name="keepAliveMax">Connections from which on keep-alive ends.</param>
-internal sealed class KeepAliveLimit(CountStreams streams, int keepAliveMax = KeepAliveLimit.KeepAliveConnectionsMax)
+internal sealed class KeepAliveLimit(CountStreams streams, IHostApplicationLifetime lifetime, int keepAliveMax)
 {
-    /// <summary>Half of the connections that the server takes; the other half stays free for new clients.</summary>
-    public const int KeepAliveConnectionsMax = (int)KestrelLimits.ConnectionsMax / 2;
-
     private int _open;
 
-    /// <summary>Counts the connections of all addresses that the server listens on.</summary>
-    public void Watch(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(Count));
+    /// <summary>Counts the connections of an address that the server listens on.</summary>
+    public void Watch(ListenOptions endpoint) => endpoint.Use(Count);
 
-    /// <summary>Middleware that ends keep-alive while there are many connections. Around everything that answers.</summary>
+    /// <summary>Middleware that ends keep-alive while it must. Around everything that answers.</summary>
     public RequestDelegate Limit(RequestDelegate next) => http =>
     {
         // When the response starts: the exception middleware clears headers that were set before.
-        if (AreMany && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.OnStarting(End, http.Response);
+        if (MustEnd && HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.OnStarting(End, http.Response);
         return next(http);
     };
 
-    private bool AreMany
+    private bool MustEnd
     {
         get
         {
+            if (lifetime.ApplicationStopping.IsCancellationRequested) return true;
             var open = Volatile.Read(ref _open);
             return open > keepAliveMax && open - streams.Count > keepAliveMax;
         }

@@ -8,12 +8,6 @@ namespace Petitions.Frontend.Hosting;
 internal static class KestrelLimits
 {
     /// <summary>
-    /// Connections at a time besides those of stream viewers; one more is closed at once. Above half of them keep-alive ends, see
-    /// <see cref="KeepAliveLimit"/>.
-    /// </summary>
-    public const long ConnectionsMax = 10_000;
-
-    /// <summary>
     /// Largest body, in bytes. Each call has a limit of its own and answers 413 with a reason; only the admin call that publishes raises
     /// this one.
     /// </summary>
@@ -29,12 +23,17 @@ internal static class KestrelLimits
     /// </summary>
     public static void Set(SocketTransportOptions options) => options.MaxWriteBufferSize = ResponseBufferBytesMax;
 
-    /// <summary>Sets the limits, with connections for that many stream viewers.</summary>
-    public static void Set(KestrelServerOptions options, int viewersMax)
+    /// <summary>
+    /// What an HTTP/2 connection may send ahead, in bytes, over all its calls. By default it is 1 MB, which the 500 connections of one
+    /// address could make 500 MB.
+    /// </summary>
+    public const int Http2WindowBytesMax = 128 * 1024;
+
+    /// <summary>Sets the limits. How many connections there may be is limited by <see cref="ConnectionLimit"/>.</summary>
+    public static void Set(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
         var limits = options.Limits;
-        limits.MaxConcurrentConnections = ConnectionsMax + viewersMax;
         limits.MaxResponseBufferSize = ResponseBufferBytesMax;
         limits.MaxRequestBodySize = BodyBytesMax;
         limits.MaxRequestBufferSize = 2 * BodyBytesMax;
@@ -42,6 +41,8 @@ internal static class KestrelLimits
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 64;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.Http2.InitialConnectionWindowSize = Http2WindowBytesMax;
+        limits.Http2.InitialStreamWindowSize = 2 * (int)BodyBytesMax;
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         // Over HTTP/2 a stream that nobody reads is cut off alone, before this would end everything that shares its connection.
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Viewer.StallTimeout + TimeSpan.FromSeconds(10));

@@ -36,6 +36,13 @@ internal sealed partial class RemoteAddress
             if (isOwn && !_loopbackToo) return null;
             SayOnceIfProxy(address, isOwn);
         }
+        return ToCount(address);
+    }
+
+    /// <summary>What counts as one address: an IPv4 address, or the /64 of an IPv6 address.</summary>
+    public static IPAddress ToCount(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
 
         Span<byte> bytes = stackalloc byte[16];

@@ -1,3 +1,4 @@
+using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Keys;
@@ -11,7 +12,8 @@ namespace Petitions.Frontend.SignerPages;
 /// unknown one always gets the same answer: the reason would only help to guess tokens.
 /// </summary>
 internal sealed class SignerLinkAuthentication(
-    IPetitionCatalogue catalogue, SignerActions actions, SignerPageRenderer pages, TimeProvider time)
+    IPetitionCatalogue catalogue, SignerActions actions, SignerPageRenderer pages, WrongLinkLimit limit, RemoteAddress addresses,
+    TimeProvider time)
 {
     /// <summary>The authenticated link; null when the call was refused and answered.</summary>
     public async Task<AuthenticatedLink?> AuthenticateAsync(HttpContext http, SignerLinkUse use)
@@ -23,7 +25,14 @@ internal sealed class SignerLinkAuthentication(
             return null;
         }
 
+        var address = addresses.ToLimit(http);
+        if (!limit.TryBegin(address))
+        {
+            await pages.NoticeAsync(http, Problem.TooManyLinks, "TooMany");
+            return null;
+        }
         var opened = await actions.OpenAsync(petition, token);
+        if (opened.Failure is not null || opened.Answer is not null) limit.Forgive(address);
         if (opened.Failure is not null)
         {
             await pages.TryAgainAsync(http, petition, $"{http.Request.Path}");

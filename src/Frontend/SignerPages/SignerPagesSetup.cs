@@ -13,6 +13,7 @@ internal static class SignerPagesSetup
         services.AddSingleton<SignerPageEndpoints>();
         services.AddSingleton<SignerPagePosts>();
         services.AddSingleton<SignAgainPost>();
+        services.AddSingleton<WrongLinkLimit>();
         services.AddSingleton<LinkRequestLimit>();
         services.AddSingleton<LinkRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());

@@ -12,9 +12,6 @@ namespace Petitions.Silo.Hosting;
 /// <summary>Puts one program together: a node and the front end in the same process.</summary>
 internal static class SiloHost
 {
-    /// <summary>Longest time that a stop takes; what is not finished then was not acknowledged.</summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
-
     /// <summary>
     /// A node that is ready to run. <paramref name="adjust"/> may replace services, for tests.
     /// </summary>
@@ -72,7 +69,6 @@ internal static class SiloHost
         var keys = await SiloKeys.OpenAsync(keysPath, database, CancellationToken.None);
 
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         // By factory, so that the container ends it, after everything that uses it.
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
@@ -100,5 +96,6 @@ internal static class SiloHost
         builder.Services.AddSingleton(new AdminPorts(settings.Urls.AdminPorts));
         builder.Services.AddSingleton(new AdminToken(settings.AdminToken ?? folder.AdminToken()));
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
+        builder.Services.AddSingleton<IWarmUpStep, LedgerWarmUp>();
     }
 }

@@ -4,10 +4,9 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Hosting;
 
-/// <summary>A node can take signatures while it reaches its database, is not full, and is not stopping.</summary>
+/// <summary>A node can take signatures while it reaches its database and is not full.</summary>
 internal sealed class SiloReadiness(
-    PetitionCatalogue catalogue, GroupCommitLedger ledger, LedgerOptions options, IHostApplicationLifetime lifetime, TimeProvider time)
-        : IReadiness
+    PetitionCatalogue catalogue, GroupCommitLedger ledger, LedgerOptions options, TimeProvider time) : IReadiness
 {
     /// <summary>The catalogue is read twice a second; when it was not for this long, the database is away.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
@@ -16,8 +15,7 @@ internal sealed class SiloReadiness(
     private static readonly TimeSpan FailingFor = TimeSpan.FromSeconds(5);
 
     public string? Missing =>
-        lifetime.ApplicationStopping.IsCancellationRequested ? "The node is stopping."
-        : catalogue.ReadAt is not { } readAt ? "The petitions are not read yet."
+        catalogue.ReadAt is not { } readAt ? "The petitions are not read yet."
         : time.GetElapsedTime(readAt) > StaleAfter ? "The database is not reached."
         : ledger.FailedAt is { } failedAt && time.GetElapsedTime(failedAt) < FailingFor ? "The database does not take signatures."
         : ledger.WaitingCount >= options.QueueSignaturesMax ? "The queue of signatures is full."

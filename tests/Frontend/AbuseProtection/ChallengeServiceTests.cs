@@ -82,12 +82,24 @@ public sealed class ChallengeServiceTests
     }
 
     [Fact]
-    public void A_wrong_solution_invalidates_its_challenge()
+    public void Wrong_solutions_take_no_place_and_leave_their_challenge_usable()
     {
+        var used = NewUsed(1_000);
+        var challenges = NewService(Key, used);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var wrong = ProofSolver.Pack(JsonNode.Parse(challenges.Issue(Slug, level: 0))!.AsObject(), 5, new string('0', 64));
+            Assert.Equal(ProofVerdict.WrongSolution, challenges.Check(Slug, wrong, 0, RunningProgram.NewOperation(), Signer));
+        }
+        Assert.Equal(0, used.Count);
+
+        // Whoever sends a wrong solution for a challenge of somebody else does not spoil it.
         var challenge = NewChallenge();
         var right = ProofSolver.Solve(challenge);
-        Assert.Equal(ProofVerdict.WrongSolution, Check(ProofSolver.Pack(challenge, 5, new string('0', 64))));
-        Assert.Equal(ProofVerdict.Used, Check(right));
+        var stolen = ProofSolver.Pack(challenge, 5, new string('0', 64));
+        Assert.Equal(ProofVerdict.WrongSolution, challenges.Check(Slug, stolen, 0, RunningProgram.NewOperation(), "other@example.org"));
+        Assert.Equal(ProofVerdict.Valid, challenges.Check(Slug, right, 0, Operation, Signer));
+        Assert.Equal(1, used.Count);
     }
 
     [Fact]
@@ -200,8 +212,8 @@ public sealed class ChallengeServiceTests
 
     private ProofVerdict Check(string? proof, int level = 0) => _challenges.Check(Slug, proof, level, Operation, Signer);
 
-    private ChallengeService NewService(byte[] key) =>
-        new(new Pepper(new KeyFile(Pepper.Name, "id", key)), Options.Create(new LimitOptions()), NewUsed(100_000), _time);
+    private ChallengeService NewService(byte[] key, UsedChallenges? used = null) =>
+        new(new Pepper(new KeyFile(Pepper.Name, "id", key)), Options.Create(new LimitOptions()), used ?? NewUsed(100_000), _time);
 
     private UsedChallenges NewUsed(int max) => new(Options.Create(new LimitOptions { ProofsMax = max }), _time);
 }

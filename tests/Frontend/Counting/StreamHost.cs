@@ -34,7 +34,7 @@ internal sealed class StreamHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            KestrelLimits.Set(kestrel, viewersMax);
+            KestrelLimits.Set(kestrel);
             kestrel.Listen(IPAddress.Loopback, 0, address => address.Protocols = protocols);
         });
         builder.Services.Configure<SocketTransportOptions>(KestrelLimits.Set);

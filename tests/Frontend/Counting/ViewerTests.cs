@@ -1,6 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Frontend.Counting;
 using Petitions.Grains.Documents;
 using Petitions.Tests.Support;
@@ -15,12 +13,11 @@ public sealed class ViewerTests
     [Fact]
     public async Task At_shutdown_a_viewer_that_does_not_read_is_disconnected()
     {
-        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
-        using var streams = new CountStreams(_stream.Time, lifetime);
+        using var streams = new CountStreams(_stream.Time);
         await streams.StartAsync(CancellationToken.None);
         await _stream.StartAsync();
         Assert.True(streams.TryAdd(_stream.Viewer));
-        lifetime.StopApplication();
+        await streams.StoppingAsync(CancellationToken.None);
         Assert.Equal(0, _stream.Aborts);
         // The end is noticed on another thread.
         Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(5), () =>

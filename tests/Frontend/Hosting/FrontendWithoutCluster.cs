@@ -15,7 +15,8 @@ namespace Petitions.Tests.Frontend.Hosting;
 internal static class FrontendWithoutCluster
 {
     /// <summary>Built and mapped; not started.</summary>
-    public static WebApplication Build(ICatalogueSource source, object grain, int? adminPort = null)
+    public static WebApplication Build(
+        ICatalogueSource source, object grain, int? adminPort = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -27,6 +28,8 @@ internal static class FrontendWithoutCluster
             .AddSingleton<PetitionCatalogue>().AddSingleton<IPetitionCatalogue>(services =>
                 services.GetRequiredService<PetitionCatalogue>())
             .AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());
+        builder.Configuration["Petition:Http:DrainFor"] = "00:00:00";
+        adjust?.Invoke(builder);
         builder.Services.AddPetitionFrontend(builder.Configuration);
         var app = builder.Build();
         app.MapPetitionFrontend();

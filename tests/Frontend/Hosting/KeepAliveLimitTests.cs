@@ -28,8 +28,9 @@ public sealed class KeepAliveLimitTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<CountStreams>().AddSingleton(TimeProvider.System)
-            .AddSingleton(services => new KeepAliveLimit(services.GetRequiredService<CountStreams>(), KeepAliveConnectionsMax))
-            .AddOptions<KestrelServerOptions>().Configure<KeepAliveLimit>((kestrel, connections) => connections.Watch(kestrel));
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<KeepAliveLimit>(services, KeepAliveConnectionsMax))
+            .AddOptions<KestrelServerOptions>().Configure<KeepAliveLimit>((kestrel, connections) =>
+                kestrel.ConfigureEndpointDefaults(connections.Watch));
         _app = builder.Build();
         _app.Use(_app.Services.GetRequiredService<KeepAliveLimit>().Limit);
         _app.Run(http =>

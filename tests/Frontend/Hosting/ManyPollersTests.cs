@@ -10,7 +10,7 @@ namespace Petitions.Tests.Frontend.Hosting;
 [Collection(ExclusiveCollection.Name)]
 public sealed class ManyPollersTests
 {
-    private const int Counters = (int)KestrelLimits.ConnectionsMax + 500, AtATime = 200;
+    private const int Counters = ConnectionBudget.ConnectionsMax + 500, AtATime = 200;
 
     [Fact]
     public async Task More_counters_than_there_are_connections_leave_room_for_who_comes_then()
@@ -29,7 +29,7 @@ public sealed class ManyPollersTests
                 if (counter.MustEnd) counter.Dispose();
                 else lock (kept) kept.Add(counter);
             });
-            Assert.InRange(kept.Count, KeepAliveLimit.KeepAliveConnectionsMax / 2, Counters - 1);
+            Assert.InRange(kept.Count, ConnectionBudget.ConnectionsMax / 4, Counters - 1);
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             LongRun.Report(FormattableString.Invariant(
                 $"counters that poll: {Counters}, of which {kept.Count} keep their connections, after {seconds:0.0} s"));
