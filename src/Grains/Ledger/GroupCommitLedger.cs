@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
@@ -5,8 +6,8 @@ using Petitions.Grains.Counting;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// Group commit: entries wait in a bounded queue. Each of one or more writers takes the waiting entries, commits them as one transaction
-/// and answers each caller with the outcome of its entry. Used with both databases.
+/// Group commit: entries wait in a bounded queue, changes of stored signatures in one that comes first. Each of one or more writers takes
+/// the waiting entries, commits them as one transaction and answers each caller with the outcome of its entry. Used with both databases.
 /// </summary>
 /// <remarks>
 /// A full queue refuses new entries immediately. A batch with an unknown outcome runs again with the same entries, which is safe because
@@ -18,8 +19,9 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     /// <summary>A probe updates the shards of at most so many petitions of the batch that failed.</summary>
     private const int ProbePetitionsMax = 16;
 
-    // Used by callers and writers.
-    private readonly Channel<Waiting> _queue;
+    // Used by callers and writers. Changes come first; each also writes the wake-up to the queue, which is what the writers wait for.
+    private static readonly Waiting WakeUp = new(null!, 0);
+    private readonly Channel<Waiting> _queue, _changes;
 
     // Used by the writers only.
     private readonly ILedgerStore _store;
@@ -44,6 +46,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         _policy = new BatchPolicy(options);
         _breaker = new LedgerCircuitBreaker(time);
         _queue = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
+        _changes = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
         // Each writer has one shard. The first shard is random; silos that share a shard are still correct, they only wait for each other.
         var firstShard = Random.Shared.Next(TallyShards.PerPetition);
@@ -62,12 +65,17 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     {
         if (_breaker.IsOpen) return new(LedgerOutcome.Refused);
         var waiting = new Waiting(entry, _time.GetTimestamp());
-        return _queue.Writer.TryWrite(waiting) ? new(waiting.Task) : new(LedgerOutcome.Refused);
+        var queue = entry.Work == LedgerWork.Change ? _changes : _queue;
+        if (!queue.Writer.TryWrite(waiting)) return new(LedgerOutcome.Refused);
+        // A full queue needs no wake-up.
+        if (queue == _changes) _queue.Writer.TryWrite(WakeUp);
+        return new(waiting.Task);
     }
 
     /// <summary>Refuses new entries, commits the waiting ones and stops the writers.</summary>
     public async ValueTask DisposeAsync()
     {
+        _changes.Writer.TryComplete();
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();
         await Task.WhenAll(_writers);
@@ -83,6 +91,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         {
             var batch = new List<Waiting>(Math.Min(_options.BatchSignaturesMax, _queue.Reader.Count + 1));
             TakeInto(batch);
+            if (batch.Count == 0) continue;
             var linger = _policy.LingerFor(batch.Count, Volatile.Read(ref _batchesInFlight));
             if (linger > TimeSpan.Zero)
             {
@@ -111,7 +120,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     private void TakeInto(List<Waiting> batch)
     {
-        while (batch.Count < _options.BatchSignaturesMax && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+        while (batch.Count < _options.BatchSignaturesMax && TryTake(out var waiting)) batch.Add(waiting);
     }
 
     private async Task CommitAsync(List<Waiting> batch, short shard)
@@ -191,7 +200,16 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     // Entries that were queued before the circuit opened were never tried.
     private void RefuseWaiting()
     {
-        while (_queue.Reader.TryRead(out var waiting)) waiting.TrySetResult(LedgerOutcome.Refused);
+        while (TryTake(out var waiting)) waiting.TrySetResult(LedgerOutcome.Refused);
+    }
+
+    // Withdrawing must not wait behind a surge of signatures.
+    private bool TryTake([NotNullWhen(true)] out Waiting? waiting)
+    {
+        if (_changes.Reader.TryRead(out waiting)) return true;
+        while (_queue.Reader.TryRead(out waiting))
+            if (waiting != WakeUp) return true;
+        return false;
     }
 
     // An earlier attempt may have stored these entries, so the answer is Unknown.
