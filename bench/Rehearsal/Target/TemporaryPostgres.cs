@@ -15,6 +15,7 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly DirectoryInfo _folder;
     private ChildProcess _server;
+    private string[] _command = [];
 
     private TemporaryPostgres(DirectoryInfo folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> options)
     {
@@ -56,12 +57,24 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
     /// <summary>Crashes the server and starts it again on the same data, which it recovers from its log.</summary>
     public async Task RestartAsync(CancellationToken cancel)
     {
+        await CrashAsync(cancel);
+        await StartAgainAsync(cancel);
+    }
+
+    /// <summary>Ends the server as in a crash.</summary>
+    public async Task CrashAsync(CancellationToken cancel)
+    {
         // The command line of the running server. As root, the script that started it changed the user first.
-        var command = (await File.ReadAllTextAsync($"/proc/{_server.Id}/cmdline", cancel)).TrimEnd('\0').Split('\0');
+        _command = (await File.ReadAllTextAsync($"/proc/{_server.Id}/cmdline", cancel)).TrimEnd('\0').Split('\0');
         await _server.QuitAsync(EndsWithin);
         _server.Dispose();
+    }
+
+    /// <summary>Starts the server again after <see cref="CrashAsync"/>.</summary>
+    public async Task StartAgainAsync(CancellationToken cancel)
+    {
         string[] asUser = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : ["env"];
-        _server = StartProcess(asUser[0], [.. asUser[1..], .. command]);
+        _server = StartProcess(asUser[0], [.. asUser[1..], .. _command]);
         await WaitReadyAsync(cancel);
     }
 

@@ -47,6 +47,7 @@ public static class FrontendComposition
     public static WebApplication MapPetitionFrontend(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<KeepAliveLimit>().Limit);
+        app.UseEarlyRefusal();
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseForwardedHeaders();
         app.UseRouting();

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
 /// Calls to the cluster about a signer's own signature: reads and changes. All are idempotent: a change names the state that it expects.
-/// They share the limit of <see cref="Admission"/> with signatures.
+/// They come before signatures, see <see cref="Admission"/>.
 /// </summary>
 internal sealed class SignerActions(
     Admission admission, SignerReferences signers, IGrainFactory grains, TimeProvider time, ILogger<SignerActions> log)
@@ -48,14 +48,14 @@ internal sealed class SignerActions(
 
     private async Task<CallResult<TAnswer>> CallAsync<TAnswer>(Func<Task<TAnswer>> call)
     {
-        if (!admission.TryEnter()) return new(default, CallFailure.Overloaded);
+        if (!admission.TryEnterChange()) return new(default, CallFailure.Overloaded);
         try
         {
             return await _calls.CallAsync(call, static make => make());
         }
         finally
         {
-            admission.Leave();
+            admission.LeaveChange();
         }
     }
 }

@@ -10,8 +10,8 @@ internal sealed class AdmissionOptions : IOptionsSection
     public static string Section => "Petition:Http";
 
     /// <summary>
-    /// Signatures that this process works on at a time. One more is refused at once with 503: a growing queue makes every caller wait
-    /// longer and serves none sooner.
+    /// Signatures that this process works on at a time at most; <see cref="AdaptiveLimit"/> lowers that to what it answers soon. One more
+    /// is refused at once with 503: a growing queue makes every caller wait longer and serves none sooner.
     /// </summary>
     [NumberRange(1, 100_000)]
     public int SignaturesInFlightMax { get; set; } = 4_096;

@@ -18,7 +18,7 @@ internal sealed class SignerCalls(
     /// </summary>
     public async Task<SignAnswer> SignAsync(ValidatedSignature signed)
     {
-        if (!admission.TryEnter()) return new(SignOutcome.Overloaded);
+        if (!admission.TryEnter(out var admitted)) return new(SignOutcome.Overloaded);
         var minimum = _minimum.Begin();
         try
         {
@@ -34,7 +34,7 @@ internal sealed class SignerCalls(
         }
         finally
         {
-            admission.Leave();
+            admission.Leave(admitted);
             await minimum;
         }
     }

@@ -14,9 +14,14 @@ internal static class SigningSetup
         services.AddSingleton<SignerIdentity>();
         services.AddSingleton<SignerReferences>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<EarlyRefusal>();
         services.AddSingleton<SignerCalls>();
         services.AddSingleton<SignEndpoint>();
     }
+
+    /// <summary>Before everything that reads a request.</summary>
+    public static void UseEarlyRefusal(this WebApplication app) =>
+        app.Use(app.Services.GetRequiredService<EarlyRefusal>().Refuse);
 
     public static void MapSigning(this IEndpointRouteBuilder routes) => SignEndpoint.Map(JsonProblems.Group(routes));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Petitions.Grains.Counting;
@@ -5,28 +6,37 @@ using Petitions.Grains.Counting;
 namespace Petitions.Grains.Ledger;
 
 /// <summary>
-/// Group commit: entries wait in a bounded queue. Each of one or more writers takes the waiting entries, commits them as one transaction
-/// and answers each caller with the outcome of its entry. Used with both databases.
+/// Group commit: entries wait in a bounded queue, changes of stored signatures in one that comes first. Each of one or more writers takes
+/// the waiting entries, commits them as one transaction and answers each caller with the outcome of its entry. Used with both databases.
 /// </summary>
 /// <remarks>
 /// A full queue refuses new entries immediately. A batch with an unknown outcome runs again with the same entries, which is safe because
-/// the unique row key detects rows that were stored. A batch that the database rejects is halved until the bad row is isolated.
+/// the unique row key detects rows that were stored. A batch that the database rejects is halved until the bad row is isolated. While the
+/// database is away, a circuit breaker refuses new entries immediately.
 /// </remarks>
 public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposable
 {
-    // Used by callers and writers.
-    private readonly Channel<Waiting> _queue;
+    /// <summary>A probe updates the shards of at most so many petitions of the batch that failed.</summary>
+    private const int ProbePetitionsMax = 16;
+
+    // Used by callers and writers. Changes come first; each also writes the wake-up to the queue, which is what the writers wait for.
+    private static readonly Waiting WakeUp = new(null!, 0);
+    private readonly Channel<Waiting> _queue, _changes;
 
     // Used by the writers only.
     private readonly ILedgerStore _store;
     private readonly ITallyReporter _reporter;
     private readonly LedgerOptions _options;
     private readonly BatchPolicy _policy;
+    private readonly LedgerCircuitBreaker _breaker;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Task[] _writers;
+    private readonly CancellationTokenSource _stopping = new();
     private int _batchesInFlight;
-    private long _failedAt;
+
+    // Set by the writer that opens the circuit and taken by one that probes: one probe at a time.
+    private LedgerEntry[]? _probe;
 
     /// <summary>Starts the writers; dispose it to stop them after everything that waits is answered.</summary>
     public GroupCommitLedger(
@@ -34,7 +44,9 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     {
         (_store, _reporter, _options, _time, _log) = (store, reporter, options, time, log);
         _policy = new BatchPolicy(options);
+        _breaker = new LedgerCircuitBreaker(time);
         _queue = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
+        _changes = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
         // Each writer has one shard. The first shard is random; silos that share a shard are still correct, they only wait for each other.
         var firstShard = Random.Shared.Next(TallyShards.PerPetition);
@@ -42,10 +54,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             .Select(writer => WriteAsync((short)((firstShard + writer) % TallyShards.PerPetition)))];
     }
 
-    /// <summary>
-    /// Timestamp (of the time provider) of the last batch that failed because the database was unavailable; null after the next commit.
-    /// </summary>
-    public long? FailedAt => Volatile.Read(ref _failedAt) is > 0 and var at ? at : null;
+    /// <summary>True while the database takes no signatures and every entry is refused at once; a probe looks for its return.</summary>
+    public bool IsDatabaseAway => _breaker.IsOpen;
 
     /// <summary>Number of entries in the queue; at most <see cref="LedgerOptions.QueueSignaturesMax"/>.</summary>
     public int WaitingCount => _queue.Reader.Count;
@@ -53,15 +63,23 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     /// <inheritdoc/>
     public ValueTask<LedgerOutcome> CommitAsync(LedgerEntry entry)
     {
+        if (_breaker.IsOpen) return new(LedgerOutcome.Refused);
         var waiting = new Waiting(entry, _time.GetTimestamp());
-        return _queue.Writer.TryWrite(waiting) ? new(waiting.Task) : new(LedgerOutcome.Refused);
+        var queue = entry.Work == LedgerWork.Change ? _changes : _queue;
+        if (!queue.Writer.TryWrite(waiting)) return new(LedgerOutcome.Refused);
+        // A full queue needs no wake-up.
+        if (queue == _changes) _queue.Writer.TryWrite(WakeUp);
+        return new(waiting.Task);
     }
 
     /// <summary>Refuses new entries, commits the waiting ones and stops the writers.</summary>
     public async ValueTask DisposeAsync()
     {
+        _changes.Writer.TryComplete();
         _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
         await Task.WhenAll(_writers);
+        _stopping.Dispose();
     }
 
     private async Task WriteAsync(short shard)
@@ -73,6 +91,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         {
             var batch = new List<Waiting>(Math.Min(_options.BatchSignaturesMax, _queue.Reader.Count + 1));
             TakeInto(batch);
+            if (batch.Count == 0) continue;
             var linger = _policy.LingerFor(batch.Count, Volatile.Read(ref _batchesInFlight));
             if (linger > TimeSpan.Zero)
             {
@@ -95,12 +114,13 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             {
                 Interlocked.Decrement(ref _batchesInFlight);
             }
+            await ProbeAsync(shard);
         }
     }
 
     private void TakeInto(List<Waiting> batch)
     {
-        while (batch.Count < _options.BatchSignaturesMax && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+        while (batch.Count < _options.BatchSignaturesMax && TryTake(out var waiting)) batch.Add(waiting);
     }
 
     private async Task CommitAsync(List<Waiting> batch, short shard)
@@ -109,11 +129,11 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         {
             DropLate(batch);
             if (batch.Count == 0) return;
+            var begun = _time.GetTimestamp();
             try
             {
                 var result = await _store.CommitAsync(batch.ConvertAll(waiting => waiting.Entry), shard, CancellationToken.None);
-                Volatile.Write(ref _failedAt, 0);
-                foreach (var (petition, reading) in result.Moved) _reporter.Moved(petition, reading);
+                Committed(result);
                 for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(result.Outcomes[i]);
                 return;
             }
@@ -123,8 +143,13 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
                 switch (step.Kind)
                 {
                     case BatchStepKind.RunAgain:
-                        Volatile.Write(ref _failedAt, _time.GetTimestamp());
-                        LogRunAgain(batch.Count, attempt, e.Message);
+                        if (attempt == 1) LogRunAgain(batch.Count, e.Message);
+                        if (_breaker.Failed(begun))
+                        {
+                            LogAway(e.Message);
+                            Volatile.Write(ref _probe, ProbeOf(batch));
+                            RefuseWaiting();
+                        }
                         await Task.Delay(step.Pause, _time);
                         break;
                     case BatchStepKind.Halve:
@@ -141,12 +166,64 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         }
     }
 
+    private void Committed(BatchResult result)
+    {
+        if (_breaker.Committed() is { } away) LogBack(away.TotalSeconds);
+        foreach (var (petition, reading) in result.Moved) _reporter.Moved(petition, reading);
+    }
+
+    // Updates the shards that failed, like a repeated signature: finds a database that is away and rows that are locked, and stores nothing.
+    private static LedgerEntry[] ProbeOf(List<Waiting> batch) =>
+        [.. batch.Select(waiting => waiting.Entry).DistinctBy(entry => entry.Petition).Take(ProbePetitionsMax).Select(entry =>
+            new LedgerEntry { Work = LedgerWork.Duplicate, Petition = entry.Petition, RowKey = default, Operation = default })];
+
+    private async Task ProbeAsync(short shard)
+    {
+        if (Interlocked.Exchange(ref _probe, null) is not { } probe) return;
+        for (var number = 1; _breaker.IsOpen && !_stopping.IsCancellationRequested; number++)
+        {
+            RefuseWaiting();
+            await Task.Delay(LedgerCircuitBreaker.PauseBefore(number), _time, _stopping.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var limit = new CancellationTokenSource(LedgerCircuitBreaker.ProbeMax, _time);
+            try
+            {
+                Committed(await _store.CommitAsync(probe, shard, limit.Token));
+            }
+            catch (Exception)
+            {
+                // Still away. Whatever the failure is: a writer that ended here would leave the ledger without one.
+            }
+        }
+    }
+
+    // Entries that were queued before the circuit opened were never tried.
+    private void RefuseWaiting()
+    {
+        while (TryTake(out var waiting)) waiting.TrySetResult(LedgerOutcome.Refused);
+    }
+
+    // Withdrawing must not wait behind a surge of signatures.
+    private bool TryTake([NotNullWhen(true)] out Waiting? waiting)
+    {
+        if (_changes.Reader.TryRead(out waiting)) return true;
+        while (_queue.Reader.TryRead(out waiting))
+            if (waiting != WakeUp) return true;
+        return false;
+    }
+
     // An earlier attempt may have stored these entries, so the answer is Unknown.
     private void DropLate(List<Waiting> batch) => batch.RemoveAll(waiting =>
         _policy.IsLate(_time.GetElapsedTime(waiting.Since)) && waiting.TrySetResult(LedgerOutcome.Unknown));
 
-    [LoggerMessage(LogLevel.Warning, "A batch of {Count} signatures was not committed (attempt {Attempt}); retrying: {Reason}")]
-    private partial void LogRunAgain(int count, int attempt, string reason);
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} signatures was not committed at the first attempt; it is tried again: {Reason}")]
+    private partial void LogRunAgain(int count, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The database takes no signatures; they are refused until it does: {Reason}")]
+    private partial void LogAway(string reason);
+
+    [LoggerMessage(LogLevel.Information, "The database takes signatures again after {Seconds:F1} s.")]
+    private partial void LogBack(double seconds);
 
     [LoggerMessage(LogLevel.Error,
         "The database rejects a signature of petition {Petition}; the rest of its batch is not affected: {Reason}")]

@@ -9,7 +9,10 @@ public sealed class LedgerOptions : IOptionsSection
     /// <inheritdoc/>
     public static string Section => "Petition:Ledger";
 
-    /// <summary>Signatures that may wait for a batch; one more is refused at once. 4,096 are a quarter of a second of work.</summary>
+    /// <summary>
+    /// Signatures, and as many changes of stored ones, that may wait for a batch; one more is refused at once. 4,096 are a quarter of a
+    /// second of work.
+    /// </summary>
     [NumberRange(1, 100_000)]
     public int QueueSignaturesMax { get; set; } = 4_096;
 

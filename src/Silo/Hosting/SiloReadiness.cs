@@ -11,13 +11,10 @@ internal sealed class SiloReadiness(
     /// <summary>The catalogue is read twice a second; when it was not for this long, the database is away.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>So long after a failed batch nothing is asked for; then a signature may try again, and its batch tells.</summary>
-    private static readonly TimeSpan FailingFor = TimeSpan.FromSeconds(5);
-
     public string? Missing =>
         catalogue.ReadAt is not { } readAt ? "The petitions are not read yet."
         : time.GetElapsedTime(readAt) > StaleAfter ? "The database is not reached."
-        : ledger.FailedAt is { } failedAt && time.GetElapsedTime(failedAt) < FailingFor ? "The database does not take signatures."
+        : ledger.IsDatabaseAway ? "The database does not take signatures."
         : ledger.WaitingCount >= options.QueueSignaturesMax ? "The queue of signatures is full."
         : null;
 }

@@ -183,7 +183,7 @@ public abstract class ConfirmContract(SignerPagesOn on)
         var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email);
         var admission = _program.Services.GetRequiredService<Admission>();
         var places = 0;
-        while (admission.TryEnter()) places++;
+        while (admission.TryEnterChange()) places++;
         try
         {
             (await _program.GetAsync(link)).AssertIs(503, English["Mine_TryAgain_Title"]);
@@ -191,7 +191,7 @@ public abstract class ConfirmContract(SignerPagesOn on)
         }
         finally
         {
-            while (places-- > 0) admission.Leave();
+            while (places-- > 0) admission.LeaveChange();
         }
         (await _program.PostAsync(link)).AssertIs(303);
     }

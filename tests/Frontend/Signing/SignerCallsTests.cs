@@ -151,7 +151,8 @@ public sealed class SignerCallsTests
         });
         var pepper = new Pepper(new KeyFile(Pepper.Name, "00", new byte[32]));
         var admission = new Admission(Options
-            .Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, MinimumResponseTime = answerNotBefore }));
+            .Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, MinimumResponseTime = answerNotBefore }),
+            _time, NullLogger<Admission>.Instance);
         return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
     }
 

@@ -75,22 +75,52 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
+    public async Task A_withdrawal_comes_before_the_signatures_that_wait_and_is_taken_when_their_queue_is_full()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SampleLedger.On(store, new LedgerOptions { QueueSignaturesMax = 5, BatchSignaturesMax = 3 });
+        var inFlight = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
+        var attempt = await store.NextAsync();
+        var waiting = Enumerable.Range(0, 5).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
+        var withdrawal = SampleEntry.Of(1) with { Work = LedgerWork.Change };
+        var withdrawn = ledger.CommitAsync(withdrawal).AsTask();
+
+        attempt.SetResult(Ending.Commits);
+        var next = await store.NextAsync();
+        Assert.Same(withdrawal, next.Batch[0]);
+        next.SetResult(Ending.Commits);
+        (await store.NextAsync()).SetResult(Ending.Commits);
+        await Task.WhenAll([.. waiting, inFlight, withdrawn]).WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_alone_wakes_the_ledger()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SampleLedger.On(store);
+        for (var i = 0; i < 3; i++)
+        {
+            var withdrawn = ledger.CommitAsync(SampleEntry.Of(1) with { Work = LedgerWork.Change }).AsTask();
+            (await store.NextAsync()).SetResult(Ending.Commits);
+            await withdrawn.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_batch_with_a_lost_reply_runs_again_with_the_same_entries()
     {
         var store = new ScriptedStore();
         await using var ledger = SampleLedger.On(store);
         var answer = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var lost = await store.NextAsync();
-        Assert.Null(ledger.FailedAt);
         lost.SetResult(Ending.FailsAfter);
 
         var again = await store.NextAsync();
         Assert.Equal(lost.Batch, again.Batch);
-        Assert.NotNull(ledger.FailedAt);
+        Assert.False(ledger.IsDatabaseAway);
         again.SetResult(Ending.Commits);
         Assert.Equal(LedgerOutcome.Repeated, await answer.WaitAsync(Patience));
         Assert.Equal(1, store.Rows);
-        Assert.Null(ledger.FailedAt);
     }
 
     [Fact]

@@ -102,8 +102,10 @@
       const isThanks = () => new URL(answer.url).pathname === new URL(form.dataset.thanks, location).pathname;
       if (answer.ok && answer.redirected && isThanks()) return { stored: {} };
       if (retryStatus.has(answer.status)) {
-        const refusal = isPage && parse(await answer.text()).querySelector('[data-refusal]');
-        const isBusy = refusal ? refusal.dataset.refusal !== 'unconfirmed' : answer.status === 429;
+        // In overload the answer is a problem, which costs the server less than a page.
+        const refusal = isPage ? parse(await answer.text()).querySelector('[data-refusal]')?.dataset.refusal
+          : type.startsWith('application/problem+json') && (await answer.json()).type.split(':').pop();
+        const isBusy = refusal ? refusal !== 'unconfirmed' : answer.status === 429;
         return { later: retryAfterSeconds(answer.headers.get('Retry-After')), why: isBusy ? 'busy' : 'unknown' };
       }
       return isPage && !answer.ok ? { page: parse(await answer.text()) } : unknown;

@@ -93,6 +93,12 @@ internal sealed class SignFormPost(
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
             return;
         }
+        if (problem.Retry && AcceptsJson(http.Request))
+        {
+            // The script keeps the form and tries again; rendering the page would cost more than the signature.
+            await Answers.Refuse(http, problem);
+            return;
+        }
         var form = posted.ToForm(petition, operation);
         form = SigningAnswers.FaultOf(answer.Outcome) is { } fault
             ? form with { Faults = [fault] }
