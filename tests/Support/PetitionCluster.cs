@@ -51,8 +51,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
     public Task<SignAnswer> SignAsync(Signature signature)
     {
         _calls ??= new SignerCalls(
-            new Admission(Options.Create(new AdmissionOptions()), TimeProvider.System, NullLogger<Admission>.Instance), new SignerReferences(_cluster.Client), Identity, TimeProvider.System,
-                NullLogger<SignerCalls>.Instance);
+            new Admission(Options.Create(new AdmissionOptions()), TimeProvider.System, NullLogger<Admission>.Instance),
+            new SignerReferences(_cluster.Client), Identity, TimeProvider.System, NullLogger<SignerCalls>.Instance);
         EmailAddress.TryParse(signature.Email, out var address);
         return _calls.SignAsync(new ValidatedSignature(address!, signature));
     }

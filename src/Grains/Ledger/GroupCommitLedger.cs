@@ -32,6 +32,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Task[] _writers;
+
+    // Not disposed: the ledger may be disposed twice, because it is registered under two types, and this one has no timer.
     private readonly CancellationTokenSource _stopping = new();
     private int _batchesInFlight;
 
@@ -79,7 +81,6 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         _queue.Writer.TryComplete();
         await _stopping.CancelAsync();
         await Task.WhenAll(_writers);
-        _stopping.Dispose();
     }
 
     private async Task WriteAsync(short shard)
@@ -172,7 +173,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         foreach (var (petition, reading) in result.Moved) _reporter.Moved(petition, reading);
     }
 
-    // Updates the shards that failed, like a repeated signature: finds a database that is away and rows that are locked, and stores nothing.
+    // Updates the shards that failed, like a repeated signature: finds a database that is away and rows that are locked. Stores nothing.
     private static LedgerEntry[] ProbeOf(List<Waiting> batch) =>
         [.. batch.Select(waiting => waiting.Entry).DistinctBy(entry => entry.Petition).Take(ProbePetitionsMax).Select(entry =>
             new LedgerEntry { Work = LedgerWork.Duplicate, Petition = entry.Petition, RowKey = default, Operation = default })];
@@ -186,9 +187,10 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
             await Task.Delay(LedgerCircuitBreaker.PauseBefore(number), _time, _stopping.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var limit = new CancellationTokenSource(LedgerCircuitBreaker.ProbeMax, _time);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
             try
             {
-                Committed(await _store.CommitAsync(probe, shard, limit.Token));
+                Committed(await _store.CommitAsync(probe, shard, ends.Token));
             }
             catch (Exception)
             {

@@ -4,7 +4,9 @@ namespace Petitions.Grains.Ledger;
 /// Decides from the results of batches whether the database takes signatures. While the circuit is open, the ledger refuses every entry at
 /// once and probes the database, instead of letting each caller wait for its own time limit. Thread-safe; no I/O.
 /// </summary>
-/// <remarks>Pattern: M. Nygard, Release It!, "Circuit Breaker". A short interruption, such as a lost connection, does not open it.</remarks>
+/// <remarks>
+/// Pattern: M. Nygard, Release It!, "Circuit Breaker". A short interruption, such as a lost connection, does not open it.
+/// </remarks>
 internal sealed class LedgerCircuitBreaker(TimeProvider time)
 {
     /// <summary>The circuit opens after two failed attempts in a row and this time since the first of them began.</summary>

@@ -19,7 +19,7 @@ internal sealed class ScriptedStore : ILedgerStore
     {
         var attempt = new Attempt(batch);
         await _attempts.Writer.WriteAsync(attempt, cancel);
-        var ending = await attempt.Task;
+        var ending = await attempt.Task.WaitAsync(cancel);
         if (ending is Ending.FailsBefore) throw new BatchFailedException(BatchFailure.RunAgain, "the connection broke");
         if (ending is Ending.RefusesARow) throw new BatchFailedException(BatchFailure.BadRow, "a row is bad");
         var outcomes = batch.Select(entry => _rows.Add((entry.Petition, entry.RowKey)) ? LedgerOutcome.Stored : LedgerOutcome.Repeated)
