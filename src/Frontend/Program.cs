@@ -8,6 +8,7 @@ using Petitions.Grains.Petitions;
 RenamedSettings? renamed = null;
 try
 {
+    GlobalizationCheck.Require();
     var builder = WebApplication.CreateBuilder(args);
     var configuration = builder.Configuration;
     renamed = StartSettings.Prepare(configuration, args);

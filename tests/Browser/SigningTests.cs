@@ -84,6 +84,46 @@ public sealed class SigningTests(Chromium chromium, BrowserTestProgram program) 
         Assert.Equal(rows + 1, await Program.CountRowsAsync());
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_address_is_sent_as_it_was_typed(bool scripts)
+    {
+        var form = await OpenFormAsync("de", new() { JavaScriptEnabled = scripts });
+        await form.FillInAsync(RunningProgram.NewSigner());
+        // Without a top-level domain, so that nothing is stored.
+        await form.Email.FillAsync("");
+        await form.Email.PressSequentiallyAsync("anna@straße");
+        var sent = await form.Page.RunAndWaitForRequestAsync(() => form.SignButton.ClickAsync(), request => request.Method == "POST");
+        Assert.Contains("email=anna%40stra%C3%9Fe&", sent.PostData, StringComparison.Ordinal);
+        await Expect(form.Email).ToHaveValueAsync("anna@straße");
+    }
+
+    [Fact]
+    public async Task The_keyboard_for_an_address_corrects_and_capitalises_nothing()
+    {
+        var form = await OpenFormAsync("en");
+        foreach (var (name, value) in new[]
+        {
+            ("type", "text"), ("inputmode", "email"), ("autocomplete", "email"), ("autocapitalize", "none"), ("autocorrect", "off"),
+            ("spellcheck", "false"),
+        })
+            await Expect(form.Email).ToHaveAttributeAsync(name, value);
+        await Expect(form.GivenName).ToHaveAttributeAsync("autocapitalize", "words");
+    }
+
+    [Theory, InlineData("en"), InlineData("de")]
+    public async Task Somebody_without_a_family_name_reads_what_to_write(string lang)
+    {
+        var rows = await Program.CountRowsAsync();
+        var form = await OpenFormAsync(lang);
+        await form.FillInAsync(RunningProgram.NewSigner());
+        await form.FamilyName.FillAsync("");
+        await Expect(form.FamilyName).ToHaveAccessibleDescriptionAsync(Texts.Find(lang)!["Form_FamilyNameHint"]);
+        await form.FamilyName.FillAsync("-");
+        await form.SignButton.ClickAsync();
+        await form.ExpectThanksAsync();
+        Assert.Equal(rows + 1, await Program.CountRowsAsync());
+    }
+
     [Fact]
     public async Task Reloading_the_thanks_page_sends_nothing()
     {

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Signing;
 
 namespace Petitions.Frontend.Admin;
 
@@ -14,7 +13,7 @@ internal static class AdminBodies
     /// <summary>The body; or null when it is malformed, and the call is answered.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext http, int bytesMax, JsonTypeInfo<T> type) where T : class
     {
-        if (!SignRequestReader.IsJson(http.Request))
+        if (!JsonBody.IsJson(http.Request))
         {
             await Answers.Refuse(http, Problem.NotJson);
             return null;
@@ -28,7 +27,7 @@ internal static class AdminBodies
         }
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(JsonBody.WithoutByteOrderMark(body));
             var read = JsonSerializer.Deserialize(ref reader, type);
             if (read is not null) return read;
         }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
@@ -35,6 +37,7 @@ internal sealed partial class LookupEndpoint(
         }
 
         var keys = new Guid[body.Emails.Length];
+        var former = new Guid?[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
             if (!EmailAddress.TryParse(body.Emails[i], out var address))
@@ -43,16 +46,29 @@ internal sealed partial class LookupEndpoint(
                 await Answers.RefuseProblems(http, [$"emails[{i}] is no e-mail address."]);
                 return;
             }
-            keys[i] = identity.KeyOf(address);
+            (keys[i], former[i]) = (identity.KeyOf(address), identity.FormerKeyOf(address));
         }
         LogLookedUp(keys.Length, petition.Slug);
-        if (await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).Lookup([.. keys]) is not { } states)
+        var grain = grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug));
+        if (await grain.Lookup([.. keys]) is not { } states || await WithFormerAsync(grain, states, former) is not { } found)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        var answer = body.Emails.Select((email, i) => new LookedUp(email, states[i]?.Word() ?? "none"));
+        var answer = body.Emails.Select((email, i) => new LookedUp(email, found[i]?.Word() ?? "none"));
         await AdminBodies.AnswerAsync(http, new LookupAnswer([.. answer]), AdminJson.Default.LookupAnswer);
+    }
+
+    // A signature from before is stored under a key of the former canonical form.
+    private static async Task<ImmutableArray<SignatureState?>?> WithFormerAsync(
+        IPetitionGrain grain, ImmutableArray<SignatureState?> states, Guid?[] former)
+    {
+        var missing = Enumerable.Range(0, former.Length).Where(i => states[i] is null && former[i] is not null).ToList();
+        if (missing.Count == 0) return states;
+        if (await grain.Lookup([.. missing.Select(i => former[i]!.Value)]) is not { } found) return null;
+        var all = states.ToBuilder();
+        for (var i = 0; i < missing.Count; i++) all[missing[i]] = found[i];
+        return all.MoveToImmutable();
     }
 
     [LoggerMessage(LogLevel.Information, "An admin call looked up {Addresses} addresses in the petition {Petition}.")]

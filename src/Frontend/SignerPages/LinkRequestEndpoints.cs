@@ -1,6 +1,7 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
+using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
@@ -42,8 +43,7 @@ internal sealed class LinkRequestEndpoints(
 
         var (email, slug) = (posted.Field("email"), posted.Field("petition"));
         var faults = new List<FieldFault>();
-        if (!EmailAddress.TryParse(email, out var address))
-            faults.Add(new("email", string.IsNullOrWhiteSpace(email) ? "Empty" : "Malformed"));
+        if (SignatureValidator.ReadEmail(email, out var address) is { } wrong) faults.Add(wrong);
         if (!catalogue.TryFind(slug, out var petition)) faults.Add(new("petition", "Unknown"));
         if (faults.Count > 0)
         {
@@ -51,7 +51,10 @@ internal sealed class LinkRequestEndpoints(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!))) SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
+        // A signature from before may have another key; at most one of the two finds it.
+        var isAdded = requests.TryAdd(petition!.Id, identity.KeyOf(address!))
+            && (identity.FormerKeyOf(address!) is not { } former || requests.TryAdd(petition.Id, former));
+        if (isAdded) SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
         else await pages.TryAgainAsync(http, null, SignerPageLinks.My(slug, texts));
     }
 

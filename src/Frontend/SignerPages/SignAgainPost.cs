@@ -46,7 +46,7 @@ internal sealed class SignAgainPost(
         HttpContext http, AuthenticatedLink link, PostedForm posted, SignRequest request, Guid operation, Guid replaces)
     {
         var signed = SignatureValidator.Check(request, link.Petition, operation, out var faults);
-        if (signed is { } other && identity.KeyOf(other.Signer) != link.Link.SignerKey)
+        if (signed is { } other && !identity.IsKeyOf(link.Link.SignerKey, other.Signer))
         {
             faults = [new("email", "OtherPerson")];
             if (SignatureValidator.ConsentFault(link.Petition.Facts, other.Signature.Consents) is { } consent) faults.Add(consent);

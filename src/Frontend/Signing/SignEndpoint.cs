@@ -18,7 +18,7 @@ internal sealed class SignEndpoint(DisposableDomains disposable, AbuseFilter fil
     /// <summary>Answers 201 after the database has committed, or says what to do.</summary>
     public async Task SignAsync(HttpContext http, Petition petition)
     {
-        if (!SignRequestReader.IsJson(http.Request))
+        if (!JsonBody.IsJson(http.Request))
         {
             await Answers.Refuse(http, Problem.NotJson);
             return;
@@ -34,10 +34,12 @@ internal sealed class SignEndpoint(DisposableDomains disposable, AbuseFilter fil
             return;
         }
         var request = SignRequestReader.Read(body);
+        var isOtherEncoding = request is null && JsonBody.IsOtherEncoding(body);
         http.Request.BodyReader.AdvanceTo(body.End);
         if (request is null)
         {
-            await Answers.Refuse(http, Problem.Malformed);
+            await (isOtherEncoding ? Answers.Refuse(http, Problem.Malformed, JsonBody.OtherEncodingDetail)
+                : Answers.Refuse(http, Problem.Malformed));
             return;
         }
         if (SignatureValidator.Check(request, petition, operation, out var faults, disposable) is not { } signed)

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Net.Http.Headers;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Signing;
 
@@ -9,19 +9,6 @@ internal static class SignRequestReader
 {
     /// <summary>Largest body, in bytes; a larger one is answered with 413.</summary>
     public const int BytesMax = 8 * 1024;
-
-    /// <summary>The body is JSON in UTF-8 and not compressed.</summary>
-    public static bool IsJson(HttpRequest request)
-    {
-        if (request.Headers.ContentEncoding.Count > 0) return false;
-        var type = request.ContentType;
-        if (type is null) return false;
-        if (type.Equals("application/json", StringComparison.OrdinalIgnoreCase)) return true;
-
-        return MediaTypeHeaderValue.TryParse(type, out var media)
-            && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            && (!media.Charset.HasValue || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-    }
 
     /// <summary>Null when the body is malformed: not JSON or not UTF-8; members missing, unknown, repeated or of a wrong type.</summary>
     public static SignRequest? Read(in ReadOnlySequence<byte> body)
@@ -35,6 +22,7 @@ internal static class SignRequestReader
     /// <inheritdoc cref="Read(in ReadOnlySequence{byte})"/>
     public static SignRequest? Read(ReadOnlySpan<byte> body)
     {
+        if (body.StartsWith(JsonBody.ByteOrderMark)) body = body[JsonBody.ByteOrderMark.Length..];
         try
         {
             return JsonSerializer.Deserialize(body, SignRequestJson.Default.SignRequest);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using Petitions.Frontend.AbuseProtection;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Petitions;
@@ -14,7 +14,7 @@ namespace Petitions.Frontend.Signing;
 /// Validates the fields of a signature, the same for the API and the form. Whether consents fit the petition is decided by the signer's
 /// grain, after its look-up of the idempotency key; here they are checked only when another field is wrong as well.
 /// </summary>
-internal static partial class SignatureValidator
+internal static class SignatureValidator
 {
     /// <summary>Consents in one signature; more is an error of the field.</summary>
     public const int ConsentsMax = 8;
@@ -22,8 +22,8 @@ internal static partial class SignatureValidator
     /// <summary>Length of a consent's id and of its version, in UTF-16 units.</summary>
     public const int ConsentWordCharsMax = 64;
 
-    /// <summary>Length of a language tag, in characters (RFC 5646 section 4.4.1).</summary>
-    public const int LocaleCharsMax = 35;
+    // Generous: what surrounds a code is cleaned off.
+    private const int CountryCharsMax = 32;
 
     /// <summary>The signer and what is signed; or null, and <paramref name="faults"/> in the order of the form.</summary>
     public static ValidatedSignature? Check(
@@ -32,15 +32,16 @@ internal static partial class SignatureValidator
         faults = null;
         var givenName = Name("givenName", request.GivenName, ref faults);
         var familyName = Name("familyName", request.FamilyName, ref faults);
-        if (!EmailAddress.TryParse(request.Email, out var email))
-            Note(ref faults, new("email", string.IsNullOrWhiteSpace(request.Email) ? "Empty" : "Malformed"));
-        else if (petition.Facts.Rehearsal && !email.HasInvalidTopLevelDomain) Note(ref faults, new("email", "Rehearsal"));
-        else if (disposable?.Contains(email.Canonical) == true) Note(ref faults, new("email", "Disposable"));
+        if (faults is null && SignerText.MakeLink(givenName, familyName)) Note(ref faults, new("familyName", "Link"));
+        if (ReadEmail(request.Email, out var email) is { } wrong) Note(ref faults, wrong);
+        else if (petition.Facts.Rehearsal && !email!.IsReserved) Note(ref faults, new("email", "Rehearsal"));
+        else if (!petition.Facts.Rehearsal && email!.IsReserved) Note(ref faults, new("email", "Reserved"));
+        else if (disposable?.Contains(email!.Canonical) == true) Note(ref faults, new("email", "Disposable"));
         var place = Place(request.Place, ref faults);
-        if (request.Country is not null && !Countries.IsCountry(request.Country)) Note(ref faults, new("country", "Unknown"));
-        if (request.Locale is not null && !IsLanguageTag(request.Locale)) Note(ref faults, new("locale", "Malformed"));
+        if (!TryReadCountry(request.Country, out var country)) Note(ref faults, new("country", "Unknown"));
         if (!request.AgeConfirmed) Note(ref faults, new("ageConfirmed", "Missing", petition.Facts.MinimumAge));
-        if (request.Document is { } seen && (seen.Version < 1 || !IsLanguageTag(seen.Lang))) Note(ref faults, new("document", "Malformed"));
+        var lang = LocaleHint.Read(request.Document?.Lang);
+        if (request.Document is { } seen && (seen.Version < 1 || lang is null)) Note(ref faults, new("document", "Malformed"));
         // Report faults of consents together with the others; the grain would report them only in a later attempt.
         if (!TryReadConsents(request.Consents, out var consents, ref faults)) return null;
         if (faults is not null)
@@ -57,10 +58,10 @@ internal static partial class SignatureValidator
             FamilyName = familyName,
             Email = email!.Original,
             Place = place,
-            Country = request.Country,
-            Locale = request.Locale,
+            Country = country,
+            Locale = LocaleHint.Read(request.Locale),
             Newsletter = request.Newsletter,
-            Document = request.Document is { } document ? new SeenDocument(document.Lang, document.Version) : null,
+            Document = request.Document is { } document ? new SeenDocument(lang!, document.Version) : null,
             Consents = consents,
         });
     }
@@ -69,9 +70,20 @@ internal static partial class SignatureValidator
     public static (string GivenName, string FamilyName)? CheckName(string givenName, string familyName, out List<FieldFault>? faults)
     {
         faults = null;
-        var name = (Name("givenName", givenName, ref faults), Name("familyName", familyName, ref faults));
-        return faults is null ? name : null;
+        var (given, family) = (Name("givenName", givenName, ref faults), Name("familyName", familyName, ref faults));
+        if (faults is null && SignerText.MakeLink(given, family)) Note(ref faults, new("familyName", "Link"));
+        return faults is null ? (given, family) : null;
     }
+
+    /// <summary>Validates an e-mail address alone; null when it is valid.</summary>
+    public static FieldFault? ReadEmail(string? text, out EmailAddress? email) => EmailAddress.Read(text, out email) switch
+    {
+        EmailValidity.Valid => null,
+        EmailValidity.Empty => new("email", "Empty"),
+        EmailValidity.HasSpace => new("email", "Space"),
+        EmailValidity.HasInvisible => new("email", "Invisible"),
+        _ => new("email", "Malformed"),
+    };
 
     private static string Name(string field, string? text, ref List<FieldFault>? faults)
     {
@@ -88,6 +100,18 @@ internal static partial class SignatureValidator
         if (verdict == TextValidity.Valid) return clean;
         if (verdict != TextValidity.Empty) Note(ref faults, TextFault("place", verdict));
         return null;
+    }
+
+    // An empty country is none, as an empty place is none.
+    private static bool TryReadCountry(string? text, out string? country)
+    {
+        country = null;
+        if (text is null) return true;
+        if (text.Length > CountryCharsMax || !TypedText.TryClean(text, out var clean)) return false;
+        if (clean.Length == 0) return true;
+        // UK and EL are what the United Kingdom and the European Union write (ISO 3166-1 reserves UK; EU style guide, annex A5).
+        country = clean.ToUpperInvariant() switch { "UK" => "GB", "EL" => "GR", var code => code };
+        return Countries.IsCountry(country);
     }
 
     /// <summary>The fault of well-formed consents, as far as this process knows: the required one is missing or outdated.</summary>
@@ -109,39 +133,37 @@ internal static partial class SignatureValidator
         var consents = new GivenConsent[sent.Count];
         for (var i = 0; i < consents.Length; i++)
         {
-            if (!IsWord(sent[i].Id) || !IsWord(sent[i].Version))
+            if (!TryReadWord(sent[i].Id, out var id) || !TryReadWord(sent[i].Version, out var version))
             {
                 Note(ref faults, new("consents", "Malformed", ConsentWordCharsMax));
                 return false;
             }
-            consents[i] = new(sent[i].Id, sent[i].Version);
+            consents[i] = new(id, version);
         }
         given = ImmutableCollectionsMarshal.AsImmutableArray(consents);
         return true;
     }
 
-    private static bool IsWord(string text)
+    private static bool TryReadWord(string text, [NotNullWhen(true)] out string? word)
     {
-        if (text.Length is 0 or > ConsentWordCharsMax) return false;
-        foreach (var c in text)
+        word = null;
+        if (text.Length > ConsentWordCharsMax || !TypedText.TryClean(text, out var clean)) return false;
+        if (clean.Length == 0) return false;
+        foreach (var c in clean)
             if (char.IsControl(c)) return false;
+        word = clean;
         return true;
     }
-
-    private static bool IsLanguageTag(string text) => text.Length <= LocaleCharsMax && LanguageTag().IsMatch(text);
 
     private static FieldFault TextFault(string field, TextValidity verdict) => verdict switch
     {
         TextValidity.Empty => new(field, "Empty"),
         TextValidity.TooLong => new(field, "TooLong", SignerText.CharactersMax),
+        TextValidity.Link => new(field, "Link"),
         _ => new(field, "Forbidden"),
     };
 
     private static void Note(ref List<FieldFault>? faults, FieldFault fault) => (faults ??= []).Add(fault);
-
-    // \z and not $: in .NET a $ also matches before a final newline.
-    [GeneratedRegex(@"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex LanguageTag();
 }
 
 /// <summary>A signature with valid fields, and its signer.</summary>

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Petitions.Grains.Documents;
 
-/// <summary>The 249 assigned alpha-2 codes of ISO 3166-1. Documents and signatures are validated against them.</summary>
+/// <summary>
+/// The 249 assigned alpha-2 codes of ISO 3166-1, and XK for Kosovo: a code that ISO leaves to users, as the European Union and Unicode CLDR
+/// use it. Documents and signatures are validated against them.
+/// </summary>
 public static class Countries
 {
     /// <summary>Every code.</summary>
@@ -14,9 +17,9 @@ public static class Countries
         IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK
         ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
         PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
-        TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+        TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
         """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>True for an assigned code in upper case. Reserved codes such as UK, EU or XK are not accepted.</summary>
+    /// <summary>True for an assigned code in upper case. Reserved codes such as UK or EU are not accepted.</summary>
     public static bool IsCountry([NotNullWhen(true)] string? code) => code is not null && Codes.Contains(code);
 }

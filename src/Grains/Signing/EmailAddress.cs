@@ -11,13 +11,17 @@ namespace Petitions.Grains.Signing;
 /// How the canonical form is made; the tests contain the same table.
 /// <list type="table">
 /// <listheader><term>step</term><description>example</description></listheader>
-/// <item><term>surrounding white space removed</term><description><c>" a@b.org "</c> → <c>a@b.org</c></description></item>
+/// <item><term>cleaned (<see cref="TypedText"/>), without joiners before the <c>@</c></term>
+/// <description><c>"\uFEFF a@b.org "</c> → <c>a@b.org</c></description></item>
+/// <item><term>full-width signs, <c>mailto:</c>, name and angle brackets, quotes around it, a comma or semicolon after it</term>
+/// <description><c>Maria &lt;a＠b.org&gt;;</c> → <c>a@b.org</c></description></item>
 /// <item><term>Unicode NFC</term><description><c>u + ̈</c> → <c>ü</c></description></item>
 /// <item><term>lower case, culture-free</term><description><c>Maria@Example.ORG</c> → <c>maria@example.org</c></description></item>
-/// <item><term>domain in punycode (RFC 5891)</term><description><c>a@müller.de</c> → <c>a@xn--mller-kva.de</c></description></item>
+/// <item><term>domain in punycode (UTS 46, non-transitional, as IDNA2008 reads it: RFC 5891)</term>
+/// <description><c>a@straße.de</c> → <c>a@xn--strae-oqa.de</c>, never <c>strasse.de</c></description></item>
 /// <item><term>+tag removed, every domain</term><description><c>maria+x@b.org</c> → <c>maria@b.org</c></description></item>
-/// <item><term>dots removed, gmail.com and googlemail.com only</term>
-/// <description><c>m.a@gmail.com</c> → <c>ma@gmail.com</c></description></item>
+/// <item><term>what the provider ignores (<see cref="MailboxProviders"/>)</term>
+/// <description><c>m.a@googlemail.com</c> → <c>ma@gmail.com</c></description></item>
 /// </list>
 /// Not accepted, although RFC 5321 allows them: quoted local parts, address literals, domains of one label.
 /// </remarks>
@@ -31,41 +35,80 @@ public sealed record EmailAddress
 
     private const string AtomSymbols = "!#$%&'*+-/=?^_`{|}~";
 
-    private EmailAddress(string original, string canonical) => (Original, Canonical) = (original, canonical);
+    private static readonly string[] ReservedDomains = [".invalid", ".test", ".example", ".localhost"];
 
-    /// <summary>As typed, trimmed, in NFC. Mail is sent to this form.</summary>
+    private EmailAddress(string original, string domain, string canonical, string former) =>
+        (Original, Domain, Canonical, FormerCanonical) = (original, domain, canonical, former);
+
+    /// <summary>As typed, cleaned. Mail is sent to this form, with the domain in punycode.</summary>
     public string Original { get; }
+
+    /// <summary>The domain of <see cref="Original"/> in punycode and lower case. The canonical form may have another.</summary>
+    public string Domain { get; }
 
     /// <summary>Two addresses with the same canonical form are the same person.</summary>
     public string Canonical { get; }
 
     /// <summary>
-    /// The domain is under <c>.invalid</c>, which is never registered (RFC 6761 section 6.4), so no mail can be delivered.
+    /// The canonical form before providers had rules beyond Gmail's dots; equal to <see cref="Canonical"/> for most. Signatures from that
+    /// time have keys that were made of it.
     /// </summary>
-    public bool HasInvalidTopLevelDomain => Canonical.EndsWith(".invalid", StringComparison.Ordinal);
+    public string FormerCanonical { get; }
 
-    /// <summary>Parses an address; false when it is not valid.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
+    /// <summary>
+    /// The top-level domain is reserved (RFC 2606 section 2, RFC 6761): it is never delegated, so no mail can be delivered and the address
+    /// is nobody's. <c>example.org</c> is none: that is a registered domain, which RFC 6761 section 6.5 asks applications to treat like any
+    /// other.
+    /// </summary>
+    public bool IsReserved
     {
-        address = null;
-        if (text is null || text.Length > 4 * AddressBytesMax || !TryNormalise(text.Trim(), out var original)) return false;
-
-        var at = original.LastIndexOf('@');
-        if (at <= 0) return false;
-        var local = original[..at];
-        if (!IsLocalPart(local) || !TryCanonicalDomain(original[(at + 1)..], out var domain)) return false;
-        if (Encoding.UTF8.GetByteCount(local) + 1 + domain.Length > AddressBytesMax) return false;
-
-        address = new EmailAddress(original, CanonicalLocal(local.ToLowerInvariant(), domain) + "@" + domain);
-        return true;
+        get
+        {
+            foreach (var reserved in ReservedDomains)
+                if (Domain.EndsWith(reserved, StringComparison.Ordinal)) return true;
+            return false;
+        }
     }
 
-    private static string CanonicalLocal(string local, string domain)
+    /// <summary>Parses an address; false when it is not valid.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address) =>
+        Read(text, out address) == EmailValidity.Valid;
+
+    /// <summary>Cleans and parses an address; null unless the result is <see cref="EmailValidity.Valid"/>.</summary>
+    public static EmailValidity Read(string? text, out EmailAddress? address)
     {
-        // A local part that starts with + is a name, not a tag.
-        var plus = local.IndexOf('+', StringComparison.Ordinal);
-        if (plus > 0) local = local[..plus];
-        return domain is "gmail.com" or "googlemail.com" ? local.Replace(".", "", StringComparison.Ordinal) : local;
+        address = null;
+        if (text is null) return EmailValidity.Empty;
+        if (text.Length > 4 * AddressBytesMax || !TypedText.TryClean(text, out var clean)) return EmailValidity.Malformed;
+        if (clean.Length == 0) return EmailValidity.Empty;
+        var original = EmailSpelling.Unwrap(clean);
+        foreach (var c in original)
+        {
+            if (c == ' ') return EmailValidity.HasSpace;
+            if (char.IsControl(c) || c is '\u202D' or '\u202E') return EmailValidity.HasInvisible;
+        }
+
+        var at = original.LastIndexOf('@');
+        if (at <= 0) return EmailValidity.Malformed;
+        var local = original[..at];
+        if (!IsLocalPart(local) || !TryCanonicalDomain(original[(at + 1)..], out var domain)) return EmailValidity.Malformed;
+        if (Encoding.UTF8.GetByteCount(local) + 1 + domain.Length > AddressBytesMax) return EmailValidity.Malformed;
+
+        local = WithoutTag(local.ToLowerInvariant());
+        var mailbox = MailboxProviders.MailboxOf(local, domain);
+        var canonical = mailbox.Local + "@" + mailbox.Domain;
+        address = new EmailAddress(original, domain, canonical, Former(local, domain, canonical));
+        return EmailValidity.Valid;
+    }
+
+    // A local part that starts with + is a name, not a tag.
+    private static string WithoutTag(string local) =>
+        local.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? local[..plus] : local;
+
+    private static string Former(string local, string domain, string canonical)
+    {
+        var former = (domain is "gmail.com" or "googlemail.com" ? local.Replace(".", "", StringComparison.Ordinal) : local) + "@" + domain;
+        return former == canonical ? canonical : former;
     }
 
     private static bool IsLocalPart(string local)
@@ -123,20 +166,23 @@ public sealed record EmailAddress
             start = dot + 1;
         }
     }
+}
 
-    private static bool TryNormalise(string text, out string normal)
-    {
-        normal = text;
-        if (Ascii.IsValid(text)) return text.Length > 0;
-        try
-        {
-            normal = text.Normalize(NormalizationForm.FormC);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            // An unpaired surrogate.
-            return false;
-        }
-    }
+/// <summary>The result of reading an e-mail address.</summary>
+public enum EmailValidity
+{
+    /// <summary>The address is valid.</summary>
+    Valid,
+
+    /// <summary>There is none.</summary>
+    Empty,
+
+    /// <summary>It is no address.</summary>
+    Malformed,
+
+    /// <summary>There is a space in it.</summary>
+    HasSpace,
+
+    /// <summary>There is a control character or a directional override in it, which its owner cannot see.</summary>
+    HasInvisible,
 }

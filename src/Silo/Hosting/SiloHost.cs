@@ -18,6 +18,7 @@ internal static class SiloHost
     /// <exception cref="StartupException">Something is missing or wrong; the message is one line for the operator.</exception>
     public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
+        GlobalizationCheck.Require();
         // The program's own folder: where it is started from must not decide which settings it finds.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var renamed = StartSettings.Prepare(builder.Configuration, args, typeof(SiloHost).Assembly);

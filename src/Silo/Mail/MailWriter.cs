@@ -40,6 +40,9 @@ internal sealed class MailWriter(
 
         var remindAt = mail.Purpose == MailPurpose.Confirm ? MailPolicy.ReminderAt(confirmation, now, until) : null;
         var signer = identity.KeyOf(address);
+        // The row of a signature from before has a key that was made of the former canonical form.
+        if (keys.RowKey(signer) != mail.RowKey && identity.FormerKeyOf(address) is { } former && keys.RowKey(former) == mail.RowKey)
+            signer = former;
         var model = new MailModel
         {
             Purpose = mail.Purpose,
@@ -58,10 +61,10 @@ internal sealed class MailWriter(
     }
 
     /// <summary>
-    /// The recipient: the local part as typed, the domain in its canonical form, which is punycode and supported by every server.
+    /// The recipient: the local part as typed, the domain in punycode, which every server supports.
     /// </summary>
     public static MailboxAddress Recipient(EmailAddress address) => new(
-        null, address.Original[..address.Original.LastIndexOf('@')] + address.Canonical[address.Canonical.LastIndexOf('@')..]);
+        null, address.Original[..(address.Original.LastIndexOf('@') + 1)] + address.Domain);
 
     // Equal only for a repetition after a crash, so that mailboxes can recognise the duplicate.
     private static string IdOf(ClaimedMail mail)

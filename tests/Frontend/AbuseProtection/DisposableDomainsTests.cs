@@ -32,9 +32,9 @@ public sealed class DisposableDomainsTests : IDisposable
     [Fact]
     public void A_disposable_domain_is_a_field_error_beside_the_others()
     {
-        var request = new SignRequest { GivenName = "", FamilyName = "Musterfrau", Email = "a@under.example", AgeConfirmed = true };
+        var request = new SignRequest { GivenName = "", FamilyName = "Musterfrau", Email = "a@under.example.net", AgeConfirmed = true };
         Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, RunningProgram.NewOperation(), out var faults,
-            new DisposableDomains(["under.example"])));
+            new DisposableDomains(["under.example.net"])));
         Assert.Equal(["Fault_givenName_Empty", "Fault_email_Disposable", "Fault_consents_Missing"],
             faults!.Select(fault => fault.TextName));
     }

@@ -22,7 +22,7 @@ public sealed class LimitedProgram(PostgresServer postgres) : ProcessFixture(pos
     public const string Ending = "lamp-ending";
 
     /// <summary>A domain in the file of disposable domains.</summary>
-    public const string Disposable = "ten-minutes.example";
+    public const string Disposable = "ten-minutes.example.net";
 
     private static int s_nextHost;
 

@@ -54,8 +54,17 @@ public sealed class BadInputTests(RunningProgram program)
     [InlineData("givenName", "Ma\u0000ria")]
     [InlineData("givenName", "Ma\u0007ria")]
     [InlineData("familyName", "Muster\u202Efrau")]
-    [InlineData("familyName", "Muster\u2066frau")]
-    [InlineData("place", "Wi\u0085en")]
+    [InlineData("familyName", "Muster\u202Dfrau")]
+    [InlineData("place", "Wi\u0007en")]
+    [InlineData("givenName", "\u2800")]
+    [InlineData("familyName", "\u3164")]
+    [InlineData("givenName", "Free pills now visit xyz.biz")]
+    [InlineData("familyName", "xyz.biz/offer")]
+    [InlineData("familyName", "ｘｙｚ．ｂｉｚ")]
+    [InlineData("place", "joe@pills")]
+    [InlineData("email", "nobody@example.invalid")]
+    [InlineData("email", "nobody@mail.test")]
+    [InlineData("email", "nobody@mail.example")]
     [InlineData("country", "Austria")]
     [InlineData("country", "XX")]
     public async Task A_text_that_nobody_could_put_under_a_letter_is_422_and_its_field_is_named(string field, string text) =>
@@ -84,6 +93,40 @@ public sealed class BadInputTests(RunningProgram program)
         var body = Encoding.UTF8.GetBytes(Client.BodyOf(RunningProgram.NewSigner()).ToJsonString());
         body[Array.IndexOf(body, (byte)'M')] = 0xFF;
         await AssertRefusedAsync(() => PostBytesAsync(body, "application/json"), [400]);
+    }
+
+    [Theory]
+    [InlineData("givenName", "Maria\t")]
+    [InlineData("familyName", "Muster\u00ADfrau\n")]
+    [InlineData("email", "\uFEFFnobody@example.org")]
+    [InlineData("place", "St.Pölten")]
+    [InlineData("place", "")]
+    [InlineData("country", "")]
+    [InlineData("country", "xk")]
+    [InlineData("locale", "de_DE")]
+    [InlineData("locale", "german")]
+    public async Task What_people_and_their_programs_really_send_is_accepted(string field, string text)
+    {
+        using var answer = await Client.PostAsync(With(field, text));
+        Assert.True(answer.StatusCode == HttpStatusCode.Created,
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, InlineData("application/json"), InlineData("application/json; charset=utf8")]
+    public async Task A_body_with_a_byte_order_mark_is_read(string type)
+    {
+        var body = Encoding.UTF8.GetBytes("\uFEFF" + Client.BodyOf(RunningProgram.NewSigner()).ToJsonString());
+        using var answer = await PostBytesAsync(body, type);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_in_UTF16_is_400_and_the_encoding_is_named()
+    {
+        var body = Encoding.Unicode.GetPreamble()
+            .Concat(Encoding.Unicode.GetBytes(Client.BodyOf(RunningProgram.NewSigner()).ToJsonString())).ToArray();
+        var problem = await AssertRefusedAsync(() => PostBytesAsync(body, "application/json"), [400]);
+        Assert.Contains("UTF-16", (string)problem["detail"]!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,7 +100,21 @@ public sealed class HttpContractTests(RunningProgram program)
     {
         var (signer, rows) = (RunningProgram.NewSigner(), await program.CountRowsAsync());
         foreach (var address in new[] { SigningClient.EmailOf(signer), $"  SIGNER-{signer}@Example.ORG ",
-            $"signer-{signer}+news@example.org" })
+            $"signer-{signer}+news@example.org", $"\uFEFFsigner-{signer}@example.org\t", $"mailto:signer-{signer}＠example.org" })
+        {
+            var body = Client.BodyOf(signer);
+            body["email"] = address;
+            using var answer = await Client.PostAsync(body.ToJsonString(), RunningProgram.NewOperation());
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        }
+        Assert.Equal(rows + 1, await program.CountRowsAsync());
+    }
+
+    [Fact]
+    public async Task Aliases_of_one_mailbox_are_the_same_person()
+    {
+        var (signer, rows) = (RunningProgram.NewSigner(), await program.CountRowsAsync());
+        foreach (var address in new[] { $"anna.muster.{signer}@gmail.com", $"annamuster{signer}@googlemail.com" })
         {
             var body = Client.BodyOf(signer);
             body["email"] = address;

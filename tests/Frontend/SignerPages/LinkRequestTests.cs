@@ -39,6 +39,16 @@ public abstract class LinkRequestContract(SignerPagesOn on)
     }
 
     [Fact]
+    public async Task Whoever_signed_before_their_provider_had_a_rule_gets_a_mail()
+    {
+        var email = $"anna.{RunningProgram.NewSigner()}@googlemail.com";
+        await _program.SignAsBeforeAsync(SignerPagesOn.Plain, email);
+        var mails = await MailsAsync();
+        (await AskAsync(email)).AssertIs(303);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), async () => await MailsAsync() == mails + 1));
+    }
+
+    [Fact]
     public async Task Every_page_leads_here_but_this_one()
     {
         static string Foot(SignerPageReply page) => page.Html[page.Html.IndexOf("<footer", StringComparison.Ordinal)..];

@@ -79,6 +79,15 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
+    /// <summary>Signs under the key that the address had before providers had rules.</summary>
+    public async Task SignAsBeforeAsync(string slug, string email)
+    {
+        Assert.True(EmailAddress.TryParse(email, out var address));
+        var former = _host.Service<SignerIdentity>().FormerKeyOf(address)!.Value;
+        var answer = await _host.Service<SignerReferences>().Of(former).Sign(SamplePetition.Signature(Petition(slug).Id, email: email));
+        Assert.Equal(SignOutcome.Accepted, answer.Outcome);
+    }
+
     public Petition Petition(string slug) =>
         _host.Service<IPetitionCatalogue>().TryFind(slug, out var petition) ? petition : throw new ArgumentException(slug);
 

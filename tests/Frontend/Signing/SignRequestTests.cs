@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Petitions.Frontend.Signing;
+using Petitions.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -95,13 +95,15 @@ public sealed class SignRequestTests
     [InlineData("ageConfirmed", "true", "false")]
     [InlineData("consents", "\"2026-01\"", "\"\"")]
     [InlineData("consents", "\"2026-01\"", "\"\\u0007\"")]
-    [InlineData("place", "true,", "true,\"place\":\"Wi\\u0085en\",")]
-    [InlineData("country", "true,", "true,\"country\":\"at\",")]
+    [InlineData("place", "true,", "true,\"place\":\"Wi\\u0007en\",")]
+    [InlineData("givenName", "\"Maria\"", "\"xyz.biz\"")]
+    [InlineData("place", "true,", "true,\"place\":\"xyz.biz/offer\",")]
+    [InlineData("email", "\"maria@example.org\"", "\"maria @example.org\"")]
+    [InlineData("email", "\"maria@example.org\"", "\"maria@example.invalid\"")]
+    [InlineData("email", "\"maria@example.org\"", "\"maria@mail.test\"")]
+    [InlineData("email", "\"maria@example.org\"", "\"maria@mail.example\"")]
+    [InlineData("email", "\"maria@example.org\"", "\"maria@a.localhost\"")]
     [InlineData("country", "true,", "true,\"country\":\"XX\",")]
-    [InlineData("country", "true,", "true,\"country\":\"\",")]
-    [InlineData("locale", "true,", "true,\"locale\":\"german\",")]
-    [InlineData("locale", "true,", "true,\"locale\":\"de\\n\",")]
-    [InlineData("locale", "true,", "true,\"locale\":\"de-abcdefgh-abcdefgh-abcdefgh-abcdefgh\",")]
     [InlineData("document", "true,", "true,\"document\":{\"lang\":\"e\",\"version\":1},")]
     [InlineData("document", "true,", "true,\"document\":{\"lang\":\"en\",\"version\":0},")]
     public void A_field_that_cannot_be_accepted_is_named(string field, string part, string instead)
@@ -111,6 +113,74 @@ public sealed class SignRequestTests
         Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
         Assert.Equal(field, Assert.Single(faults!).Field);
     }
+
+    [Theory]
+    [InlineData("\"de_DE\"", "de-DE")]
+    [InlineData("\"de_AT.UTF-8\"", "de-AT")]
+    [InlineData("\"german\"", null)]
+    [InlineData("\"de\\n\"", "de")]
+    [InlineData("\"\"", null)]
+    [InlineData("null", null)]
+    [InlineData("\"\\u0000\"", null)]
+    public void A_locale_is_a_hint_and_never_costs_the_signature(string sent, string? read) =>
+        Assert.Equal(read, SignedWith($"\"locale\":{sent}").Locale);
+
+    [Theory]
+    [InlineData("\"AT\"", "AT")]
+    [InlineData("\"at\"", "AT")]
+    [InlineData("\" AT\\t\"", "AT")]
+    [InlineData("\"XK\"", "XK")]
+    [InlineData("\"UK\"", "GB")]
+    [InlineData("\"EL\"", "GR")]
+    [InlineData("\"\"", null)]
+    [InlineData("\" \\u200b\"", null)]
+    [InlineData("null", null)]
+    public void A_country_is_understood_and_an_empty_one_is_none(string sent, string? read) =>
+        Assert.Equal(read, SignedWith($"\"country\":{sent}").Country);
+
+    [Theory, InlineData("\"\"", null), InlineData("\"\\u2800\"", null), InlineData("\"Wien\\t\"", "Wien")]
+    [InlineData("\"Wi\\u0085en\"", "Wi en")]
+    public void A_place_is_cleaned_and_an_empty_one_is_none(string sent, string? read) =>
+        Assert.Equal(read, SignedWith($"\"place\":{sent}").Place);
+
+    [Fact]
+    public void Every_text_is_cleaned_before_it_is_judged()
+    {
+        var typed = Good.Replace("\"Maria\"", "\"\\ufeffMaria\\t\"", StringComparison.Ordinal)
+            .Replace("\"Musterfrau\"", "\"Muster\\u00adfrau\\n\"", StringComparison.Ordinal)
+            .Replace("maria@example.org", "\\u200bmailto:Maria\\uff20example.org ", StringComparison.Ordinal)
+            .Replace("\"transfer\"", "\"transfer\\t\"", StringComparison.Ordinal)
+            .Replace("\"2026-01\"", "\"\\ufeff2026-01\"", StringComparison.Ordinal);
+        var signed = SignatureValidator.Check(Read(typed)!, SamplePetition.Open, Operation, out var faults);
+        Assert.Null(faults);
+        var signature = signed!.Value.Signature;
+        Assert.Equal(("Maria", "Musterfrau", "Maria@example.org"), (signature.GivenName, signature.FamilyName, signature.Email));
+        Assert.Equal(("transfer", "2026-01"), (signature.Consents[0].Id, signature.Consents[0].Version));
+    }
+
+    [Theory, InlineData("visit xyz.", "biz/offer", true), InlineData("Joh.", "Love", false)]
+    public void A_link_over_both_names_is_a_fault_of_the_second(string givenName, string familyName, bool isFault)
+    {
+        Assert.Equal(isFault, SignatureValidator.CheckName(givenName, familyName, out var faults) is null);
+        if (isFault) Assert.Equal(("familyName", "Link"), (faults![0].Field, faults[0].Fault));
+    }
+
+    [Theory, InlineData("maria@example.invalid"), InlineData("maria@mail.test"), InlineData("maria@mail.example")]
+    [InlineData("maria@a.localhost")]
+    public void Reserved_addresses_are_for_rehearsals(string email)
+    {
+        var request = Read(Good.Replace("maria@example.org", email, StringComparison.Ordinal))!;
+        var rehearsal = SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { Rehearsal = true } };
+        Assert.NotNull(SignatureValidator.Check(request, rehearsal, Operation, out _));
+        Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
+        Assert.Equal(("email", "Reserved"), (faults![0].Field, faults[0].Fault));
+        request.Email = "maria@example.org";
+        Assert.Null(SignatureValidator.Check(request, rehearsal, Operation, out faults));
+        Assert.Equal(("email", "Rehearsal"), (faults![0].Field, faults[0].Fault));
+    }
+
+    [Fact]
+    public void A_body_with_a_byte_order_mark_is_read() => Assert.NotNull(Read("\uFEFF" + Good));
 
     [Fact]
     public void Nine_consents_are_too_many()
@@ -124,9 +194,9 @@ public sealed class SignRequestTests
     [Fact]
     public void Every_fault_is_named_at_once()
     {
-        var request = new SignRequest { GivenName = "", FamilyName = "\u0001", Email = "", Country = "x", Locale = "x", Consents = [] };
+        var request = new SignRequest { GivenName = "", FamilyName = "\u0001", Email = "", Country = "x", Consents = [] };
         Assert.Null(SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults));
-        Assert.Equal(["givenName", "familyName", "email", "country", "locale", "ageConfirmed", "consents"],
+        Assert.Equal(["givenName", "familyName", "email", "country", "ageConfirmed", "consents"],
             faults!.Select(fault => fault.Field));
     }
 
@@ -169,18 +239,12 @@ public sealed class SignRequestTests
         Assert.False(IdempotencyKey.TryRead(new StringValues([$"{one}", $"{one}"]), out _));
     }
 
-    [Theory]
-    [InlineData("application/json", true)]
-    [InlineData("Application/JSON; charset=\"UTF-8\"", true)]
-    [InlineData("application/json;charset=latin1", false)]
-    [InlineData("application/jsonp", false)]
-    [InlineData("text/json", false)]
-    [InlineData(null, false)]
-    public void The_content_type_decides_whether_a_body_is_JSON(string? type, bool isJson)
+    private static Signature SignedWith(string member)
     {
-        var http = new DefaultHttpContext();
-        http.Request.ContentType = type;
-        Assert.Equal(isJson, SignRequestReader.IsJson(http.Request));
+        var request = Read(Good.Replace("true,", $"true,{member},", StringComparison.Ordinal))!;
+        var signed = SignatureValidator.Check(request, SamplePetition.Open, Operation, out var faults);
+        Assert.Null(faults);
+        return signed!.Value.Signature;
     }
 
     private static SignRequest? Read(string body) => SignRequestReader.Read(Encoding.UTF8.GetBytes(body));

@@ -18,11 +18,11 @@ public sealed class MailProcessTests(PostgresServer postgres)
     {
         await using var petition = await ConfirmationProcess.StartAsync(StoreKind.Sqlite, postgres);
         await petition.SignAsync(1, familyName: "<i>Musterfrau</i> & Söhne", locale: "de-AT");
-        await petition.SignAsync(2, "maria+2@müller.example", locale: "en");
+        await petition.SignAsync(2, "maria+2@müller.example.org", locale: "en");
         Assert.True(await Waiting.UntilAsync(MailedWithin, () => petition.ReadFiles().Count == 2), petition.Process.Transcript);
 
         var mails = petition.ReadFiles().OrderBy(mail => mail.Body!.Headers["Content-Language"]).ToList();
-        Assert.Equal([SigningClient.EmailOf(1), "maria+2@xn--mller-kva.example"],
+        Assert.Equal([SigningClient.EmailOf(1), "maria+2@xn--mller-kva.example.org"],
             mails.Select(mail => mail.To.Mailboxes.Single().GetAddress(idnEncode: true)));
         Assert.Contains("Licht für die Lampe", mails[0].Subject, StringComparison.Ordinal);
         Assert.Contains("Light the lamp", mails[1].Subject, StringComparison.Ordinal);

@@ -39,13 +39,17 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
 
     public static Guid KeyOf(string email) => EmailAddress.TryParse(email, out var address) ? Identity.KeyOf(address) : Guid.Empty;
 
+    /// <summary>The key of a signature from before providers had rules.</summary>
+    public static Guid FormerKeyOf(string email) =>
+        EmailAddress.TryParse(email, out var address) ? Identity.FormerKeyOf(address)!.Value : Guid.Empty;
+
     /// <summary>A claimed mail about a signature.</summary>
     public static ClaimedMail About(
         MailPurpose purpose, string givenName = "Maria", string familyName = "Musterfrau", string email = "maria@example.org",
             string? locale = "de-AT",
-        SignatureState state = SignatureState.Pending)
+        SignatureState state = SignatureState.Pending, Guid? signerKey = null)
     {
-        var mail = SampleMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(KeyOf(email)) };
+        var mail = SampleMail.Of(purpose, state) with { RowKey = new PetitionKeys(7, Secret).RowKey(signerKey ?? KeyOf(email)) };
         var person = new PersonalData(givenName, familyName, email, "Wien", "AT", locale, Now.AddMinutes(-1));
         return mail with { Signature = mail.Signature! with { Ciphertext = new PetitionKeys(7, Secret)
             .Seal(mail.RowKey, person.ToBytes()) } };

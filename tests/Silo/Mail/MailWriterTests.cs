@@ -107,10 +107,31 @@ public sealed partial class MailWriterTests
     [InlineData("Maria+Petition@Example.ORG", "Maria+Petition@example.org")]
     [InlineData("m.a.ria@gmail.com", "m.a.ria@gmail.com")]
     [InlineData("märia@müller.de", "märia@xn--mller-kva.de")]
+    [InlineData("anna@straße.de", "anna@xn--strae-oqa.de")]
+    [InlineData("anna.muster@googlemail.com", "anna.muster@googlemail.com")]
+    [InlineData("lists@anna.fastmail.com", "lists@anna.fastmail.com")]
     public void Mail_is_sent_to_the_address_as_typed_with_a_punycode_domain(string typed, string address)
     {
         Assert.True(EmailAddress.TryParse(typed, out var parsed));
         Assert.Equal(address, MailWriter.Recipient(parsed).GetAddress(idnEncode: true));
+    }
+
+    [Fact]
+    public async Task The_links_of_a_signature_from_before_open_that_signature()
+    {
+        const string Email = "anna.muster@googlemail.com";
+        var former = MailWriterFixture.FormerKeyOf(Email);
+        Assert.NotEqual(MailWriterFixture.KeyOf(Email), former);
+        foreach (var (key, mail) in new[]
+        {
+            (former, About(MailPurpose.Confirm, email: Email, signerKey: former)),
+            (MailWriterFixture.KeyOf(Email), About(MailPurpose.Confirm, email: Email)),
+        })
+        {
+            var body = (await _writer.ReadAsync(mail)).TextBody!;
+            Assert.Equal(key, _writer.Keys!.OpenLink(TokenOf(body, "confirm"))!.Value.SignerKey);
+            Assert.Equal(key, _writer.Keys.OpenLink(TokenOf(body, "mine"))!.Value.SignerKey);
+        }
     }
 
     [Theory]
