@@ -72,8 +72,8 @@ internal static partial class ServerSetup
 
     [LoggerMessage(LogLevel.Warning,
         "The limit of open files is {Files}, so this process takes {Connections} connections at a time, of which {Viewers} for streams, "
-        + "and {PerAddress} of one address. For all {Wanted} connections raise the limit to {FilesWanted} (ulimit -n, LimitNOFILE of systemd, "
-        + "--ulimit nofile of a container).")]
+        + "and {PerAddress} of one address. For all {Wanted} connections raise the limit to {FilesWanted} (ulimit -n, LimitNOFILE of "
+        + "systemd, --ulimit nofile of a container).")]
     private static partial void LogFitted(
         ILogger log, int files, int connections, int viewers, int perAddress, int wanted, int filesWanted);
 }
