@@ -51,7 +51,8 @@ public sealed class DeadPredecessorTests(PostgresServer postgres)
         first.StandStill();
 
         await next.WaitReadyAsync();
-        var waits = string.Create(CultureInfo.InvariantCulture, $"Waiting for an answer of the silos at 127.0.0.1:{first.Settings.SiloPort}");
+        var waits = string.Create(
+            CultureInfo.InvariantCulture, $"Waiting for an answer of the silos at 127.0.0.1:{first.Settings.SiloPort}");
         Assert.Single(next.OutputLines, line => line.Contains(waits, StringComparison.Ordinal));
     }
 

@@ -54,7 +54,8 @@ internal sealed partial class GatewayListProvider(
     [LoggerMessage(LogLevel.Information, "Calls go through the gateway at {Gateway} from now on.")]
     private partial void LogFound(IPEndPoint gateway);
 
-    [LoggerMessage(LogLevel.Warning, "The gateway at {Gateway} does not answer or is no longer a part of the cluster: calls go through others.")]
+    [LoggerMessage(LogLevel.Warning, "The gateway at {Gateway} does not answer or is no longer a part of the cluster: calls go through"
+        + " others.")]
     private partial void LogLost(IPEndPoint gateway);
 
     [LoggerMessage(LogLevel.Warning, "Petition__Cluster__Gateways has names without an address: {Names}. They are looked up again.")]

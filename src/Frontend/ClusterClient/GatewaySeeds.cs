@@ -23,8 +23,8 @@ internal sealed class GatewaySeeds
     {
         var seeds = list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
             TryParse(text, out var seed) ? seed : throw new StartupException(
-                $"Petition__Cluster__Gateways has '{text}': write address:port or name:port of each silo's gateway, such as 127.0.0.1:30000, "
-                + "separated by semicolons.")).ToImmutableArray();
+                $"Petition__Cluster__Gateways has '{text}': write address:port or name:port of each silo's gateway, such as"
+                + " 127.0.0.1:30000, separated by semicolons.")).ToImmutableArray();
         return !seeds.IsEmpty ? new(seeds) : throw new StartupException(
             "Petition__Cluster__Gateways is empty: write address:port of each silo's gateway, or leave it out.");
     }
@@ -39,7 +39,8 @@ internal sealed class GatewaySeeds
             if (addresses.Length > 0) _resolved[name] = addresses;
         }
         return (
-            [.. _seeds.SelectMany(seed => _resolved.GetValueOrDefault(seed.Host, []).Select(address => new IPEndPoint(address, seed.Port)))],
+            [.. _seeds.SelectMany(seed => _resolved.GetValueOrDefault(seed.Host, [])
+                .Select(address => new IPEndPoint(address, seed.Port)))],
             [.. names.Where(name => !_resolved.ContainsKey(name))]);
     }
 

@@ -31,6 +31,7 @@ internal sealed class GatewayTable(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<IPEndPoint, State> _states = [];
+    private readonly State _any = new();
     private ImmutableArray<IPEndPoint> _seeds = [];
     private ImmutableDictionary<IPEndPoint, int> _members = ImmutableDictionary<IPEndPoint, int>.Empty;
     private ImmutableArray<IPEndPoint> _listed = [];
@@ -42,6 +43,26 @@ internal sealed class GatewayTable(TimeProvider time)
         get
         {
             lock (_lock) return _listed;
+        }
+    }
+
+    /// <summary>
+    /// Those of them that can be asked. A silo answers to its own address only, and a configured one may be a translation of it.
+    /// </summary>
+    public ImmutableArray<IPEndPoint> Asking
+    {
+        get
+        {
+            lock (_lock) return [.. _listed.Where(_members.ContainsKey)];
+        }
+    }
+
+    /// <summary>True while no member answers: any silo is asked, through whichever gateway.</summary>
+    public bool AsksAny
+    {
+        get
+        {
+            lock (_lock) return !HasMember;
         }
     }
 
@@ -61,10 +82,10 @@ internal sealed class GatewayTable(TimeProvider time)
         {
             lock (_lock)
             {
-                var fresh = _states.Values.Where(IsFresh).ToList();
+                var fresh = Fresh.ToList();
                 if (fresh.Exists(state => state.Answer!.Missing is null)) return null;
                 if (fresh.Count > 0) return fresh[0].Answer!.Missing;
-                var last = _states.Values.Max(state => state.AnsweredAt);
+                var last = _states.Values.Append(_any).Max(state => state.AnsweredAt);
                 return last is null ? "No silo has answered yet."
                     : $"No silo has answered for {(int)time.GetElapsedTime(last.Value).TotalSeconds} s.";
             }
@@ -92,6 +113,12 @@ internal sealed class GatewayTable(TimeProvider time)
             (state.AnsweredAt, state.Answer, state.UnansweredSince) = (time.GetTimestamp(), answer, null);
             (state.DroppedAt, state.Failures) = (null, 0);
         }
+    }
+
+    /// <summary>A silo has answered, and nobody knows through which gateway.</summary>
+    public void AnsweredAny(GatewayAnswer answer)
+    {
+        lock (_lock) (_any.AnsweredAt, _any.Answer) = (time.GetTimestamp(), answer);
     }
 
     /// <summary>A gateway cannot be reached, which was known at once.</summary>
@@ -122,8 +149,7 @@ internal sealed class GatewayTable(TimeProvider time)
     private ImmutableArray<IPEndPoint> List()
     {
         var listed = _members.Keys.Where(IsUsable).ToList();
-        if (!_members.Keys.Any(gateway => _states.TryGetValue(gateway, out var state) && IsFresh(state)))
-            listed.AddRange(_seeds.Where(IsUsable));
+        if (!HasMember) listed.AddRange(_seeds.Where(IsUsable));
         // Nobody answers: whoever comes back first shall be found.
         if (listed.Count == 0) listed.AddRange(_members.Keys.Concat(_seeds));
         return [.. listed.Distinct().OrderBy(gateway => gateway.ToString(), StringComparer.Ordinal).Take(GatewaysMax)];
@@ -132,10 +158,10 @@ internal sealed class GatewayTable(TimeProvider time)
     // The newest of the answers that say something about now: a silo that was cut off tells of a cluster that is over.
     private void ReadMembers()
     {
-        var newest = _states.Values.Where(IsFresh).MaxBy(state => state.Answer!.MembershipVersion)?.Answer;
+        var newest = Fresh.MaxBy(state => state.Answer!.MembershipVersion)?.Answer;
         if (newest is null || newest.Gateways.IsEmpty) return;
-        var members = newest.Gateways.Take(GatewaysMax)
-            .ToImmutableDictionary(gateway => new IPEndPoint(IPAddress.Parse(gateway.Address), gateway.Port), gateway => gateway.Generation);
+        var members = newest.Gateways.Take(GatewaysMax).ToImmutableDictionary(
+            gateway => new IPEndPoint(IPAddress.Parse(gateway.Address), gateway.Port), gateway => gateway.Generation);
         // Another silo at an old address has done nothing wrong yet.
         foreach (var (gateway, generation) in members)
         {
@@ -175,6 +201,10 @@ internal sealed class GatewayTable(TimeProvider time)
         if (state.DroppedAt is null) state.Failures++;
         state.DroppedAt ??= time.GetTimestamp();
     }
+
+    private IEnumerable<State> Fresh => (HasMember ? _states.Values : _states.Values.Append(_any)).Where(IsFresh);
+
+    private bool HasMember => _members.Keys.Any(gateway => _states.TryGetValue(gateway, out var state) && IsFresh(state));
 
     private bool IsUsable(IPEndPoint gateway) => !_states.TryGetValue(gateway, out var state) || state.DroppedAt is null;
 

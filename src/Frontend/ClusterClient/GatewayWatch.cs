@@ -11,6 +11,9 @@ namespace Petitions.Frontend.ClusterClient;
 internal sealed class GatewayWatch(GatewaySeeds seeds, GatewayTable table, IGrainFactory grains, TimeProvider time)
     : BackgroundService, IReadiness
 {
+    // Each may take another gateway, and is one actor in the silo that it comes to.
+    private const int AnyKeysMax = 16;
+
     private static readonly TimeSpan ResolveEvery = TimeSpan.FromSeconds(10);
 
     public string? Missing => table.Missing;
@@ -19,6 +22,7 @@ internal sealed class GatewayWatch(GatewaySeeds seeds, GatewayTable table, IGrai
     {
         var resolving = Task.CompletedTask;
         var resolvedAt = time.GetTimestamp();
+        var asked = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             if (resolving.IsCompleted && time.GetElapsedTime(resolvedAt) >= ResolveEvery)
@@ -27,7 +31,8 @@ internal sealed class GatewayWatch(GatewaySeeds seeds, GatewayTable table, IGrai
                 resolving = ResolveAsync(stoppingToken);
             }
             // A question ends after 5 s, so at most five to one gateway are under way.
-            foreach (var gateway in table.Listed) _ = AskAsync(gateway);
+            foreach (var gateway in table.Asking) _ = AskAsync(gateway);
+            if (table.AsksAny) _ = AskAnyAsync(asked++ % AnyKeysMax);
             await Task.Delay(GatewayTable.AskEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -36,6 +41,18 @@ internal sealed class GatewayWatch(GatewaySeeds seeds, GatewayTable table, IGrai
     {
         var (gateways, _) = await seeds.ResolveAsync(cancel);
         if (!gateways.IsEmpty) table.SetSeeds(gateways);
+    }
+
+    private async Task AskAnyAsync(int key)
+    {
+        try
+        {
+            table.AnsweredAny(await grains.GetGrain<IGatewayGrain>(key).Ask());
+        }
+        catch (Exception)
+        {
+            // The next one may take another gateway. That nobody answers is what the table says.
+        }
     }
 
     private async Task AskAsync(IPEndPoint gateway)

@@ -15,7 +15,8 @@ internal static class LogFilters
         // Startup errors are written to the console, in one line.
         ("Microsoft.Extensions.Hosting", LogLevel.None),
         ("Orleans", LogLevel.Error),
-        // While a silo waits for dead ones, and when it stops without a database: several messages for each attempt. The silo says it itself.
+        // While a silo waits for dead ones, and when it stops without a database: several messages for each attempt. The silo itself says
+        // for whom it waits.
         ("Orleans.Runtime.MembershipService.MembershipAgent", LogLevel.Critical),
         ("Orleans.Runtime.GrainDirectory.ClientDirectory", LogLevel.Critical),
     ];

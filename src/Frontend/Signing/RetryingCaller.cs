@@ -34,8 +34,8 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, Los
         {
             try
             {
-                return new(
-                    await call(state).WaitAsync(AnswerWithin - time.GetElapsedTime(start), time, lost?.Token ?? CancellationToken.None), null);
+                var left = AnswerWithin - time.GetElapsedTime(start);
+                return new(await call(state).WaitAsync(left, time, lost?.Token ?? CancellationToken.None), null);
             }
             catch (Exception failure)
             {

@@ -29,6 +29,7 @@ internal static class ClusteringSetup
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (database.GrainStateInvariant, database.Membership));
         silo.Configure<ClusterMembershipOptions>(FailureDetection.Set);
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinReport>();
+        silo.Services.AddHostedService<MembershipRefresh>();
         return silo;
     }
 }

@@ -7,8 +7,8 @@ namespace Petitions.Silo.Clustering;
 /// </summary>
 /// <remarks>
 /// <para>A silo is declared dead by a conditional update of the table of silos, after three probes in a row were not answered. A silo that
-/// was killed refuses them at once: 3 s. From one that stands still or is cut off nothing arrives: three times the longest timeout, 9 s. A
-/// slow silo that says anything within 9 s stays. Under load probes may take longer than usual, so the timeout follows what is measured.</para>
+/// was killed refuses them at once: 3 s. From one that stands still or is cut off nothing arrives: 9 s at most, three times the longest
+/// timeout. A slow silo that says anything within 9 s stays. The timeout follows the times that are measured.</para>
 /// <para>A silo that starts must reach every active silo, or wait until it is declared dead. After a crash of all silos there is nobody
 /// else to declare it: the new one may do so itself for silos whose sign of life in the table is overdue, and only after it has probed
 /// them like anybody else. It looks for them at each <see cref="ClusterMembershipOptions.TableRefreshTimeout"/>. With Orleans' defaults,

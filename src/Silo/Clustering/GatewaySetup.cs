@@ -1,3 +1,5 @@
+using Petitions.Grains.Cluster;
+
 namespace Petitions.Silo.Clustering;
 
 /// <summary>What front ends of their own ask a silo.</summary>
@@ -7,6 +9,7 @@ internal static class GatewaySetup
     public static ISiloBuilder AnswerFrontends(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<GatewayList>();
+        silo.Services.AddSingleton<IGatewayAnswers, GatewayAnswers>();
         // Orleans tells under this name of parts of a ring, which the service does not use.
         silo.Services.AddLogging(logging => logging.AddFilter(typeof(GatewayService).FullName, LogLevel.Warning));
         silo.AddGrainService<GatewayService>();

@@ -64,8 +64,8 @@ internal sealed partial class ClockWatch(DatabaseClock clock, TimeProvider time,
     private static string Describe(TimeSpan ahead) =>
         FormattableString.Invariant($"{ahead.Duration().TotalSeconds:0.0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")}");
 
-    [LoggerMessage(LogLevel.Warning, "The clock of this machine is {Difference} the clock of PostgreSQL; times of signing are wrong by that."
-        + " Set both by NTP.")]
+    [LoggerMessage(LogLevel.Warning, "The clock of this machine is {Difference} the clock of PostgreSQL; times of signing are wrong by"
+        + " that. Set both by NTP.")]
     private partial void LogOff(string difference);
 
     [LoggerMessage(LogLevel.Information, "The clock of this machine agrees with the clock of PostgreSQL again.")]

@@ -155,7 +155,7 @@ public sealed class GatewayTableTests
     public void A_front_end_that_stood_still_itself_loses_nobody()
     {
         Start(A);
-        foreach (var gateway in _table.Listed) _table.Asked(gateway);
+        foreach (var gateway in _table.Asking) _table.Asked(gateway);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Empty(_table.Select().Lost);
         Assert.Empty(Run(TimeSpan.FromSeconds(4)));
@@ -173,7 +173,10 @@ public sealed class GatewayTableTests
         var lost = new List<IPEndPoint>();
         for (var passed = TimeSpan.Zero; passed < during; passed += GatewayTable.AskEvery)
         {
-            foreach (var gateway in _table.Listed)
+            // Whoever answers first.
+            var any = _table.Listed.Except(_silent).Except(_refusing).FirstOrDefault();
+            if (_table.AsksAny && any is not null) _table.AnsweredAny(_answers[any]);
+            foreach (var gateway in _table.Asking)
             {
                 _table.Asked(gateway);
                 if (_refusing.Contains(gateway)) _table.Failed(gateway);
