@@ -24,17 +24,17 @@ internal static class SiloHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var renamed = StartSettings.Prepare(builder.Configuration, args, typeof(SiloHost).Assembly);
         builder.Services.AddSingleton(renamed);
-        return await renamed.NameAsWritten(() => CreateAsync(builder, renamed, adjust));
+        return await renamed.NameAsWritten(() => CreateAsync(builder, renamed, adjust, time ?? TimeProvider.System));
     }
 
     private static async Task<WebApplication> CreateAsync(
-        WebApplicationBuilder builder, RenamedSettings renamed, Action<WebApplicationBuilder>? adjust)
+        WebApplicationBuilder builder, RenamedSettings renamed, Action<WebApplicationBuilder>? adjust, TimeProvider time)
     {
         var settings = SiloSettings.Read(builder.Configuration);
         var folder = DataFolder.Open(settings.DataPath);
         try
         {
-            var node = await CreateAsync(builder, settings, folder, adjust, time ?? TimeProvider.System);
+            var node = await CreateAsync(builder, settings, folder, adjust, time);
             renamed.LogTo(node.Logger);
             return node;
         }
