@@ -21,9 +21,7 @@ try
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
     builder.AddClusterClient();
     builder.Services.AddHostedService<PepperCheck>();
-    builder.Services.AddSingleton<ClusterCatalogueSource>();
-    builder.Services.AddSingleton<ICatalogueSource>(services => services.GetRequiredService<ClusterCatalogueSource>());
-    builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClusterCatalogueSource>());
+    builder.Services.AddSingleton<ICatalogueSource, ClusterCatalogueSource>();
     builder.Services.AddSingleton<PetitionCatalogue>();
     builder.Services.AddSingleton<IPetitionCatalogue>(services => services.GetRequiredService<PetitionCatalogue>());
     builder.Services.AddHostedService(services => services.GetRequiredService<PetitionCatalogue>());

@@ -7,7 +7,7 @@ namespace Petitions.Tests.Support;
 /// <summary>A program of the product as a child process, reached over HTTP. Disposing kills it.</summary>
 internal sealed class PetitionProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
+    private const int SigTerm = 15, SigCont = 18, SigStop = 19;
 
     // Generous, for busy machines; the measured times are reported.
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30), EndsWithin = TimeSpan.FromSeconds(30);
@@ -18,6 +18,7 @@ internal sealed class PetitionProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly OutputRing _output = new(), _errors = new();
+    private readonly SignerKeyWatch _keys = new();
     private readonly long _startedAt = Stopwatch.GetTimestamp();
 
     private PetitionProcess(PetitionSettings settings)
@@ -26,7 +27,8 @@ internal sealed class PetitionProcess : IAsyncDisposable
         // Not the program's own folder, because the working directory must not matter.
         var folder = Directory.Exists(settings.DataPath) ? settings.DataPath : Path.GetTempPath();
         string[] limit = settings.OpenFilesMax is { } files ? ["prlimit", $"--nofile={files}"] : [];
-        string[] command = [.. limit, "dotnet", settings.Program];
+        string[] network = settings.NetworkNamespace is { } space ? ["ip", "netns", "exec", space] : [];
+        string[] command = [.. network, .. limit, "dotnet", settings.Program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -40,8 +42,8 @@ internal sealed class PetitionProcess : IAsyncDisposable
         }
 
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
-        _process.ErrorDataReceived += (_, line) => _errors.Add(line.Data);
+        _process.OutputDataReceived += (_, line) => Add(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Add(_errors, line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -112,6 +114,12 @@ internal sealed class PetitionProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: the process stands still; its connections stay open, and its kernel accepts new ones.</summary>
+    public void StandStill() => Assert.Equal(0, SendSignal(_process.Id, SigStop));
+
+    /// <summary>SIGCONT: the process goes on where it stood.</summary>
+    public void GoOn() => Assert.Equal(0, SendSignal(_process.Id, SigCont));
+
     /// <summary>SIGTERM, as sent by service managers and container runtimes; returns the time until the process ended.</summary>
     public async Task<TimeSpan> StopAsync()
     {
@@ -124,10 +132,18 @@ internal sealed class PetitionProcess : IAsyncDisposable
     /// <summary>The output, for the message of a failed test.</summary>
     public string Transcript => $"--- standard output\n{_output}\n--- standard error\n{_errors}";
 
+    /// <summary>Kills it. Fails when a line of its whole output had the form of a signer's key, in whatever test.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) await KillHardAsync();
         _process.Dispose();
+        _keys.AssertNone();
+    }
+
+    private void Add(OutputRing lines, string? line)
+    {
+        lines.Add(line);
+        _keys.See(line);
     }
 
     private static async ValueTask<bool> IsReadyAsync(HttpClient http)

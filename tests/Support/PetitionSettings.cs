@@ -25,12 +25,18 @@ internal sealed record PetitionSettings
     /// <summary>Files that the program may open (RLIMIT_NOFILE); null leaves the limit of the tests.</summary>
     public int? OpenFilesMax { get; init; }
 
+    /// <summary>A network namespace to start in, see <see cref="SiloNetwork"/>; null is that of the tests.</summary>
+    public string? NetworkNamespace { get; init; }
+
+    /// <summary>IP address of the public and the admin port.</summary>
+    public string HttpAddress { get; init; } = "127.0.0.1";
+
     /// <summary>Further environment variables. They override the standard ones; null removes a variable.</summary>
     public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    public Uri PublicBaseUrl => new($"http://127.0.0.1:{PublicPort}");
+    public Uri PublicBaseUrl => new($"http://{HttpAddress}:{PublicPort}");
 
-    public Uri AdminAddress => new($"http://127.0.0.1:{AdminPort}");
+    public Uri AdminAddress => new($"http://{HttpAddress}:{AdminPort}");
 
     public PetitionSettings With(string variable, string? value) => this with { Environment = Environment.SetItem(variable, value) };
 

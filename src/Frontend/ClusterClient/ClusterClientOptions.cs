@@ -10,7 +10,8 @@ internal sealed class ClusterClientOptions : IOptionsSection
     public static string Section => "Petition:Cluster";
 
     /// <summary>
-    /// <c>address:port</c> of each silo's gateway, separated by semicolons; null takes <see cref="GatewayPort"/> on this machine.
+    /// <c>address:port</c> or <c>name:port</c> of silos' gateways, separated by semicolons; one that answers names the others. Null takes
+    /// <see cref="GatewayPort"/> on this machine.
     /// </summary>
     public string? Gateways { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Orleans.Configuration;
+using Orleans.Messaging;
 using Petitions.Frontend.Hosting;
 using Petitions.Grains.Configuration;
 
@@ -12,34 +13,30 @@ internal static class ClusterClientSetup
     private const string Name = "petition";
 
     /// <summary>
-    /// Makes the program a client of the silos whose gateways are in <c>Petition:Cluster:Gateways</c>, as <c>address:port</c> separated by
-    /// semicolons; by default of one silo on this machine, at <c>Petition:Cluster:GatewayPort</c>. One gateway reaches all silos; with
-    /// several, the front end survives the loss of one.
+    /// Makes the program a client of the silos behind the gateways in <c>Petition:Cluster:Gateways</c>, <c>address:port</c> or
+    /// <c>name:port</c> separated by semicolons; by default of one silo on this machine, at <c>Petition:Cluster:GatewayPort</c>. One that
+    /// answers is enough: it names the others.
     /// </summary>
     /// <exception cref="StartupException">A gateway cannot be read.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The port is out of its range.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
         var cluster = builder.Configuration.ReadOptions<ClusterClientOptions, ClusterClientOptionsValidator>();
-        var gateways = cluster.Gateways is { } list ? Gateways(list) : [new IPEndPoint(IPAddress.Loopback, cluster.GatewayPort)];
+        builder.Services.AddSingleton(GatewaySeeds.Parse(
+            cluster.Gateways ?? new IPEndPoint(IPAddress.Loopback, cluster.GatewayPort).ToString()));
+        builder.Services.AddSingleton<GatewayTable>();
+        builder.Services.AddSingleton<IGatewayListProvider, GatewayListProvider>();
         builder.UseOrleansClient(client => client
-            .UseStaticClustering(gateways)
             .Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name)
             .UseConnectionRetryFilter<ConnectionRetry>()
             // A call to a dead silo waits for the whole timeout.
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
-            .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(10)));
-    }
-
-    private static IPEndPoint[] Gateways(string list)
-    {
-        var gateways = list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text =>
-            IPEndPoint.TryParse(text, out var gateway) && gateway.Port > 0 ? gateway
-            : throw new StartupException(
-                $"Petition__Cluster__Gateways has '{text}': write address:port of each silo's gateway, such as 127.0.0.1:30000, "
-                + "separated by semicolons.")).ToArray();
-        return gateways.Length > 0 ? gateways : throw new StartupException(
-            "Petition__Cluster__Gateways is empty: write address:port of each silo's gateway, or leave it out.");
+            // A process that stands still takes a connection and never says a word.
+            .Configure<Orleans.Configuration.ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(2))
+            .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayListProvider.AskedEvery));
+        builder.Services.AddSingleton<GatewayWatch>();
+        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<GatewayWatch>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<GatewayWatch>());
     }
 }
 

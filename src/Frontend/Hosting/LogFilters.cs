@@ -1,8 +1,8 @@
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// Default log levels. Two lines for each request would cost more than a signature, and messages of Orleans hold grain keys. The
-/// configuration (<c>Logging:LogLevel</c>) overrides them.
+/// Default log levels. Two lines for each request would cost more than a signature. The configuration (<c>Logging:LogLevel</c>) overrides
+/// them. Whatever the level, <see cref="LogRedaction"/> keeps keys of signers out.
 /// </summary>
 internal static class LogFilters
 {
@@ -15,6 +15,10 @@ internal static class LogFilters
         // Startup errors are written to the console, in one line.
         ("Microsoft.Extensions.Hosting", LogLevel.None),
         ("Orleans", LogLevel.Error),
+        // While a silo waits for dead ones, and when it stops without a database: several messages for each attempt. The silo itself says
+        // for whom it waits.
+        ("Orleans.Runtime.MembershipService.MembershipAgent", LogLevel.Critical),
+        ("Orleans.Runtime.GrainDirectory.ClientDirectory", LogLevel.Critical),
     ];
 
     /// <summary>Adds the levels.</summary>

@@ -33,6 +33,7 @@ internal static partial class ServerSetup
         services.AddSingleton<IConnectionListenerFactory>(provider => new LimitedTransport(
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), provider.GetRequiredService<ConnectionLimit>()));
         services.Configure<LoggerFilterOptions>(LogFilters.Set);
+        services.AddLogRedaction();
 
         services.AddSingleton<Draining>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<Draining>());

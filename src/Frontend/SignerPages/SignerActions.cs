@@ -10,9 +10,10 @@ namespace Petitions.Frontend.SignerPages;
 /// They come before signatures, see <see cref="Admission"/>.
 /// </summary>
 internal sealed class SignerActions(
-    Admission admission, SignerReferences signers, IGrainFactory grains, TimeProvider time, ILogger<SignerActions> log)
+    Admission admission, SignerReferences signers, IGrainFactory grains, TimeProvider time, ILogger<SignerActions> log,
+    LostCalls lost)
 {
-    private readonly RetryingCaller _calls = new(time, log);
+    private readonly RetryingCaller _calls = new(time, log, lost);
 
     /// <summary>The content of a token; null when it is not one of this petition.</summary>
     public Task<CallResult<OpenedLink?>> OpenAsync(Petition petition, string token) =>

@@ -32,6 +32,8 @@ internal static class CallFailures
         OrleansMessageRejectionException when failure.Message.Contains("overloaded", StringComparison.OrdinalIgnoreCase) =>
             CallFailure.TooManyWaiting,
         TimeoutException => CallFailure.TimedOut,
+        // See LostCalls.
+        OperationCanceledException => CallFailure.Transient,
         // Silo unavailable, message rejected, connection lost, client not connected.
         OrleansException => CallFailure.Transient,
         _ => CallFailure.Unexpected,

@@ -4,7 +4,10 @@ namespace Petitions.Frontend.Signing;
 /// Calls a grain and retries when the call was lost. Only for idempotent calls: if a lost attempt had an effect, the next one finds it and
 /// gives the same answer.
 /// </summary>
-internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
+/// <param name="time">The clock.</param>
+/// <param name="log">Where failures are written, at most once a second.</param>
+/// <param name="lost">Ends the wait of an attempt whose answer may never come; null when there is no such news.</param>
+internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, LostCalls? lost = null)
 {
     /// <summary>Attempts for one call; after them the outcome is unknown.</summary>
     public const int AttemptsMax = 3;
@@ -31,7 +34,8 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log)
         {
             try
             {
-                return new(await call(state).WaitAsync(AnswerWithin - time.GetElapsedTime(start), time), null);
+                var left = AnswerWithin - time.GetElapsedTime(start);
+                return new(await call(state).WaitAsync(left, time, lost?.Token ?? CancellationToken.None), null);
             }
             catch (Exception failure)
             {

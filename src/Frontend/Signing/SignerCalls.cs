@@ -7,9 +7,10 @@ namespace Petitions.Frontend.Signing;
 /// that a lost attempt stored is recognised and answered in the same way.
 /// </summary>
 internal sealed class SignerCalls(
-    Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log)
+    Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log,
+    LostCalls? lost = null)
 {
-    private readonly RetryingCaller _calls = new(time, log);
+    private readonly RetryingCaller _calls = new(time, log, lost);
     private readonly MinimumResponseTime _minimum = new(admission.MinimumResponseTime, time);
 
     /// <summary>

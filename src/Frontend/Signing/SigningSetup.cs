@@ -15,6 +15,7 @@ internal static class SigningSetup
         services.AddSingleton<SignerReferences>();
         services.AddSingleton<Admission>();
         services.AddSingleton<EarlyRefusal>();
+        services.AddSingleton<LostCalls>();
         services.AddSingleton<SignerCalls>();
         services.AddSingleton<SignEndpoint>();
     }

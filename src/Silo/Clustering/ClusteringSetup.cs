@@ -21,19 +21,15 @@ internal static class ClusteringSetup
         var address = settings.ParseAddress();
         var siloPort = FreePorts.Choose(address, settings.SiloPort, UsualSiloPort, "Petition__Cluster__SiloPort");
         var gatewayPort = FreePorts.Choose(address, settings.GatewayPort, UsualGatewayPort, "Petition__Cluster__GatewayPort");
+        silo.Services.AddSingleton<IFatalErrorHandler, DeclaredDead>();
         if (!settings.IsShared) return silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Name, clusterId: Name);
 
         silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
         silo.Configure<ClusterOptions>(options => options.ServiceId = options.ClusterId = Name);
         silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (database.GrainStateInvariant, database.Membership));
-        // Three missed probes find a silo that was killed; with these they come sooner than by default, which is 5 s apart and more.
-        silo.Configure<ClusterMembershipOptions>(options =>
-        {
-            options.ProbeTimeout = TimeSpan.FromSeconds(2);
-            options.MinProbeTimeout = TimeSpan.FromSeconds(1);
-            options.MaxProbeTimeout = TimeSpan.FromSeconds(4);
-            options.NumMissedProbesLimit = 3;
-        });
+        silo.Configure<ClusterMembershipOptions>(FailureDetection.Set);
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinReport>();
+        silo.Services.AddHostedService<MembershipRefresh>();
         return silo;
     }
 }

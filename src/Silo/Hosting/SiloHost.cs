@@ -13,27 +13,29 @@ namespace Petitions.Silo.Hosting;
 internal static class SiloHost
 {
     /// <summary>
-    /// A node that is ready to run. <paramref name="adjust"/> may replace services, for tests.
+    /// A node that is ready to run. For tests, <paramref name="adjust"/> may replace services, and <paramref name="time"/> the machine's
+    /// clock.
     /// </summary>
     /// <exception cref="StartupException">Something is missing or wrong; the message is one line for the operator.</exception>
-    public static async Task<WebApplication> CreateAsync(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    public static async Task<WebApplication> CreateAsync(
+        string[] args, Action<WebApplicationBuilder>? adjust = null, TimeProvider? time = null)
     {
         GlobalizationCheck.Require();
         // The program's own folder: where it is started from must not decide which settings it finds.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var renamed = StartSettings.Prepare(builder.Configuration, args, typeof(SiloHost).Assembly);
         builder.Services.AddSingleton(renamed);
-        return await renamed.NameAsWritten(() => CreateAsync(builder, renamed, adjust));
+        return await renamed.NameAsWritten(() => CreateAsync(builder, renamed, adjust, time ?? TimeProvider.System));
     }
 
     private static async Task<WebApplication> CreateAsync(
-        WebApplicationBuilder builder, RenamedSettings renamed, Action<WebApplicationBuilder>? adjust)
+        WebApplicationBuilder builder, RenamedSettings renamed, Action<WebApplicationBuilder>? adjust, TimeProvider time)
     {
         var settings = SiloSettings.Read(builder.Configuration);
         var folder = DataFolder.Open(settings.DataPath);
         try
         {
-            var node = await CreateAsync(builder, settings, folder, adjust);
+            var node = await CreateAsync(builder, settings, folder, adjust, time);
             renamed.LogTo(node.Logger);
             return node;
         }
@@ -62,14 +64,18 @@ internal static class SiloHost
     }
 
     private static async Task<WebApplication> CreateAsync(
-        WebApplicationBuilder builder, SiloSettings settings, DataFolder folder, Action<WebApplicationBuilder>? adjust)
+        WebApplicationBuilder builder, SiloSettings settings, DataFolder folder, Action<WebApplicationBuilder>? adjust, TimeProvider time)
     {
         var database = await PetitionDatabase.OpenAsync(
             settings.Storage, settings.Ledger, settings.ConnectionString, folder, CancellationToken.None);
+        var clock = new DatabaseClock(database, time);
+        await ClockWatch.CheckAtStartAsync(clock, CancellationToken.None);
         var keysPath = Path.GetFullPath(settings.KeysPath ?? folder.DefaultKeysPath);
         var keys = await SiloKeys.OpenAsync(keysPath, database, CancellationToken.None);
 
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddHostedService<ClockWatch>();
         // By factory, so that the container ends it, after everything that uses it.
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)

@@ -21,7 +21,7 @@ internal static class SiloServices
         this ISiloBuilder silo, PetitionDatabase database, SiloKeys keys, LedgerOptions ledger, SigningOptions signing,
         ConfirmationOptions confirmation, RetentionOptions retention)
     {
-        silo.AddGrainState(database).PlaceSigners().LimitMessaging();
+        silo.AddGrainState(database).PlaceSigners().LimitMessaging().AnswerFrontends();
         silo.Services.AddStorage(database, ledger);
         silo.Services.AddKeys(keys);
         silo.Services.AddLedger(ledger);

@@ -23,6 +23,9 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>For people: what and where, without credentials.</summary>
     public string Description { get; }
 
+    /// <summary>True for PostgreSQL, which may run on another machine; SQLite tells the time of this one.</summary>
+    public bool HasOwnClock => _postgres is not null;
+
     /// <summary>Connections for the control plane.</summary>
     public DbDataSource Registry => _postgres?.Registry ?? (DbDataSource)_sqlite!;
 

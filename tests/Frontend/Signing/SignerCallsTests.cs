@@ -16,6 +16,7 @@ public sealed class SignerCallsTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<Signature> _sent = [];
+    private readonly LostCalls _lost = new();
 
     public static TheoryData<Exception> Transient =>
     [
@@ -81,6 +82,20 @@ public sealed class SignerCallsTests
         await AdvanceUntilAsync(answer);
         Assert.Equal(SignOutcome.Unknown, (await answer).Outcome);
         Assert.InRange(_time.GetUtcNow() - start, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+    }
+
+    // Its gateway is given up: nobody waits for the answer, and the same call goes to another.
+    [Fact]
+    public async Task A_call_whose_gateway_is_given_up_is_made_again_at_once()
+    {
+        var start = _time.GetUtcNow();
+        var answer = Calls(_ => _sent.Count == 1 ? new TaskCompletionSource<SignAnswer>().Task : Task.FromResult(Accepted))
+            .SignAsync(Signed());
+        _lost.Raise();
+        await AdvanceUntilAsync(answer);
+        Assert.Equal(Accepted, await answer);
+        Assert.Same(_sent[0], _sent[1]);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]
@@ -153,7 +168,7 @@ public sealed class SignerCallsTests
         var admission = new Admission(Options
             .Create(new AdmissionOptions { SignaturesInFlightMax = inFlightMax, MinimumResponseTime = answerNotBefore }),
             _time, NullLogger<Admission>.Instance);
-        return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance);
+        return new(admission, new OneSigner(signer), new SignerIdentity(pepper), _time, NullLogger<SignerCalls>.Instance, _lost);
     }
 
     private static ValidatedSignature Signed()
