@@ -63,8 +63,8 @@ internal static class PetitionRoutes
 
     /// <summary>
     /// Redirects the reader of a page to the same page of the petition that is meant. 301 and not 308: only reads are redirected, so that
-    /// no method can be lost, and every client knows it. The new address is a path of ours with a slug of the catalogue; of the request there
-    /// is only its query. Host and other headers are not in it, so a cache can hold it for everybody.
+    /// no method can be lost, and every client knows it. The new address is a path of ours with a slug of the catalogue; of the request
+    /// there is only its query. Host and other headers are not in it, so a cache can hold it for everybody.
     /// </summary>
     private static bool TryRedirect(IPetitionCatalogue catalogue, HttpContext http)
     {
