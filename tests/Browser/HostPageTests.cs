@@ -115,17 +115,6 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
         Assert.DoesNotContain("eventsource", types);
     }
 
-    [Theory, InlineData("de", 304), InlineData("de", 344), InlineData("de", Snippets.FrameWidth), InlineData("en", 304)]
-    public async Task On_a_phone_the_longest_content_fits_into_the_frame(string lang, int width)
-    {
-        var page = await NewPageAsync(new() { ViewportSize = new() { Width = width, Height = Snippets.FrameHeight } });
-        var counts = await FakeCountApi.AnswerAsync(page, 12_345, 10, goal: 20_000);
-        counts.SetCount(12_345, 11, goal: 20_000, state: "closed");
-        await page.GotoAsync($"{Program.Address}embed/{BrowserPetitions.Quiet}?lang={lang}");
-        await Expect(new Counter(page).Element).ToContainTextAsync(lang == "de" ? "(beendet)" : "(closed)");
-        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 1, Snippets.FrameHeight);
-    }
-
     [Fact]
     public async Task Browsers_frame_only_the_embed_page()
     {
@@ -140,20 +129,54 @@ public sealed class HostPageTests(Chromium chromium, BrowserTestProgram program)
             page.MainFrame.ChildFrames.SkipLast(1).Select(frame => frame.Url));
     }
 
-    [Fact]
-    public async Task The_copied_snippet_works_unchanged()
+    // The first follows updates, the second names one version.
+    [Theory, InlineData(0), InlineData(1)]
+    public async Task The_copied_snippet_works_unchanged_and_names_its_petition(int position)
     {
         var snippets = await OpenAsync($"/p/{BrowserPetitions.Quiet}/embed?lang=de");
-        var snippet = await snippets.Locator(".snippet code").First.InnerTextAsync();
-        Assert.Contains("integrity=", snippet, StringComparison.Ordinal);
+        var snippet = await snippets.Locator(".snippet code").Nth(position).InnerTextAsync();
+        var title = await snippets.Locator(".kicker").InnerTextAsync();
+        Assert.Equal(position == 1, snippet.Contains("integrity=", StringComparison.Ordinal));
         await using var host = await HostSite.StartAsync(snippet);
         var (page, said) = await VisitAsync(host);
         var counter = new Counter(page);
         await Expect(counter.Number).ToHaveTextAsync("0");
         await Expect(counter.Element).ToContainTextAsync("von 100 Unterschriften");
+        await Expect(counter.Element.GetByText(title)).ToBeVisibleAsync();
         await counter.Link.ClickAsync();
         await Expect(page).ToHaveURLAsync($"{Program.Address}p/{BrowserPetitions.Quiet}?lang=de");
         Assert.Empty(said);
+    }
+
+    [Theory]
+    [InlineData("<script type=\"module\" src=\"SITE/widgets/petition-counter.js\"></script>")]
+    [InlineData("<script type=\"module\">import 'SITE/widgets/petition-counter.js';</script>")]
+    [InlineData("<script>import('SITE/widgets/petition-counter.js');</script>")]
+    public async Task The_script_works_as_a_module(string script)
+    {
+        await using var host = await HostSite.StartAsync(
+            $"""<petition-counter petition="{BrowserPetitions.Quiet}"><a href="/">Sign</a></petition-counter>"""
+                + script.Replace("SITE", Origin, StringComparison.Ordinal));
+        var (page, said) = await VisitAsync(host);
+        await Expect(new Counter(page).Number).ToHaveTextAsync("0");
+        Assert.Empty(said);
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_script_on_another_site_says_where_to_load_it_from()
+    {
+        await using var host = await HostSite.StartAsync(
+            $"""<petition-counter petition="{BrowserPetitions.Quiet}"><a href="/">Sign</a></petition-counter>"""
+                + """<script type="module" src="/copy.js"></script>""");
+        var page = await NewPageAsync();
+        var said = PageErrors.Of(page);
+        var script = await Program.Client.Http.GetStringAsync(
+            new Uri(EmbeddingAssets.Counter.Path, UriKind.Relative), TestContext.Current.CancellationToken);
+        await page.RouteAsync("**/copy.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = script }));
+        await page.RouteAsync("**/api/**", route => route.FulfillAsync(new() { Status = 404 }));
+        await page.GotoAsync(host.Address.AbsoluteUri);
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(15), () => said.Count > 0));
+        Assert.Contains("load the script from the petition's site", Assert.Single(said), StringComparison.Ordinal);
     }
 
     private async Task<(IPage Page, List<string> Said)> VisitAsync(HostSite host)

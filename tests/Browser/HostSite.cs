@@ -18,7 +18,8 @@ internal sealed class HostSite : IAsyncDisposable
     /// <param name="body">The content of its page.</param>
     /// <param name="policy">Its Content-Security-Policy; null for none.</param>
     /// <param name="css">Its style sheet.</param>
-    public static async Task<HostSite> StartAsync(string body, string? policy = null, string css = "")
+    /// <param name="isIsolated">It loads only what allows it (Cross-Origin-Embedder-Policy).</param>
+    public static async Task<HostSite> StartAsync(string body, string? policy = null, string css = "", bool isIsolated = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
@@ -36,6 +37,7 @@ internal sealed class HostSite : IAsyncDisposable
             var isStyle = http.Request.Path == "/host.css";
             http.Response.ContentType = isStyle ? "text/css" : "text/html; charset=utf-8";
             if (policy is not null) http.Response.Headers.ContentSecurityPolicy = policy;
+            if (isIsolated) http.Response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
             return http.Response.WriteAsync(isStyle ? css : page);
         });
         await server.StartAsync();

@@ -14,20 +14,35 @@ internal static class AssetEndpoints
     public static void MapAsset(this IEndpointRouteBuilder routes, Asset asset) =>
         Map(routes, asset.Path, http => Answer(http, asset, ForEver));
 
+    /// <summary>
+    /// A file of a page that other sites frame, at the address of its content. In a sandboxed frame the page has an origin of its own, so
+    /// this site is another one to it.
+    /// </summary>
+    public static void MapFrameAsset(this IEndpointRouteBuilder routes, Asset asset) =>
+        Map(routes, asset.Path, http => AnswerFrame(http, asset, ForEver));
+
     /// <summary>A file that pages of other sites load, too: at the address of its content, and at one that never changes.</summary>
     public static void MapSharedAsset(this IEndpointRouteBuilder routes, Asset asset)
     {
         Map(routes, asset.Path, http => AnswerAnySite(http, asset, ForEver));
         Map(routes, asset.StablePath, http => AnswerAnySite(http, asset, ForAnHour));
+        Cors.MapPreflight(routes, asset.Path);
+        Cors.MapPreflight(routes, asset.StablePath);
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, RequestDelegate answer) =>
         routes.MapMethods(path, ConditionalGet.Methods, answer).WithMetadata(ServedWithoutCatalogue.Metadata);
 
-    // CORS for pages that check its integrity, Cross-Origin-Resource-Policy for pages that isolate themselves (Fetch, COEP and CORP).
+    // CORS for modules and for pages that check its integrity.
     private static Task AnswerAnySite(HttpContext http, Asset asset, string caching)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
+        return AnswerFrame(http, asset, caching);
+    }
+
+    // Pages that isolate themselves load nothing from another site without this header (Fetch, COEP and CORP).
+    private static Task AnswerFrame(HttpContext http, Asset asset, string caching)
+    {
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         return Answer(http, asset, caching);
     }
@@ -36,7 +51,6 @@ internal static class AssetEndpoints
     {
         var coding = ContentCodings.Wanted(http.Request.Headers.AcceptEncoding);
         var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
         headers.Vary = "Accept-Encoding";
         headers.ContentEncoding = coding.Name();
         return ConditionalGet.Answer(http, asset.In(coding), asset.Type, asset.ETag, caching);

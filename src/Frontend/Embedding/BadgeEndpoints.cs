@@ -14,11 +14,15 @@ internal sealed class BadgeEndpoints(CountCache counts)
 {
     private const string Svg = "image/svg+xml; charset=utf-8";
 
+    private const string PictureAddress = "/api/v1/petitions/{slug}/badge.svg", DescriptionAddress = "/api/v1/petitions/{slug}/badge.json";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = routes.ServiceProvider.GetRequiredService<BadgeEndpoints>();
-        routes.MapPetition(ConditionalGet.Methods, "/api/v1/petitions/{slug}/badge.svg", endpoints.PictureAsync, SetPictureHead);
-        routes.MapPetition(ConditionalGet.Methods, "/api/v1/petitions/{slug}/badge.json", endpoints.DescriptionAsync, SetHead);
+        routes.MapPetition(ConditionalGet.Methods, PictureAddress, endpoints.PictureAsync, SetPictureHead);
+        routes.MapPetition(ConditionalGet.Methods, DescriptionAddress, endpoints.DescriptionAsync, SetHead);
+        Cors.MapPreflight(routes, PictureAddress);
+        Cors.MapPreflight(routes, DescriptionAddress);
     }
 
     /// <summary>The badge, 304 when the client holds it, 503 when there is no count to be had within 2 s.</summary>
@@ -52,6 +56,5 @@ internal sealed class BadgeEndpoints(CountCache counts)
         var headers = http.Response.Headers;
         Cors.Allow(headers);
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        headers.XContentTypeOptions = "nosniff";
     }
 }

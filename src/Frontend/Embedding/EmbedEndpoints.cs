@@ -26,11 +26,18 @@ internal sealed class EmbedEndpoints(PetitionViews views, PageCache rendered)
     public Task FrameAsync(HttpContext http, Petition petition)
     {
         SetHead(http.Response.Headers);
-        return AnswerAsync<CounterFrame>(http, petition, ContentSecurityPolicy.Frame);
+        const string policy = ContentSecurityPolicy.Frame;
+        return FrameTheme.Of(http.Request.Query[FrameTheme.Parameter]) switch
+        {
+            FrameTheme.Light => AnswerAsync<LightCounterFrame>(http, petition, policy),
+            FrameTheme.Dark => AnswerAsync<DarkCounterFrame>(http, petition, policy),
+            _ => AnswerAsync<CounterFrame>(http, petition, policy),
+        };
     }
 
     /// <summary>
-    /// Allows framing by cross-origin isolated pages, which need both headers (HTML, section 7.1.4, "Cross-origin embedder policies").
+    /// Allows framing by cross-origin isolated pages, which need both headers (HTML, section 7.1.4, "Cross-origin embedder policies"). The
+    /// second obliges the frame: each of its assets needs the first, also in a sandbox, where this site is another origin to the frame.
     /// </summary>
     public static void SetHead(IHeaderDictionary headers)
     {

@@ -19,7 +19,8 @@ internal static class EmbeddingSetup
         var calls = JsonProblems.Group(routes);
         BadgeEndpoints.Map(calls);
         OEmbedEndpoint.Map(calls);
-        routes.MapAsset(EmbeddingAssets.FrameStyle);
+        routes.MapFrameAsset(EmbeddingAssets.FrameStyle);
+        routes.MapFrameAsset(EmbeddingAssets.FrameScript);
         routes.MapAsset(EmbeddingAssets.CopySnippet);
         routes.MapSharedAsset(EmbeddingAssets.Counter);
     }

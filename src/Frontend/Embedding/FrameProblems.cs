@@ -16,6 +16,7 @@ internal sealed class FrameProblems(PageRenderer pages) : IProblemStyle
         var parameters = new Dictionary<string, object?>
         {
             [nameof(FrameNotice.Texts)] = texts,
+            [nameof(FrameNotice.Theme)] = FrameTheme.Of(http.Request.Query[FrameTheme.Parameter]),
             [nameof(FrameNotice.Status)] = problem.Status,
         };
         return pages.AnswerAsync<FrameNotice>(http, texts, parameters, ContentSecurityPolicy.Frame);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Petitions;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Embedding;
@@ -12,19 +13,23 @@ namespace Petitions.Frontend.Embedding;
 /// </summary>
 internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl address)
 {
+    private const string Address = "/oembed";
+
     private static readonly string Caching = $"public, max-age={OEmbed.CacheSeconds}";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
-        "/oembed",
-        ConditionalGet.Methods,
-        (RequestDelegate)routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>().DescribeAsync);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var endpoint = routes.ServiceProvider.GetRequiredService<OEmbedEndpoint>();
+        routes.MapMethods(Address, ConditionalGet.Methods, (RequestDelegate)endpoint.DescribeAsync);
+        Cors.MapPreflight(routes, Address);
+    }
 
     /// <summary>
     /// The description; 400 without an address, 404 when it is no petition of this site, 501 for another format than JSON.
     /// </summary>
     public async Task DescribeAsync(HttpContext http)
     {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
+        Cors.Allow(http.Response.Headers);
         var query = http.Request.Query;
         if (query["format"] is { Count: > 0 } format && format != "json")
         {
@@ -42,13 +47,15 @@ internal sealed class OEmbedEndpoint(IPetitionCatalogue catalogue, PublicBaseUrl
             return;
         }
         var site = address.Of(http.Request);
-        if (!OEmbed.TryReadAddress(url, site, out var slug, out var lang) || !catalogue.TryFind(slug, out var petition)
+        if (!OEmbed.TryReadAddress(url, site, out var slug, out var lang, out var theme)
+            || !catalogue.TryFindPasted(slug, out var petition)
             || petition.UnlistedAt is not null)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        var body = OEmbed.Describe(site, petition, PageLanguage.ForOtherSites(petition, lang), maxWidth, maxHeight);
+        var body = OEmbed.Describe(
+            site, petition, PageLanguage.ForOtherSites(petition, lang), FrameTheme.ForOtherSites(theme), maxWidth, maxHeight);
         await ConditionalGet.Answer(http, body, Answers.Json, EntityTag.Weak(body), Caching);
     }
 

@@ -1,15 +1,15 @@
 /*
- * <petition-counter petition="slug" lang="de"><a href="…">Sign</a></petition-counter>
+ * <petition-counter petition="slug" lang="de"><strong slot="heading">…</strong> <a href="…">Sign</a></petition-counter>
  *
- * Live count of a petition. The link is kept; content with slot="count" is shown until the count is loaded.
+ * Live count of a petition. Heading and link are kept; content with slot="count" is shown until the count is loaded.
  * CSS of the page: --petition-counter-… sets colours, color-scheme light or dark.
  */
 (() => {
   const name = 'petition-counter';
-  // The API is on the script's origin. currentScript is set only during the first run.
-  const source = document.currentScript?.src;
   if (!('adoptedStyleSheets' in document) || customElements.get(name)) return;
-  const { origin } = new URL(source || location.href);
+  // The API is on the script's origin. A module has no currentScript, but the first address in a stack trace is its own. import.meta would
+  // be a syntax error in a classic script.
+  const { origin } = new URL(document.currentScript?.src || Error().stack.match(/http[^\s)]+/));
 
   // HTTP/1.1 allows 6 connections per origin and a stream holds one: only own pages, no frames.
   const mayStream = origin === location.origin && self === top;
@@ -87,6 +87,10 @@
     ::-webkit-progress-bar { background: var(--line); }
     ::-webkit-progress-value { background: var(--deep); border-radius: 1em; }
     ::-moz-progress-bar { background: var(--deep); border-radius: 1em; }
+    ::slotted([slot=heading]) {
+      all: unset !important; display: block !important; margin-bottom: .5em !important; font-weight: 600 !important;
+      color: var(--ink) !important;
+    }
     ::slotted(a) {
       all: unset !important; display: inline-block !important; margin-top: 1em !important;
       padding: .6em min(1.25em, 50% - 4.4em) !important; box-sizing: border-box !important; max-width: 100% !important;
@@ -128,7 +132,8 @@
     #status = make('div', { class: 'unseen', role: 'status' });
     // Clips the confetti: the page must not scroll.
     #confetti = make('div', { class: 'air' });
-    #box = makePart('div', 'box', this.#fallback, this.#live, make('slot'), this.#status, this.#confetti);
+    #box = makePart('div', 'box',
+      make('slot', { name: 'heading' }), this.#fallback, this.#live, make('slot'), this.#status, this.#confetti);
     #words;
     #locale;
     #shown;
@@ -225,7 +230,7 @@
       this.#layout();
       if (this.#warned === this.#slug) return;
       this.#warned = this.#slug;
-      console.warn(`<${name}>: ${origin} has no petition "${this.#slug}". Correct the attribute petition.`);
+      console.warn(`<${name}>: ${origin} has no petition "${this.#slug}". Correct it, or load the script from the petition's site.`);
     }
 
     // 'no-cache' revalidates (304 if unchanged).

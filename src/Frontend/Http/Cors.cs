@@ -6,7 +6,11 @@ namespace Petitions.Frontend.Http;
 /// </summary>
 internal static class Cors
 {
-    private const string Methods = "GET", Headers = "If-None-Match, Last-Event-ID", Readable = "ETag, Link, Retry-After", ADay = "86400";
+    private const string Methods = "GET", Readable = "ETag, Link, Retry-After", ADay = "86400";
+
+    // Libraries add headers of their own to every request, such as for tracing: none is refused. Browsers older than the asterisk (Safari
+    // before 15.4) find the usual ones by name.
+    private const string Headers = "*, If-None-Match, Last-Event-ID, Cache-Control, Content-Type, X-Requested-With";
 
     /// <summary>The answer may be read, with the headers that a client needs for the next request.</summary>
     public static void Allow(IHeaderDictionary headers)
@@ -15,7 +19,10 @@ internal static class Cors
         headers.AccessControlExposeHeaders = Readable;
     }
 
-    /// <summary>Answers the preflight that browsers send when a script sets a header such as If-None-Match.</summary>
+    /// <summary>
+    /// Answers the preflight that browsers send when a script sets a header such as If-None-Match. Every address whose answers other sites
+    /// may read has one.
+    /// </summary>
     public static void MapPreflight(IEndpointRouteBuilder routes, string address) =>
         routes.MapMethods(address, [HttpMethods.Options], (RequestDelegate)AnswerPreflight).WithMetadata(ServedWithoutCatalogue.Metadata);
 

@@ -9,10 +9,14 @@ internal delegate Task PetitionDelegate(HttpContext http, Petition petition);
 
 /// <summary>
 /// Maps addresses that name a petition, as <c>{slug}</c>. It is looked up here, once per call, and handed to the endpoint; an unknown name
-/// is answered 404 in the endpoint's <see cref="ProblemStyle"/>. A plain delegate: a filter of ASP.NET would allocate for every signature.
+/// is answered 404 in the endpoint's <see cref="ProblemStyle"/>, or where people read the answer, with a redirect to the page that is meant
+/// (<see cref="PastedSlug"/>). A plain delegate: a filter of ASP.NET would allocate for every signature.
 /// </summary>
 internal static class PetitionRoutes
 {
+    // A slug has no capitals: what is redirected never becomes the address of a petition itself. An hour, as the petition may go.
+    private const string CachingRedirects = "public, max-age=3600";
+
     /// <summary>Maps an address.</summary>
     /// <param name="routes">Where.</param>
     /// <param name="methods">The HTTP methods.</param>
@@ -42,6 +46,7 @@ internal static class PetitionRoutes
     /// <summary>Looks the petition up and answers, or refuses the call.</summary>
     public static Task AnswerAsync(this IPetitionCatalogue catalogue, HttpContext http, PetitionDelegate answer) =>
         catalogue.TryFind(http, out var petition) ? answer(http, petition)
+            : TryRedirect(catalogue, http) ? Task.CompletedTask
             : ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
 
     /// <summary>The petition that the address of the call names; false when it is unknown.</summary>
@@ -49,5 +54,30 @@ internal static class PetitionRoutes
     {
         petition = null;
         return http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out petition);
+    }
+
+    /// <summary>The petition of that slug, also with what <see cref="PastedSlug"/> corrects; false when it is unknown.</summary>
+    public static bool TryFindPasted(this IPetitionCatalogue catalogue, string slug, [NotNullWhen(true)] out Petition? petition) =>
+        catalogue.TryFind(slug, out petition)
+        || (PastedSlug.TryCorrect(slug, out var corrected) && catalogue.TryFind(corrected, out petition));
+
+    /// <summary>
+    /// Redirects the reader of a page to the same page of the petition that is meant. 301 and not 308: only reads are redirected, so that
+    /// no method can be lost, and every client knows it. The new address is a path of ours with a slug of the catalogue; of the request
+    /// there is only its query. Host and other headers are not in it, so a cache can hold it for everybody.
+    /// </summary>
+    private static bool TryRedirect(IPetitionCatalogue catalogue, HttpContext http)
+    {
+        var request = http.Request;
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return false;
+        if (ProblemStyle.Of(http) is JsonProblems) return false;
+        if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern }) return false;
+        if (request.RouteValues["slug"] is not string text || !PastedSlug.TryCorrect(text, out var slug)) return false;
+        if (!catalogue.TryFind(slug, out var petition)) return false;
+
+        http.Response.StatusCode = StatusCodes.Status301MovedPermanently;
+        http.Response.Headers.Location = pattern.Replace("{slug}", petition.Slug, StringComparison.Ordinal) + request.QueryString;
+        http.Response.Headers.CacheControl = CachingRedirects;
+        return true;
     }
 }

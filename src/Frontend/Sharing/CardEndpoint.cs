@@ -37,9 +37,5 @@ internal sealed class CardEndpoint(ShareCardCache cards)
         await ConditionalGet.Answer(http, image.Png, "image/png", image.ETag, image.Content.Count is null ? CachingBriefly : Caching);
     }
 
-    private static void SetHead(HttpContext http)
-    {
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-    }
+    private static void SetHead(HttpContext http) => http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 }

@@ -39,7 +39,6 @@ internal sealed class SignerPageEndpoints(SignerLinkAuthentication links, Signer
         if (await AuthenticateAsync(http) is not { } view) return;
         SignerPageRenderer.SetHead(http.Response);
         http.Response.ContentType = Answers.Json;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{view.Petition.Slug}-signature.json\"";
         await http.Response.Body.WriteAsync(StoredData.Of(view).ToBytes(), http.RequestAborted);
     }

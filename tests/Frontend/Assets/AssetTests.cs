@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Petitions.Frontend.Embedding;
 using Petitions.Frontend.Http;
@@ -20,7 +21,8 @@ public sealed class AssetTests(RunningProgram program)
     private const int CounterBytesMax = 6_000;
 
     private static readonly string[] Addresses =
-        [LayoutAssets.Style.Path, EmbeddingAssets.FrameStyle.Path, EmbeddingAssets.CopySnippet.Path, FormAssets.SignForm.Path,
+        [LayoutAssets.Style.Path, EmbeddingAssets.FrameStyle.Path, EmbeddingAssets.FrameScript.Path, EmbeddingAssets.CopySnippet.Path,
+            FormAssets.SignForm.Path,
             ThanksAssets.Thanks.Path,
          EmbeddingAssets.Counter.Path, EmbeddingAssets.Counter.StablePath];
 
@@ -70,14 +72,15 @@ public sealed class AssetTests(RunningProgram program)
     }
 
     [Fact]
-    public async Task Other_sites_may_load_the_counter_and_nothing_else()
+    public async Task Other_sites_may_read_the_counter_and_isolated_frames_load_their_assets()
     {
         foreach (var address in Addresses)
         {
             using var answer = await SendAsync(address, null);
             var isCounter = address.StartsWith("/widgets/", StringComparison.Ordinal);
             Assert.Equal(isCounter, answer.Headers.Contains("Access-Control-Allow-Origin"));
-            Assert.Equal(isCounter, answer.Headers.Contains("Cross-Origin-Resource-Policy"));
+            var isOfFrame = address == EmbeddingAssets.FrameStyle.Path || address == EmbeddingAssets.FrameScript.Path;
+            Assert.Equal(isCounter || isOfFrame, answer.Headers.Contains("Cross-Origin-Resource-Policy"));
         }
     }
 
@@ -89,6 +92,14 @@ public sealed class AssetTests(RunningProgram program)
         Assert.Equal("gzip", answer.Content.Headers.ContentEncoding.Single());
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.InRange(bytes.Length, 1, CounterBytesMax - 1);
+    }
+
+    [Fact]
+    public async Task The_counter_is_served_with_its_usage_and_without_comments_and_indentation()
+    {
+        var lines = Encoding.UTF8.GetString(await ContentOfAsync(EmbeddingAssets.Counter.Path, null)).Split('\n');
+        Assert.Contains(lines, line => line.Contains("<petition-counter petition=", StringComparison.Ordinal));
+        Assert.All(lines[..^1], line => Assert.Matches("^(?!//)\\S(.*\\S)?$", line));
     }
 
     [Fact]

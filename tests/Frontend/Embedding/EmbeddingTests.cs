@@ -52,6 +52,20 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         Assert.Contains("<div class=\"count\">", page, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(""), InlineData("nobody-knows-this")]
+    public async Task Every_asset_of_the_frame_may_be_loaded_by_isolated_and_sandboxed_pages(string unknown)
+    {
+        using var frame = await GetAsync($"/embed/{(unknown.Length > 0 ? unknown : program.Slug)}");
+        var assets = AssetAddress().Matches(await TextOf(frame)).Select(asset => asset.Groups[1].Value).ToList();
+        Assert.Equal(3, assets.Count);
+        foreach (var asset in assets)
+        {
+            using var answer = await GetAsync(asset);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal((asset, "cross-origin"), (asset, answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single()));
+        }
+    }
+
     [Theory, InlineData("nobody-knows-this"), InlineData("0cafe"), InlineData("123")]
     public async Task The_frame_of_an_unknown_petition_is_a_404_that_may_be_framed(string slug)
     {
@@ -69,13 +83,17 @@ public sealed partial class EmbeddingTests(RunningProgram program)
         var snippets = SnippetElement().Matches(await TextOf(answer)).Select(code => WebUtility.HtmlDecode(code.Groups[1].Value)).ToList();
         var site = program.Settings.PublicBaseUrl.GetLeftPart(UriPartial.Authority);
         Assert.Equal(5, snippets.Count);
-        Assert.Contains($"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><a href=\"{site}/p/{program.Slug}?lang={lang}\">",
-            snippets[0], StringComparison.Ordinal);
-        Assert.Contains($"src=\"{site}{EmbeddingAssets.Counter.Path}\" integrity=\"{EmbeddingAssets.Counter.Integrity}\" "
-            + "crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[0]), StringComparison.Ordinal);
-        Assert.EndsWith($"<script async src=\"{site}{EmbeddingAssets.Counter.StablePath}\"></script>", snippets[1],
+        var link = $"<a href=\"{site}/p/{program.Slug}?lang={lang}\">";
+        Assert.All(snippets.Take(2), snippet => Assert.Matches(
+            $"<petition-counter petition=\"{program.Slug}\" lang=\"{lang}\"><strong slot=\"heading\"[^<]+</strong> {Regex.Escape(link)}",
+            snippet));
+        // The one that follows updates is first.
+        Assert.EndsWith($"<script async src=\"{site}{EmbeddingAssets.Counter.StablePath}\"></script>", snippets[0],
             StringComparison.Ordinal);
-        Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}\" title=\"", snippets[2], StringComparison.Ordinal);
+        Assert.Contains($"src=\"{site}{EmbeddingAssets.Counter.Path}\" integrity=\"{EmbeddingAssets.Counter.Integrity}\" "
+            + "crossorigin=\"anonymous\"", WebUtility.HtmlDecode(snippets[1]), StringComparison.Ordinal);
+        Assert.StartsWith($"<iframe src=\"{site}/embed/{program.Slug}?lang={lang}&amp;theme=light\" title=\"", snippets[2],
+            StringComparison.Ordinal);
         Assert.Equal(
             lang == "de" ? "[![Unterschriften bisher]" : "[![Signatures so far]",
             snippets[3][..snippets[3].IndexOf('(', StringComparison.Ordinal)]);
@@ -144,6 +162,9 @@ public sealed partial class EmbeddingTests(RunningProgram program)
 
     private static Task<string> TextOf(HttpResponseMessage answer) =>
         answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("(?:<link rel=\"stylesheet\" href|<script src)=\"([^\"]+)\"")]
+    private static partial Regex AssetAddress();
 
     [GeneratedRegex("<script[^>]*>")]
     private static partial Regex ScriptElement();

@@ -19,11 +19,12 @@ public sealed class OEmbedTests(RunningProgram program)
     [InlineData("https://petition.example/p/old-lamp?lang=de", "old-lamp", "de")]
     [InlineData("https://petition.example/p/old-lamp?lang=fr#sign", "old-lamp", "fr")]
     [InlineData("https://petition.example:443/embed/old-lamp", "old-lamp", null)]
+    [InlineData("https://petition.example/embed/old-lamp?lang=de&theme=dark", "old-lamp", "de", "dark")]
     [InlineData("https://petition.example/p/old-lamp/thanks?lang=de", "old-lamp", "de")]
-    public void The_address_of_a_petition_is_parsed(string address, string slug, string? lang)
+    public void The_address_of_a_petition_is_parsed(string address, string slug, string? lang, string? theme = null)
     {
-        Assert.True(OEmbed.TryReadAddress(address, "https://petition.example", out var read, out var named));
-        Assert.Equal((slug, lang), (read, named));
+        Assert.True(OEmbed.TryReadAddress(address, "https://petition.example", out var read, out var named, out var shown));
+        Assert.Equal((slug, lang, theme), (read, named, shown));
     }
 
     [Theory]
@@ -39,7 +40,7 @@ public sealed class OEmbedTests(RunningProgram program)
     [InlineData("https://petition.example@evil.example/p/old-lamp")]
     [InlineData("https://other.example/p/old-lamp")]
     public void Every_other_address_is_rejected(string address) =>
-        Assert.False(OEmbed.TryReadAddress(address, "https://petition.example", out _, out _));
+        Assert.False(OEmbed.TryReadAddress(address, "https://petition.example", out _, out _, out _));
 
     [Fact]
     public async Task The_petition_page_links_an_oEmbed_description_with_an_iframe()
@@ -56,17 +57,49 @@ public sealed class OEmbedTests(RunningProgram program)
         var description = (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
         Assert.Equal(("1.0", "rich"), ((string)description["version"]!, (string)description["type"]!));
         Assert.Contains((string)description["title"]!, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
-        Assert.StartsWith($"<iframe src=\"{Site}/embed/{program.Slug}?lang=de\"", (string)description["html"]!, StringComparison.Ordinal);
+        Assert.Contains($"<iframe src=\"{Site}/embed/{program.Slug}?lang=de&amp;theme=light\"", (string)description["html"]!,
+            StringComparison.Ordinal);
         Assert.Contains($"width=\"{(int)description["width"]!}\" height=\"{(int)description["height"]!}\"", (string)description["html"]!,
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_iframe_is_no_larger_than_maxwidth_and_maxheight()
+    [Theory]
+    [InlineData("", 480, 272)]
+    [InlineData("&maxwidth=5000&maxheight=5000", 480, 272)]
+    [InlineData("&maxwidth=300&maxheight=5000", 300, 272)]
+    [InlineData("&maxwidth=200&maxheight=5000", 200, 397)]
+    [InlineData("&maxwidth=200&maxheight=250", 200, 250)]
+    public async Task The_iframe_is_no_larger_than_maxwidth_and_maxheight_and_higher_where_it_is_narrow(string most, int width, int height)
     {
-        using var answer = await AskAsync($"{Site}/p/{program.Slug}", "&maxwidth=300&maxheight=5000");
+        var description = await DescribeAsync($"{Site}/p/{program.Slug}", most);
+        Assert.Equal((width, height), ((int)description["width"]!, (int)description["height"]!));
+    }
+
+    [Fact]
+    public async Task The_HTML_begins_with_a_link_that_WordPress_shows_and_others_hide()
+    {
+        var html = (string)(await DescribeAsync($"{Site}/p/{program.Slug}?lang=de", ""))["html"]!;
+        Assert.Matches(
+            $"^<blockquote hidden><a href=\"{Site}/p/{program.Slug}\\?lang=de\">[^<]+</a></blockquote><iframe [^>]*></iframe>$", html);
+    }
+
+    [Theory, InlineData("", "auto"), InlineData("theme=dark", "dark"), InlineData("theme=light", "light"), InlineData("theme=pink", "auto")]
+    public async Task A_frame_names_its_description_with_its_theme(string query, string theme)
+    {
+        using var frame = await GetAsync($"/embed/{program.Slug}?lang=de&{query}");
+        var link = Regex.Match(
+            await frame.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "application/json\\+oembed\" href=\"([^\"]*)\"");
+        using var answer = await GetAsync(WebUtility.HtmlDecode(link.Groups[1].Value));
         var description = (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
-        Assert.Equal((300, Snippets.FrameHeight), ((int)description["width"]!, (int)description["height"]!));
+        Assert.Contains($"<iframe src=\"{Site}/embed/{program.Slug}?lang=de&amp;theme={theme}\"", (string)description["html"]!,
+            StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("."), InlineData(")"), InlineData("%E2%80%9C")]
+    public async Task An_address_cut_out_of_a_text_is_understood(string after)
+    {
+        var description = await DescribeAsync($"{Site}/p/{program.Slug}{after}", "");
+        Assert.Contains($"/p/{program.Slug}?lang=", (string)description["html"]!, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,6 +129,13 @@ public sealed class OEmbedTests(RunningProgram program)
     {
         using var answer = await AskAsync($"https://evil.example/p/{program.Slug}", "");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    private async Task<JsonObject> DescribeAsync(string page, string more)
+    {
+        using var answer = await AskAsync(page, more);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
     }
 
     private Task<HttpResponseMessage> AskAsync(string page, string more) => GetAsync($"/oembed?url={Uri.EscapeDataString(page)}{more}");

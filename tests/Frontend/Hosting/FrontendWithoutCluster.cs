@@ -23,6 +23,7 @@ internal static class FrontendWithoutCluster
         builder.WebHost.UseUrls(adminPort is null ? "http://127.0.0.1:0" : $"http://127.0.0.1:0;http://127.0.0.1:{adminPort}");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(FakeGrains.With(grain)).AddSingleton(source)
             .AddSingleton(adminPort is { } port ? AdminPorts.Of($"http://127.0.0.1:{port}") : AdminPorts.None)
+            .AddSingleton(new AdminToken(new string('t', 43)))
             .AddSingleton(new Pepper(new KeyFile(Pepper.Name, "tests", new byte[32])))
             .AddSingleton(FakeGrains.Of<IReadiness>((_, _) => null))
             .AddSingleton<PetitionCatalogue>().AddSingleton<IPetitionCatalogue>(services =>

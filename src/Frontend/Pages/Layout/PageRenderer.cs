@@ -50,13 +50,14 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
 
     /// <summary>
     /// The headers of a page. The referrer is sent within this site only; without any referrer browsers would send "Origin: null" with the
-    /// form.
+    /// form. No page of another site that opened this one keeps a handle on its window (HTML, section 7.1.3, "Cross-origin opener
+    /// policies").
     /// </summary>
     public static void SetHead(HttpResponse response, Texts texts, string policy = ContentSecurityPolicy.Site)
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = policy;
-        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (headers["Referrer-Policy"].Count == 0) headers["Referrer-Policy"] = "same-origin";
         headers.ContentLanguage = texts.Lang;
         headers.Vary = "Accept-Language";
