@@ -35,7 +35,7 @@ internal static class Snippets
     /// <summary>The iframe in another size.</summary>
     public static string Frame(string site, Petition petition, Texts texts, int width, int height) =>
         $"""<iframe src="{Encoder.Encode(site)}{PageLinks.Frame(petition.Slug, texts)}" """
-        + $"""title="{Encoder.Encode(petition.TextFor(texts.Lang).Title)}" width="{width}" height="{height}" """
+        + $"""title="{Encoder.Encode(petition.TextFor(texts.PageLang).Title)}" width="{width}" height="{height}" """
         + """style="border:0;max-width:100%" loading="lazy"></iframe>""";
 
     /// <summary>The badge in Markdown.</summary>

@@ -56,8 +56,9 @@ internal static partial class SignatureValidator
             GivenName = givenName,
             FamilyName = familyName,
             Email = email!.Original,
-            Place = place,
-            Country = request.Country,
+            // What the document does not ask for is not stored (GDPR Art. 5(1)(c)); it does not cost the signature either.
+            Place = petition.Facts.Asks("place") ? place : null,
+            Country = petition.Facts.Asks("country") ? request.Country : null,
             Locale = request.Locale,
             Newsletter = request.Newsletter,
             Document = request.Document is { } document ? new SeenDocument(document.Lang, document.Version) : null,
