@@ -49,7 +49,7 @@ internal static class BrowserPetitions
     /// <summary>Open, with HTML in every text.</summary>
     public const string Hostile = "lamp-hostile";
 
-    /// <summary>In English, French and Brazilian Portuguese; asks for no optional field.</summary>
+    /// <summary>In English, French (with an English letter) and Brazilian Portuguese; asks for no optional field.</summary>
     public const string French = "lamp-french";
 
     /// <summary>In German and British English.</summary>
@@ -58,7 +58,7 @@ internal static class BrowserPetitions
     /// <summary>In German only.</summary>
     public const string German = "lamp-german";
 
-    /// <summary>In Arabic only, with a letter in English and a summary.</summary>
+    /// <summary>In Arabic only, with a summary.</summary>
     public const string Arabic = "lamp-arabic";
 
     /// <summary>A slug without a petition.</summary>
@@ -79,10 +79,11 @@ internal static class BrowserPetitions
             .Replace("method: checkbox", "method: participation", StringComparison.Ordinal)
             .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n",
                 StringComparison.Ordinal));
-        LanguageDocuments.Write(folder, French, "optionalFields: []", ("en", ""), ("fr", ""), ("pt-BR", ""));
+        LanguageDocuments.Write(folder, French, "optionalFields: []", ("en", ""),
+            ("fr", "summary: Il s’agit d’une vieille lampe.\nletterLang: en\n"), ("pt-BR", ""));
         LanguageDocuments.Write(folder, British, "", ("de", ""), ("en-GB", ""));
         LanguageDocuments.Write(folder, German, "", ("de", ""));
-        LanguageDocuments.Write(folder, Arabic, "", ("ar", "summary: نطلب إضاءة المصباح القديم في الميناء مرة في السنة.\nletterLang: en\n"));
+        LanguageDocuments.Write(folder, Arabic, "", ("ar", "summary: نطلب إضاءة المصباح القديم في الميناء مرة في السنة.\n"));
         UnusualDocuments.WriteTo(folder, Long, Hostile);
         RealLetter.WriteTo(folder);
     }

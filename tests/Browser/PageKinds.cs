@@ -41,7 +41,8 @@ internal static class PageKinds
     {
         var (path, then) = Pages[name];
         await page.GotoAsync($"{path}?lang={lang}");
-        if (then is not null) await then(new SigningPage(page, Texts.Find(lang)!));
+        // A petition that does not exist in this language is shown in one of its own.
+        if (then is not null) await then(new SigningPage(page, Texts.Find(await page.Locator("html").GetAttributeAsync("lang"))!));
     }
 
     private static async Task SendNothingAsync(SigningPage form)

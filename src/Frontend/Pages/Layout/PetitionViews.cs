@@ -10,7 +10,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>Gathers what pages about a petition show: terms from the catalogue, the count from the cache.</summary>
-internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+internal sealed class PetitionViews(
+    CountCache counts, FormGenerations generations, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>Longest wait for a count that is new enough.</summary>
     public static readonly TimeSpan NewCountTimeout = TimeSpan.FromSeconds(1);
@@ -37,6 +38,7 @@ internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IO
         return new(petition, text, texts, LetterHtml.Of(text), count, phase, moment, address.Of(request))
         {
             PendingFor = confirmation.Value.PendingFor,
+            FormGeneration = generations.Of(petition.Id),
         };
     }
 

@@ -19,7 +19,7 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// </summary>
 internal sealed class SignFormPost(
     IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, IOptions<LimitOptions> limits, SignerCalls signers,
-    PetitionViews views, ThanksAddress thanks, PageRenderer pages)
+    PetitionViews views, ThanksAddress thanks, FormGenerations generations, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
         [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync, evenUnlisted: true);
@@ -108,6 +108,8 @@ internal sealed class SignFormPost(
                 await SigningAnswers.AnswerAsync(http, answer);
                 return;
             }
+            // No script empties the form that was sent: it comes with other fields from now on.
+            generations.Next(petition.Id);
             http.Response.Headers.CacheControl = "no-store";
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
             return;

@@ -18,8 +18,25 @@ internal sealed class ThanksPageEndpoint(PetitionViews views, ThanksAddress addr
     /// </summary>
     private static readonly TimeSpan CountedWithin = TimeSpan.FromMilliseconds(300);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
-        ConditionalGet.Methods, "/p/{slug}/thanks", routes.ServiceProvider.GetRequiredService<ThanksPageEndpoint>().ShowAsync);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPetition(
+            ConditionalGet.Methods, "/p/{slug}/thanks", routes.ServiceProvider.GetRequiredService<ThanksPageEndpoint>().ShowAsync);
+        routes.MapPetition(ConditionalGet.Methods, "/p/{slug}/thanks/forget", Forget);
+    }
+
+    /// <summary>
+    /// <c>GET /p/{slug}/thanks/forget</c>: an empty answer that makes the browser forget the filled-in form, in its cache and in its
+    /// back/forward cache (Clear Site Data, W3C). The page asks for it where no script empties the form; after it was shown, because only
+    /// then the form is in that cache. Pages of other sites cannot use it.
+    /// </summary>
+    public static Task Forget(HttpContext http, Petition petition)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.Headers["Sec-Fetch-Site"] == "same-origin") http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        return Task.CompletedTask;
+    }
 
     /// <summary>The page; no cache keeps it. Where no script updates the count, it waits up to 1 s for one that includes the
     /// signature.</summary>
