@@ -7,9 +7,12 @@ internal static class LanguageDocuments
     {
         ["en"] = ("Light the old lamp", "Dear Captain,\n\nplease light the lamp once a year.\n\nSincerely,", "I agree to the transfer."),
         ["en-GB"] = ("Light the old harbour lamp", "Dear Captain,\n\nplease light the lamp.\n\nSincerely,", "I agree to it, in Britain."),
-        ["fr"] = ("Allumez la vieille lampe", "Dear Captain,\n\nplease light the lamp once a year.\n\nSincerely,", "J’accepte le transfert."),
-        ["pt-BR"] = ("Acenda a velha lâmpada", "Cara Capitã,\n\nacenda a lâmpada uma vez por ano.\n\nAtenciosamente,", "Concordo com a transferência."),
-        ["de"] = ("Zünden Sie die alte Lampe an", "Liebe Kapitänin,\n\nbitte zünden Sie sie an.\n\nMit Grüßen", "Ich willige in die Übermittlung ein."),
+        ["fr"] = ("Allumez la vieille lampe", "Dear Captain,\n\nplease light the lamp once a year.\n\nSincerely,",
+            "J’accepte le transfert."),
+        ["pt-BR"] = ("Acenda a velha lâmpada", "Cara Capitã,\n\nacenda a lâmpada uma vez por ano.\n\nAtenciosamente,",
+            "Concordo com a transferência."),
+        ["de"] = ("Zünden Sie die alte Lampe an", "Liebe Kapitänin,\n\nbitte zünden Sie sie an.\n\nMit Grüßen",
+            "Ich willige in die Übermittlung ein."),
         ["ar"] = ("أضيئوا المصباح القديم", "عزيزتي القبطانة،\n\n- أضيئوا المصباح مرة في السنة.\n\nمع التحية", "أوافق على نقل بياناتي."),
     };
 

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Everything that is signed is in one of the petition's languages, the words around follow, and each part says its language.</summary>
+/// <summary>What is signed is in one of the petition's languages, the words around follow, and each part says its language.</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class LanguageTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
@@ -72,7 +72,10 @@ public sealed class LanguageTests(Chromium chromium, BrowserTestProgram program)
         await Expect(page.Locator("#sign-title")).ToHaveCSSAsync("direction", "ltr");
 
         await page.GotoAsync($"/p/{BrowserPetitions.French}?lang=fr");
-        foreach (var (part, lang) in new[] { ("h1", "fr"), (".intro p", "fr"), (".letter > div", "en"), ("address", "en"), (".data .risks", "fr") })
+        foreach (var (part, lang) in new[]
+        {
+            ("h1", "fr"), (".intro p", "fr"), (".letter > div", "en"), ("address", "en"), (".data .risks", "fr"),
+        })
             await Expect(page.Locator(part).First).ToHaveAttributeAsync("lang", lang);
         await Expect(page.Locator(".intro .hint")).ToHaveTextAsync(
             Texts.English.With("Intro_LetterLanguage", LanguageNames.Of("en", Texts.English)));
@@ -96,7 +99,8 @@ public sealed class LanguageTests(Chromium chromium, BrowserTestProgram program)
         await page.Locator("#country").SelectOptionAsync("AT");
         var email = await german.Email.InputValueAsync();
 
-        await page.GetByRole(AriaRole.Navigation).GetByRole(scripts ? AriaRole.Link : AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        var role = scripts ? AriaRole.Link : AriaRole.Button;
+        await page.GetByRole(AriaRole.Navigation).GetByRole(role, new() { Name = "English" }).ClickAsync();
         var english = new SigningPage(page, Texts.English);
         await Expect(english.GivenName).ToHaveValueAsync("Maria");
         await Expect(english.FamilyName).ToHaveValueAsync("Musterfrau");

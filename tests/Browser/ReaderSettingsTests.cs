@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Readers with colours of their own, more contrast, or text of twice the size (WCAG 2.2, 1.4.4, 1.4.10, 1.4.11, 2.4.11).</summary>
+/// <summary>Readers with colours of their own, more contrast, or text of twice the size (WCAG 2.2: 1.4.4, 1.4.11, 2.4.11).</summary>
 [Collection(BrowserTestProgram.Collection)]
 public sealed class ReaderSettingsTests(Chromium chromium, BrowserTestProgram program) : BrowserTest(chromium, program)
 {
@@ -29,7 +29,8 @@ public sealed class ReaderSettingsTests(Chromium chromium, BrowserTestProgram pr
     [Theory, InlineData("petition"), InlineData("thanks"), InlineData("home"), InlineData("closed"), InlineData("form-with-errors")]
     public async Task With_forced_colours_bars_buttons_and_boxes_have_an_edge(string name)
     {
-        var page = await NewPageAsync(new() { ForcedColors = ForcedColors.Active, JavaScriptEnabled = name == "form-with-errors" ? null : false });
+        bool? scripts = name == "form-with-errors" ? null : false;
+        var page = await NewPageAsync(new() { ForcedColors = ForcedColors.Active, JavaScriptEnabled = scripts });
         await page.GoToAsync(name);
         Assert.Empty(await page.EvaluateAsync<string[]>(
             WithoutEdge, Edged));
@@ -85,7 +86,8 @@ public sealed class ReaderSettingsTests(Chromium chromium, BrowserTestProgram pr
             await page.EvaluateAsync(TwiceTheText);
             var wide = await page.EvaluateAsync<string[]>(
                 """
-                () => [...document.querySelectorAll('body *')].filter(part => part.checkVisibility() && !part.closest('pre, .unseen, .skip'))
+                () => [...document.querySelectorAll('body *')]
+                  .filter(part => part.checkVisibility() && !part.closest('pre, .unseen, .skip'))
                   .filter(part => part.getBoundingClientRect().right > innerWidth + 1).map(part => part.outerHTML.slice(0, 120))
                 """);
             Assert.True(wide.Length == 0, $"{name}: {string.Join('\n', wide)}");

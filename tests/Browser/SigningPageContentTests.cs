@@ -12,7 +12,7 @@ public sealed class SigningPageContentTests(Chromium chromium, BrowserTestProgra
 {
     private const int PhoneWidth = 360, PhoneHeight = 640;
 
-    /// <summary>Screens of a phone from the last field that is typed into to the button; it was 2.6 with a notice that repeated the consent.</summary>
+    /// <summary>Screens of a phone from the country to the button: 2.6 with a notice that repeated the consent.</summary>
     private const double ScreensMax = 1.8;
 
     [Theory, InlineData("de"), InlineData("en")]
@@ -20,7 +20,8 @@ public sealed class SigningPageContentTests(Chromium chromium, BrowserTestProgra
     {
         var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Open, lang),
             new() { ViewportSize = new() { Width = PhoneWidth, Height = PhoneHeight } });
-        var (country, button) = (await page.Locator("#country").BoundingBoxAsync(), await page.Locator(".sign [type=submit]").BoundingBoxAsync());
+        var country = await page.Locator("#country").BoundingBoxAsync();
+        var button = await page.Locator(".sign [type=submit]").BoundingBoxAsync();
         var screens = (button!.Y + button.Height - country!.Y) / PhoneHeight;
         output.WriteLine($"{lang}: {screens:F2} screens from country to button");
         Assert.InRange(screens, 0.5, ScreensMax);

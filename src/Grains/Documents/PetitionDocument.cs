@@ -73,7 +73,7 @@ public sealed record PetitionFacts
     /// <summary>Name of the time zone in which dates are meant and shown; null is UTC. See <see cref="PetitionZone"/>.</summary>
     [Id(21)] public string? TimeZone { get; init; }
 
-    /// <summary>Optional fields that signers are not asked for, by their names in the signing API; see <see cref="OptionalFields"/>.</summary>
+    /// <summary>Those of <see cref="OptionalFields"/> that signers are not asked for.</summary>
     [Id(24)] public ImmutableArray<string> FieldsLeftOut { get; init; } = [];
 
     /// <summary>The optional fields of the signing API, which a document may leave out.</summary>
