@@ -16,6 +16,9 @@ internal static class BrowserPetitions
     /// <summary>Open; one test signs it while others watch its count.</summary>
     public const string Watched = "lamp-watched";
 
+    /// <summary>Open; one test signs it and reads the count after each signature.</summary>
+    public const string Thanked = "lamp-thanked";
+
     /// <summary>As <see cref="Watched"/>, with a paused counter.</summary>
     public const string Paused = "lamp-paused";
 
@@ -46,6 +49,18 @@ internal static class BrowserPetitions
     /// <summary>Open, with HTML in every text.</summary>
     public const string Hostile = "lamp-hostile";
 
+    /// <summary>In English, French (with an English letter) and Brazilian Portuguese; asks for no optional field.</summary>
+    public const string French = "lamp-french";
+
+    /// <summary>In German and British English.</summary>
+    public const string British = "lamp-british";
+
+    /// <summary>In German only.</summary>
+    public const string German = "lamp-german";
+
+    /// <summary>In Arabic only, with a summary.</summary>
+    public const string Arabic = "lamp-arabic";
+
     /// <summary>A slug without a petition.</summary>
     public const string Unknown = "lamp-nobody-knows";
 
@@ -54,7 +69,7 @@ internal static class BrowserPetitions
     /// <summary>Writes the documents of all petitions into a folder.</summary>
     public static void WriteTo(string folder)
     {
-        foreach (var slug in new[] { Open, Closed, Watched, Paused, Closing, Quiet }) Write(folder, slug, DemoGoals);
+        foreach (var slug in new[] { Open, Closed, Watched, Thanked, Paused, Closing, Quiet }) Write(folder, slug, DemoGoals);
         Write(folder, NearGoal, "goals: [2, 1000]");
         Write(folder, ProofRequired, $"{DemoGoals}\nchallenge: always");
         Write(folder, Confirmed, $"{DemoGoals}\nconfirmation: email");
@@ -64,6 +79,11 @@ internal static class BrowserPetitions
             .Replace("method: checkbox", "method: participation", StringComparison.Ordinal)
             .Replace("\n---\n", "\nnewsletter:\n  version: 2026-01\n  text: News about lamps, please. / Neues über Lampen, bitte.\n---\n",
                 StringComparison.Ordinal));
+        LanguageDocuments.Write(folder, French, "optionalFields: []", ("en", ""),
+            ("fr", "summary: Il s’agit d’une vieille lampe.\nletterLang: en\n"), ("pt-BR", ""));
+        LanguageDocuments.Write(folder, British, "", ("de", ""), ("en-GB", ""));
+        LanguageDocuments.Write(folder, German, "", ("de", ""));
+        LanguageDocuments.Write(folder, Arabic, "", ("ar", "summary: نطلب إضاءة المصباح القديم في الميناء مرة في السنة.\n"));
         UnusualDocuments.WriteTo(folder, Long, Hostile);
         RealLetter.WriteTo(folder);
     }

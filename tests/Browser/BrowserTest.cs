@@ -17,7 +17,9 @@ public abstract class BrowserTest(Chromium chromium, BrowserTestProgram program)
     }
 
     /// <summary>A page in a new browser context; paths are relative to the program.</summary>
-    protected async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null)
+    /// <param name="options">Options of the context.</param>
+    /// <param name="keepsPages">With the back/forward cache.</param>
+    protected async Task<IPage> NewPageAsync(BrowserNewContextOptions? options = null, bool keepsPages = false)
     {
         options ??= new();
         options.BaseURL = Program.Address.AbsoluteUri;
@@ -25,7 +27,7 @@ public abstract class BrowserTest(Chromium chromium, BrowserTestProgram program)
         options.Locale ??= "en-GB";
         // Without waiting for smooth scrolling.
         options.ReducedMotion ??= ReducedMotion.Reduce;
-        var context = await chromium.NewContextAsync(options);
+        var context = await chromium.NewContextAsync(options, keepsPages);
         _contexts.Add(context);
         return await context.NewPageAsync();
     }

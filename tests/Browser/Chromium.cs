@@ -22,14 +22,19 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-component-update", "--disable-sync",
     ];
 
+    // Playwright switches this cache off.
+    private const string WithoutBackForwardCache = "--disable-back-forward-cache";
+
     private readonly SemaphoreSlim _oneStarter = new(1);
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private IBrowser? _browser, _browserThatKeepsPages;
 
     /// <summary>A new browser context without cookies or cache. Skips the test when Chromium is missing.</summary>
-    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    /// <param name="options">Options of the context.</param>
+    /// <param name="keepsPages">With the back/forward cache, as people have it.</param>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options, bool keepsPages = false)
     {
-        var browser = await EnsureBrowserAsync();
+        var browser = await EnsureBrowserAsync(keepsPages);
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(WaitsMilliseconds);
         return context;
@@ -38,16 +43,17 @@ public sealed class Chromium : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.CloseAsync();
+        if (_browserThatKeepsPages is not null) await _browserThatKeepsPages.CloseAsync();
         _playwright?.Dispose();
         _oneStarter.Dispose();
     }
 
-    private async Task<IBrowser> EnsureBrowserAsync()
+    private async Task<IBrowser> EnsureBrowserAsync(bool keepsPages)
     {
         await _oneStarter.WaitAsync();
         try
         {
-            return _browser ??= await StartAsync();
+            return keepsPages ? _browserThatKeepsPages ??= await StartAsync([WithoutBackForwardCache]) : _browser ??= await StartAsync([]);
         }
         finally
         {
@@ -55,7 +61,7 @@ public sealed class Chromium : IAsyncDisposable
         }
     }
 
-    private async Task<IBrowser> StartAsync()
+    private async Task<IBrowser> StartAsync(string[] withoutFlags)
     {
         if (Find() is not { } program)
         {
@@ -63,8 +69,8 @@ public sealed class Chromium : IAsyncDisposable
             return null;
         }
         Assertions.SetDefaultExpectTimeout(WaitsMilliseconds);
-        _playwright = await Playwright.CreateAsync();
-        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
+        _playwright ??= await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags, IgnoreDefaultArgs = withoutFlags });
     }
 
     private static string? Find() => Environment.GetEnvironmentVariable("PATH")?.Split(':')

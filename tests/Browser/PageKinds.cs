@@ -24,6 +24,11 @@ internal static class PageKinds
         ["scheduled"] = ($"/p/{BrowserPetitions.Scheduled}", null),
         ["long"] = ($"/p/{BrowserPetitions.Long}", SendNothingAsync),
         ["long-thanks"] = ($"/p/{BrowserPetitions.Long}/thanks", null),
+        ["french"] = ($"/p/{BrowserPetitions.French}", null),
+        ["german"] = ($"/p/{BrowserPetitions.German}", null),
+        ["arabic"] = ($"/p/{BrowserPetitions.Arabic}", null),
+        ["arabic-thanks"] = ($"/p/{BrowserPetitions.Arabic}/thanks", null),
+        ["my"] = ("/my", null),
         ["snippets"] = ($"/p/{BrowserPetitions.Quiet}/embed", null),
         ["frame"] = ($"/embed/{BrowserPetitions.Quiet}", null),
         ["not-found"] = ($"/p/{BrowserPetitions.Unknown}", null),
@@ -36,7 +41,8 @@ internal static class PageKinds
     {
         var (path, then) = Pages[name];
         await page.GotoAsync($"{path}?lang={lang}");
-        if (then is not null) await then(new SigningPage(page, Texts.Find(lang)!));
+        // A petition that does not exist in this language is shown in one of its own.
+        if (then is not null) await then(new SigningPage(page, Texts.Find(await page.Locator("html").GetAttributeAsync("lang"))!));
     }
 
     private static async Task SendNothingAsync(SigningPage form)

@@ -15,8 +15,8 @@ public sealed class PageLayoutTests(Chromium chromium, BrowserTestProgram progra
     // All touch targets except links within a sentence: at least 44 px (WCAG 2.2, 2.5.5 and its exception).
     private const string SmallTargets =
         """
-        () => [...document.querySelectorAll(`button, select, input:not([type=hidden], [type=checkbox]), .tick label, nav a, .button,
-              .ways a, .summary a, .links a, .embed a, .card a, .site-name`)]
+        () => [...document.querySelectorAll(`button:not(.unseen), select, input:not([type=hidden], [type=checkbox]),
+              .tick label, nav a, .button, .ways a, .summary a, .links a, footer a, .data summary, .card a, .site-name`)]
           .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 44)
           .map(target => target.outerHTML)
         """;

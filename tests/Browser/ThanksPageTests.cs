@@ -31,8 +31,49 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
     public async Task A_tab_without_a_signature_shows_a_text_without_a_receipt()
     {
         var page = await OpenAsync($"/p/{BrowserPetitions.Open}/thanks?lang=en");
-        await Expect(page.Locator(".receipt .without")).ToHaveTextAsync(Texts.English["Thanks_NoReceipt"]);
+        await Expect(page.Locator(".receipt .without p").First).ToHaveTextAsync(Texts.English["Thanks_NoReceipt"]);
         await Expect(page.Locator(".receipt code")).ToBeHiddenAsync();
+    }
+
+    [Theory, InlineData("en", BrowserPetitions.Open), InlineData("de", BrowserPetitions.Confirmed)]
+    public async Task Nobody_is_thanked_at_an_address_that_was_not_reached_by_signing(string lang, string slug)
+    {
+        var texts = Texts.Find(lang)!;
+        foreach (var address in new[] { $"?lang={lang}", $"?lang={lang}&signed=1777636800000.AAAAAAAAAAAAAAAA" })
+        {
+            var page = await OpenAsync($"/p/{slug}/thanks{address}");
+            await Expect(page.Locator("h1")).ToHaveTextAsync(texts["Thanks_ElsewhereTitle"]);
+            await Expect(page.Locator("main")).Not.ToContainTextAsync(texts["Thanks_NextCounts"]);
+            await Expect(page.Locator("main")).Not.ToContainTextAsync(texts["Thanks_NextCountsConfirmed"]);
+            await Expect(page.Locator("main .confirm")).ToHaveCountAsync(0);
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = texts["Mine_Link"] })).ToBeVisibleAsync();
+        }
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_happens_next_and_the_receipt_come_before_sharing_also_in_another_language(bool scripts)
+    {
+        var form = await SignAsync(new() { JavaScriptEnabled = scripts });
+        await Expect(form.Page.Locator("main h2:visible:not(petition-counter h2)")).ToHaveTextAsync(
+            [Texts.English["Thanks_NextTitle"], Texts.English["Thanks_ReceiptTitle"], Texts.English["Thanks_ShareTitle"]]);
+        await form.Page.ReloadAsync();
+        await form.ExpectThanksAsync();
+        await form.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Deutsch" }).ClickAsync();
+        await Expect(form.Title).ToHaveTextAsync(Texts.Find("de")!["Thanks_Title"]);
+    }
+
+    [Fact]
+    public async Task Without_scripts_the_count_includes_each_signature_that_was_just_made()
+    {
+        for (var expected = 1; expected <= 3; expected++)
+        {
+            var page = await OpenAsync(SigningPage.PathOf(BrowserPetitions.Thanked), new() { JavaScriptEnabled = false });
+            var form = new SigningPage(page, Texts.English);
+            await form.FillInAsync(RunningProgram.NewSigner());
+            await form.SignButton.ClickAsync();
+            await form.ExpectThanksAsync();
+            await Expect(page.Locator(".live-count strong")).ToHaveTextAsync($"{expected}");
+        }
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Embedding;
 
 /// <summary>
-/// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, default English.
-/// Accept-Language is ignored: an image proxy fetches the badge, not its reader.
+/// <c>GET /api/v1/petitions/{slug}/badge.svg</c> and <c>…/badge.json</c>, in the language of <c>?lang=</c>, else the petition's
+/// first. Accept-Language is ignored: an image proxy fetches the badge, not its reader.
 /// </summary>
 internal sealed class BadgeEndpoints(CountCache counts)
 {
@@ -40,7 +40,7 @@ internal sealed class BadgeEndpoints(CountCache counts)
             await Answers.Refuse(http, Problem.Unavailable, CountAnswer.Missing);
             return;
         }
-        var texts = Texts.Find(http.Request.Query["lang"]) ?? Texts.English;
+        var texts = Texts.Find(http.Request.Query["lang"]) ?? PageLanguage.ForOtherSites(petition, null);
         await ConditionalGet.Answer(http, body(CountBadges.Of(answer), texts), type, answer.Public.ETag, CountAnswer.Caching);
     }
 

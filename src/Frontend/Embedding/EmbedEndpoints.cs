@@ -51,7 +51,7 @@ internal sealed class EmbedEndpoints(PetitionViews views, PageCache rendered)
 
     private async Task AnswerAsync<TPage>(HttpContext http, Petition petition, string policy) where TPage : IComponent
     {
-        var texts = PageLanguage.Of(http.Request);
+        var texts = PageLanguage.Of(http.Request, petition);
         var view = await views.OfAsync(http.Request, petition, texts);
         var page = await rendered.OfAsync<TPage>(view);
         PageRenderer.SetHead(http.Response, texts, policy);

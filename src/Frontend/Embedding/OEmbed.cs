@@ -58,7 +58,7 @@ internal static class OEmbed
             json.WriteStartObject();
             json.WriteString("version"u8, "1.0"u8);
             json.WriteString("type"u8, "rich"u8);
-            json.WriteString("title"u8, petition.TextFor(texts.Lang).Title);
+            json.WriteString("title"u8, petition.TextFor(texts.PageLang).Title);
             json.WriteString("provider_name"u8, texts["Site_Name"]);
             json.WriteString("provider_url"u8, site);
             json.WriteNumber("cache_age"u8, CacheSeconds);

@@ -40,7 +40,7 @@ internal static class Snippets
     /// <summary>The iframe in another size and theme.</summary>
     public static string Frame(string site, Petition petition, Texts texts, string theme, int width, int height) =>
         $"""<iframe src="{Encoder.Encode(site + PageLinks.Frame(petition.Slug, texts) + FrameTheme.QueryOf(theme))}" """
-        + $"""title="{Encoder.Encode(petition.TextFor(texts.Lang).Title)}" width="{width}" height="{height}" """
+        + $"""title="{Encoder.Encode(petition.TextFor(texts.PageLang).Title)}" width="{width}" height="{height}" """
         + """frameborder="0" style="border:0;max-width:100%" loading="lazy"></iframe>""";
 
     /// <summary>
@@ -50,7 +50,7 @@ internal static class Snippets
     /// </summary>
     public static string LinkAndFrame(string site, Petition petition, Texts texts, string theme, int width, int height) =>
         $"""<blockquote hidden><a href="{Encoder.Encode(site + PageLinks.Petition(petition.Slug, texts))}">"""
-        + $"""{Encoder.Encode(petition.TextFor(texts.Lang).Title)}</a></blockquote>"""
+        + $"""{Encoder.Encode(petition.TextFor(texts.PageLang).Title)}</a></blockquote>"""
         + Frame(site, petition, texts, theme, width, height);
 
     /// <summary>The badge in Markdown.</summary>

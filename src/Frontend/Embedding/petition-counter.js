@@ -81,8 +81,8 @@
       font-variant-numeric: tabular-nums;
     }
     progress {
-      appearance: none; display: block; width: 100%; height: .625em; border: 0; border-radius: 1em; overflow: hidden;
-      background: var(--line);
+      appearance: none; display: block; width: 100%; height: .625em; border: 1px solid transparent; border-radius: 1em; overflow: hidden;
+      background: var(--line) padding-box;
     }
     ::-webkit-progress-bar { background: var(--line); }
     ::-webkit-progress-value { background: var(--deep); border-radius: 1em; }
@@ -97,6 +97,14 @@
       text-align: center !important;
       border-radius: var(--round) !important; cursor: pointer !important; font-weight: 600 !important;
       background: var(--deep) !important; color: var(--on) !important;
+    }
+    @media (forced-colors: active) {
+      progress { forced-color-adjust: none; border-color: CanvasText; background: Canvas; }
+      ::-webkit-progress-bar { background: Canvas; }
+      ::-webkit-progress-value { background: Highlight; }
+      ::-moz-progress-bar { background: Highlight; }
+      ::slotted(a) { border: 1px solid !important; }
+      .spark, button { stroke: CanvasText; fill: CanvasText; }
     }
     .unseen { clip-path: inset(50%); }
     .unseen, .air { position: absolute; inset: 0; overflow: hidden; pointer-events: none; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Resources;
 using Petitions.Grains.Documents;
 
@@ -21,6 +22,28 @@ internal static class LanguageNames
         var parts = tag.Split('-');
         if (Resources.GetString(parts[0].ToLowerInvariant(), texts.Culture) is not { } name) return tag;
         return parts.Length == 1 ? name : $"{name} ({string.Join(", ", parts.Skip(1).Select(part => NameOf(part, texts)))})";
+    }
+
+    /// <summary>
+    /// What a language calls itself, for readers who look for theirs: "Deutsch", "Português". With its region or script only where others
+    /// of the same language stand beside it. Of the runtime's data (CLDR): unlike other names, it does not depend on who asks.
+    /// </summary>
+    /// <param name="tag">A BCP 47 tag.</param>
+    /// <param name="among">The languages that it stands among.</param>
+    public static string Own(string tag, IEnumerable<string> among)
+    {
+        var language = tag.Split('-')[0];
+        var isOnly = among.Count(other => other.Split('-')[0] == language) == 1;
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(isOnly ? language : tag);
+            var name = culture.NativeName;
+            return char.ToUpper(name[0], culture) + name[1..];
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag;
+        }
     }
 
     // A part that is a country code gets the country's name; any other is shown as it was sent, because signers see everything stored.

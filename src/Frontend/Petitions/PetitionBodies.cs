@@ -22,6 +22,12 @@ internal sealed record PetitionBody
     /// <summary>Language of title, subject, letter and consents here.</summary>
     public required string Lang { get; init; }
 
+    /// <summary>Language of letter and subject, which may be that of the addressee.</summary>
+    public required string LetterLang { get; init; }
+
+    /// <summary>What the letter says, in <see cref="Lang"/>; clients show it before the letter.</summary>
+    public required string? Summary { get; init; }
+
     /// <summary>All languages, for <c>?lang=</c>.</summary>
     public required IEnumerable<string> Languages { get; init; }
     public required string State { get; init; }
@@ -45,6 +51,8 @@ internal sealed record PetitionBody
 
     public required IEnumerable<ConsentBody> Consents { get; init; }
     public required TransferBody? Transfer { get; init; }
+    /// <summary>What signers may add to their name and are asked for: <c>place</c>, <c>country</c>. Nothing else is stored.</summary>
+    public required IEnumerable<string> OptionalFields { get; init; }
     public required string PrivacyNotice { get; init; }
     public required string? SafeCountries { get; init; }
     public required ControllerBody Controller { get; init; }

@@ -31,7 +31,7 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
         return Answer(http, new PetitionListBody(petitions), PetitionJson.Readable.PetitionListBody);
     }
 
-    /// <summary>One petition, in the language asked for or in its first.</summary>
+    /// <summary>One petition, in the language that fits the one asked for best, or in its first.</summary>
     public Task Show(HttpContext http, Petition petition)
     {
         var text = petition.TextFor(http.Request.Query["lang"]);
@@ -55,6 +55,8 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
             Title = text.Title,
             Subject = text.Subject,
             Lang = text.Lang,
+            LetterLang = text.LetterLang,
+            Summary = text.Summary,
             Languages = Languages(petition),
             State = petition.PhaseAt(time.GetUtcNow()).Word(),
             OpensAt = facts.OpensAt.UtcDateTime,
@@ -70,6 +72,7 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
             Confirmation = facts.ConfirmsEmail.ConfirmationWord(),
             Consents = ConsentsOf(facts, text),
             Transfer = facts.Transfer is { } to ? new(to.Country, to.Adequacy.Word(), to.Fields, text.Risks) : null,
+            OptionalFields = PetitionFacts.OptionalFields.Where(facts.Asks),
             PrivacyNotice = facts.PrivacyNotice,
             SafeCountries = facts.SafeCountries,
             Controller = new(facts.Controller.Name, facts.Controller.Contact),

@@ -21,6 +21,6 @@ internal sealed record CardContent(
 
     /// <summary>The content for a petition, with the letter's title in the language of the image or else the first one.</summary>
     public static CardContent Of(Petition petition, Texts texts, PublicCount? count, DateTimeOffset now) => new(
-        texts, petition.TextFor(texts.Lang).Title, petition.Facts.Addressee.Name, count?.Count, count?.Goal, petition.PhaseAt(now),
+        texts, petition.TextFor(texts.PageLang).Title, petition.Facts.Addressee.Name, count?.Count, count?.Goal, petition.PhaseAt(now),
         petition.Facts.Rehearsal);
 }

@@ -42,7 +42,7 @@ internal sealed partial class ShareCardCache(CountCache counts, ICardPainter pai
     {
         if (!CanDraw) return null;
         var count = await counts.ReadAsync(petition);
-        var key = (petition.Id, texts.Lang);
+        var key = (petition.Id, texts.PageLang);
         var entry = _entries.GetOrAdd(key, static (_, its) => new ShareCardEntry(its.Queue, its.Time), (Queue: _queue.Writer, Time: time));
         try
         {

@@ -35,6 +35,11 @@ internal sealed class LinkRequestEndpoints(
     private async Task AskAsync(HttpContext http)
     {
         if (await pages.ReadFormAsync(http) is not { } posted) return;
+        if (posted.ChangesLanguage)
+        {
+            await ShowAsync(http, new SignForm { Email = posted.Field("email") }, posted.Field("petition"), null);
+            return;
+        }
         if (!limit.Allows(addresses.ToLimit(http)))
         {
             await pages.NoticeAsync(http, Problem.TooManyLinks, "TooMany");
@@ -68,7 +73,8 @@ internal sealed class LinkRequestEndpoints(
         {
             [nameof(LinkRequestPage.Texts)] = texts,
             [nameof(LinkRequestPage.Form)] = form,
-            [nameof(LinkRequestPage.Petitions)] = listed,
+            [nameof(LinkRequestPage.Petitions)] = listed
+                .Select(petition => (petition.Slug, Text: PageLanguage.TextOf(http.Request, petition))).ToList(),
             [nameof(LinkRequestPage.Slug)] = slug,
         }, problem);
     }

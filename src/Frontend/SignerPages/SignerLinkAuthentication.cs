@@ -43,7 +43,7 @@ internal sealed class SignerLinkAuthentication(
             await pages.WrongLinkAsync(http);
             return null;
         }
-        return new(petition, PageLanguage.Of(http.Request), token, link);
+        return new(petition, PageLanguage.Of(http.Request, petition), token, link);
     }
 }
 

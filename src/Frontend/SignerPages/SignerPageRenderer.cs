@@ -27,7 +27,7 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
     /// <summary>A page with the texts <c>Mine_name_Title</c> and <c>Mine_name_Text</c>.</summary>
     public Task NoticeAsync(HttpContext http, Problem problem, string name, Petition? petition = null, string? again = null)
     {
-        var texts = PageLanguage.Of(http.Request);
+        var texts = petition is null ? PageLanguage.Of(http.Request) : PageLanguage.Of(http.Request, petition);
         return AnswerAsync<SignerNotice>(http, texts, new()
         {
             [nameof(SignerNotice.Texts)] = texts,

@@ -26,7 +26,7 @@ internal sealed record StoredData(
     {
         var (stored, petition) = (view.Stored, view.Petition);
         return new(
-            petition.Slug, petition.TextFor(view.Texts.Lang).Title, petition.Facts.Controller.Name, stored.State.Word(),
+            petition.Slug, petition.TextFor(view.Texts.PageLang).Title, petition.Facts.Controller.Name, stored.State.Word(),
             stored.Person is { } person
                 ? new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale) : null,
             stored.SignedAt, stored.Operation.ToString(), stored.DocumentVersion,

@@ -57,8 +57,9 @@ internal static class SignatureValidator
             GivenName = givenName,
             FamilyName = familyName,
             Email = email!.Original,
-            Place = place,
-            Country = country,
+            // What the document does not ask for is not stored (GDPR Art. 5(1)(c)); it does not cost the signature either.
+            Place = petition.Facts.Asks("place") ? place : null,
+            Country = petition.Facts.Asks("country") ? country : null,
             Locale = LocaleHint.Read(request.Locale),
             Newsletter = request.Newsletter,
             Document = request.Document is { } document ? new SeenDocument(lang!, document.Version) : null,

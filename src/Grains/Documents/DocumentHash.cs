@@ -12,7 +12,8 @@ namespace Petitions.Grains.Documents;
 /// <remarks>
 /// The hashed text is UTF-8 and can be recomputed by anybody. It starts with a line <c>petition/v1</c>. Each field is a line
 /// <c>name n</c>, where n is the number of values that follow (0 when the document has none), and then one line <c>bytes:value</c> per
-/// value. There is no line for <c>letterLang</c> when the document does not state it. The lengths make the text unambiguous: no value can
+/// value. There is no line for <c>letterLang</c> and <c>summary</c> when the document does not state them, and none for
+/// <c>optionalFields</c> when all are asked for. The lengths make the text unambiguous: no value can
 /// be mistaken for the start of another field.
 /// </remarks>
 public static class DocumentHash
@@ -23,6 +24,7 @@ public static class DocumentHash
         .FieldIfStated("letterLang", text.WrittenIn)
         .Field("title", text.Title)
         .Field("subject", text.Subject)
+        .FieldIfStated("summary", text.Summary)
         .Field("letter", text.Letter)
         .Field("addressee.name", facts.Addressee.Name)
         .Field("addressee.office", facts.Addressee.Office)
@@ -40,6 +42,7 @@ public static class DocumentHash
         .Field("newsletter.text", text.NewsletterText)
         .Field("privacyNotice", facts.PrivacyNotice)
         .Field("safeCountries", facts.SafeCountries)
+        .FieldIfStated("optionalFields", facts)
         .Field("minimumAge", facts.MinimumAge.ToString(CultureInfo.InvariantCulture))
         .Field("controller.name", facts.Controller.Name)
         .Field("controller.contact", facts.Controller.Contact)
@@ -52,6 +55,10 @@ public static class DocumentHash
     // Fields that were added to petition/v1 later: documents without them keep the hash that was signed.
     private static StringBuilder FieldIfStated(this StringBuilder into, string name, string? value) =>
         value is null ? into : into.Field(name, value);
+
+    // What is asked for, when something is left out.
+    private static StringBuilder FieldIfStated(this StringBuilder into, string name, PetitionFacts facts) =>
+        facts.FieldsLeftOut.IsEmpty ? into : into.Field(name, [.. PetitionFacts.OptionalFields.Where(facts.Asks)]);
 
     private static StringBuilder Field(this StringBuilder into, string name, string? value) =>
         into.Field(name, value is null ? [] : ImmutableArray.Create(value));

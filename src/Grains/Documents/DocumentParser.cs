@@ -120,6 +120,7 @@ public static class DocumentParser
             ConfirmsEmail = confirmsEmail,
             Challenge = challenge,
             TimeZone = timeZone,
+            FieldsLeftOut = ReadFieldsLeftOut(common),
         };
     }
 
@@ -135,6 +136,15 @@ public static class DocumentParser
         if (fields.Any(field => !TransferableFields.Contains(field)) || fields.Distinct().Count() < fields.Length)
             common.Problem("transfer.fields", "may hold `givenName` and `familyName`, each once: nothing else leaves the controller");
         return new(common.Country("transfer.country"), common.RequiredChoice("transfer.adequacy", DocumentKeywords.Adequacies), fields);
+    }
+
+    private static ImmutableArray<string> ReadFieldsLeftOut(FieldReader common)
+    {
+        if (!common.IsPresent("optionalFields")) return [];
+        var asked = common.List("optionalFields");
+        if (asked.Any(field => !PetitionFacts.OptionalFields.Contains(field)) || asked.Distinct().Count() < asked.Length)
+            common.Problem("optionalFields", "may hold `place` and `country`, each once: write `[]` to ask for neither");
+        return [.. PetitionFacts.OptionalFields.Where(field => !asked.Contains(field))];
     }
 
     private static ImmutableArray<long> ReadGoals(FieldReader common)
@@ -170,6 +180,7 @@ public static class DocumentParser
             Lang = file.Name.Lang,
             Title = fields.Required("title"),
             Subject = fields.Required("subject"),
+            Summary = fields.Optional("summary"),
             Letter = file.Letter,
             WrittenIn = fields.Language("letterLang") is { } written && written != file.Name.Lang ? written : null,
             ConsentText = fields.Required("consent.text"),
@@ -177,6 +188,18 @@ public static class DocumentParser
             NewsletterText = common.IsPresent("newsletter") ? fields.Required("newsletter.text") : null,
             Hash = "",
         };
+        CheckLetterLanguage(fields, text);
         return text with { Hash = DocumentHash.OfShown(facts, text) };
+    }
+
+    private static void CheckLetterLanguage(FieldReader fields, PetitionText text)
+    {
+        if (LetterLanguage.OtherThan(text.Letter, text.LetterLang) is { } other)
+            fields.Warning("letterLang",
+                $"the letter reads like `{other}` and not like `{text.LetterLang}`: write `letterLang: {other}`, "
+                + "so that screen readers and browsers speak and break its words right");
+        else if (text.WrittenIn is not null && text.Summary is null)
+            fields.Warning("summary", $"the letter is in `{text.LetterLang}`, and readers of `{text.Lang}` are not told what it says: "
+                + "write a `summary` for them");
     }
 }

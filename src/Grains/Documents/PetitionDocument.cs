@@ -72,6 +72,15 @@ public sealed record PetitionFacts
 
     /// <summary>Name of the time zone in which dates are meant and shown; null is UTC. See <see cref="PetitionZone"/>.</summary>
     [Id(21)] public string? TimeZone { get; init; }
+
+    /// <summary>Those of <see cref="OptionalFields"/> that signers are not asked for.</summary>
+    [Id(24)] public ImmutableArray<string> FieldsLeftOut { get; init; } = [];
+
+    /// <summary>The optional fields of the signing API, which a document may leave out.</summary>
+    public static ImmutableArray<string> OptionalFields => ["place", "country"];
+
+    /// <summary>True when signers are asked for an optional field.</summary>
+    public bool Asks(string field) => !FieldsLeftOut.Contains(field);
 }
 
 /// <summary>The recipient of a letter.</summary>
@@ -171,6 +180,12 @@ public sealed record PetitionText
 
     /// <summary>Language of letter and subject when it differs from <see cref="Lang"/>; else null.</summary>
     [Id(8)] public string? WrittenIn { get; init; }
+
+    /// <summary>
+    /// The introduction before the letter, in <see cref="Lang"/>: what it says, for readers of another language too; paragraphs of plain
+    /// text. Null when there is none.
+    /// </summary>
+    [Id(12)] public string? Summary { get; init; }
 
     /// <summary>Language of the letter, a BCP 47 tag.</summary>
     public string LetterLang => WrittenIn ?? Lang;

@@ -59,13 +59,17 @@ public sealed record Petition
     /// <summary>Number of the newest version.</summary>
     public int CurrentVersion => Versions[^1].Number;
 
-    /// <summary>The text in the language asked for, or the first one.</summary>
-    public PetitionText TextFor(string? lang)
-    {
-        foreach (var text in Texts)
-            if (string.Equals(text.Lang, lang, StringComparison.OrdinalIgnoreCase)) return text;
-        return Texts[0];
-    }
+    /// <summary>
+    /// Language of what all texts share, such as the addressee and the controller: that of the first text, whose file states most of it.
+    /// </summary>
+    public string FactsLang => Texts[0].Lang;
+
+    /// <summary>The text in the language that fits best, or the first one; see <see cref="LanguageLookup"/>.</summary>
+    public PetitionText TextFor(string? lang) => FindText(lang) ?? Texts[0];
+
+    /// <summary>The text in the language that fits best; null when none does.</summary>
+    public PetitionText? FindText(string? lang) =>
+        LanguageLookup.Find(lang, Texts, static text => text.Lang) is >= 0 and var found ? Texts[found] : null;
 
     /// <summary>Where the petition is in its life at <paramref name="now"/>.</summary>
     public PetitionPhase PhaseAt(DateTimeOffset now) =>

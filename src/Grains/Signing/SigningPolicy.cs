@@ -24,7 +24,7 @@ internal static class SigningPolicy
         var version = petition.Versions.FirstOrDefault(v => v.Number == number);
         if (version is null) return SignOutcome.DocumentUnknown;
 
-        var lang = signature.Document?.Lang ?? LanguageOf(signature.Locale, petition);
+        var lang = signature.Document?.Lang ?? petition.TextFor(signature.Locale).Lang;
         ConsentRecord? without = null;
         foreach (var candidate in version.Consents)
         {
@@ -34,17 +34,6 @@ internal static class SigningPolicy
         }
         if (record is not null) return SignOutcome.Accepted;
         return without is null ? SignOutcome.DocumentUnknown : SignOutcome.NewsletterNotOffered;
-    }
-
-    // "de-AT" matches the text in "de"; without a match, the default language is used.
-    private static string LanguageOf(string? locale, Petition petition)
-    {
-        var language = locale.AsSpan();
-        var dash = language.IndexOf('-');
-        if (dash > 0) language = language[..dash];
-        foreach (var text in petition.Texts)
-            if (language.Equals(text.Lang, StringComparison.OrdinalIgnoreCase)) return text.Lang;
-        return petition.TextFor(locale).Lang;
     }
 
     private static SignOutcome CheckConsents(PetitionFacts current, ConsentRecord record, Signature signature)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Mail;
 using Petitions.Grains.Petitions;
@@ -14,6 +15,9 @@ internal sealed record MailModel
     public required Petition Petition { get; init; }
 
     public required PersonalData Person { get; init; }
+
+    /// <summary>The petition's text for the signer, by the language of the page that they used; links lead to pages in it.</summary>
+    public PetitionText Text => Petition.TextFor(Person.Locale);
 
     /// <summary>The state of the signature.</summary>
     public required SignatureState State { get; init; }
@@ -47,7 +51,7 @@ internal static class MailComposer
         MailPurpose.Remind => "Remind_Subject",
         MailPurpose.SignedAlready => "Already_Subject",
         _ => "Link_Subject",
-    }, model.Petition.TextFor(texts.Lang).Title);
+    }, model.Text.Title);
 
     public static MailBody Body(MailModel model, MailTexts texts) => new(texts.Lang, [
         new MailPart.Paragraph(texts["Mail_Hello"]),
@@ -96,10 +100,10 @@ internal static class MailComposer
 
     private static ImmutableArray<(string, string)> LetterFields(MailModel model, MailTexts texts)
     {
-        var (to, title) = (model.Petition.Facts.Addressee, model.Petition.TextFor(texts.Lang).Title);
+        var (to, title) = (model.Petition.Facts.Addressee, model.Text.Title);
         return [(texts["Mail_Letter"], title), (texts["Mail_To"], to.Office is null ? to.Name : $"{to.Name}, {to.Office}")];
     }
 
     private static string Url(MailModel model, MailTexts texts, string page, string token) =>
-        $"{model.PublicUrl}/p/{model.Petition.Slug}/{page}/{token}?lang={texts.Lang}";
+        $"{model.PublicUrl}/p/{model.Petition.Slug}/{page}/{token}?lang={model.Text.Lang}";
 }

@@ -34,7 +34,8 @@ internal sealed class MailTexts
         Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException($"MailTexts.resx has no text '{name}'.");
 
     /// <summary>
-    /// The texts for a signer: in the language of the page they used, else in the petition's language, else in the fallback.
+    /// The texts for a signer: in the language of the page they used, else in that of the petition's text for them, else in the
+    /// fallback.
     /// </summary>
     public static MailTexts For(string? locale, string petitionLang) =>
         Find(locale) ?? Find(petitionLang) ?? All[Languages[0]];

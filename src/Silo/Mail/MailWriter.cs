@@ -76,7 +76,7 @@ internal sealed class MailWriter(
 
     private MimeMessage Compose(ClaimedMail mail, MailModel model, MailboxAddress to, DateTimeOffset now)
     {
-        var texts = MailTexts.For(model.Person.Locale, model.Petition.Texts[0].Lang);
+        var texts = MailTexts.For(model.Person.Locale, model.Text.Lang);
         var body = MailComposer.Body(model, texts);
         var from = settings.From.GetAddress(idnEncode: true);
         var message = new MimeMessage

@@ -64,7 +64,7 @@ public abstract class SignerPageContract(SignerPagesOn on)
         {
             ["givenName"] = "Maria", ["familyName"] = "Musterfrau", ["email"] = email, ["ageConfirmed"] = "true",
                 ["consent-transfer"] = "2026-01",
-        })).AssertLeadsTo($"/p/{slug}/thanks?lang=en");
+        })).AssertLeadsToMarked($"/p/{slug}/thanks?lang=en");
         await _program.AssertCountAsync(slug, 0);
 
         var form = FormOf((await _program.GetAsync(mine)).AssertIs(200, English["Mine_SignAgain_Title"]));

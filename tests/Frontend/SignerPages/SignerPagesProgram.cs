@@ -210,6 +210,9 @@ internal sealed record SignerPageReply(int Status, string Text, string Html, str
 
     public void AssertLeadsTo(string path) => Assert.Equal((303, path), (Status, Location));
 
+    /// <summary>As <see cref="AssertLeadsTo"/>, for an address that goes on with a mark of the moment.</summary>
+    public void AssertLeadsToMarked(string path) => Assert.Equal((303, path), (Status, Location?.Split("&signed=")[0]));
+
     /// <summary>Value of a hidden field or any attribute after a name.</summary>
     public string Value(string name) =>
         System.Text.RegularExpressions.Regex.Match(Text, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value;

@@ -30,6 +30,17 @@ public sealed class SignRequestTests
     }
 
     [Fact]
+    public void What_the_document_does_not_ask_for_is_not_stored()
+    {
+        var request = Read(Good[..^1] + ""","place":"Wien","country":"AT"}""")!;
+        var all = SignatureValidator.Check(request, SamplePetition.Open, Operation, out _)!.Value.Signature;
+        Assert.Equal(("Wien", "AT"), (all.Place, all.Country));
+        var without = SamplePetition.Open with { Facts = SamplePetition.Open.Facts with { FieldsLeftOut = ["place", "country"] } };
+        var less = SignatureValidator.Check(request, without, Operation, out _)!.Value.Signature;
+        Assert.Equal((null, null), (less.Place, less.Country));
+    }
+
+    [Fact]
     public void Optional_members_may_be_null() =>
         Assert.NotNull(Read(Good[..^1] + ""","place":null,"country":null,"locale":null,"document":null}"""));
 

@@ -11,11 +11,17 @@ public sealed class DemoTests
     [Theory, InlineData("en", "Harbour Office"), InlineData("de", "Hafenamt")]
     public void The_consent_text_names_every_recipient_of_the_names(string lang, string addressee)
     {
-        var document = DocumentParser.Parse([Read("en"), Read("de")]).Good();
+        var document = Demo().Good();
         var consent = document.Texts.Single(text => text.Lang == lang).ConsentText;
         Assert.NotEmpty(document.Facts.AlsoTo);
         Assert.All(document.Facts.AlsoTo.Append(addressee), name => Assert.Contains(name, consent, StringComparison.Ordinal));
     }
+
+    /// <summary>The demo in both languages.</summary>
+    internal static DocumentParseResult Demo() => DocumentParser.Parse(Files());
+
+    /// <summary>Its files.</summary>
+    internal static IReadOnlyList<DocumentFile> Files() => [Read("en"), Read("de")];
 
     private static DocumentFile Read(string lang)
     {

@@ -77,6 +77,41 @@ public sealed class DocumentLanguagesTests
     }
 
     [Fact]
+    public void A_summary_is_part_of_what_is_signed_and_changes_no_hash_while_there_is_none()
+    {
+        var without = SampleDocument.ReadEnglish(SampleDocument.English).Good().Texts[0];
+        var with = SampleDocument.With("subject: Please light the lamp", "subject: Please light the lamp\nsummary: |\n  One.\n\n  Two.")
+            .Good().Texts[0];
+        Assert.Null(without.Summary);
+        Assert.Equal("One.\n\nTwo.", with.Summary);
+        Assert.NotEqual(without.Hash, with.Hash);
+    }
+
+    [Theory]
+    [InlineData("[]", "")]
+    [InlineData("[place]", "place")]
+    [InlineData("[country, place]", "place,country")]
+    public void Optional_fields_are_those_that_the_document_names(string list, string asked)
+    {
+        var facts = SampleDocument.With("minimumAge: 16", $"minimumAge: 16\noptionalFields: {list}").Good().Facts;
+        Assert.Equal(asked, string.Join(',', PetitionFacts.OptionalFields.Where(facts.Asks)));
+        Assert.True(SampleDocument.ReadEnglish(SampleDocument.English).Good().Facts.Asks("place"));
+    }
+
+    [Theory, InlineData("[email]"), InlineData("[place, place]")]
+    public void No_other_field_is_optional(string list) =>
+        Assert.Contains("optionalFields: may hold `place` and `country`",
+            SampleDocument.With("minimumAge: 16", $"minimumAge: 16\noptionalFields: {list}").OnlyProblem(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Leaving_out_a_field_is_a_new_version_and_naming_all_is_none()
+    {
+        string HashWith(string line) => SampleDocument.With("minimumAge: 16", "minimumAge: 16" + line).Good().Texts[0].Hash;
+        Assert.Equal(HashWith(""), HashWith("\noptionalFields: [place, country]"));
+        Assert.NotEqual(HashWith(""), HashWith("\noptionalFields: [place]"));
+    }
+
+    [Fact]
     public void A_newsletter_needs_a_text_in_every_language()
     {
         var english = EnglishWith("handover:\n", "newsletter: { version: 2026-01, text: Write to me. }\nhandover:\n");

@@ -20,6 +20,8 @@ public sealed class SigningPolicyTests
         Assert.Equal("en", english!.Lang);
         Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SamplePetition.Signature() with { Locale = "fr" }, out var first));
         Assert.Equal(petition.Texts[0].Lang, first!.Lang);
+        Assert.Equal(SignOutcome.Accepted, Evaluate(petition, SamplePetition.Signature() with { Locale = "en_GB" }, out var british));
+        Assert.Equal("en", british!.Lang);
     }
 
     [Fact]

@@ -38,6 +38,21 @@ public sealed partial class MailWriterTests
         Assert.Equal(Now + new ConfirmationOptions().RemindAfter, (await _writer.WriteAsync(mail)).RemindAt);
     }
 
+    [Fact]
+    public async Task A_signer_of_a_French_text_gets_its_title_and_pages_between_English_words()
+    {
+        var texts = _writer.Petition!.Texts;
+        _writer.Petition = _writer.Petition with { Texts = [texts[1], texts[0] with { Lang = "fr", Title = "Allumez-la" }] };
+        var message = await _writer.ReadAsync(About(MailPurpose.Confirm, locale: "fr"));
+        Assert.Equal("en", message.Body!.Headers[HeaderId.ContentLanguage]);
+        Assert.Contains("Allumez-la", message.Subject, StringComparison.Ordinal);
+        foreach (var body in Bodies(message))
+        {
+            Assert.Contains("Allumez-la", body, StringComparison.Ordinal);
+            Assert.Contains("?lang=fr", body, StringComparison.Ordinal);
+        }
+    }
+
     [Theory, InlineData(MailPurpose.Confirm), InlineData(MailPurpose.Remind)]
     public async Task A_mail_of_a_closed_petition_can_be_confirmed_but_offers_no_new_attempt(MailPurpose purpose)
     {

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Petitions;
@@ -74,7 +75,7 @@ internal sealed class PostedForm
             Email = Field("email"),
             Place = Field("place"),
             Country = Field("country") is { Length: > 0 } country ? country : null,
-            Locale = texts.Lang,
+            Locale = texts.PageLang,
             AgeConfirmed = Field("ageConfirmed") == "true",
             Newsletter = Field("newsletter") == "true",
         };
@@ -90,6 +91,22 @@ internal sealed class PostedForm
             request.Document = new() { Lang = lang, Version = version };
         }
         return request;
+    }
+
+    /// <summary>Only the language of the page is to change: nobody signs.</summary>
+    public bool ChangesLanguage => Field(KeptForm.SwitchField).Length > 0;
+
+    /// <summary>
+    /// The form to show in another language, with what was typed. Consents are not kept: their text is another one, and nobody has ticked
+    /// that (GDPR recital 32).
+    /// </summary>
+    public SignForm ToFormInOtherLanguage(Petition petition)
+    {
+        var isAttempt = Field("idempotencyKey").Length > 0 & TryReadOperation(out var operation);
+        return ToForm(petition, operation) with
+        {
+            HasConsented = false, Newsletter = false, IdempotencyKey = isAttempt ? operation.ToString() : "",
+        };
     }
 
     /// <summary>The form to show again.</summary>

@@ -1,5 +1,6 @@
-// Submits the sign form with fetch. The form works without this script, which adds two things: the operation id survives repeated clicks,
-// reloads and going back, and the submission is retried under overload. Errors are shown with the page that the server renders.
+// Submits the sign form with fetch. The form works without this script, which adds: the operation id survives repeated clicks, reloads and
+// going back; the submission is retried under overload; going back after signing shows an empty form; a change of the language keeps what
+// was typed. Errors are shown with the page that the server renders.
 (() => {
   'use strict';
 
@@ -20,6 +21,10 @@
 
   const operationKey = form => `petition-operation:${form.dataset.petition}`;
   const receiptKey = form => `petition-receipt:${form.dataset.petition}`;
+  // When this tab last signed: Unix time in milliseconds.
+  const signedKey = form => `petition-signed:${form.dataset.petition}`;
+
+  const findForm = () => document.querySelector('form[data-thanks]');
 
   // A random UUID (RFC 9562, version 4). crypto.randomUUID exists in secure contexts only.
   const newUuid = () => {
@@ -97,10 +102,12 @@
         headers: { Accept: 'application/json, text/html;q=0.9' },
       });
       const type = answer.headers.get('Content-Type') || '', isPage = type.startsWith('text/html');
-      if (answer.ok && type.startsWith('application/json')) return { stored: await answer.json() };
+      if (answer.ok && type.startsWith('application/json')) {
+        return { stored: await answer.json(), next: answer.headers.get('Location') };
+      }
       // A front end of an older version redirects to the thanks page.
       const isThanks = () => new URL(answer.url).pathname === new URL(form.dataset.thanks, location).pathname;
-      if (answer.ok && answer.redirected && isThanks()) return { stored: {} };
+      if (answer.ok && answer.redirected && isThanks()) return { stored: {}, next: answer.url };
       if (retryStatus.has(answer.status)) {
         // In overload the answer is a problem, which costs the server less than a page.
         const refusal = isPage ? parse(await answer.text()).querySelector('[data-refusal]')?.dataset.refusal
@@ -164,12 +171,24 @@
     document.head.append(script);
   };
 
-  const showThanks = (form, { receipt }) => {
+  // Removes what was typed, and what a refused form was rendered with: the next person at this device must not see it.
+  const empty = form => {
+    for (const field of form.elements) {
+      if (field.name === 'idempotencyKey') field.value = '';
+      else if (field.type === 'checkbox') field.checked = field.defaultChecked = false;
+      else if (field.options) for (const option of field.options) option.selected = option.defaultSelected = false;
+      else if (field.type !== 'hidden' && 'defaultValue' in field) field.value = field.defaultValue = '';
+    }
+  };
+
+  const showThanks = (form, { stored: { receipt }, next }) => {
     storage.drop(operationKey(form));
     if (receipt) storage.put(receiptKey(form), receipt);
+    storage.put(signedKey(form), Date.now());
     form.dataset.answered = '';
     delete form.dataset.asked;
-    location.assign(form.dataset.thanks);
+    empty(form);
+    location.assign(next || form.dataset.thanks);
   };
 
   const send = async (form, run) => {
@@ -182,7 +201,7 @@
       shown.sending();
       const answer = await post(form, run.leaving.signal);
       if (run.leaving.signal.aborted) return;
-      if (answer.stored) return showThanks(form, answer.stored);
+      if (answer.stored) return showThanks(form, answer);
       if (answer.page) {
         storage.drop(operationKey(form));
         if (!replaceContent(answer.page)) form.submit();
@@ -202,6 +221,8 @@
   document.addEventListener('submit', async event => {
     const form = event.target;
     if (!form.dataset.thanks || event.defaultPrevented) return;
+    // A change of the language: the browser sends the form there.
+    if (event.submitter?.hasAttribute('formaction')) return;
     event.preventDefault();
     if (!running && isClosedFor(form)) return view(form).ready();
     // A second click is the same operation; during a wait it means "try now".
@@ -223,7 +244,7 @@
 
   // Shows in the form when the petition closes or reopens. The input is kept. A submission under way gets its answer from the server.
   const updateClosedState = () => {
-    const form = document.querySelector('form[data-thanks]');
+    const form = findForm();
     if (!form || running || wasClosed === isClosedFor(form)) return;
     view(form).ready();
   };
@@ -252,7 +273,40 @@
     if (!running) return;
     running.leaving.abort();
     running = null;
-    const form = document.querySelector('form[data-thanks]');
+    const form = findForm();
     if (form) view(form).ready();
+  });
+
+  // Going back after signing. The entry of the history knows when it was opened, in the back/forward cache and when the browser fills a
+  // form that it loads again: one that is older than this tab's last signature is emptied and loaded anew.
+  addEventListener('pageshow', () => {
+    const form = findForm();
+    if (!form) return;
+    const opened = history.state?.opened;
+    const isFromBefore = form.dataset.answered !== undefined || opened <= Number(storage.get(signedKey(form)));
+    // A load of the same address keeps the state of its entry.
+    if (isFromBefore || opened === undefined) history.replaceState({ ...history.state, opened: Date.now() }, '');
+    if (!isFromBefore) return;
+    empty(form);
+    location.replace(form.action);
+  });
+
+  const isTyped = form => Array.from(form.elements).some(field =>
+    field.type === 'checkbox' ? field.checked : field.type !== 'hidden' && field.tagName !== 'BUTTON' && field.value !== '');
+
+  // A link to another language sends a form that is filled in there, so that it comes back filled in.
+  document.addEventListener('click', event => {
+    const link = event.target.closest('.languages a.other'), form = findForm();
+    const opensElsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || !form || opensElsewhere || !isTyped(form)) return;
+    event.preventDefault();
+    const button = document.createElement('button');
+    button.hidden = true;
+    button.name = 'switchTo';
+    button.value = link.lang;
+    button.setAttribute('formaction', link.getAttribute('href'));
+    form.append(button);
+    form.requestSubmit(button);
+    button.remove();
   });
 })();

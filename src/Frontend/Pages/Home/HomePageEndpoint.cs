@@ -6,21 +6,27 @@ using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Home;
 
-/// <summary><c>GET /</c>: the list of petitions, without rehearsals.</summary>
-internal sealed class HomePageEndpoint(IPetitionCatalogue catalogue, PageRenderer pages, TimeProvider time)
+/// <summary><c>GET /</c>: the list of petitions with their counts, without rehearsals.</summary>
+internal sealed class HomePageEndpoint(IPetitionCatalogue catalogue, PetitionViews views, PageRenderer pages, TimeProvider time)
 {
+    /// <summary>
+    /// Counts on the page: as long as it is read, each is refreshed a few times a second. Petitions further down are listed without one.
+    /// </summary>
+    public const int CountsMax = 50;
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/", ConditionalGet.Methods, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HomePageEndpoint>().ShowAsync);
 
-    /// <summary>The page, in the language of the reader.</summary>
+    /// <summary>The page, in the language of the reader; each petition in its own that fits best.</summary>
     public async Task ShowAsync(HttpContext http)
     {
         var texts = PageLanguage.Of(http.Request);
-        var now = time.GetUtcNow();
-        var listed = catalogue.Listed
-            .Select(petition => new ListedPetition(petition, petition.TextFor(texts.Lang), petition.PhaseAt(now)))
-            .ToList();
+        var listed = await Task.WhenAll(catalogue.Listed.Select((petition, i) => ListedAsync(http.Request, petition, i < CountsMax)));
         http.Response.Headers.CacheControl = CountAnswer.Caching;
         await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
     }
+
+    private async Task<ListedPetition> ListedAsync(HttpRequest request, Petition petition, bool hasCount) => new(
+        petition, PageLanguage.TextOf(request, petition), petition.PhaseAt(time.GetUtcNow()),
+        hasCount ? await views.CountAsync(petition) : null);
 }

@@ -48,7 +48,7 @@ internal sealed class PageCache
         if (!_addresses.TryGetOrAdd(view.PublicBaseUrl, static (_, time) => new AddressPages(time), _time, out var address))
             return await RenderAsync<TPage>(view);
         address.MarkRead();
-        var key = (typeof(TPage), view.Petition.Id, view.Texts.Lang);
+        var key = (typeof(TPage), view.Petition.Id, view.Texts.PageLang);
         var entry = address.Pages.GetOrAdd(
             key, static (_, its) => new PageCacheEntry(its.Cache.RenderAsync<TPage>, its.View, its.Cache._time), (Cache: this, View: view));
         if (entry.Value is { } cached && cached.Shows(view)) return cached;

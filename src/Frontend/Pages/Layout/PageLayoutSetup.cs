@@ -15,6 +15,7 @@ internal static class PageLayoutSetup
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<IProblemPages>(provider => provider.GetRequiredService<PageRenderer>());
         services.AddSingleton<PageCache>();
+        services.AddSingleton<FormGenerations>();
         services.AddSingleton<PetitionViews>();
     }
 

@@ -59,7 +59,7 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
         headers.ContentSecurityPolicy = policy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (headers["Referrer-Policy"].Count == 0) headers["Referrer-Policy"] = "same-origin";
-        headers.ContentLanguage = texts.Lang;
+        headers.ContentLanguage = texts.ArePageForeign ? $"{texts.PageLang}, {texts.Lang}" : texts.Lang;
         headers.Vary = "Accept-Language";
     }
 }

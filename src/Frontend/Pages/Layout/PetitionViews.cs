@@ -10,12 +10,24 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>Gathers what pages about a petition show: terms from the catalogue, the count from the cache.</summary>
-internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+internal sealed class PetitionViews(
+    CountCache counts, FormGenerations generations, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
+    /// <summary>Longest wait for a count that is new enough.</summary>
+    public static readonly TimeSpan NewCountTimeout = TimeSpan.FromSeconds(1);
+
     /// <summary>The view for one request, in a language.</summary>
-    public async ValueTask<PetitionView> OfAsync(HttpRequest request, Petition petition, Texts texts)
+    /// <param name="request">The request.</param>
+    /// <param name="petition">The petition.</param>
+    /// <param name="texts">The words of the page.</param>
+    /// <param name="countedSince">
+    /// The count is not older; an older one is waited for up to <see cref="NewCountTimeout"/> and then left out.
+    /// </param>
+    public async ValueTask<PetitionView> OfAsync(
+        HttpRequest request, Petition petition, Texts texts, DateTimeOffset? countedSince = null)
     {
-        var text = petition.TextFor(texts.Lang);
+        var text = petition.TextFor(texts.PageLang);
+        var count = countedSince is { } since ? await CountSinceAsync(petition, since) : await CountAsync(petition);
         var phase = petition.PhaseAt(time.GetUtcNow());
         var moment = phase switch
         {
@@ -23,13 +35,28 @@ internal sealed class PetitionViews(CountCache counts, PublicBaseUrl address, IO
             PetitionPhase.Closed => petition.ClosedSince(time.GetUtcNow()),
             _ => null,
         };
-        return new(petition, text, texts, LetterHtml.Of(text), await CountAsync(petition), phase, moment, address.Of(request))
+        return new(petition, text, texts, LetterHtml.Of(text), count, phase, moment, address.Of(request))
         {
             PendingFor = confirmation.Value.PendingFor,
+            FormGeneration = generations.Of(petition.Id),
         };
     }
 
     /// <summary>The count; null when it was never read and the cluster does not answer.</summary>
-    public async ValueTask<ShownCount?> CountAsync(Petition petition) =>
-        await counts.ReadAsync(petition) is { } answer ? new ShownCount(answer.Public.Count, answer.Public.Goal) : null;
+    public async ValueTask<ShownCount?> CountAsync(Petition petition) => Shown(await counts.ReadAsync(petition));
+
+    private async ValueTask<ShownCount?> CountSinceAsync(Petition petition, DateTimeOffset since)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var answer = await counts.ReadAsync(petition);
+            if (answer is { IsStale: false } && answer.AsOf >= since) return Shown(answer);
+            if (time.GetElapsedTime(started) >= NewCountTimeout) return null;
+            // The cache is refreshed four times in this second.
+            await Task.Delay(CountCache.RefreshInterval / 4, time);
+        }
+    }
+
+    private static ShownCount? Shown(CountAnswer? answer) => answer is null ? null : new(answer.Public.Count, answer.Public.Goal);
 }

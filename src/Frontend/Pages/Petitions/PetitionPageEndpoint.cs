@@ -19,7 +19,7 @@ internal sealed class PetitionPageEndpoint(PetitionViews views, PageCache render
     /// <summary>The page, 304 when the client holds it.</summary>
     public async Task ShowAsync(HttpContext http, Petition petition)
     {
-        var texts = PageLanguage.Of(http.Request);
+        var texts = PageLanguage.Of(http.Request, petition);
         var view = await views.OfAsync(http.Request, petition, texts);
         var page = await rendered.OfAsync<PetitionPage>(view);
         PageRenderer.SetHead(http.Response, texts);

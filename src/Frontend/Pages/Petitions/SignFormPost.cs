@@ -5,6 +5,7 @@ using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Frontend.Pages.Layout;
+using Petitions.Frontend.Pages.Thanks;
 using Petitions.Frontend.Petitions;
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Documents;
@@ -18,7 +19,7 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// </summary>
 internal sealed class SignFormPost(
     IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, IOptions<LimitOptions> limits, SignerCalls signers,
-    PetitionViews views, PageRenderer pages)
+    PetitionViews views, ThanksAddress thanks, FormGenerations generations, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
         [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync, evenUnlisted: true);
@@ -41,12 +42,29 @@ internal sealed class SignFormPost(
         }
         var posted = PostedForm.Read(body);
         http.Request.BodyReader.AdvanceTo(body.End);
+        if (posted is { ChangesLanguage: true })
+        {
+            await ShowInOtherLanguageAsync(http, petition, posted);
+            return;
+        }
         if (posted is null || !posted.TryReadOperation(out var operation))
         {
             await pages.RefuseAsync(http, Problem.Malformed);
             return;
         }
         await SignAsync(http, petition, posted, operation);
+    }
+
+    // The address names the language.
+    private async Task ShowInOtherLanguageAsync(HttpContext http, Petition petition, PostedForm posted)
+    {
+        var texts = PageLanguage.Of(http.Request, petition);
+        http.Response.Headers.CacheControl = "no-store";
+        await pages.AnswerAsync<PetitionPage>(http, texts, new()
+        {
+            [nameof(PetitionPage.View)] = await views.OfAsync(http.Request, petition, texts),
+            [nameof(PetitionPage.Form)] = posted.ToFormInOtherLanguage(petition),
+        });
     }
 
     private static Problem? Refusal(HttpRequest request)
@@ -59,7 +77,7 @@ internal sealed class SignFormPost(
 
     private async Task SignAsync(HttpContext http, Petition petition, PostedForm posted, Guid operation)
     {
-        var texts = PageLanguage.Of(http.Request);
+        var texts = PageLanguage.Of(http.Request, petition);
         var request = posted.ToRequest(texts);
         if (SignatureValidator.Check(request, petition, operation, out var faults, disposable) is not { } signed)
         {
@@ -83,13 +101,16 @@ internal sealed class SignFormPost(
         var answer = await signers.SignAsync(signed);
         if (SigningAnswers.ProblemOf(answer.Outcome) is not { } problem)
         {
-            if (AcceptsJson(http.Request))
+            var hasScript = AcceptsJson(http.Request);
+            http.Response.Headers.Location = thanks.After(petition, texts, hasScript);
+            if (hasScript)
             {
                 await SigningAnswers.AnswerAsync(http, answer);
                 return;
             }
+            // No script empties the form that was sent: it comes with other fields from now on.
+            generations.Next(petition.Id);
             http.Response.Headers.CacheControl = "no-store";
-            http.Response.Headers.Location = PageLinks.Thanks(petition.Slug, texts);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
             return;
         }

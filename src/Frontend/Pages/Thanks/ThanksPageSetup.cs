@@ -5,7 +5,11 @@ namespace Petitions.Frontend.Pages.Thanks;
 /// <summary>The page after signing.</summary>
 internal static class ThanksPageSetup
 {
-    public static void AddThanksPage(this IServiceCollection services) => services.AddSingleton<ThanksPageEndpoint>();
+    public static void AddThanksPage(this IServiceCollection services)
+    {
+        services.AddSingleton<ThanksAddress>();
+        services.AddSingleton<ThanksPageEndpoint>();
+    }
 
     public static void MapThanksPage(this IEndpointRouteBuilder routes)
     {

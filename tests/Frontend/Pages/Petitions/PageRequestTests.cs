@@ -13,6 +13,7 @@ public sealed class PageRequestTests
     [InlineData("?lang=de", "en", "de")]
     [InlineData("?lang=DE", "en", "de")]
     [InlineData("?lang=fr", "de", "de")]
+    [InlineData("?lang=de-AT", "en", "de")]
     [InlineData("", "de-AT,de;q=0.9,en;q=0.8", "de")]
     [InlineData("", "fr, en;q=0.5, de;q=0.7", "de")]
     [InlineData("", "fr", "en")]
