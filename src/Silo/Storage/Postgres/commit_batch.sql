@@ -12,21 +12,15 @@ shard AS MATERIALIZED (
   FOR UPDATE
 ),
 
-entry AS MATERIALIZED (
-  SELECT *
-  FROM unnest(
-      $3::integer[], $4::uuid[], $5::uuid[], $6::smallint[], $7::timestamptz[], $8::integer[], $9::integer[], $10::smallint[], $11::bytea[])
-    WITH ORDINALITY
-    AS entry (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, position)
-),
-
 -- Insert for open petitions only. The sort takes all shards before the first row and gives all batches the same order of rows, so that
 -- two of them wait for each other at most in one direction. A repeat, also within the batch, changes nothing.
 stored AS (
   INSERT INTO signature
     (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, epoch)
   SELECT entry.petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, shard.epoch
-  FROM entry
+  FROM unnest(
+      $3::integer[], $4::uuid[], $5::uuid[], $6::smallint[], $7::timestamptz[], $8::integer[], $9::integer[], $10::smallint[], $11::bytea[])
+    AS entry (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed)
   JOIN shard ON shard.petition = entry.petition AND shard.open
   ORDER BY entry.petition, row_key
   ON CONFLICT (petition, row_key) DO NOTHING
@@ -34,10 +28,13 @@ stored AS (
 ),
 
 -- Who erased a signature and signs again: the row holds nobody's data and is used as if it had never been. Late retries of what it held
--- are passed over. Looked for only when the batch has a repeat, and row by row, which stays an index look-up however the table grows.
+-- are passed over. Looked for only when something was not inserted, and row by row, which stays an index look-up however the table grows.
 again AS MATERIALIZED (
   SELECT DISTINCT ON (entry.petition, entry.row_key) entry.*, shard.epoch, emptied.operation AS replaced
-  FROM entry
+  FROM unnest(
+      $3::integer[], $4::uuid[], $5::uuid[], $6::smallint[], $7::timestamptz[], $8::integer[], $9::integer[], $10::smallint[], $11::bytea[])
+    WITH ORDINALITY
+    AS entry (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, position)
   JOIN shard ON shard.petition = entry.petition AND shard.open
   CROSS JOIN LATERAL (
     SELECT signature.operation
@@ -46,6 +43,7 @@ again AS MATERIALIZED (
     LIMIT 1
   ) AS emptied
   WHERE (SELECT count(*) FROM stored) < cardinality($4)
+    AND (entry.petition, entry.row_key) NOT IN (SELECT petition, row_key FROM stored)
     AND emptied.operation <> entry.operation
     AND (
       SELECT 1

@@ -29,3 +29,6 @@ CREATE TABLE mail_stop (
 
 -- When the consent to the newsletter was withdrawn alone. The consent record stays: it proves what was consented to until then.
 ALTER TABLE signature ADD COLUMN newsletter_withdrawn_at timestamptz;
+
+-- Few rows: a batch looks here whether a repeat is of somebody who erased their signature.
+CREATE INDEX signature_erased ON signature (petition, row_key) WHERE state = 2 AND sealed IS NULL;
