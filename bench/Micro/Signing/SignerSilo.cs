@@ -96,6 +96,11 @@ internal sealed class SignerSilo : IAsyncDisposable
             CancellationToken cancel) =>
             Task.FromResult(ImmutableArray<SignatureState?>.Empty);
 
+        public Task<ImmutableArray<EarlierAttempt>> FindEarlierAsync(int petition, Guid rowKey, CancellationToken cancel) =>
+            Task.FromResult(ImmutableArray<EarlierAttempt>.Empty);
+
+        public Task SetMailStoppedAsync(int petition, Guid rowKey, bool isStopped, CancellationToken cancel) => Task.CompletedTask;
+
         public Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel) => Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
@@ -32,6 +33,8 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
         status.Signatures is { } rows
             ? new(rows.Counted, rows.Pending, rows.Withdrawn, rows.WithdrawnAfterHandover, rows.Invalidated, rows.Expired)
             : null,
+        status.Consents is { } consents
+            ? [.. consents.Select(consent => new ConsentCountBody(consent.Id, consent.Version, consent.Signatures))] : null,
         new(status.Mail.Waiting, status.Mail.Parked, status.Mail.OldestDueAt),
         new(
             status.Terms.Facts.RetentionDays,
@@ -45,7 +48,8 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
 
 /// <summary>The status of a petition; Listed is whether it is on the public pages.</summary>
 internal sealed record StatusBody(
-    string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, MailBody Mail, RetentionBody Retention);
+    string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, ImmutableArray<ConsentCountBody>? Consents,
+    MailBody Mail, RetentionBody Retention);
 
 /// <summary>
 /// Signatures by state. Withdrawals after a hand-over are also among the withdrawn, except those of people who erased their data and whose
@@ -53,6 +57,9 @@ internal sealed record StatusBody(
 /// </summary>
 internal sealed record SignaturesBody(
     long Counted, long Pending, long Withdrawn, long WithdrawnAfterHandover, long Invalidated, long Expired);
+
+/// <summary>Counted signatures that hold a consent now: a newsletter that was withdrawn alone is not in it.</summary>
+internal sealed record ConsentCountBody(string Id, string Version, long Signatures);
 
 /// <summary>The outbox: mails that are due, mails that are no longer tried, and since when the oldest is due.</summary>
 internal sealed record MailBody(long Waiting, long Parked, DateTimeOffset? OldestDueAt);

@@ -48,7 +48,7 @@ internal sealed class ConfirmEndpoints(
     private static SignerChangeOutcome? OutcomeOf(StoredSignature stored, Guid operation) => stored.State switch
     {
         SignatureState.Counted => SignerChangeOutcome.Done,
-        SignatureState.Pending when stored.Operation == operation => null,
+        SignatureState.Pending when stored.ConfirmableAs(operation) is not null => null,
         SignatureState.Pending => SignerChangeOutcome.Replaced,
         SignatureState.Expired => SignerChangeOutcome.Expired,
         SignatureState.Withdrawn => SignerChangeOutcome.Withdrawn,
@@ -89,7 +89,7 @@ internal sealed class ConfirmEndpoints(
         [nameof(ConfirmPage.Texts)] = link.Texts,
         [nameof(ConfirmPage.Petition)] = link.Petition,
         [nameof(ConfirmPage.Token)] = link.Token,
-        [nameof(ConfirmPage.Person)] = stored.Person,
+        [nameof(ConfirmPage.Person)] = stored.ConfirmableAs(link.Link.Operation),
         [nameof(ConfirmPage.IsOpen)] = link.Petition.PhaseAt(time.GetUtcNow()) == PetitionPhase.Open,
     };
 }

@@ -10,7 +10,7 @@ namespace Petitions.Frontend.SignerPages;
 internal sealed class SignerPageEndpoints(SignerLinkAuthentication links, SignerViews views, SignerPageRenderer pages)
 {
     // Values of "done" in the address after an action. Others are ignored.
-    private static readonly string[] Actions = ["corrected", "withdrawn", "erased", "signed"];
+    private static readonly string[] Actions = ["corrected", "withdrawn", "erased", "signed", "newsletter"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {

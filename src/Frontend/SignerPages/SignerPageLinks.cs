@@ -15,6 +15,9 @@ internal static class SignerPageLinks
     public static string Mine(string slug, string token, string action, Texts texts) =>
         $"/p/{slug}/mine/{token}/{action}?lang={texts.PageLang}";
 
+    /// <summary>Ends all mails about the petition.</summary>
+    public static string StopMail(string slug, string token, Texts texts) => $"/p/{slug}/stop-mail/{token}?lang={texts.Lang}";
+
     /// <summary>The form that requests the link to the signer's page.</summary>
     public static string My(string? slug, Texts texts) =>
         slug is null ? $"/my?lang={texts.PageLang}" : $"/my?petition={slug}&lang={texts.PageLang}";

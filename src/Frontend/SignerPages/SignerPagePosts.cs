@@ -7,8 +7,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Frontend.SignerPages;
 
 /// <summary>
-/// Actions on the signer's page: <c>POST /p/{slug}/mine/{token}/</c> and <c>withdraw</c>, <c>erase</c> or <c>name</c>. After success count
-/// and export have changed and the answer redirects to the page; otherwise the answer is the page with the reason.
+/// Actions on the signer's page: <c>POST /p/{slug}/mine/{token}/</c> and <c>withdraw</c>, <c>erase</c>, <c>newsletter</c> or <c>name</c>.
+/// After success count and export have changed and the answer redirects to the page; otherwise the answer is the page with the reason.
 /// </summary>
 internal sealed class SignerPagePosts(SignerLinkAuthentication links, SignerActions actions, SignerViews views, SignerPageRenderer pages)
 {
@@ -17,12 +17,16 @@ internal sealed class SignerPagePosts(SignerLinkAuthentication links, SignerActi
         var posts = routes.ServiceProvider.GetRequiredService<SignerPagePosts>();
         routes.MapPost("/p/{slug}/mine/{token}/withdraw", (RequestDelegate)posts.WithdrawAsync);
         routes.MapPost("/p/{slug}/mine/{token}/erase", (RequestDelegate)posts.EraseAsync);
+        routes.MapPost("/p/{slug}/mine/{token}/newsletter", (RequestDelegate)posts.WithdrawNewsletterAsync);
         routes.MapPost("/p/{slug}/mine/{token}/name", (RequestDelegate)posts.CorrectAsync);
     }
 
     private Task WithdrawAsync(HttpContext http) => ChangeAsync(http, "withdrawn", (signer, petition) => signer.Withdraw(petition));
 
     private Task EraseAsync(HttpContext http) => ChangeAsync(http, "erased", (signer, petition) => signer.Erase(petition));
+
+    private Task WithdrawNewsletterAsync(HttpContext http) =>
+        ChangeAsync(http, "newsletter", (signer, petition) => signer.WithdrawNewsletter(petition));
 
     private async Task ChangeAsync(HttpContext http, string action, Func<ISignerGrain, int, Task<SignerChange>> change)
     {

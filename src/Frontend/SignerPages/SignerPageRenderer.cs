@@ -55,12 +55,7 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
     /// <summary>The form that was posted; null when it is malformed or comes from another site, and the call is answered.</summary>
     public async Task<PostedForm?> ReadFormAsync(HttpContext http)
     {
-        SetHead(http.Response);
-        if (!SameOrigin.Allows(http.Request, orNull: true))
-        {
-            await NoticeAsync(http, Problem.OtherSite, "OtherSite");
-            return null;
-        }
+        if (!await AllowsAsync(http)) return null;
         if (!IsForm(http.Request))
         {
             await NoticeAsync(http, Problem.NotForm, "Unreadable");
@@ -75,6 +70,15 @@ internal sealed class SignerPageRenderer(PageRenderer pages)
         http.Request.BodyReader.AdvanceTo(body.End);
         if (form is null) await NoticeAsync(http, Problem.Malformed, "Unreadable");
         return form;
+    }
+
+    /// <summary>False when a form comes from another site, and the call is answered.</summary>
+    public async ValueTask<bool> AllowsAsync(HttpContext http)
+    {
+        SetHead(http.Response);
+        if (SameOrigin.Allows(http.Request, orNull: true)) return true;
+        await NoticeAsync(http, Problem.OtherSite, "OtherSite");
+        return false;
     }
 
     /// <summary>The headers of every answer about one signer.</summary>

@@ -14,6 +14,7 @@ internal static class SignerPagesSetup
         services.AddSingleton<SignerPagePosts>();
         services.AddSingleton<SignAgainPost>();
         services.AddSingleton<WrongLinkLimit>();
+        services.AddSingleton<StopMailEndpoints>();
         services.AddSingleton<LinkRequestLimit>();
         services.AddSingleton<LinkRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
@@ -26,6 +27,7 @@ internal static class SignerPagesSetup
         SignerPageEndpoints.Map(routes);
         SignerPagePosts.Map(routes);
         SignAgainPost.Map(routes);
+        StopMailEndpoints.Map(routes);
         LinkRequestEndpoints.Map(routes);
     }
 }

@@ -35,6 +35,12 @@ public sealed record SignerView(
     /// <summary>The name can be corrected.</summary>
     public bool CanCorrect => Stored is { State: SignatureState.Counted, IsHandedOver: false, Person: not null };
 
+    /// <summary>The consent to the newsletter holds, and can be withdrawn alone.</summary>
+    public bool CanWithdrawNewsletter => Stored is
+    {
+        State: SignatureState.Counted, Consent.IncludesNewsletter: true, NewsletterWithdrawnAt: null, Person: not null,
+    };
+
     /// <summary>It waits for its confirmation; signing again replaces it.</summary>
     public bool CanReplace => Stored.State == SignatureState.Pending && Phase == PetitionPhase.Open;
 
@@ -64,4 +70,5 @@ public sealed record SignerView(
 /// <param name="Lang">Language of the text that was shown.</param>
 /// <param name="Text">The text; null when it cannot be read now.</param>
 /// <param name="Risks">The text about the risks of a transfer; null when there is none.</param>
-public sealed record ShownConsent(Consent Consent, string Lang, string? Text, string? Risks);
+/// <param name="WithdrawnAt">When this consent was withdrawn alone; null while it holds.</param>
+public sealed record ShownConsent(Consent Consent, string Lang, string? Text, string? Risks, DateTimeOffset? WithdrawnAt = null);

@@ -48,7 +48,8 @@ internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOp
         [
             .. record.Given.Select(consent => new ShownConsent(
                 consent, record.Lang, consent.Id == Consent.Newsletter ? text?.NewsletterText : text?.ConsentText,
-                consent.Id == Consent.Transfer ? text?.Risks : null)),
+                consent.Id == Consent.Transfer ? text?.Risks : null,
+                consent.Id == Consent.Newsletter ? stored.NewsletterWithdrawnAt : null)),
         ];
     }
 }

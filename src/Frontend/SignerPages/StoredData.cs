@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Signing;
 
 namespace Petitions.Frontend.SignerPages;
 
@@ -14,7 +15,8 @@ namespace Petitions.Frontend.SignerPages;
 /// </summary>
 internal sealed record StoredData(
     string Petition, string Title, string Controller, string State, StoredName? Person, DateTimeOffset SignedAt, string Operation,
-    int DocumentVersion, ImmutableArray<StoredConsent> Consents, bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
+    int DocumentVersion, ImmutableArray<StoredConsent> Consents, ImmutableArray<StoredEarlier> EarlierAttempts,
+    bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
     int RetentionDays, DateTimeOffset? KeptUntil, DateTimeOffset? ErasedAt)
 {
     // Letters outside ASCII stay letters: people read it, too.
@@ -27,10 +29,11 @@ internal sealed record StoredData(
         var (stored, petition) = (view.Stored, view.Petition);
         return new(
             petition.Slug, petition.TextFor(view.Texts.PageLang).Title, petition.Facts.Controller.Name, stored.State.Word(),
-            stored.Person is { } person
-                ? new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale) : null,
+            stored.Person is { } person ? StoredName.Of(person) : null,
             stored.SignedAt, stored.Operation.ToString(), stored.DocumentVersion,
             [.. view.Consents.Select(StoredConsent.Of)],
+            [.. stored.Earlier.Select(attempt => new StoredEarlier(
+                StoredName.Of(attempt.Person), attempt.SignedAt, attempt.Operation.ToString(), attempt.DocumentVersion))],
             view.MayBeWithAddressee, view.MayBeWithAddressee ? petition.HandedOverAt : null,
             petition.Facts.RetentionDays, view.IsErased ? null : view.KeptUntil, stored.AnonymisedAt);
     }
@@ -40,15 +43,23 @@ internal sealed record StoredData(
 }
 
 /// <summary>The personal data.</summary>
-internal sealed record StoredName(string GivenName, string FamilyName, string Email, string? Place, string? Country, string? Locale);
+internal sealed record StoredName(string GivenName, string FamilyName, string Email, string? Place, string? Country, string? Locale)
+{
+    public static StoredName Of(StoredPerson person) =>
+        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale);
+}
+
+/// <summary>An attempt that can still be confirmed by an earlier mail.</summary>
+internal sealed record StoredEarlier(StoredName Person, DateTimeOffset SignedAt, string Operation, int DocumentVersion);
 
 /// <summary>A consent with the text that was shown and its hash.</summary>
 internal sealed record StoredConsent(
-    string Id, string Version, string Method, string Lang, string? Text, string? Risks, string TextHash, string? Country, string? Adequacy)
+    string Id, string Version, string Method, string Lang, string? Text, string? Risks, string TextHash, string? Country, string? Adequacy,
+    DateTimeOffset? WithdrawnAt)
 {
     public static StoredConsent Of(ShownConsent shown) => new(
         shown.Consent.Id, shown.Consent.Version, shown.Consent.Method.Word(), shown.Lang, shown.Text, shown.Risks, shown.Consent.TextHash,
-        shown.Consent.Country, shown.Consent.Adequacy?.Word());
+        shown.Consent.Country, shown.Consent.Adequacy?.Word(), shown.WithdrawnAt);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

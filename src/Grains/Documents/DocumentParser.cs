@@ -89,7 +89,8 @@ public static class DocumentParser
         var counter = common.Choice("counter", DocumentKeywords.Counters, CounterDisplay.Exact);
         if (counter == CounterDisplay.Exact && !confirmsEmail)
             common.Warning("counter", "as no e-mail confirmation is asked, somebody who watches a quiet counter can test whether one "
-                + "address has signed, at the price of signing for it: consider `counter: steps`");
+                + "address has signed, at the price of signing for it, and the name that was entered first with an address stands until "
+                + "its owner corrects it by the link from /my: consider `counter: steps`, or `confirmation: email` against both");
 
         var challenge = common.Choice("challenge", DocumentKeywords.ChallengeUses, ChallengeUse.Auto);
         if (challenge == ChallengeUse.Always)

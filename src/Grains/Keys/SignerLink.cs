@@ -15,6 +15,9 @@ namespace Petitions.Grains.Keys;
 /// <param name="ExpiresAt">From this moment on the link is of no use; kept to the second.</param>
 public readonly record struct SignerLink(SignerLinkUse Use, Guid SignerKey, Guid Operation, DateTimeOffset ExpiresAt)
 {
+    /// <summary>The latest possible expiry, in the year 2106: for links that work as long as the petition's keys exist.</summary>
+    public static readonly DateTimeOffset NoExpiry = DateTimeOffset.FromUnixTimeSeconds(uint.MaxValue);
+
     /// <summary>Length of a token, in characters of base64url.</summary>
     public const int Characters = (Bytes * 4 + 2) / 3;
 
@@ -71,4 +74,7 @@ public enum SignerLinkUse : byte
 
     /// <summary>Opens the signer's page.</summary>
     SignerPage = 2,
+
+    /// <summary>Ends all mails about the petition, or allows them again.</summary>
+    StopMail = 3,
 }

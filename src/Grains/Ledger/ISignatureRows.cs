@@ -10,6 +10,11 @@ public interface ISignatureRows
     /// <summary>The current row of a person in a petition; null when there is none.</summary>
     Task<SignatureRow?> FindAsync(int petition, Guid rowKey, CancellationToken cancel);
 
+    /// <summary>
+    /// The attempts of a person that were mailed and replaced by a newer one, and that can still be confirmed; the oldest first.
+    /// </summary>
+    Task<ImmutableArray<EarlierAttempt>> FindEarlierAsync(int petition, Guid rowKey, CancellationToken cancel);
+
     /// <summary>States of signatures, in the order of <paramref name="rowKeys"/>; null for each person who has none.</summary>
     Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel);
 
@@ -18,7 +23,19 @@ public interface ISignatureRows
     /// whether there is one.
     /// </summary>
     Task QueueLinkAsync(int petition, Guid rowKey, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Ends all mails about a petition to a person, or allows them again. Needs no signature. Idempotent.</summary>
+    Task SetMailStoppedAsync(int petition, Guid rowKey, bool isStopped, CancellationToken cancel);
 }
+
+/// <summary>An attempt to sign that a mail asked to confirm before a newer attempt came.</summary>
+/// <param name="Operation">Identifies the attempt.</param>
+/// <param name="SignedAt">Time of the attempt, truncated to the minute.</param>
+/// <param name="DocumentVersion">The version of the document that was shown.</param>
+/// <param name="ConsentRecord">Number of the consent record.</param>
+/// <param name="Ciphertext">The personal data, encrypted.</param>
+public sealed record EarlierAttempt(
+    Guid Operation, DateTimeOffset SignedAt, int DocumentVersion, int ConsentRecord, byte[] Ciphertext);
 
 /// <summary>One row of the table <c>signature</c>.</summary>
 public sealed record SignatureRow
@@ -46,6 +63,9 @@ public sealed record SignatureRow
 
     /// <summary>When the personal data was erased; null while it is stored.</summary>
     public DateTimeOffset? AnonymisedAt { get; init; }
+
+    /// <summary>When the consent to the newsletter was withdrawn alone; null while it was not.</summary>
+    public DateTimeOffset? NewsletterWithdrawnAt { get; init; }
 
     /// <summary>The personal data, encrypted; null when it was erased.</summary>
     public byte[]? Ciphertext { get; init; }

@@ -47,7 +47,10 @@ public sealed record LedgerEntry
 /// <summary>Kinds of work for an entry.</summary>
 public enum LedgerWork
 {
-    /// <summary>Insert the row unless the person has one.</summary>
+    /// <summary>
+    /// Insert the row unless the person has one. A row that was withdrawn and erased is used as if it had never been, except by a retry of
+    /// what it held before.
+    /// </summary>
     Sign,
 
     /// <summary>
@@ -56,8 +59,9 @@ public enum LedgerWork
     Duplicate,
 
     /// <summary>
-    /// Insert the row as pending, or replace a pending, expired or erased attempt, and queue the confirmation mail. When the signature is
-    /// counted, withdrawn or invalidated, nothing changes and a mail says so.
+    /// Insert the row as pending, or replace a pending, expired or erased attempt, and queue the confirmation mail. A pending attempt that
+    /// was mailed stays confirmable beside the newer one. When the signature is counted, withdrawn or invalidated, nothing changes and a
+    /// mail says so.
     /// </summary>
     RequestConfirmation,
 

@@ -14,8 +14,14 @@ public sealed record SignatureChange
     /// <summary>The new state; null keeps it.</summary>
     public SignatureState? To { get; init; }
 
-    /// <summary>Condition: the row holds <see cref="LedgerEntry.Operation"/>. A newer attempt invalidates links of an older one.</summary>
+    /// <summary>Condition: the row holds <see cref="LedgerEntry.Operation"/>.</summary>
     public bool NamesOperation { get; init; }
+
+    /// <summary>
+    /// The condition <see cref="NamesOperation"/> is also met by an earlier attempt that was mailed before the row's came. It then takes
+    /// the row's place as it was mailed: data, time, document and consent.
+    /// </summary>
+    public bool AcceptsEarlier { get; init; }
 
     /// <summary>Condition: the row holds this operation; null accepts any.</summary>
     public Guid? Replaces { get; init; }
@@ -38,10 +44,16 @@ public sealed record SignatureChange
     /// <summary>Erases the row's encrypted data, with this time; null keeps it.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
-    /// <summary>Confirms the e-mail address: the pending signature becomes counted, even if the petition is closed for new ones.</summary>
+    /// <summary>Withdraws the consent to the newsletter, at this time; null keeps it. A second withdrawal keeps the first time.</summary>
+    public DateTimeOffset? NewsletterWithdrawnAt { get; init; }
+
+    /// <summary>
+    /// Confirms the e-mail address: the pending signature becomes counted, even if the petition is closed for new ones. What the mail of
+    /// this attempt showed is confirmed, also when a newer attempt came since.
+    /// </summary>
     public static SignatureChange Confirm { get; } = new()
     {
-        From = [SignatureState.Pending], To = SignatureState.Counted, NamesOperation = true, JoinsEpoch = true,
+        From = [SignatureState.Pending], To = SignatureState.Counted, NamesOperation = true, AcceptsEarlier = true, JoinsEpoch = true,
     };
 
     /// <summary>Withdraws the signature (GDPR Art. 7(3)).</summary>
@@ -52,6 +64,12 @@ public sealed record SignatureChange
 
     /// <summary>Corrects the name before the hand-over (GDPR Art. 16).</summary>
     public static SignatureChange Correct { get; } = new() { From = [SignatureState.Counted], BeforeHandover = true, Reseals = true };
+
+    /// <summary>Withdraws the consent to the newsletter alone (GDPR Art. 7(3)); the signature still counts.</summary>
+    public static SignatureChange WithdrawNewsletter(DateTimeOffset at) => new()
+    {
+        From = [SignatureState.Counted], NewsletterWithdrawnAt = at,
+    };
 
     /// <summary>Signs again after a withdrawal, through a mailed link.</summary>
     public static SignatureChange SignAfterWithdrawal { get; } = new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Retention;
 
@@ -21,6 +22,9 @@ public sealed record PetitionStatus
 
     /// <summary>The outbox.</summary>
     [Id(4)] public required MailCounts Mail { get; init; }
+
+    /// <summary>The consents that hold now, among counted signatures; null when there are too many to look through.</summary>
+    [Id(6)] public ImmutableArray<ConsentCount>? Consents { get; init; }
 
     /// <summary>When the days of retention begin and end as things stand; null while they have not begun.</summary>
     [Id(5)] public RetentionPeriod? Retention { get; init; }
@@ -51,6 +55,32 @@ public sealed record SignatureStatistics
     /// <summary>Not confirmed in time.</summary>
     [Id(5)] public long Expired { get; init; }
 
-    /// <summary>Rows of any state that still hold sealed data.</summary>
+    /// <summary>Rows of any state, and earlier attempts, that still hold sealed data.</summary>
     [Id(6)] public long Sealed { get; init; }
+}
+
+/// <summary>The counted signatures of one consent record.</summary>
+/// <param name="Number">Number of the record.</param>
+/// <param name="Signatures">Counted signatures that refer to it.</param>
+/// <param name="WithoutNewsletter">Those among them whose consent to the newsletter was withdrawn alone.</param>
+public readonly record struct ConsentRecordCount(int Number, long Signatures, long WithoutNewsletter);
+
+/// <summary>How many counted signatures hold one consent now.</summary>
+/// <param name="Id">Which consent.</param>
+/// <param name="Version">Version of its text.</param>
+/// <param name="Signatures">Counted signatures, without those that withdrew this consent.</param>
+[GenerateSerializer, Immutable, Alias("petitions.consent-count")]
+public sealed record ConsentCount([property: Id(0)] string Id, [property: Id(1)] string Version, [property: Id(2)] long Signatures)
+{
+    /// <summary>Adds up the consents of the records, in the order of the versions. Pure.</summary>
+    public static ImmutableArray<ConsentCount> Of(Petition terms, ImmutableArray<ConsentRecordCount> records)
+    {
+        var held = from record in terms.Versions.SelectMany(version => version.Consents)
+                   join count in records on record.Number equals count.Number
+                   from consent in record.Given
+                   let withdrawn = consent.Id == Consent.Newsletter ? count.WithoutNewsletter : 0
+                   group count.Signatures - withdrawn by (consent.Id, consent.Version) into signatures
+                   select new ConsentCount(signatures.Key.Id, signatures.Key.Version, signatures.Sum());
+        return [.. held];
+    }
 }

@@ -30,6 +30,16 @@ public interface ISignerGrain : IGrainWithGuidKey
     [Alias("withdraw")]
     Task<SignerChange> Withdraw(int petition);
 
+    /// <summary>Withdraws the consent to the newsletter alone; the signature still counts. Idempotent.</summary>
+    [Alias("withdraw-newsletter")]
+    Task<SignerChange> WithdrawNewsletter(int petition);
+
+    /// <summary>
+    /// Ends all mails about a petition to this person, or allows them again. Needs no signature and changes none. Idempotent.
+    /// </summary>
+    [Alias("stop-mail")]
+    Task<SignerChange> SetMailStopped(int petition, bool isStopped);
+
     /// <summary>Withdraws the signature and erases the personal data (GDPR Art. 17).</summary>
     [Alias("erase")]
     Task<SignerChange> Erase(int petition);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
@@ -21,15 +23,15 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         return new StoredSignature
         {
             State = row.State,
-            Person = person is null ? null
-                : new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale),
+            Person = person is null ? null : ShownOf(person),
             Operation = row.Operation,
             SignedAt = person?.SignedAt ?? row.SignedAt,
             DocumentVersion = row.DocumentVersion,
-            Consent = petition.Versions.SelectMany(version => version.Consents)
-                .FirstOrDefault(record => record.Number == row.ConsentRecord),
+            Consent = ConsentOf(row.ConsentRecord),
             IsHandedOver = row.Epoch < row.EpochUnderWay,
             AnonymisedAt = row.AnonymisedAt,
+            NewsletterWithdrawnAt = row.NewsletterWithdrawnAt,
+            Earlier = row.State == SignatureState.Pending ? await ShowEarlierAsync() : [],
         };
     }
 
@@ -39,11 +41,14 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         var outcome = inTime
             ? await CommitAsync(SignatureChange.Confirm, entry => entry with { Operation = operation })
             : LedgerOutcome.Unchanged;
+        var earlier = outcome == LedgerOutcome.Unchanged
+            ? await services.Rows.FindEarlierAsync(petition.Id, rowKey, CancellationToken.None) : [];
         return await AnswerAsync(outcome, row => row.State switch
         {
             // Counted already, by this attempt or another: both are a success for the caller.
             SignatureState.Counted => SignerChangeOutcome.Done,
-            SignatureState.Pending when row.Operation != operation => SignerChangeOutcome.Replaced,
+            SignatureState.Pending when row.Operation != operation && !earlier.Any(attempt => attempt.Operation == operation) =>
+                SignerChangeOutcome.Replaced,
             SignatureState.Pending => inTime ? SignerChangeOutcome.TryAgain : SignerChangeOutcome.TooLate,
             SignatureState.Expired => SignerChangeOutcome.Expired,
             SignatureState.Withdrawn => SignerChangeOutcome.Withdrawn,
@@ -59,6 +64,15 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             SignatureState.Expired => SignerChangeOutcome.Expired,
             _ => SignerChangeOutcome.TryAgain,
         });
+
+    public async ValueTask<SignerChange> WithdrawNewsletterAsync() =>
+        await AnswerAsync(await CommitAsync(SignatureChange.WithdrawNewsletter(services.Time.GetUtcNow())), CorrectionFailure);
+
+    public async ValueTask<SignerChange> SetMailStoppedAsync(bool isStopped)
+    {
+        await services.Rows.SetMailStoppedAsync(petition.Id, rowKey, isStopped, CancellationToken.None);
+        return new(SignerChangeOutcome.Done);
+    }
 
     public async ValueTask<SignerChange> EraseAsync() =>
         await AnswerAsync(await CommitAsync(SignatureChange.Erase(services.Time.GetUtcNow())), row =>
@@ -111,6 +125,22 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
     }
 
     public Task MailLinkAsync() => services.Rows.QueueLinkAsync(petition.Id, rowKey, services.Time.GetUtcNow(), CancellationToken.None);
+
+    private async ValueTask<ImmutableArray<StoredAttempt>> ShowEarlierAsync() =>
+    [
+        .. (await services.Rows.FindEarlierAsync(petition.Id, rowKey, CancellationToken.None)).Select(attempt =>
+        {
+            var person = PersonalData.FromBytes(keys.Open(rowKey, attempt.Ciphertext));
+            return new StoredAttempt(
+                attempt.Operation, ShownOf(person), person.SignedAt, attempt.DocumentVersion, ConsentOf(attempt.ConsentRecord));
+        }),
+    ];
+
+    private ConsentRecord? ConsentOf(int number) =>
+        petition.Versions.SelectMany(version => version.Consents).FirstOrDefault(record => record.Number == number);
+
+    private static StoredPerson ShownOf(PersonalData person) =>
+        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale);
 
     private static SignerChangeOutcome CorrectionFailure(SignatureRow row) => row switch
     {

@@ -55,6 +55,11 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
 
     public Task<SignerChange> Erase(int petition) => Change(petition, changes => changes.EraseAsync());
 
+    public Task<SignerChange> WithdrawNewsletter(int petition) => Change(petition, changes => changes.WithdrawNewsletterAsync());
+
+    public Task<SignerChange> SetMailStopped(int petition, bool isStopped) =>
+        Change(petition, changes => changes.SetMailStoppedAsync(isStopped));
+
     public Task<SignerChange> Correct(int petition, string givenName, string familyName) =>
         Change(petition, changes => changes.CorrectAsync(givenName, familyName));
 
@@ -111,11 +116,8 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
         {
             Work = LedgerWork.LookUp, Petition = petition.Id, RowKey = rowKey, Operation = operation,
         };
-        // With confirmation, a repeated attempt may replace the pending one and queue a mail; only the database can tell.
-        if (decision == SignOutcome.Accepted && _recent.Has(petition.Id) && !petition.Facts.ConfirmsEmail)
-            entry = entry with { Work = LedgerWork.Duplicate };
-        else if (decision == SignOutcome.Accepted)
-            entry = SigningEntry(entry, signature, consent!, petition, keys, now);
+        // Also for a person known to have signed: the same work for everybody takes the same time, and only the database knows the row.
+        if (decision == SignOutcome.Accepted) entry = SigningEntry(entry, signature, consent!, petition, keys, now);
 
         switch (await services.Ledger.CommitAsync(entry))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
 
@@ -13,7 +14,7 @@ public sealed record StoredSignature
     /// <summary>The personal data; null when it was erased.</summary>
     [Id(1)] public StoredPerson? Person { get; init; }
 
-    /// <summary>The current attempt, as stored in the row; a confirmation must name it.</summary>
+    /// <summary>The current attempt, as stored in the row; a confirmation names it or one of <see cref="Earlier"/>.</summary>
     [Id(2)] public required Guid Operation { get; init; }
 
     /// <summary>Time of signing: exact while the personal data is stored, to the minute afterwards.</summary>
@@ -30,7 +31,30 @@ public sealed record StoredSignature
 
     /// <summary>When the personal data was erased; null while it is stored.</summary>
     [Id(7)] public DateTimeOffset? AnonymisedAt { get; init; }
+
+    /// <summary>When the consent to the newsletter was withdrawn alone; null while it was not.</summary>
+    [Id(8)] public DateTimeOffset? NewsletterWithdrawnAt { get; init; }
+
+    /// <summary>
+    /// Of a pending signature: attempts that were mailed before the current one came. The links in their mails still confirm them.
+    /// </summary>
+    [Id(9)] public ImmutableArray<StoredAttempt> Earlier { get; init; } = [];
+
+    /// <summary>What a confirmation of this attempt would confirm; null when it cannot be confirmed.</summary>
+    public StoredPerson? ConfirmableAs(Guid operation) =>
+        State != SignatureState.Pending ? null
+        : Operation == operation ? Person
+        : Earlier.FirstOrDefault(attempt => attempt.Operation == operation)?.Person;
 }
+
+/// <summary>An attempt to sign that waits for its confirmation beside a newer one.</summary>
+[GenerateSerializer, Immutable, Alias("petitions.stored-attempt")]
+public sealed record StoredAttempt(
+    [property: Id(0)] Guid Operation,
+    [property: Id(1)] StoredPerson Person,
+    [property: Id(2)] DateTimeOffset SignedAt,
+    [property: Id(3)] int DocumentVersion,
+    [property: Id(4)] ConsentRecord? Consent);
 
 /// <summary>The personal data of a signature.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.stored-person")]

@@ -20,6 +20,13 @@ internal interface IMailConnection : IAsyncDisposable
     /// <param name="cancel">Cancels; it is then unknown whether the message was accepted.</param>
     Task<MailReply> SendAsync(MimeMessage message, CancellationToken cancel);
 
+    /// <summary>
+    /// Asks the server whether it would take a mail to the own sender address, and sends none. The reply is
+    /// <see cref="MailReplyKind.Accepted"/>, the rejection of that recipient, or a failure of the server.
+    /// </summary>
+    /// <param name="cancel">Cancels.</param>
+    Task<MailReply> ProbeAsync(CancellationToken cancel);
+
     /// <summary>Closes the connection because there is nothing to send; the next message opens it again.</summary>
     Task CloseIdleAsync();
 }
@@ -38,8 +45,14 @@ internal enum MailReplyKind
     /// <summary>The server rejects this recipient permanently (5xx to RCPT).</summary>
     RejectedPermanently,
 
-    /// <summary>The server rejected this message for now; it may be accepted later.</summary>
+    /// <summary>The server rejects this recipient for now (4xx to RCPT).</summary>
     RejectedTemporarily,
+
+    /// <summary>The server rejects this message for good (5xx after DATA), such as for its content.</summary>
+    MessageRejected,
+
+    /// <summary>The server rejects this message for now (4xx after DATA), or it could not be composed.</summary>
+    MessageDeferred,
 
     /// <summary>The message needs an SMTP extension that the server does not offer.</summary>
     Unsupported,

@@ -39,6 +39,9 @@ internal sealed record MailModel
 
     /// <summary>When <see cref="SignerPageToken"/> expires.</summary>
     public required DateTimeOffset SignerPageExpiresAt { get; init; }
+
+    /// <summary>Token of the link that ends all mails about the petition to this address; never expires.</summary>
+    public required string StopMailToken { get; init; }
 }
 
 /// <summary>Writes subject and body of a mail in the signer's language. Pure functions.</summary>
@@ -62,9 +65,14 @@ internal static class MailComposer
             MailPurpose.SignedAlready => AlreadySignedNotice(model, texts),
             _ => SignerPageLink(model, texts),
         },
+        new MailPart.Paragraph(texts["Mail_Shared"]),
+        new MailPart.Link(texts["Mail_Stop"], StopMailUrl(model, texts)),
         new MailPart.Paragraph(texts.With(
             "Mail_Foot", model.Petition.Facts.Controller.Name, model.Petition.Facts.Controller.Contact,
             model.Petition.Facts.PrivacyNotice))]);
+
+    /// <summary>The link that ends all mails about the petition to this address.</summary>
+    public static string StopMailUrl(MailModel model, MailTexts texts) => Url(model, texts, "stop-mail", model.StopMailToken);
 
     private static ImmutableArray<MailPart> ConfirmationRequest(string lead, MailModel model, MailTexts texts) => [
         new MailPart.Paragraph(texts[lead]),

@@ -32,6 +32,8 @@ internal sealed class MailFolder(string path) : IMailTransport, IMailConnection
         }
     }
 
+    public Task<MailReply> ProbeAsync(CancellationToken cancel) => Task.FromResult(new MailReply(MailReplyKind.Accepted));
+
     public Task CloseIdleAsync() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

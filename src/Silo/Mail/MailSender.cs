@@ -58,11 +58,19 @@ internal sealed partial class MailSender(
 
     private async Task ClaimAsync(CancellationToken stopping)
     {
+        await using var connection = transport.Connect();
         while (!stopping.IsCancellationRequested)
         {
+            if (breaker.TryBeginProbe())
+            {
+                await ProbeAsync(connection);
+                await connection.CloseIdleAsync();
+            }
             // Claims half of the limit at a time, while the other half is sent.
-            var capacity = breaker.MailsAllowed(InFlightMax) - Volatile.Read(ref _inFlight);
-            var mails = capacity is 1 or >= ClaimMax && catalogue.IsLoaded ? await ClaimAsync(Math.Min(capacity, ClaimMax), stopping) : 0;
+            var allowed = breaker.MailsAllowed(InFlightMax);
+            var capacity = allowed - Volatile.Read(ref _inFlight);
+            var isEnough = capacity > 0 && capacity >= Math.Min(allowed, ClaimMax);
+            var mails = isEnough && catalogue.IsLoaded ? await ClaimAsync(Math.Min(capacity, ClaimMax), stopping) : 0;
             if (mails == ClaimMax) continue;
             await WaitForWorkAsync(stopping);
         }
@@ -132,34 +140,39 @@ internal sealed partial class MailSender(
             var written = await writer.WriteAsync(mail, _abort.Token);
             if (written.Outcome is { } outcome) return new(mail, Outcome: outcome);
             var reply = await connection.SendAsync(written.Message!, _abort.Token);
-            UpdateBreaker(reply);
+            if (UpdateBreaker(reply)) await ProbeAsync(connection);
             return new(mail, reply, written.RemindAt);
         }
         catch (Exception e)
         {
             // Log the exception type only: the message may contain a name.
             LogNotWritten(e.GetType().Name);
-            return new(mail, new MailReply(MailReplyKind.RejectedTemporarily, e.GetType().Name));
+            return new(mail, new MailReply(MailReplyKind.MessageDeferred, e.GetType().Name));
         }
     }
 
-    private void UpdateBreaker(MailReply reply)
+    private async Task ProbeAsync(IMailConnection connection)
+    {
+        var reply = await connection.ProbeAsync(_abort.Token);
+        Log(breaker.OnProbed(reply, Random.Shared.NextDouble()), reply.Reason);
+    }
+
+    // True when the server must be probed.
+    private bool UpdateBreaker(MailReply reply)
     {
         // Aborted by the stop of this program, not by the server.
-        if (_abort.IsCancellationRequested) return;
-        var chance = Random.Shared.NextDouble();
-        switch (reply.Kind)
-        {
-            case MailReplyKind.Accepted when breaker.OnAccepted():
-                LogWorks(transport.Description);
-                break;
-            case MailReplyKind.ServerUnavailable or MailReplyKind.Interrupted when breaker.OnFailed(reply.Reason, chance):
-                LogFails(transport.Description, reply.Reason);
-                break;
-            case MailReplyKind.RejectedPermanently or MailReplyKind.RejectedTemporarily when breaker.OnRejected(chance):
-                LogRefuses(transport.Description, reply.Reason);
-                break;
-        }
+        if (_abort.IsCancellationRequested) return false;
+        var change = breaker.OnReply(reply, Random.Shared.NextDouble());
+        Log(change, reply.Reason);
+        return change.HasFlag(MailServerChange.NeedsProbe);
+    }
+
+    private void Log(MailServerChange change, string reason)
+    {
+        if (change.HasFlag(MailServerChange.Works)) LogWorks(transport.Description);
+        if (change.HasFlag(MailServerChange.Fails)) LogFails(transport.Description, reason);
+        if (change.HasFlag(MailServerChange.Refuses)) LogRefuses(transport.Description, reason);
+        if (change.HasFlag(MailServerChange.FirstRefusal)) LogFirstRefusal(transport.Description, reason);
     }
 
     private async Task SettleAllAsync()
@@ -186,9 +199,10 @@ internal sealed partial class MailSender(
             try
             {
                 var now = time.GetUtcNow();
-                await outbox.SettleAsync([.. batch.Select(one => one.Outcome
-                    ?? MailRetryPolicy.Of(one.Mail, one.Reply, one.RemindAt, breaker.AcceptedRecently, now, Random.Shared.NextDouble()))],
-                    now, CancellationToken.None);
+                var outcomes = batch.ConvertAll(one => one.Outcome ?? MailRetryPolicy.Of(
+                    one.Mail, one.Reply, one.RemindAt, breaker.TakesRecipients, breaker.AcceptedRecently, now, Random.Shared.NextDouble()));
+                await outbox.SettleAsync(outcomes, now, CancellationToken.None);
+                foreach (var parked in outcomes.OfType<MailOutcome.Parked>()) LogParked(parked.Mail.Petition, parked.Reason);
                 DatabaseWorks();
                 return;
             }
@@ -216,6 +230,13 @@ internal sealed partial class MailSender(
     [LoggerMessage(LogLevel.Warning,
         "Mails are waiting: {Server} rejects all of them ({Reason}). They are retried automatically; see the log of the mail server.")]
     private partial void LogRefuses(string server, string reason);
+
+    [LoggerMessage(LogLevel.Warning,
+        "{Server} rejected a recipient ({Reason}) and has accepted no mail yet. If it rejects others, too, check its log.")]
+    private partial void LogFirstRefusal(string server, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A mail of petition number {Petition} is parked and not tried again: {Reason}.")]
+    private partial void LogParked(int petition, string reason);
 
     [LoggerMessage(LogLevel.Information, "Mails are sent again: {Server} accepts them.")]
     private partial void LogWorks(string server);

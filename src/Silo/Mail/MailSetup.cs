@@ -16,7 +16,8 @@ internal static class MailSetup
     public static void AddMailSender(this IServiceCollection services, MailSettings settings, string folder)
     {
         services.AddSingleton(settings);
-        services.AddSingleton<IMailTransport>(settings.Server is { } server ? new SmtpTransport(server) : new MailFolder(folder));
+        services.AddSingleton<IMailTransport>(
+            settings.Server is { } server ? new SmtpTransport(server, settings.From) : new MailFolder(folder));
         services.AddSingleton(node => new MailWriter(
             settings, node.GetRequiredService<ConfirmationOptions>(), new SignerIdentity(node.GetRequiredService<Pepper>()),
             node.GetRequiredService<IPetitionCatalogue>(), node.GetRequiredService<IPetitionKeyring>(),

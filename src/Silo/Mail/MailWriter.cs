@@ -21,7 +21,8 @@ internal sealed class MailWriter(
     /// <summary>Writes the message, or returns the outcome of a mail that is not sent.</summary>
     public async Task<WrittenMail> WriteAsync(ClaimedMail mail, CancellationToken cancel)
     {
-        if (mail.Signature is not { Ciphertext: { } ciphertext } signature
+        if (mail.IsStopped
+            || mail.Signature is not { Ciphertext: { } ciphertext } signature
             || !MailPolicy.IsStillNeeded(mail.Purpose, mail.Operation, signature.State, signature.Operation)
             || await FindAsync(mail.Petition, cancel) is not { KeysDestroyedAt: null } petition
             || await keyring.FindAsync(petition.Id, petition.Slug) is not { } keys)
@@ -56,6 +57,7 @@ internal sealed class MailWriter(
             IsOpen = petition.PhaseAt(now) == PetitionPhase.Open,
             SignerPageToken = keys.WriteLink(new(SignerLinkUse.SignerPage, signer, Guid.Empty, now + settings.SignerPageFor)),
             SignerPageExpiresAt = now + settings.SignerPageFor,
+            StopMailToken = keys.WriteLink(new(SignerLinkUse.StopMail, signer, Guid.Empty, SignerLink.NoExpiry)),
         };
         return new() { Message = Compose(mail, model, Recipient(address), now), RemindAt = remindAt };
     }
@@ -91,6 +93,11 @@ internal sealed class MailWriter(
         message.From.Add(settings.From);
         message.To.Add(to);
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        // RFC 2369 section 3.2 and RFC 8058: mail programs end the mails by one POST, which needs https.
+        var stop = MailComposer.StopMailUrl(model, texts);
+        message.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop}>");
+        if (stop.StartsWith("https:", StringComparison.Ordinal))
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         message.Body.Headers.Add(HeaderId.ContentLanguage, texts.Lang);
         return message;
     }

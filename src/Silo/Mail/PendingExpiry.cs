@@ -10,12 +10,12 @@ namespace Petitions.Silo.Mail;
 internal sealed partial class PendingExpiry(
     ExpiredSignatures signatures, ConfirmationOptions confirmation, TimeProvider time, ILogger<PendingExpiry> log) : BackgroundService
 {
-    /// <summary>Rows of one transaction.</summary>
+    /// <summary>Signatures of one transaction; as many earlier attempts are in it.</summary>
     public const int RowsMax = 200;
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1), PauseAfterRows = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>One step; returns how many expired.</summary>
+    /// <summary>One step; returns how many signatures and earlier attempts expired.</summary>
     public Task<int> ExpireSomeAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -31,7 +31,7 @@ internal sealed partial class PendingExpiry(
             try
             {
                 // Off the caller's thread: SQLite's calls block.
-                if (await Task.Run(() => ExpireSomeAsync(stoppingToken), stoppingToken) == RowsMax) pause = PauseAfterRows;
+                if (await Task.Run(() => ExpireSomeAsync(stoppingToken), stoppingToken) >= RowsMax) pause = PauseAfterRows;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -6,28 +6,26 @@ using MimeKit;
 namespace Petitions.Silo.Mail;
 
 /// <summary>A mail server over SMTP (RFC 5321).</summary>
-internal sealed class SmtpTransport(MailServerAddress server) : IMailTransport
+internal sealed class SmtpTransport(MailServerAddress server, MailboxAddress sender) : IMailTransport
 {
     public string Description => $"{server.Host}:{server.Port}";
 
-    public IMailConnection Connect() => new SmtpConnection(server);
+    public IMailConnection Connect() => new SmtpConnection(server, sender);
 }
 
 /// <summary>
 /// One connection to the mail server, kept open between mails. When the server has closed an idle connection, it is reopened and no failure
 /// is reported. When a connection breaks after the server accepted the sender, it is unknown whether the server has the mail.
 /// </summary>
-internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
+internal sealed class SmtpConnection(MailServerAddress server, MailboxAddress sender) : IMailConnection
 {
     private Client? _client;
 
-    public async Task<MailReply> SendAsync(MimeMessage message, CancellationToken cancel)
-    {
-        var wasOpen = _client is { IsConnected: true };
-        var reply = await TryAsync(message, cancel);
-        // The server closed the idle connection; the transmission had not started.
-        return wasOpen && reply.Kind == MailReplyKind.ServerUnavailable && _client is null ? await TryAsync(message, cancel) : reply;
-    }
+    public Task<MailReply> SendAsync(MimeMessage message, CancellationToken cancel) =>
+        TryTwiceAsync((client, deadline) => SendAsync(client, message, deadline), cancel);
+
+    public Task<MailReply> ProbeAsync(CancellationToken cancel) =>
+        TryTwiceAsync((client, deadline) => client.ProbeAsync(sender.GetAddress(idnEncode: true), deadline), cancel);
 
     public async Task CloseIdleAsync()
     {
@@ -48,19 +46,25 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
 
     public async ValueTask DisposeAsync() => await CloseIdleAsync();
 
-    private async Task<MailReply> TryAsync(MimeMessage message, CancellationToken cancel)
+    private async Task<MailReply> TryTwiceAsync(Func<Client, CancellationToken, Task<MailReply>> work, CancellationToken cancel)
+    {
+        var wasOpen = _client is { IsConnected: true };
+        var reply = await TryAsync(work, cancel);
+        // The server closed the idle connection; the transmission had not started.
+        return wasOpen && reply.Kind == MailReplyKind.ServerUnavailable && _client is null ? await TryAsync(work, cancel) : reply;
+    }
+
+    private async Task<MailReply> TryAsync(Func<Client, CancellationToken, Task<MailReply>> work, CancellationToken cancel)
     {
         try
         {
             var client = await OpenAsync(cancel);
-            // RFC 6531: a local part with non-ASCII characters needs a server with SMTPUTF8.
-            if (NeedsUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-                return new(MailReplyKind.Unsupported, "the server does not support addresses with non-ASCII characters (SMTPUTF8)");
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             deadline.CancelAfter(server.SendWithin);
             client.SenderAccepted = false;
-            await client.SendAsync(FormatFor(message), message, deadline.Token);
-            return new(MailReplyKind.Accepted);
+            var reply = await work(client, deadline.Token);
+            if (reply.Kind == MailReplyKind.ServerUnavailable) DropConnection();
+            return reply;
         }
         catch (SmtpCommandException e)
         {
@@ -74,6 +78,15 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
             DropConnection();
             return new(wasBegun ? MailReplyKind.Interrupted : MailReplyKind.ServerUnavailable, DescribeFault(e));
         }
+    }
+
+    private static async Task<MailReply> SendAsync(Client client, MimeMessage message, CancellationToken cancel)
+    {
+        // RFC 6531: a local part with non-ASCII characters needs a server with SMTPUTF8.
+        if (NeedsUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            return new(MailReplyKind.Unsupported, "the server does not support addresses with non-ASCII characters (SMTPUTF8)");
+        await client.SendAsync(FormatFor(message), message, cancel);
+        return new(MailReplyKind.Accepted);
     }
 
     private async Task<Client> OpenAsync(CancellationToken cancel)
@@ -101,12 +114,20 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
         return e.ErrorCode switch
         {
             _ when e.StatusCode == SmtpStatusCode.ServiceNotAvailable => new(MailReplyKind.ServerUnavailable, code),
-            SmtpErrorCode.RecipientNotAccepted =>
-                new((int)e.StatusCode >= 500 ? MailReplyKind.RejectedPermanently : MailReplyKind.RejectedTemporarily, code),
-            SmtpErrorCode.MessageNotAccepted => new(MailReplyKind.RejectedTemporarily, code),
+            SmtpErrorCode.RecipientNotAccepted => ToReply(e.StatusCode),
+            SmtpErrorCode.MessageNotAccepted =>
+                new((int)e.StatusCode >= 500 ? MailReplyKind.MessageRejected : MailReplyKind.MessageDeferred, code),
             _ => new(MailReplyKind.ServerUnavailable, code),
         };
     }
+
+    // Of a recipient.
+    private static MailReply ToReply(SmtpStatusCode status) => new(
+        status == SmtpStatusCode.ServiceNotAvailable ? MailReplyKind.ServerUnavailable
+        : (int)status >= 500 ? MailReplyKind.RejectedPermanently
+        : (int)status >= 400 ? MailReplyKind.RejectedTemporarily
+        : MailReplyKind.Accepted,
+        (int)status >= 400 ? $"SMTP {(int)status}" : "");
 
     private static bool IsConnectionFault(Exception e) => e
         is IOException or System.Net.Sockets.SocketException or ProtocolException or SslHandshakeException or AuthenticationException
@@ -145,6 +166,18 @@ internal sealed class SmtpConnection(MailServerAddress server) : IMailConnection
 
         /// <summary>The server accepted the sender of the current message.</summary>
         public bool SenderAccepted { get; set; }
+
+        /// <summary>RCPT to an address, then RSET (RFC 5321 section 4.1.1.5), which ends the transaction without a mail.</summary>
+        public async Task<MailReply> ProbeAsync(string address, CancellationToken cancel)
+        {
+            var utf8 = Capabilities.HasFlag(SmtpCapabilities.UTF8) && !System.Text.Ascii.IsValid(address) ? " SMTPUTF8" : "";
+            var from = await SendCommandAsync($"MAIL FROM:<{address}>{utf8}", cancel);
+            // A sender that is not accepted concerns every mail.
+            if ((int)from.StatusCode >= 400) return new(MailReplyKind.ServerUnavailable, $"SMTP {(int)from.StatusCode}");
+            var to = await SendCommandAsync($"RCPT TO:<{address}>", cancel);
+            await SendCommandAsync("RSET", cancel);
+            return ToReply(to.StatusCode);
+        }
 
         protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
             SenderAccepted = true;

@@ -27,6 +27,9 @@ internal sealed record ClaimedMail
     /// <summary>Failures since the last success.</summary>
     public required int Failures { get; init; }
 
+    /// <summary>The person has ended all mails about this petition.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>The signature as it was just after the claim; null when there is none.</summary>
     public ClaimedSignature? Signature { get; init; }
 }

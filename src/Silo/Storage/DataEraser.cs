@@ -30,15 +30,23 @@ internal sealed class DataEraser(PetitionDatabase database)
         return new(emptied, upTo);
     }
 
-    /// <summary>Removes the mails of at most <paramref name="peopleMax"/> people, sent or not; returns how many mails these were.</summary>
+    /// <summary>
+    /// Removes mails, sent or not, earlier attempts and ended mails, each of at most <paramref name="peopleMax"/> people; returns how many
+    /// rows these were.
+    /// </summary>
     public async Task<int> RemoveMailAsync(int petition, int peopleMax, CancellationToken cancel)
     {
-        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
-        return await connection.ExecuteAsync(
-            "DELETE FROM mail WHERE petition = @petition AND row_key IN"
-            + " (SELECT row_key FROM mail WHERE petition = @petition ORDER BY row_key"
-            + $" LIMIT {peopleMax.ToString(CultureInfo.InvariantCulture)})",
-            cancel, ("@petition", petition));
+        var removed = 0;
+        foreach (var table in new[] { "earlier_attempt", "mail", "mail_stop" })
+        {
+            await using var connection = await database.Registry.OpenConnectionAsync(cancel);
+            removed += await connection.ExecuteAsync(
+                $"DELETE FROM {table} WHERE petition = @petition AND row_key IN"
+                + $" (SELECT row_key FROM {table} WHERE petition = @petition ORDER BY row_key"
+                + $" LIMIT {peopleMax.ToString(CultureInfo.InvariantCulture)})",
+                cancel, ("@petition", petition));
+        }
+        return removed;
     }
 
     // The row at which a step ends; null when so many are not left.

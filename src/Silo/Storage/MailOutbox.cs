@@ -27,7 +27,7 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
             WITH due AS MATERIALIZED (
               SELECT petition, row_key, purpose FROM mail WHERE due_at <= @now ORDER BY due_at LIMIT @mails {database.SkipLocked}
             )
-            UPDATE mail SET due_at = @lease, next_at = @lease FROM due WHERE {Same("due")}
+            UPDATE mail SET due_at = @lease, next_at = @lease, mailed = mail.operation FROM due WHERE {Same("due")}
             RETURNING mail.petition, mail.row_key, mail.purpose, mail.operation, mail.sent, mail.failures
             """,
             row => new ClaimedMail
@@ -83,16 +83,24 @@ internal sealed class MailOutbox(PetitionDatabase database, TimeProvider time)
         var found = await database.Mail.QueryAsync(
             $"""
             WITH claimed (petition, row_key) AS (VALUES {rows})
-            SELECT signature.petition, signature.row_key, signature.state, signature.operation, signature.sealed
+            SELECT signature.petition, signature.row_key, signature.state, signature.operation, signature.sealed,
+              CASE WHEN EXISTS (
+                SELECT 1 FROM mail_stop WHERE mail_stop.petition = claimed.petition AND mail_stop.row_key = claimed.row_key
+              ) THEN 1 ELSE 0 END
             FROM claimed JOIN signature ON signature.petition = claimed.petition AND signature.row_key = claimed.row_key
             """,
             row => (Key: (row.GetInt32(0), database.ReadKey(row, 1)),
                 Signature: new ClaimedSignature(
-                    (SignatureState)row.GetInt16(2), database.ReadKey(row, 3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4))),
+                    (SignatureState)row.GetInt16(2), database.ReadKey(row, 3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)),
+                IsStopped: row.GetInt32(5) == 1),
             cancel, rows.Parameters);
         // One person may have two mails in one claim, and their row twice in the answer.
-        var signatures = found.DistinctBy(one => one.Key).ToDictionary(one => one.Key, one => one.Signature);
-        return [.. claimed.Select(mail => mail with { Signature = signatures.GetValueOrDefault((mail.Petition, mail.RowKey)) })];
+        var people = found.DistinctBy(one => one.Key).ToDictionary(one => one.Key);
+        return
+        [
+            .. claimed.Select(mail => people.TryGetValue((mail.Petition, mail.RowKey), out var person)
+                ? mail with { Signature = person.Signature, IsStopped = person.IsStopped } : mail),
+        ];
     }
 
     private async Task NoteSentAsync(DbConnection connection, List<MailOutcome.Sent> sent, DateTimeOffset now, CancellationToken cancel)

@@ -13,12 +13,35 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
     {
         var found = await database.Registry.QueryAsync(
             """
-            SELECT state, operation, signed_at, document_version, consent_record, signature.epoch, tally.epoch, anonymised_at, sealed
+            SELECT state, operation, signed_at, document_version, consent_record, signature.epoch, tally.epoch, anonymised_at, sealed,
+              newsletter_withdrawn_at
             FROM signature JOIN tally ON tally.petition = signature.petition AND tally.shard = 0
             WHERE signature.petition = @petition AND row_key = @row_key
             """,
             RowOf, cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)));
         return found.FirstOrDefault();
+    }
+
+    public async Task<ImmutableArray<EarlierAttempt>> FindEarlierAsync(int petition, Guid rowKey, CancellationToken cancel) =>
+    [
+        .. await database.Registry.QueryAsync(
+            """
+            SELECT operation, signed_at, document_version, consent_record, sealed
+            FROM earlier_attempt WHERE petition = @petition AND row_key = @row_key AND sealed IS NOT NULL ORDER BY signed_at
+            """,
+            row => new EarlierAttempt(
+                database.ReadKey(row, 0), database.ReadTime(row, 1), row.GetInt32(2), row.GetInt32(3), row.GetFieldValue<byte[]>(4)),
+            cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey))),
+    ];
+
+    public async Task SetMailStoppedAsync(int petition, Guid rowKey, bool isStopped, CancellationToken cancel)
+    {
+        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
+        await connection.ExecuteAsync(
+            isStopped
+                ? "INSERT INTO mail_stop (petition, row_key) VALUES (@petition, @row_key) ON CONFLICT (petition, row_key) DO NOTHING"
+                : "DELETE FROM mail_stop WHERE petition = @petition AND row_key = @row_key",
+            cancel, ("@petition", petition), ("@row_key", database.KeyValue(rowKey)));
     }
 
     public async Task<ImmutableArray<SignatureState?>> FindStatesAsync(int petition, ImmutableArray<Guid> rowKeys, CancellationToken cancel)
@@ -70,5 +93,6 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         EpochUnderWay = row.GetInt32(6),
         AnonymisedAt = row.IsDBNull(7) ? null : database.ReadTime(row, 7),
         Ciphertext = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
+        NewsletterWithdrawnAt = row.IsDBNull(9) ? null : database.ReadTime(row, 9),
     };
 }

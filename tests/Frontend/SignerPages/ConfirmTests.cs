@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Signing;
@@ -44,17 +45,46 @@ public abstract class ConfirmContract(SignerPagesOn on)
     }
 
     [Fact]
-    public async Task An_older_link_says_that_there_is_a_newer_mail_and_confirms_nothing()
+    public async Task A_mailed_link_confirms_what_its_mail_showed_after_a_stranger_used_the_address()
+    {
+        const string slug = SignerPagesOn.Contested;
+        var email = SignerPagesProgram.NewEmail();
+        await _program.SignAsync(slug, email, givenName: "Maria");
+        var owners = await _program.MailedLinkAsync(slug, email);
+        var strangers = await _program.SignForLinkAsync(slug, email, givenName: "Stranger");
+
+        var mine = await _program.MineLinkAsync(slug, email);
+        (await _program.GetAsync(mine)).AssertIs(200, "Stranger").AssertIs(200, English["Mine_Stored_Earlier"]);
+        var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
+        Assert.Equal("Maria", (string)Assert.Single(data["earlierAttempts"]!.AsArray())!["person"]!["givenName"]!);
+        Assert.DoesNotContain("Stranger", (await _program.GetAsync(owners)).AssertIs(200, "Maria").Text, StringComparison.Ordinal);
+        (await _program.GetAsync(strangers)).AssertIs(200, "Stranger").AssertIs(200, English["Mine_Confirm_OtherName"]);
+
+        (await _program.PostAsync(owners)).AssertIs(303);
+        await _program.AssertCountAsync(slug, 1);
+        data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
+        Assert.Equal(("counted", "Maria", 0),
+            ((string)data["state"]!, (string)data["person"]!["givenName"]!, data["earlierAttempts"]!.AsArray().Count));
+        foreach (var link in new[] { owners, strangers })
+        {
+            (await _program.PostAsync(link)).AssertIs(303);
+            (await _program.GetAsync(link)).AssertIs(200, English["Mine_Confirmed_Title"]);
+        }
+        await _program.AssertCountAsync(slug, 1);
+    }
+
+    [Fact]
+    public async Task A_link_that_belongs_to_nothing_that_waits_says_so_and_confirms_nothing()
     {
         var email = SignerPagesProgram.NewEmail();
-        var older = await _program.SignForLinkAsync(SignerPagesOn.Email, email, givenName: "Stranger");
-        var newer = await _program.SignForLinkAsync(SignerPagesOn.Email, email, givenName: "Maria");
+        var link = await _program.SignForLinkAsync(SignerPagesOn.Email, email, givenName: "Stranger");
+        // As if it had been replaced before its mail was sent.
+        await _program.MailedLinkAsync(SignerPagesOn.Email, email);
+        await _program.SignAsync(SignerPagesOn.Email, email, givenName: "Maria");
+        await _program.ExecuteAsync($"DELETE FROM earlier_attempt WHERE petition = {_program.Petition(SignerPagesOn.Email).Id}");
 
-        (await _program.GetAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
-        (await _program.PostAsync(older)).AssertIs(410, English["Mine_Replaced_Title"]);
-        (await _program.GetAsync(newer)).AssertIs(200, "Maria").AssertIs(200, English["Mine_Confirm_OtherName"]);
-        (await _program.PostAsync(newer)).AssertIs(303);
-        (await _program.GetAsync(older)).AssertIs(200, English["Mine_Confirmed_Title"]);
+        (await _program.GetAsync(link)).AssertIs(410, English["Mine_Replaced_Title"]);
+        (await _program.PostAsync(link)).AssertIs(410, English["Mine_Replaced_Title"]);
     }
 
     [Fact]
@@ -62,17 +92,14 @@ public abstract class ConfirmContract(SignerPagesOn on)
     {
         var email = SignerPagesProgram.NewEmail();
         var operation = RunningProgram.NewOperation();
-        var mailed = await _program.SignForLinkAsync(SignerPagesOn.Email, email, operation, givenName: "Maria");
-        await _program.SignAsync(SignerPagesOn.Email, email, operation, givenName: "Stranger");
-
-        (await _program.GetAsync(mailed)).AssertIs(410, English["Mine_Replaced_Title"]);
-        (await _program.PostAsync(mailed)).AssertIs(410, English["Mine_Replaced_Title"]);
-
-        // The first request once more is what was mailed first, and its link is good again.
-        await _program.SignAsync(SignerPagesOn.Email, email, givenName: "Stranger");
-        for (var other = 0; other < 4; other++) await _program.SignAsync(SignerPagesOn.Email, email, givenName: $"Stranger {other}");
         await _program.SignAsync(SignerPagesOn.Email, email, operation, givenName: "Maria");
-        (await _program.GetAsync(mailed)).AssertIs(200, "Maria");
+        var mailed = await _program.MailedLinkAsync(SignerPagesOn.Email, email);
+        await _program.SignAsync(SignerPagesOn.Email, email, operation, givenName: "Stranger");
+        for (var other = 0; other < 4; other++) await _program.SignAsync(SignerPagesOn.Email, email, givenName: $"Stranger {other}");
+
+        Assert.DoesNotContain("Stranger", (await _program.GetAsync(mailed)).AssertIs(200, "Maria").Text, StringComparison.Ordinal);
+        (await _program.PostAsync(mailed)).AssertIs(303);
+        (await _program.GetAsync(await _program.MineLinkAsync(SignerPagesOn.Email, email))).AssertIs(200, "Maria");
     }
 
     [Fact]

@@ -10,16 +10,20 @@ public abstract class SignerPagesOn(PostgresServer postgres, StoreKind kind) : I
 {
     /// <summary>Open, without confirmation; counts of these are looked at by one test each.</summary>
     internal const string Plain = "lamp-plain", Withdrawing = "lamp-withdrawing", Erasing = "lamp-erasing",
-        HandedOver = "lamp-handed-over", Closing = "lamp-closing", Changing = "lamp-changing";
+        HandedOver = "lamp-handed-over", Closing = "lamp-closing", Changing = "lamp-changing",
+        Anew = "lamp-anew", Newsletter = "lamp-newsletter";
 
     /// <summary>Open, with confirmation.</summary>
     internal const string Email = "lamp-email", Confirming = "lamp-confirming-email", TooLate = "lamp-too-late-email",
-        Doubting = "lamp-doubting-email";
+        Doubting = "lamp-doubting-email", Contested = "lamp-contested-email";
 
     internal SignerPagesProgram Program { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Program = await SignerPagesProgram.StartAsync(
-        kind, postgres, [Plain, Withdrawing, Erasing, HandedOver, Closing, Changing, Email, Confirming, TooLate, Doubting],
+        kind, postgres,
+        [
+            Plain, Withdrawing, Erasing, HandedOver, Closing, Changing, Anew, Newsletter, Email, Confirming, TooLate, Doubting, Contested,
+        ],
         // Nobody who is late is waited for.
         ("Petition__Confirmation__GraceAfterClosing", "00:00:00"));
 

@@ -56,22 +56,24 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
     /// <summary>Signs as the API does; returns the operation.</summary>
     public async Task<Guid> SignAsync(
         string slug, string email, Guid? operation = null, string givenName = "Maria", string familyName = "Musterfrau",
-            string locale = "de-AT")
+            string locale = "de-AT", bool newsletter = false)
     {
         var id = operation ?? RunningProgram.NewOperation();
-        using var answer = await TrySignAsync(slug, email, id, givenName, familyName, locale);
+        using var answer = await TrySignAsync(slug, email, id, givenName, familyName, locale, newsletter);
         Assert.True(answer.IsSuccessStatusCode, $"{answer}");
         return id;
     }
 
     public async Task<HttpResponseMessage> TrySignAsync(
-        string slug, string email, Guid operation, string givenName = "Maria", string familyName = "Musterfrau", string locale = "de-AT")
+        string slug, string email, Guid operation, string givenName = "Maria", string familyName = "Musterfrau", string locale = "de-AT",
+        bool newsletter = false)
     {
         var body = new JsonObject
         {
             ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = "Wien", ["country"] = "AT",
                 ["locale"] = locale,
             ["ageConfirmed"] = true, ["consents"] = new JsonArray(new JsonObject { ["id"] = "transfer", ["version"] = "2026-01" }),
+            ["newsletter"] = newsletter,
         };
         using var request = new HttpRequestMessage(HttpMethod.Post,
             new Uri($"/api/v1/petitions/{slug}/signatures", UriKind.Relative)) { Content = JsonContent.Create(body) };
@@ -106,6 +108,25 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
         var standing = await _host.Service<SignerReferences>().Of(signer).Show(Petition(slug).Id);
         return $"/p/{slug}/confirm/" + keys.WriteLink(new(SignerLinkUse.Confirm, signer, standing!.Operation, until ?? Later));
     }
+
+    /// <summary>The link in the first mail that asks this address for a confirmation, once it is sent.</summary>
+    public async Task<string> MailedLinkAsync(string slug, string email)
+    {
+        var folder = Path.Combine(Settings.DataPath, "mail");
+        string? link = null;
+        Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => (link = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.eml").Select(file => MimeKit.MimeMessage.Load(file))
+                .Where(mail => mail.To.Mailboxes.Single().Address == email)
+                .Select(mail => System.Text.RegularExpressions.Regex.Match(mail.TextBody!, $"/p/{slug}/confirm/[A-Za-z0-9_-]+").Value)
+                .FirstOrDefault(found => found.Length > 0)
+            : null) is not null));
+        return link!;
+    }
+
+    /// <summary>The link that ends the mails to somebody.</summary>
+    public async Task<string> StopMailLinkAsync(string slug, string email) =>
+        $"/p/{slug}/stop-mail/" + (await KeysAsync(slug))
+            .WriteLink(new(SignerLinkUse.StopMail, SignerKeyOf(email), Guid.Empty, SignerLink.NoExpiry));
 
     /// <summary>The link to somebody's page.</summary>
     public async Task<string> MineLinkAsync(string slug, string email, DateTimeOffset? until = null) =>
@@ -174,7 +195,11 @@ internal sealed class SignerPagesProgram : IAsyncDisposable
 
     private static void Write(string folder, string slug) =>
         DemoDocument.Write(folder, slug, document => slug.EndsWith("-email", StringComparison.Ordinal)
-        ? document.Replace("counter: exact", "counter: exact\nconfirmation: email", StringComparison.Ordinal) : document);
+        ? document.Replace("counter: exact", "counter: exact\nconfirmation: email", StringComparison.Ordinal)
+        : slug.EndsWith("-newsletter", StringComparison.Ordinal)
+        ? document.Replace(
+            "\nconsent:", "\nnewsletter:\n  version: 2026-02\n  text: Write to me about lamps.\nconsent:", StringComparison.Ordinal)
+        : document);
 }
 
 /// <summary>An answer, read to its end: the text with entities decoded, as people read it, and the HTML as it came.</summary>

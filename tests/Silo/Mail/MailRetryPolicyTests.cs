@@ -22,14 +22,22 @@ public sealed class MailRetryPolicyTests
     }
 
     [Fact]
-    public void A_permanent_rejection_parks_only_while_the_server_accepts_others()
+    public void A_rejected_recipient_is_parked_only_while_the_server_accepts_others()
     {
-        Assert.IsType<MailOutcome.Parked>(Of(MailReplyKind.RejectedPermanently));
-        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RejectedPermanently, acceptedRecently: false));
+        Assert.IsType<MailOutcome.Parked>(Of(MailReplyKind.RejectedPermanently, acceptedRecently: false));
+        var later = Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RejectedPermanently, takesRecipients: false));
         Assert.Equal((Now.AddMinutes(1), 1), (later.DueAt, later.Failures));
     }
 
-    [Theory, InlineData(MailReplyKind.RejectedTemporarily), InlineData(MailReplyKind.Interrupted)]
+    [Fact]
+    public void A_recipient_that_is_rejected_for_now_is_parked_in_the_end_when_the_server_takes_its_own_address()
+    {
+        Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RejectedTemporarily, MailBackoff.FailuresMax - 2, acceptedRecently: false));
+        Assert.IsType<MailOutcome.Parked>(Of(MailReplyKind.RejectedTemporarily, MailBackoff.FailuresMax - 1, acceptedRecently: false));
+        Assert.IsType<MailOutcome.Later>(Of(MailReplyKind.RejectedTemporarily, MailBackoff.FailuresMax - 1, takesRecipients: false));
+    }
+
+    [Theory, InlineData(MailReplyKind.MessageRejected), InlineData(MailReplyKind.MessageDeferred), InlineData(MailReplyKind.Interrupted)]
     internal void What_fails_again_and_again_is_parked_only_while_the_server_takes_others(MailReplyKind kind)
     {
         Assert.IsType<MailOutcome.Later>(Of(kind, MailBackoff.FailuresMax - 2));
@@ -37,7 +45,8 @@ public sealed class MailRetryPolicyTests
         Assert.IsType<MailOutcome.Later>(Of(kind, MailBackoff.FailuresMax - 1, acceptedRecently: false));
     }
 
-    private static MailOutcome Of(MailReplyKind kind, int failures = 0, bool acceptedRecently = true) => MailRetryPolicy.Of(
-        SampleMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2), acceptedRecently,
-            Now, chance: 0.5);
+    private static MailOutcome Of(MailReplyKind kind, int failures = 0, bool acceptedRecently = true, bool takesRecipients = true) =>
+        MailRetryPolicy.Of(
+            SampleMail.Of(MailPurpose.Confirm) with { Failures = failures }, new MailReply(kind, "SMTP 550"), Now.AddDays(2),
+            takesRecipients, acceptedRecently, Now, chance: 0.5);
 }

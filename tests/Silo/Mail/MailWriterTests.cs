@@ -79,6 +79,26 @@ public sealed partial class MailWriterTests
             Assert.StartsWith("https://petition.example/p/old-lamp/", link.Groups[1].Value, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(MailPurpose.Confirm), InlineData(MailPurpose.Remind), InlineData(MailPurpose.SignedAlready), InlineData(MailPurpose.Link)]
+    public async Task Every_mail_says_one_signature_per_address_and_can_end_all_mails(MailPurpose purpose)
+    {
+        var mail = About(purpose);
+        var message = await _writer.ReadAsync(mail);
+        var header = message.Headers[HeaderId.ListUnsubscribe]!;
+        foreach (var body in Bodies(message))
+        {
+            Assert.Contains("Jede E-Mail-Adresse unterschreibt einen Brief einmal.", body, StringComparison.Ordinal);
+            var token = TokenOf(body, "stop-mail");
+            Assert.Equal(new(SignerLinkUse.StopMail, KeyOf("maria@example.org"), Guid.Empty, SignerLink.NoExpiry),
+                _writer.Keys!.OpenLink(token));
+            Assert.Equal($"<https://petition.example/p/old-lamp/stop-mail/{token}?lang=de>", header);
+        }
+        Assert.Equal("List-Unsubscribe=One-Click", message.Headers[HeaderId.ListUnsubscribePost]);
+
+        Assert.IsType<MailOutcome.Dropped>((await _writer.WriteAsync(mail with { IsStopped = true })).Outcome);
+    }
+
     [Fact]
     public async Task Only_a_repetition_after_a_crash_has_the_same_message_id()
     {

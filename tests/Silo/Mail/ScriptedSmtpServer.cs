@@ -47,6 +47,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>The extensions that it announces, one line each.</summary>
     public string[] Extensions { get; set; } = ["8BITMIME"];
 
+    /// <summary>What it says to a whole message instead of accepting it; null accepts.</summary>
+    public string? AnswerToMessage { get; set; }
+
+    /// <summary>Every recipient that it was asked for.</summary>
+    public ConcurrentQueue<string> Recipients { get; } = new();
+
     /// <summary>Accepted mails: recipient and message.</summary>
     public ConcurrentQueue<(string To, MimeMessage Message)> Taken { get; } = new();
 
@@ -91,6 +97,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                     case "RCPT":
                         to = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(
                             line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]));
+                        Recipients.Enqueue(to);
                         await SayAsync(stream, IsUnknown(to) ? $"550 5.1.1 <{to}> nobody of that name" : Manner == SmtpManner.RefusesForNow
                             ? $"451 4.7.1 <{to}> later" : "250 OK");
                         break;
@@ -98,6 +105,11 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                         await SayAsync(stream, "354 go on");
                         if (Manner == SmtpManner.DiesInData) return;
                         var message = await ReadMessageAsync(reader);
+                        if (AnswerToMessage is { } refusal)
+                        {
+                            await SayAsync(stream, refusal);
+                            break;
+                        }
                         await Task.Delay(Taken.Count < TakesAtMost ? Slowness : Timeout.InfiniteTimeSpan, _end.Token);
                         Taken.Enqueue((to, message));
                         await SayAsync(stream, "250 taken");

@@ -11,6 +11,8 @@ namespace Petitions.Tests.Silo.Mail;
 /// <summary>Outcomes of <see cref="SmtpConnection"/> for every behaviour of a mail server.</summary>
 public sealed class SmtpConnectionTests
 {
+    private const string Sender = "petitions@example.org";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -40,6 +42,39 @@ public sealed class SmtpConnectionTests
         Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
         server.Manner = SmtpManner.RefusesForNow;
         Assert.Equal(new MailReply(MailReplyKind.RejectedTemporarily, "SMTP 451"), await SendAsync(connection));
+    }
+
+    [Fact]
+    public async Task A_probe_asks_for_the_own_address_and_sends_nothing()
+    {
+        await using var server = new ScriptedSmtpServer();
+        await using var connection = To(server.Port);
+        Assert.Equal(MailReplyKind.Accepted, (await connection.ProbeAsync(Cancel)).Kind);
+        Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
+        Assert.Equal([Sender, "maria@example.org"], server.Recipients);
+        Assert.Single(server.Taken);
+
+        server.IsUnknown = _ => true;
+        Assert.Equal(new MailReply(MailReplyKind.RejectedPermanently, "SMTP 550"), await connection.ProbeAsync(Cancel));
+        (server.IsUnknown, server.Manner) = (_ => false, SmtpManner.RefusesForNow);
+        Assert.Equal(new MailReply(MailReplyKind.RejectedTemporarily, "SMTP 451"), await connection.ProbeAsync(Cancel));
+        server.Manner = SmtpManner.TakesAll;
+        Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
+
+        await using var nobody = To(FreePort.Next());
+        Assert.Equal(new MailReply(MailReplyKind.ServerUnavailable, "ConnectionRefused"), await nobody.ProbeAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("554 5.7.1 spam", MailReplyKind.MessageRejected, "SMTP 554")]
+    [InlineData("452 4.3.1 disk full", MailReplyKind.MessageDeferred, "SMTP 452")]
+    internal async Task A_rejected_message_is_told_from_a_rejected_recipient(string answer, MailReplyKind kind, string reason)
+    {
+        await using var server = new ScriptedSmtpServer { AnswerToMessage = answer };
+        await using var connection = To(server.Port);
+        Assert.Equal(new MailReply(kind, reason), await SendAsync(connection));
+        server.AnswerToMessage = null;
+        Assert.Equal(MailReplyKind.Accepted, (await SendAsync(connection)).Kind);
     }
 
     [Fact]
@@ -119,13 +154,14 @@ public sealed class SmtpConnectionTests
     }
 
     private static SmtpConnection To(int port, SecureSocketOptions security = SecureSocketOptions.None) =>
-        new(new("127.0.0.1", port, security, null, null, ConnectWithin: TimeSpan.FromSeconds(3), SendWithin: TimeSpan.FromSeconds(20)));
+        new(new("127.0.0.1", port, security, null, null, ConnectWithin: TimeSpan.FromSeconds(3), SendWithin: TimeSpan.FromSeconds(20)),
+            new MailboxAddress("Petitions", Sender));
 
     private static Task<MailReply> SendAsync(SmtpConnection connection, string to = "maria@example.org")
     {
         var message = new MimeMessage { Subject = "Grüße", Body = new TextPart("plain") { Text = ".\r\nGrüße\r\n.\r\n" } };
         message.MessageId = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetTimestamp()}@example.org");
-        message.From.Add(new MailboxAddress("Petitions", "petitions@example.org"));
+        message.From.Add(new MailboxAddress("Petitions", Sender));
         message.To.Add(new MailboxAddress(null, to));
         return connection.SendAsync(message, Cancel);
     }

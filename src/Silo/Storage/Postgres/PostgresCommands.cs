@@ -70,6 +70,8 @@ internal static class PostgresCommands
                 OrNull(NpgsqlDbType.Integer, change.ReplacesAttempt ? entry.ConsentRecord : null),
                 OrNull(NpgsqlDbType.Bytea, change.Reseals ? entry.Ciphertext : null),
                 OrNull(NpgsqlDbType.TimestampTz, change.ErasedAt?.UtcDateTime),
+                OrNull(NpgsqlDbType.TimestampTz, change.NewsletterWithdrawnAt?.UtcDateTime),
+                new NpgsqlParameter<bool> { TypedValue = change.AcceptsEarlier },
             },
         };
     }

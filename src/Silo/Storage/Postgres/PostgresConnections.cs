@@ -16,7 +16,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <exception cref="ArgumentException">The connection string is not one.</exception>
     public PostgresConnections(string connectionString, int ledgerWriters)
     {
-        Ledger = Open(connectionString, "petition ledger", ledgerWriters);
+        // Plans are made once and kept while tables grow: a batch must never read a whole table.
+        Ledger = Open(connectionString, "petition ledger", ledgerWriters, " -c enable_seqscan=off");
         Registry = Open(connectionString, "petition registry", 8);
         GrainState = Open(connectionString, "petition grains", 8);
         Membership = Open(connectionString, "petition membership", 3);
@@ -47,7 +48,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         await Mail.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Open(string connectionString, string role, int connectionsMax)
+    private static NpgsqlDataSource Open(string connectionString, string role, int connectionsMax, string more = "")
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -69,7 +70,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         };
         var settings = $"-c statement_timeout={(int)StatementTimeout.TotalMilliseconds} -c lock_timeout=2500"
             + " -c idle_in_transaction_session_timeout=10000"
-            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3" + more;
         text.Options = string.IsNullOrEmpty(text.Options) ? settings : text.Options + " " + settings;
         return NpgsqlDataSource.Create(text);
     }

@@ -27,9 +27,57 @@ stored AS (
   RETURNING petition, row_key, state
 ),
 
+-- Who erased a signature and signs again: the row holds nobody's data and is used as if it had never been. Late retries of what it held
+-- are passed over. Looked for only when something was not inserted, and row by row, which stays an index look-up however the table grows.
+again AS MATERIALIZED (
+  SELECT DISTINCT ON (entry.petition, entry.row_key) entry.*, shard.epoch, emptied.operation AS replaced
+  FROM unnest(
+      $3::integer[], $4::uuid[], $5::uuid[], $6::smallint[], $7::timestamptz[], $8::integer[], $9::integer[], $10::smallint[], $11::bytea[])
+    WITH ORDINALITY
+    AS entry (petition, row_key, operation, state, signed_at, document_version, consent_record, source, sealed, position)
+  JOIN shard ON shard.petition = entry.petition AND shard.open
+  CROSS JOIN LATERAL (
+    SELECT signature.operation
+    FROM signature
+    WHERE signature.petition = entry.petition AND signature.row_key = entry.row_key AND signature.state = 2 AND signature.sealed IS NULL
+    LIMIT 1
+  ) AS emptied
+  WHERE (SELECT count(*) FROM stored) < cardinality($4)
+    AND (entry.petition, entry.row_key) NOT IN (SELECT petition, row_key FROM stored)
+    AND emptied.operation <> entry.operation
+    AND (
+      SELECT 1
+      FROM earlier_attempt AS known
+      WHERE known.petition = entry.petition AND known.row_key = entry.row_key AND known.operation = entry.operation
+      LIMIT 1
+    ) IS NULL
+  ORDER BY entry.petition, entry.row_key, position
+),
+
+renewed AS (
+  UPDATE signature
+  SET operation = again.operation, state = again.state, signed_at = again.signed_at, document_version = again.document_version,
+      consent_record = again.consent_record, source = again.source, sealed = again.sealed, epoch = again.epoch,
+      anonymised_at = NULL, withdrawn_epoch = NULL, newsletter_withdrawn_at = NULL
+  FROM again
+  WHERE signature.petition = again.petition AND signature.row_key = again.row_key
+    AND signature.state = 2 AND signature.sealed IS NULL AND signature.operation = again.replaced
+  RETURNING signature.petition, signature.row_key, signature.state, again.replaced
+),
+
+-- What the row held is remembered without data, for at most 64 attempts of a person.
+remembered AS (
+  INSERT INTO earlier_attempt (petition, row_key, operation)
+  SELECT petition, row_key, replaced
+  FROM renewed
+  WHERE (SELECT count(*) FROM earlier_attempt AS kept WHERE kept.petition = renewed.petition AND kept.row_key = renewed.row_key) < 64
+  ORDER BY petition, row_key
+  ON CONFLICT (petition, row_key, operation) DO NOTHING
+),
+
 gained AS (
   SELECT petition, count(*) FILTER (WHERE state = 1) AS counted, array_agg(row_key) AS row_keys
-  FROM stored
+  FROM (SELECT petition, row_key, state FROM stored UNION ALL SELECT petition, row_key, state FROM renewed) AS signed
   GROUP BY petition
 ),
 

@@ -74,7 +74,7 @@ internal sealed class SqliteLedgerConnection : IDisposable
             else _changes.AskAgain(entry, shard.Epoch);
             return LedgerOutcome.Stored;
         }
-        if (!isNew) return LedgerOutcome.Repeated;
+        if (!isNew && !_changes.SignAnew(entry, shard.Epoch)) return LedgerOutcome.Repeated;
         if (entry.State == SignatureState.Counted) shard.Gain(1);
         return LedgerOutcome.Stored;
     }
