@@ -59,18 +59,6 @@ public abstract class LedgerStoreContract
     }
 
     [Fact]
-    public async Task A_duplicate_updates_the_shard_and_no_row()
-    {
-        await using var fixture = await NewStoreAsync();
-        var duplicate = await fixture.First.CommitAsync([SampleEntry.Of(fixture.Petition, work: LedgerWork.Duplicate)], 2,
-            CancellationToken.None);
-
-        Assert.Equal([LedgerOutcome.Repeated], duplicate.Outcomes);
-        Assert.Equal(1, await fixture.ScalarAsync("SELECT batches FROM tally WHERE shard = 2"));
-        Assert.Equal((0L, 0L), (await fixture.RowsAsync(), await fixture.CountedAsync()));
-    }
-
-    [Fact]
     public async Task One_person_twice_in_a_batch_is_one_signature()
     {
         await using var fixture = await NewStoreAsync();
@@ -162,7 +150,6 @@ public abstract class LedgerStoreContract
         var result = await fixture.First.CommitAsync(
         [
             stored,
-            stored with { Work = LedgerWork.Duplicate },
             stored with { Work = LedgerWork.LookUp },
             stored with { Operation = SampleEntry.Key() },
             SampleEntry.Of(fixture.Petition),
@@ -170,7 +157,7 @@ public abstract class LedgerStoreContract
         ], 0, CancellationToken.None);
 
         Assert.Equal(
-            [.. Enumerable.Repeat(LedgerOutcome.AlreadyStored, 3), .. Enumerable.Repeat(LedgerOutcome.Closed, 3)], result.Outcomes);
+            [.. Enumerable.Repeat(LedgerOutcome.AlreadyStored, 2), .. Enumerable.Repeat(LedgerOutcome.Closed, 3)], result.Outcomes);
         Assert.Empty(result.Moved);
         Assert.Equal((1L, 1L), (await fixture.RowsAsync(), await fixture.CountedAsync()));
 
@@ -265,7 +252,7 @@ public abstract class LedgerStoreContract
         await using var fixture = await NewStoreAsync();
         var other = await fixture.AddPetitionAsync("contract-two");
         var people = Enumerable.Range(0, 300).Select(_ => SampleEntry.Key()).ToArray();
-        LedgerWork[] works = [LedgerWork.Sign, LedgerWork.Duplicate, LedgerWork.LookUp];
+        LedgerWork[] works = [LedgerWork.Sign, LedgerWork.LookUp];
         await Task.WhenAll(Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
         {
             var random = Random.Shared;

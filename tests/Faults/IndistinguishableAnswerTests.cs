@@ -69,8 +69,7 @@ public sealed class IndistinguishableAnswerTests(PostgresServer postgres)
     private static ScratchFolder DocumentsWith(string confirmation)
     {
         var folder = new ScratchFolder();
-        File.WriteAllText(folder.At("old-lamp.en.md"), SampleDocument.Replace(SampleDocument.English, SampleDocument.ClosesAt, "")
-            .Replace("confirmation: none", $"confirmation: {confirmation}", StringComparison.Ordinal));
+        File.WriteAllText(folder.At("old-lamp.en.md"), SampleDocument.Open(confirmation));
         return folder;
     }
 

@@ -17,6 +17,10 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
     // More people than the silo keeps in memory, so that some repeats meet a cached signer and some do not.
     private const int KnownMin = 2 * RememberedMax;
 
+    // Known people of bursts have signed at least this long ago, and so many others since then at most.
+    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(2);
+    private const int KnownAhead = 40;
+
     private readonly List<string> _signed = [];
 
     /// <summary>Complete answers, without the date and with the receipt replaced by its length.</summary>
@@ -48,6 +52,39 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
             if (!newFirst) fresh[i] = await CallAsync(Stranger(), NewAnswers);
         }
         return (fresh, repeated);
+    }
+
+    /// <summary>
+    /// Like <see cref="MeasureAsync"/>, but with bursts of <paramref name="calls"/> signatures of one address at once, each with its own
+    /// operation. Of each burst: the shortest, the mean and the longest time.
+    /// </summary>
+    public async Task<(Bursts New, Bursts Repeated)> MeasureBurstsAsync(int pairs, int calls)
+    {
+        var (fresh, repeated) = (new Bursts(pairs), new Bursts(pairs));
+        var signed = new Queue<(string Email, long At)>();
+        for (var i = -KnownAhead; i < pairs; i++)
+        {
+            var person = Stranger();
+            await CallAsync(person, []);
+            signed.Enqueue((person, Stopwatch.GetTimestamp()));
+            if (i < 0) continue;
+            // Somebody who signed once, a few seconds ago.
+            var (known, at) = signed.Dequeue();
+            if (KnownFor - Stopwatch.GetElapsedTime(at) is { Ticks: > 0 } rest) await Task.Delay(rest);
+            var newFirst = Random.Shared.Next(2) == 0;
+            if (newFirst) fresh.Set(i, await BurstAsync(Stranger(), calls, NewAnswers));
+            repeated.Set(i, await BurstAsync(known, calls, RepeatedAnswers));
+            if (!newFirst) fresh.Set(i, await BurstAsync(Stranger(), calls, NewAnswers));
+        }
+        return (fresh, repeated);
+    }
+
+    private async Task<double[]> BurstAsync(string email, int calls, HashSet<string> answers)
+    {
+        var answered = Enumerable.Range(0, calls).Select(_ => new HashSet<string>()).ToArray();
+        var times = await Task.WhenAll(answered.Select(one => CallAsync(email, one)));
+        foreach (var one in answered) answers.UnionWith(one);
+        return times;
     }
 
     private string Stranger()
@@ -103,4 +140,17 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return request;
     }
+}
+
+/// <summary>Times of bursts in microseconds, by what somebody may look at.</summary>
+internal sealed class Bursts(int count)
+{
+    public double[] Shortest { get; } = new double[count];
+
+    public double[] Mean { get; } = new double[count];
+
+    public double[] Longest { get; } = new double[count];
+
+    public void Set(int burst, double[] times) =>
+        (Shortest[burst], Mean[burst], Longest[burst]) = (times.Min(), times.Average(), times.Max());
 }

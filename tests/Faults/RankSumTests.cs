@@ -33,6 +33,15 @@ public sealed class RankSumTests
     public void Equal_values_give_no_evidence_of_a_difference() =>
         Assert.Equal(1, RankSum.PValue([.. Enumerable.Repeat(1.0, 30)], [.. Enumerable.Repeat(1.0, 30)]));
 
+    [Fact]
+    public void The_probability_of_greater_counts_ties_half()
+    {
+        Assert.Equal(0.5, RankSum.ProbabilityOfGreater([1, 2, 3], [3, 2, 1]));
+        Assert.Equal(1, RankSum.ProbabilityOfGreater([4, 5], [1, 2, 3]));
+        // Of six pairs, one is greater and two are ties.
+        Assert.Equal(2 / 6.0, RankSum.ProbabilityOfGreater([1, 2], [1, 2, 3]), 10);
+    }
+
     // The sum of 12 uniform values is approximately normal with standard deviation 1.
     private static double[] Some(Random random, double mean, int count = 100) =>
         [.. Enumerable.Range(0, count).Select(_ => mean + Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6)];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Petitions.Grains.Ledger;
 
 namespace Petitions.FaultyProduct;
@@ -7,6 +8,13 @@ namespace Petitions.FaultyProduct;
 /// </summary>
 internal sealed class AnswersRepeatsWithoutCommit(ISignatureLedger inner) : ISignatureLedger
 {
-    public ValueTask<LedgerOutcome> CommitAsync(LedgerEntry entry) =>
-        entry.Work == LedgerWork.Duplicate ? new(LedgerOutcome.Repeated) : inner.CommitAsync(entry);
+    private readonly ConcurrentDictionary<(int Petition, Guid RowKey), bool> _signed = new();
+
+    public async ValueTask<LedgerOutcome> CommitAsync(LedgerEntry entry)
+    {
+        if (_signed.ContainsKey((entry.Petition, entry.RowKey))) return LedgerOutcome.Repeated;
+        var outcome = await inner.CommitAsync(entry);
+        if (outcome == LedgerOutcome.Stored) _signed.TryAdd((entry.Petition, entry.RowKey), true);
+        return outcome;
+    }
 }

@@ -18,6 +18,10 @@ namespace Petitions.Tests.Support;
 /// <summary>Several silos in this process on one PostgreSQL database, with the product's services and one published petition.</summary>
 internal sealed class PetitionCluster : IAsyncDisposable
 {
+    // Tests look where signers are active.
+    private static readonly SigningOptions LongResidence =
+        new() { ActivationsMax = 20_000, ActivationIdleTimeout = TimeSpan.FromMinutes(10) };
+
     private readonly PostgresDatabase _fresh;
     private readonly TimeProvider _time;
     private readonly ScratchFolder _keys = new();
@@ -103,8 +107,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
             return (opened, await SiloKeys.OpenAsync(_keys.Path, opened, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddSiloServices(database, keys, ledger, new SigningOptions { ActivationsMax = 20_000 }, new ConfirmationOptions(),
-            new RetentionOptions());
+        silo.AddSiloServices(database, keys, ledger, LongResidence, new ConfirmationOptions(), new RetentionOptions());
         silo.Services.AddKeyedSingleton(PetitionClock.Name, _time);
     }
 }

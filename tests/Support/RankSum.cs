@@ -18,6 +18,16 @@ internal static class RankSum
         return variance <= 0 ? 1 : 2 * UpperTail(Math.Abs(u - n1 * n2 / 2) / Math.Sqrt(variance));
     }
 
+    /// <summary>
+    /// The probability that a value of <paramref name="first"/> is greater than one of <paramref name="second"/>, ties counted half: 0.5
+    /// when nothing distinguishes them. The standard error for equal distributions is 0.009 with 2 × 2,000 values and 0.029 with 2 × 200.
+    /// </summary>
+    public static double ProbabilityOfGreater(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    {
+        var (n1, n2) = ((double)first.Count, (double)second.Count);
+        return (Rank(first, second).RankSum - n1 * (n1 + 1) / 2) / (n1 * n2);
+    }
+
     // Ranks of the first sample among all values; equal values get the mean of their ranks.
     private static (double RankSum, double Ties) Rank(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {

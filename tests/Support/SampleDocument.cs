@@ -75,6 +75,10 @@ internal static class SampleDocument
     public const string Transfer =
         "transfer:\n  country: AU\n  adequacy: none\n  fields: [givenName, familyName]\n  risks: Nobody may tell you.\n";
 
+    /// <summary>The English file without an end, for programs that use the system clock, and with this <c>confirmation</c>.</summary>
+    public static string Open(string confirmation) => Replace(
+        Replace(English, ClosesAt, ""), "confirmation: none", $"confirmation: {confirmation}");
+
     /// <summary>Parses the English file after one replacement.</summary>
     public static DocumentParseResult With(string old, string replacement) => ReadEnglish(Replace(English, old, replacement));
 

@@ -39,7 +39,7 @@ internal sealed class SignerSilo : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new SignerActivationCache(new SigningOptions()));
+        builder.Services.AddSingleton(new SignerActivationCache(new SigningOptions(), TimeProvider.System));
         builder.Services.AddSingleton<CountInvalidation>();
         builder.Services.AddSingleton(services => NewServices(services.GetRequiredService<SignerActivationCache>()));
         builder.UseOrleans(silo => silo
@@ -48,7 +48,7 @@ internal sealed class SignerSilo : IAsyncDisposable
             .LimitMessaging());
         var host = builder.Build();
         await host.StartAsync();
-        return new SignerSilo(host, ledger, NewServices(new SignerActivationCache(new SigningOptions())));
+        return new SignerSilo(host, ledger, NewServices(new SignerActivationCache(new SigningOptions(), TimeProvider.System)));
     }
 
     /// <summary>The call of the front end.</summary>

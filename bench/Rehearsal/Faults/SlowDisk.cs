@@ -12,7 +12,7 @@ namespace Petitions.Bench.Rehearsal.Faults;
 /// </summary>
 internal sealed class SlowDisk : IDisposable
 {
-    /// <summary>Added to each flush; an overloaded network disk takes as long.</summary>
+    /// <summary>Added to each flush of a rehearsal, in milliseconds; an overloaded network disk takes as long.</summary>
     public const int FlushMilliseconds = 100;
 
     // A database server runs as another user and must read the files.
@@ -62,12 +62,13 @@ internal sealed class SlowDisk : IDisposable
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string> { ["LD_PRELOAD"] = Library, ["REHEARSAL_SLOW_DISK"] = Switch };
 
-    public void Enable()
+    /// <param name="milliseconds">Added to each flush.</param>
+    public void Enable(int milliseconds = FlushMilliseconds)
     {
         if (OperatingSystem.IsWindows()) return;
         // Written under another name and moved, so that no process reads half a number.
         var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Readable };
-        using (var file = new StreamWriter(Switch + ".new", writing)) file.Write(FlushMilliseconds.ToString(CultureInfo.InvariantCulture));
+        using (var file = new StreamWriter(Switch + ".new", writing)) file.Write(milliseconds.ToString(CultureInfo.InvariantCulture));
         File.Move(Switch + ".new", Switch, overwrite: true);
     }
 

@@ -41,7 +41,7 @@ internal sealed class Viewer(PipeWriter body, Func<CountCacheEntry> findCount, T
     /// <summary>Writes the preamble, and the first answer unless <paramref name="lastEventId"/> is its version.</summary>
     public void Start(byte[] preamble, CountAnswer answer, string lastEventId)
     {
-        var isNew = lastEventId != answer.Public.Version.ToString(CultureInfo.InvariantCulture) || answer.IsStale || !answer.Public.IsExact;
+        var isNew = lastEventId != answer.Public.Version.ToString(CultureInfo.InvariantCulture) || answer.IsStale;
         // An answer that could not be written is due at the next write. A lost preamble only means that the browser picks its retry delay.
         if (Write(isNew ? [.. preamble, .. answer.Event] : preamble)) _sentETag = answer.Public.ETag;
         _highestCount = answer.Public.Count;

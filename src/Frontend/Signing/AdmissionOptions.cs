@@ -17,8 +17,8 @@ internal sealed class AdmissionOptions : IOptionsSection
     public int SignaturesInFlightMax { get; set; } = 4_096;
 
     /// <summary>
-    /// Shortest time until a signature is answered. A repeat takes a few 10 µs less than a first signature, which is measurable over 2,000
-    /// calls of each; this hides the difference. Calls do not wait for one another.
+    /// Signatures are answered at multiples of this time. A repeat takes a few 10 µs less than a first signature, which is measurable over
+    /// 2,000 calls of each; this hides the difference. Calls do not wait for one another.
     /// </summary>
     [TimeRange("00:00:00", "00:00:00.1")]
     public TimeSpan MinimumResponseTime { get; set; } = TimeSpan.FromMilliseconds(5);

@@ -1,31 +1,81 @@
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
-/// The least time in which a signature is answered. Calls that begin in the same millisecond share one timer: in a surge most take longer
-/// than the minimum anyway, and a timer for each would only cost.
+/// Signatures are answered at multiples of the minimum response time after their beginning, so that the duration shows a difference in
+/// work only where it crosses a multiple. While calls are in flight, a loop wakes the due ones each millisecond; calls that begin in the
+/// same millisecond are answered together. A timer per call would cost more, and one that starts when the work ends would fire at a moment
+/// that depends on how long the work took.
 /// </summary>
 internal sealed class MinimumResponseTime(TimeSpan minimum, TimeProvider time)
 {
-    private static readonly TimeSpan SharedFor = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
-    private readonly long _sharedFor = (long)(SharedFor.TotalSeconds * time.TimestampFrequency);
-    private Wait _newest = new(long.MinValue, Task.CompletedTask);
+    private readonly long _ticks = (long)Math.Ceiling(minimum / Tick);
+    private readonly long _timestampsPerTick = (long)(Tick.TotalSeconds * time.TimestampFrequency);
 
-    /// <summary>
-    /// Completes when the minimum has passed from now on. To be started before the work: the moment at which a later timer fires would
-    /// depend on how long the work took.
-    /// </summary>
-    public Task Begin()
+    // Under the lock. A wait for each due tick: at most one per millisecond of the minimum, and one more for calls that have just begun.
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Wait> _waits = [];
+    private int _callsInFlight;
+    private long _wokenUntil;
+
+    private long Now => time.GetTimestamp() / _timestampsPerTick;
+
+    /// <summary>To be called when the work begins; the result is for <see cref="EndAsync"/>.</summary>
+    public long Begin()
     {
-        if (minimum == TimeSpan.Zero) return Task.CompletedTask;
-        var moment = time.GetTimestamp() / _sharedFor;
-        var newest = Volatile.Read(ref _newest);
-        if (newest.Moment == moment) return newest.Over;
-        // Long enough for the last call of the millisecond, too.
-        var own = new Wait(moment, Task.Delay(minimum + SharedFor, time));
-        Interlocked.CompareExchange(ref _newest, own, newest);
-        return own.Over;
+        if (_ticks == 0) return 0;
+        var now = Now;
+        lock (_lock)
+        {
+            if (_callsInFlight++ > 0) return now;
+            _wokenUntil = now;
+        }
+        // Without the context of the request, which ends before the loop may.
+        using (ExecutionContext.SuppressFlow()) _ = WakeAsync();
+        return now;
     }
 
-    private sealed record Wait(long Moment, Task Over);
+    /// <summary>To be called once when the work has ended. Completes at the next multiple of the minimum.</summary>
+    public Task EndAsync(long begun)
+    {
+        if (_ticks == 0) return Task.CompletedTask;
+        // The tick in which the work began was under way, so the time counts from its end.
+        var start = begun + 1;
+        lock (_lock)
+        {
+            var due = start + (Math.Max(0, Now - start) / _ticks + 1) * _ticks;
+            if (!_waits.TryGetValue(due, out var wait)) _waits.Add(due, wait = new Wait());
+            wait.Calls++;
+            return wait.Task;
+        }
+    }
+
+    private async Task WakeAsync()
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        do await timer.WaitForNextTickAsync().ConfigureAwait(false);
+        while (WakeDue());
+    }
+
+    // False when no call is in flight any more.
+    private bool WakeDue()
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            while (_wokenUntil < now)
+            {
+                if (!_waits.Remove(++_wokenUntil, out var wait)) continue;
+                _callsInFlight -= wait.Calls;
+                wait.SetResult();
+            }
+            return _callsInFlight > 0;
+        }
+    }
+
+    private sealed class Wait() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public int Calls;
+    }
 }

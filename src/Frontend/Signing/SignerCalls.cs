@@ -15,12 +15,12 @@ internal sealed class SignerCalls(
 
     /// <summary>
     /// The outcome of the signature; failures are outcomes, too, and never thrown. Not cancelled when the client disconnects: the signature
-    /// may be stored already, and a retry finds it. Takes at least <see cref="AdmissionOptions.MinimumResponseTime"/>.
+    /// may be stored already, and a retry finds it. Takes a multiple of <see cref="AdmissionOptions.MinimumResponseTime"/>.
     /// </summary>
     public async Task<SignAnswer> SignAsync(ValidatedSignature signed)
     {
         if (!admission.TryEnter(out var admitted)) return new(SignOutcome.Overloaded);
-        var minimum = _minimum.Begin();
+        var begun = _minimum.Begin();
         try
         {
             var signer = signers.Of(identity.KeyOf(signed.Signer));
@@ -36,7 +36,7 @@ internal sealed class SignerCalls(
         finally
         {
             admission.Leave(admitted);
-            await minimum;
+            await _minimum.EndAsync(begun);
         }
     }
 }

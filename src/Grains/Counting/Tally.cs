@@ -6,8 +6,8 @@ namespace Petitions.Grains.Counting;
 /// <summary>
 /// The count of a petition at one moment, with everything that is shown with it. Equal versions have equal content.
 /// </summary>
-/// <param name="Count">Signatures in state counted: the sum of all shards.</param>
-/// <param name="CountVersion">Increases with every change of the count; never decreases, not even after a restart.</param>
+/// <param name="Count">Signatures in state counted: the sum of all shards; with <c>counter: steps</c> rounded down.</param>
+/// <param name="CountVersion">Increases with every change of <paramref name="Count"/>; never decreases, not even after a restart.</param>
 /// <param name="TermsVersion">Increases when the terms change or the petition opens or closes; never decreases.</param>
 /// <param name="Phase">Phase of the petition: before opening, open or closed.</param>
 /// <param name="Counter">How precisely the public count is shown.</param>

@@ -17,8 +17,11 @@ public sealed class PetitionKeys
     /// <summary>Length of a petition's secret, in bytes.</summary>
     public const int SecretBytes = 32;
 
-    /// <summary>Personal data is padded to a multiple of this, because its length would tell names apart.</summary>
-    public const int PaddingBytes = 128;
+    /// <summary>
+    /// Personal data is padded to a multiple of this, because its length would tell names apart, and scripts, whose letters take 1 to 4
+    /// bytes. One step holds the data of nearly everyone. Rows of earlier versions have steps of 128 and open too.
+    /// </summary>
+    public const int PaddingBytes = 512;
 
     private const byte SealVersion = 1;
     private const int LengthBytes = 2, HeadBytes = 1 + AesGcmEnvelope.OverheadBytes, BoundBytes = 20;
@@ -112,7 +115,7 @@ public sealed class PetitionKeys
     /// <exception cref="CryptographicException">It was changed, or is another row's or petition's.</exception>
     public byte[] Open(Guid rowKey, byte[] ciphertext)
     {
-        if (ciphertext.Length < HeadBytes + PaddingBytes || ciphertext[0] != SealVersion)
+        if (ciphertext.Length < HeadBytes + LengthBytes || ciphertext[0] != SealVersion)
             throw new CryptographicException("not sealed data of a known version");
         var envelope = ciphertext.AsSpan(1).ToArray();
         Span<byte> bound = stackalloc byte[BoundBytes];

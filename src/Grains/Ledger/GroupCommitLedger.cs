@@ -19,6 +19,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     /// <summary>A probe updates the shards of at most so many petitions of the batch that failed.</summary>
     private const int ProbePetitionsMax = 16;
 
+    private static readonly SignatureChange NoChange = new() { From = [] };
+
     // Used by callers and writers. Changes come first; each also writes the wake-up to the queue, which is what the writers wait for.
     private static readonly Waiting WakeUp = new(null!, 0);
     private readonly Channel<Waiting> _queue, _changes;
@@ -173,10 +175,13 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         foreach (var (petition, reading) in result.Moved) _reporter.Moved(petition, reading);
     }
 
-    // Updates the shards that failed, like a repeated signature: finds a database that is away and rows that are locked. Stores nothing.
+    // A change of no row, which updates the shards that failed: finds a database that is away and rows that are locked.
     private static LedgerEntry[] ProbeOf(List<Waiting> batch) =>
         [.. batch.Select(waiting => waiting.Entry).DistinctBy(entry => entry.Petition).Take(ProbePetitionsMax).Select(entry =>
-            new LedgerEntry { Work = LedgerWork.Duplicate, Petition = entry.Petition, RowKey = default, Operation = default })];
+            new LedgerEntry
+            {
+                Work = LedgerWork.Change, Petition = entry.Petition, RowKey = default, Operation = default, Change = NoChange,
+            })];
 
     private async Task ProbeAsync(short shard)
     {

@@ -54,11 +54,6 @@ public enum LedgerWork
     Sign,
 
     /// <summary>
-    /// The person is known to have a row: only update the shard, so that the answer takes as long as for a new signature.
-    /// </summary>
-    Duplicate,
-
-    /// <summary>
     /// Insert the row as pending, or replace a pending, expired or erased attempt, and queue the confirmation mail. A pending attempt that
     /// was mailed stays confirmable beside the newer one. When the signature is counted, withdrawn or invalidated, nothing changes and a
     /// mail says so.

@@ -10,12 +10,16 @@ namespace Petitions.Grains.Petitions;
 /// <inheritdoc cref="IPetitionGrain"/>
 internal sealed class PetitionGrain(
     [PersistentState(PetitionGrain.StateName, PetitionGrain.StorageName)] IPersistentState<PetitionState> state,
+    [PersistentState(PetitionGrain.StepsName, PetitionGrain.StorageName)] IPersistentState<SteppedCountState> steps,
     PetitionServices services,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time,
     ILogger<CountHistoryRecorder> historyLog) : Grain, IPetitionGrain
 {
     /// <summary>Unique among all grain classes: the provider's key does not contain the class.</summary>
     public const string StateName = "petition-terms";
+
+    /// <summary>Name of the stored count of a petition that shows it in steps; unique like <see cref="StateName"/>.</summary>
+    public const string StepsName = "petition-steps";
 
     /// <summary>The storage provider that keeps the terms.</summary>
     public const string StorageName = "petitions";
@@ -24,6 +28,7 @@ internal sealed class PetitionGrain(
     public static readonly TimeSpan ReadShardsEvery = TimeSpan.FromSeconds(30);
 
     private readonly LiveTally _tally = new(services.Tallies, services.Invalidation);
+    private readonly SteppedCount _stepped = new(steps);
 
     // The terms as they are stored for certain; what is being written is not shown. Null before the first publication.
     private Petition? _petition;
@@ -51,6 +56,7 @@ internal sealed class PetitionGrain(
         var before = _petition;
         if (Publication.Decide(before, document, time.GetUtcNow()) is not { } publication) return before!;
         var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
+        if (document.Facts.Counter == CounterDisplay.Exact) await _stepped.ClearAsync();
         if (publication.NewVersion is { } version) await services.Documents.AddVersionAsync(id, version, document, CancellationToken.None);
         var terms = await KeepAsync(publication.TermsOf(id));
         if (before is null) StartTimers(id);
@@ -128,6 +134,7 @@ internal sealed class PetitionGrain(
         // Whatever happens from here on, the next call finds out how far it got.
         DeactivateOnIdle();
         await services.Petitions.RemoveAsync(terms.Id, CancellationToken.None);
+        await _stepped.ClearAsync();
         await state.ClearStateAsync();
         _petition = null;
         return true;
@@ -148,8 +155,9 @@ internal sealed class PetitionGrain(
         // There are three phases, and a phase goes back only with a new revision: 4 x revision + phase never falls.
         var now = time.GetUtcNow();
         var phase = terms.PhaseAt(now);
+        var (count, version) = ShownOf(terms);
         return new Tally(
-            _tally.Count, _tally.Version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
+            count, version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
     }
 
     public async Task<CountHistory?> History()
@@ -157,7 +165,14 @@ internal sealed class PetitionGrain(
         if (_petition is not { } terms || _history is not { } history) return null;
         var now = time.GetUtcNow();
         var points = await history.ReadAsync(now);
-        return new CountHistory(points, _tally.Count, terms.Facts.Counter, now);
+        return new CountHistory(points, ShownOf(terms).Count, terms.Facts.Counter, now);
+    }
+
+    private (long Count, long Version) ShownOf(Petition terms)
+    {
+        if (terms.Facts.Counter == CounterDisplay.Exact) return (_tally.Count, _tally.Version);
+        var shown = _stepped.Show(_tally.Count, _tally.Version);
+        return (shown.Count, shown.Version);
     }
 
     private string SlugOf(PetitionDocument document)
@@ -197,6 +212,7 @@ internal sealed class PetitionGrain(
         if (await _tally.ReadAsync(terms.Id, cancel) is not { } shardsOpen)
         {
             // A removal was interrupted after its last step in the database.
+            await _stepped.ClearAsync();
             await state.ClearStateAsync(cancel);
             _petition = null;
         }

@@ -1,9 +1,10 @@
+using Orleans.Concurrency;
+
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// One person's actions, executed one at a time, except repeated signatures. The grain key is the signer key of
-/// <see cref="SignerIdentity"/>. At most
-/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait; further calls fail with
+/// One person's actions, executed one at a time, except signing. The grain key is the signer key of <see cref="SignerIdentity"/>. At most
+/// <see cref="SignerActivationCache.WaitingCallsMax"/> calls wait or run; further calls fail with
 /// <see cref="Orleans.Runtime.LimitExceededException"/>.
 /// </summary>
 [Alias("petitions.signer-grain")]
@@ -13,7 +14,11 @@ public interface ISignerGrain : IGrainWithGuidKey
     /// Signs. A retry with the same idempotency key gets the same answer. A later attempt with another key changes nothing and gets an
     /// answer that looks the same. Safe to retry after any failure.
     /// </summary>
-    [Alias("sign")]
+    /// <remarks>
+    /// Does not wait for other calls of this person, because the unique key in the database decides between them. If repeats waited for a
+    /// first signature and not for each other, the durations of parallel calls would tell who has signed.
+    /// </remarks>
+    [Alias("sign"), AlwaysInterleave]
     Task<SignAnswer> Sign(Signature signature);
 
     /// <summary>Everything that is stored about this person in one petition (GDPR Art. 15); null when there is nothing.</summary>

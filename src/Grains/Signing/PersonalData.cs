@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,7 +20,11 @@ internal sealed record PersonalData(
     public static PersonalData Of(Signature signature, DateTimeOffset signedAt) => new(
         signature.GivenName, signature.FamilyName, signature.Email, signature.Place, signature.Country, signature.Locale, signedAt);
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PersonalDataJson.Default.PersonalData);
+    /// <summary>
+    /// JSON in plain UTF-8. With the usual escapes each letter outside ASCII would take 6 bytes, and the length would tell the script of a
+    /// name.
+    /// </summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PersonalDataJson.Plain.PersonalData);
 
     public static PersonalData FromBytes(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, PersonalDataJson.Default.PersonalData) ?? throw new JsonException("sealed data is empty");
@@ -27,4 +32,11 @@ internal sealed record PersonalData(
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PersonalData))]
-internal sealed partial class PersonalDataJson : JsonSerializerContext;
+internal sealed partial class PersonalDataJson : JsonSerializerContext
+{
+    // The encoder is called unsafe because its output may not be put into HTML; this is encrypted.
+    public static PersonalDataJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,8 +1,8 @@
 namespace Petitions.Grains.Signing;
 
 /// <summary>
-/// Per-signer cache: the petitions in which the signer has a row, and the last operations there. It only saves database calls; the unique
-/// key in the database decides. A forgotten entry costs one more call.
+/// Per-signer cache: the last operations of the signer in each petition. It only saves database calls; the unique key in the database
+/// decides. A forgotten entry costs one more call.
 /// </summary>
 internal sealed class RecentOperations
 {
@@ -14,13 +14,10 @@ internal sealed class RecentOperations
 
     private readonly List<(int Petition, List<Guid> Operations)> _petitions = new(capacity: 1);
 
-    /// <summary>True when the person is known to have a row in this petition.</summary>
-    public bool Has(int petition) => Find(petition) is not null;
-
     /// <summary>True when this operation is known to have been answered.</summary>
     public bool Has(int petition, Guid operation) => Find(petition)?.Contains(operation) ?? false;
 
-    /// <summary>Records that the person has a row in this petition and that this operation was answered.</summary>
+    /// <summary>Records that this operation was answered.</summary>
     public void Add(int petition, Guid operation)
     {
         var operations = Find(petition);

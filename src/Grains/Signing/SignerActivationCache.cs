@@ -2,12 +2,13 @@ namespace Petitions.Grains.Signing;
 
 /// <summary>
 /// Bounds the signer activations of one silo: those with a call in flight, plus the last <see cref="SigningOptions.ActivationsMax"/> whose
-/// calls have ended, in a ring buffer. When a call ends and the ring is full, the oldest signer in it is deactivated. A signer is never
+/// calls have ended, in a ring buffer. When a call ends and the ring is full, the oldest signer in it is deactivated, and
+/// <see cref="EvictIdle"/> deactivates those that were not called for <see cref="SigningOptions.ActivationIdleTimeout"/>. A signer is never
 /// deactivated at the end of its own call: with that, one in ten quick retries failed because it met a deactivating activation.
 /// </summary>
-public sealed class SignerActivationCache(SigningOptions options)
+public sealed class SignerActivationCache(SigningOptions options, TimeProvider time)
 {
-    /// <summary>Calls that may wait for one signer; further calls are refused with 429.</summary>
+    /// <summary>Calls that may wait or run for one signer; further calls are refused with 429.</summary>
     public const int WaitingCallsMax = 16;
 
     private static readonly DeactivationReason Evicted =
@@ -15,6 +16,9 @@ public sealed class SignerActivationCache(SigningOptions options)
 
     private readonly SignerActivation?[] _ring = new SignerActivation?[options.ActivationsMax];
     private uint _next;
+
+    /// <summary>How often <see cref="EvictIdle"/> is to be called.</summary>
+    public static TimeSpan EvictEvery { get; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>To be called before each call of this signer.</summary>
     internal static void Begin(SignerActivation signer) => Interlocked.Increment(ref signer.CallsInFlight);
@@ -25,14 +29,32 @@ public sealed class SignerActivationCache(SigningOptions options)
     /// </summary>
     internal void End(SignerActivation signer)
     {
+        Volatile.Write(ref signer.EndedAt, time.GetTimestamp());
         if (Interlocked.Decrement(ref signer.CallsInFlight) > 0 || Interlocked.Exchange(ref signer.IsPlaced, true)) return;
         var place = (Interlocked.Increment(ref _next) - 1) % (uint)_ring.Length;
-        if (Interlocked.Exchange(ref _ring[place], signer) is not { } oldest) return;
+        if (Interlocked.Exchange(ref _ring[place], signer) is { } oldest) Evict(oldest);
+    }
 
+    /// <summary>
+    /// Deactivates signers that were not called for a while. A call of an active signer is faster than one that activates it, and many
+    /// calls at once would show the difference: who has signed must not be found in memory some seconds later.
+    /// </summary>
+    public void EvictIdle()
+    {
+        for (var i = 0; i < _ring.Length; i++)
+        {
+            if (Volatile.Read(ref _ring[i]) is not { } signer || Volatile.Read(ref signer.CallsInFlight) > 0
+                || time.GetElapsedTime(Volatile.Read(ref signer.EndedAt)) < options.ActivationIdleTimeout) continue;
+            if (Interlocked.CompareExchange(ref _ring[i], null, signer) == signer) Evict(signer);
+        }
+    }
+
+    private static void Evict(SignerActivation signer)
+    {
         // The order matters: a call of the evicted signer that ends at the same time either sees that the place is lost and takes a new
         // one, or its end is visible to the check below.
-        Interlocked.Exchange(ref oldest.IsPlaced, false);
-        if (Volatile.Read(ref oldest.CallsInFlight) == 0) oldest.Signer.Deactivate(Evicted);
+        Interlocked.Exchange(ref signer.IsPlaced, false);
+        if (Volatile.Read(ref signer.CallsInFlight) == 0) signer.Signer.Deactivate(Evicted);
     }
 
     /// <summary>
@@ -51,4 +73,5 @@ internal sealed class SignerActivation(IGrainContext signer)
     public readonly IGrainContext Signer = signer;
     public int CallsInFlight;
     public bool IsPlaced;
+    public long EndedAt;
 }

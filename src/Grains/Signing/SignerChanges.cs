@@ -82,12 +82,13 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
 
     public async ValueTask<SignerChange> CorrectAsync(string givenName, string familyName)
     {
-        // Reading and writing in two steps is safe, because a signer's calls run one at a time.
         if (await FindAsync() is not { } before) return new(SignerChangeOutcome.NothingStored);
         if (Open(before) is not { } person) return new(CorrectionFailure(before));
         var corrected = person with { GivenName = givenName, FamilyName = familyName };
         var outcome = await CommitAsync(
-            SignatureChange.Correct, entry => entry with { Ciphertext = keys.Seal(rowKey, corrected.ToBytes()) });
+            // The name is put into what was read: the change applies only while that is what is stored.
+            SignatureChange.Correct with { Replaces = before.Operation },
+            entry => entry with { Ciphertext = keys.Seal(rowKey, corrected.ToBytes()) });
         return await AnswerAsync(outcome, CorrectionFailure);
     }
 

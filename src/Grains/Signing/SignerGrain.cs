@@ -1,7 +1,5 @@
-using Orleans.Concurrency;
 using Orleans.GrainDirectory;
 using Orleans.Placement;
-using Orleans.Serialization.Invocation;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
@@ -14,7 +12,7 @@ namespace Petitions.Grains.Signing;
 /// Signing never reads the database first: the insert finds an existing row. While silos join and leave, one person may briefly have two
 /// activations. The unique key in the database decides; memory is only a cache.
 /// </remarks>
-[HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2), MayInterleave(nameof(IsRepeat))]
+[HashBasedPlacement, GrainDirectory(DirectoryName), CollectionAgeLimit(Minutes = 2)]
 internal sealed class SignerGrain(IGrainContext context, SignerServices services) : IGrainBase, ISignerGrain
 {
     /// <summary>Name of the grain directory that computes the silo of a signer by hash instead of storing it.</summary>
@@ -24,13 +22,6 @@ internal sealed class SignerGrain(IGrainContext context, SignerServices services
     private readonly SignerActivation _activation = new(context);
 
     public IGrainContext GrainContext => context;
-
-    /// <summary>
-    /// Repeated signatures of a known signer may interleave: they change nothing, so they need not wait for each other's commit. They count
-    /// towards the limit of waiting calls.
-    /// </summary>
-    public bool IsRepeat(IInvokable call) =>
-        call.GetArgumentCount() > 0 && call.GetArgument(0) is Signature signature && _recent.Has(signature.Petition);
 
     // Does not use TrackCallAsync, to avoid a closure per signature.
     public async Task<SignAnswer> Sign(Signature signature)

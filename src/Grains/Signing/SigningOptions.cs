@@ -15,6 +15,13 @@ public sealed class SigningOptions : IOptionsSection
     /// </summary>
     [NumberRange(100, 100_000)]
     public int ActivationsMax { get; set; } = 500;
+
+    /// <summary>
+    /// A signer that was not called for this long leaves memory. Longer than a quick retry takes, and too short for somebody else to notice
+    /// that the signer is in memory and therefore has signed.
+    /// </summary>
+    [TimeRange("00:00:00.1", "01:00:00")]
+    public TimeSpan ActivationIdleTimeout { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>Checks the ranges; generated.</summary>

@@ -68,6 +68,7 @@ internal sealed partial class RetentionJob(
         var grain = grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug));
         // The grain decides, because this silo's catalogue and clock may be behind.
         if (await grain.DestroyKeysWhenDue() is not { KeysDestroyedAt: { } destroyedAt, DataEmptiedAt: null }) return;
+        await data.ScrubKeysAsync(cancel);
 
         var erased = 0L;
         var after = Guid.Empty;
@@ -81,6 +82,7 @@ internal sealed partial class RetentionJob(
         }
         // After the signatures: as long as a signature has an address, a new mail may be queued for it.
         while (await data.RemoveMailAsync(petition.Id, options.BatchRowsMax, cancel) > 0) await PauseAsync(cancel);
+        await data.ScrubDataAsync(cancel);
 
         await grain.DataEmptied();
         LogDestroyed(petition.Slug, erased);

@@ -49,6 +49,12 @@ internal sealed class DataEraser(PetitionDatabase database)
         return removed;
     }
 
+    /// <summary>Removes destroyed keys from the database's files, as far as it leaves them there.</summary>
+    public Task ScrubKeysAsync(CancellationToken cancel) => database.ScrubKeysAsync(cancel);
+
+    /// <summary>Frees the place of erased signatures and mails. Takes minutes with PostgreSQL when there are millions.</summary>
+    public Task ScrubDataAsync(CancellationToken cancel) => database.ScrubDataAsync(cancel);
+
     // The row at which a step ends; null when so many are not left.
     private async Task<Guid?> FindKeyAsync(int petition, Guid after, int rows, CancellationToken cancel)
     {

@@ -70,6 +70,20 @@ internal sealed class PetitionDatabase : IAsyncDisposable
     /// <summary>True when PostgreSQL ended a statement that ran longer than it may; SQLite has no such limit.</summary>
     public bool IsTimeout(Exception e) => _postgres is not null && e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
 
+    /// <summary>For what only SQLite needs; null with PostgreSQL.</summary>
+    public SqliteConnections? Sqlite => _sqlite;
+
+    /// <summary>
+    /// Removes destroyed keys from the files of PostgreSQL. With SQLite there is nothing to do: it overwrites what is deleted, and
+    /// <see cref="SqliteLogTruncation"/> empties its log.
+    /// </summary>
+    public Task ScrubKeysAsync(CancellationToken cancel) =>
+        _postgres is null ? Task.CompletedTask : PostgresVacuum.RewriteKeysAsync(_postgres.Registry, cancel);
+
+    /// <summary>Like <see cref="ScrubKeysAsync"/>, for erased signatures and mails: frees their place, so that it is overwritten.</summary>
+    public Task ScrubDataAsync(CancellationToken cancel) =>
+        _postgres is null ? Task.CompletedTask : PostgresVacuum.FreeDataAsync(_postgres.Registry, cancel);
+
     /// <summary>The store under the ledger.</summary>
     public ILedgerStore CreateStore(LedgerOptions options) =>
         _postgres is null ? new SqliteStore(_sqlite!) : new PostgresStore(_postgres.Ledger, options.WritersMax);

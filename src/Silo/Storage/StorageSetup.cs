@@ -5,6 +5,7 @@ using Petitions.Grains.Documents;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
+using Petitions.Silo.Storage.Sqlite;
 
 namespace Petitions.Silo.Storage;
 
@@ -29,6 +30,9 @@ internal static class StorageSetup
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ExpiredSignatures>();
         services.AddSingleton<DataEraser>();
+        if (database.Sqlite is not { } sqlite) return;
+        services.AddSingleton(node => ActivatorUtilities.CreateInstance<SqliteLogTruncation>(node, sqlite));
+        services.AddHostedService(node => node.GetRequiredService<SqliteLogTruncation>());
     }
 
     /// <summary>The terms of petitions, kept by Persistence.AdoNet as JSON.</summary>

@@ -42,21 +42,13 @@ public sealed class PublicCountTests
     [Fact]
     public void A_stepped_counter_never_falls_while_the_count_grows()
     {
-        var last = Show(0, 0, CounterDisplay.Steps);
+        var last = 0L;
         for (var n = 1; n < 3_000; n++)
         {
-            var next = Show(n, n, CounterDisplay.Steps);
-            Assert.True(next.Count >= last.Count && next.Version >= last.Version);
+            var next = Show(n, n, CounterDisplay.Steps).Count;
+            Assert.True(next >= last);
             last = next;
         }
-    }
-
-    [Fact]
-    public void One_signature_moves_nothing_that_a_stepped_counter_shows()
-    {
-        var before = Show(120, 250, CounterDisplay.Steps);
-        Assert.Equal(before, Show(121, 251, CounterDisplay.Steps));
-        Assert.Equal("W/\"250-120\"", before.ETag);
     }
 
     [Fact]

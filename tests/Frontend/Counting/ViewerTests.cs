@@ -1,6 +1,5 @@
 using System.Text;
 using Petitions.Frontend.Counting;
-using Petitions.Grains.Documents;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -53,20 +52,6 @@ public sealed class ViewerTests
         Assert.Equal("retry: 1\n\n", _stream.Read());
         await _stream.MoveAsync(2);
         Assert.StartsWith("id: 2\n", _stream.Read(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Where_numbers_are_rounded_the_newest_version_does_not_suppress_the_count()
-    {
-        // A batch of three hundred moves the version by one.
-        _stream.Tally = SamplePetition.Tally(100, 20, CounterDisplay.Steps);
-        await _stream.Count.RefreshAsync();
-        var seen = _stream.Count.Value!.Public;
-        _stream.Tally = SamplePetition.Tally(400, 21, CounterDisplay.Steps);
-        await _stream.Count.RefreshAsync();
-        Assert.Equal(seen.Version, _stream.Count.Value!.Public.Version);
-        await _stream.StartAsync(lastEventId: $"{seen.Version}");
-        Assert.Contains("\"count\":400", _stream.Read(), StringComparison.Ordinal);
     }
 
     [Theory, InlineData("999999999999999999999999999999"), InlineData("-1"), InlineData("\u00e4;DROP"), InlineData("0")]

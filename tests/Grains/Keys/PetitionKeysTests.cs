@@ -88,9 +88,9 @@ public sealed class PetitionKeysTests
     [Fact]
     public void The_length_of_encrypted_data_does_not_reveal_the_name()
     {
-        Assert.Equal(_keys.Seal(Guid.Empty, new byte[1]).Length, _keys.Seal(Guid.Empty, new byte[126]).Length);
-        Assert.Equal(_keys.Seal(Guid.Empty, new byte[126]).Length
-            + PetitionKeys.PaddingBytes, _keys.Seal(Guid.Empty, new byte[127]).Length);
+        Assert.Equal(_keys.Seal(Guid.Empty, new byte[1]).Length, _keys.Seal(Guid.Empty, new byte[510]).Length);
+        Assert.Equal(_keys.Seal(Guid.Empty, new byte[510]).Length
+            + PetitionKeys.PaddingBytes, _keys.Seal(Guid.Empty, new byte[511]).Length);
     }
 
     [Fact]

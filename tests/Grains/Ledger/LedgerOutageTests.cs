@@ -36,7 +36,7 @@ public sealed class LedgerOutageTests
         for (var probe = 1; probe <= 3; probe++)
         {
             var probing = await NextAsync();
-            Assert.Equal((LedgerWork.Duplicate, 7), (Assert.Single(probing.Batch).Work, probing.Batch[0].Petition));
+            Assert.Equal((LedgerWork.Change, 7), (Assert.Single(probing.Batch).Work, probing.Batch[0].Petition));
             Assert.Equal(LedgerOutcome.Refused, await ledger.CommitAsync(SampleEntry.Of(7)));
             probing.SetResult(probe == 3 ? Ending.Commits : Ending.FailsBefore);
         }

@@ -16,8 +16,8 @@ public sealed class RecentOperationsTests
         Assert.All(operations[1..], operation => Assert.True(memory.Has(1, operation)));
 
         for (var petition = 2; petition <= RecentOperations.PetitionsMax + 1; petition++) memory.Add(petition, operations[0]);
-        Assert.False(memory.Has(1));
-        Assert.True(memory.Has(2) && memory.Has(RecentOperations.PetitionsMax + 1));
+        Assert.False(memory.Has(1, operations[^1]));
+        Assert.True(memory.Has(2, operations[0]) && memory.Has(RecentOperations.PetitionsMax + 1, operations[0]));
         Assert.False(memory.Has(2, operations[1]));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Petitions.Grains.Signing;
 using Petitions.Tests.Support;
 using Xunit;
@@ -8,7 +9,13 @@ public sealed class SignerActivationCacheTests
 {
     private const int Places = 3;
     private readonly List<int> _sentAway = [];
-    private readonly SignerActivationCache _signers = new(new SigningOptions { ActivationsMax = Places });
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    private readonly FakeTimeProvider _time = new();
+    private readonly SignerActivationCache _signers;
+
+    public SignerActivationCacheTests() =>
+        _signers = new(new SigningOptions { ActivationsMax = Places, ActivationIdleTimeout = Idle }, _time);
+
 
     [Fact]
     public void The_end_of_a_call_evicts_the_oldest_signer()
@@ -61,6 +68,34 @@ public sealed class SignerActivationCacheTests
         Assert.Empty(_sentAway);
         _signers.End(signer);
         Assert.Equal([1], _sentAway);
+    }
+
+    [Fact]
+    public void Idle_signers_are_deactivated_and_busy_or_recent_ones_are_not()
+    {
+        var (idle, busy, recent) = (Signer(0), Signer(1), Signer(2));
+        foreach (var signer in new[] { idle, busy, recent }) SignsOnce(signer);
+        SignerActivationCache.Begin(busy);
+        _time.Advance(Idle / 2);
+        SignsOnce(recent);
+        _signers.EvictIdle();
+        Assert.Empty(_sentAway);
+
+        _time.Advance(Idle / 2);
+        _signers.EvictIdle();
+        Assert.Equal([0], _sentAway);
+        // From its end on it is as recent as any other.
+        _signers.End(busy);
+        _signers.EvictIdle();
+        Assert.Equal([0], _sentAway);
+        _time.Advance(Idle);
+        _signers.EvictIdle();
+        _signers.EvictIdle();
+        Assert.Equal([0, 1, 2], _sentAway);
+        SignsOnce(idle);
+        _time.Advance(Idle);
+        _signers.EvictIdle();
+        Assert.Equal([0, 1, 2, 0], _sentAway);
     }
 
     [Fact]

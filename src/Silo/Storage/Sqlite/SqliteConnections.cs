@@ -14,6 +14,9 @@ internal sealed class SqliteConnections(string path) : DbDataSource
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON;"
         + " PRAGMA secure_delete = ON;";
 
+    /// <summary>The database file.</summary>
+    public string Path => path;
+
     public override string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {
         DataSource = path,

@@ -65,7 +65,6 @@ internal sealed class SqliteLedgerConnection : IDisposable
         var shard = shards.GetValueOrDefault(entry.Petition);
         if (entry.Work == LedgerWork.Change) return Change(entry, shard);
         if (entry.Work == LedgerWork.LookUp || shard is not { Open: true }) return LookUp(entry);
-        if (entry.Work == LedgerWork.Duplicate) return LedgerOutcome.Repeated;
 
         var isNew = Insert(entry, shard.Epoch);
         if (entry.Work == LedgerWork.RequestConfirmation)
