@@ -99,12 +99,8 @@
       background: var(--deep) !important; color: var(--on) !important;
     }
     @media (forced-colors: active) {
-      progress { forced-color-adjust: none; border-color: CanvasText; background: Canvas; }
-      ::-webkit-progress-bar { background: Canvas; }
-      ::-webkit-progress-value { background: Highlight; }
-      ::-moz-progress-bar { background: Highlight; }
+      progress { forced-color-adjust: none; --line: Canvas; --deep: Highlight; border-color: CanvasText; }
       ::slotted(a) { border: 1px solid !important; }
-      .spark, button { stroke: CanvasText; fill: CanvasText; }
     }
     .unseen { clip-path: inset(50%); }
     .unseen, .air { position: absolute; inset: 0; overflow: hidden; pointer-events: none; }
