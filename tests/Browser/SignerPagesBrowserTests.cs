@@ -133,6 +133,8 @@ public sealed class SignerPageRendererTests(Chromium chromium, PostgresServer po
         var newest = await _program.SignForLinkAsync(Email, pending);
         paths.AddRange([("confirm", newest), ("replaced", replaced), ("mine-pending", await _program.MineLinkAsync(Email, pending))]);
 
+        paths.Add(("stop-mail", await _program.StopMailLinkAsync(Email, pending)));
+
         var confirmed = SignerPagesProgram.NewEmail();
         var link = await _program.SignForLinkAsync(Email, confirmed);
         await _program.PostAsync(link);

@@ -23,7 +23,7 @@ internal static class PostgresVacuum
     /// </summary>
     /// <exception cref="NpgsqlException">The database is away.</exception>
     public static Task FreeDataAsync(NpgsqlDataSource database, CancellationToken cancel) =>
-        RunAsync(database, ["VACUUM signature", "VACUUM mail"], cancel);
+        RunAsync(database, ["VACUUM signature", "VACUUM earlier_attempt", "VACUUM mail"], cancel);
 
     // Each statement alone, because VACUUM runs in no transaction.
     private static async Task RunAsync(NpgsqlDataSource database, string[] statements, CancellationToken cancel)
