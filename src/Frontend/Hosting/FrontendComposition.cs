@@ -46,6 +46,7 @@ public static class FrontendComposition
     /// <summary>Answers every call that the front end knows. Call it once, before anything else is mapped.</summary>
     public static WebApplication MapPetitionFrontend(this WebApplication app)
     {
+        app.UseNoSniffing();
         app.Use(app.Services.GetRequiredService<KeepAliveLimit>().Limit);
         app.UseEarlyRefusal();
         app.UseMiddleware<ExceptionMiddleware>();

@@ -2,14 +2,12 @@ namespace Petitions.Frontend.Http;
 
 /// <summary>
 /// Around everything else. An exception is logged and answered 500 without any of its details; an unknown address or method gets a body.
-/// All in the <see cref="ProblemStyle"/> of the call. Every answer has the header that stops browsers from guessing another media type
-/// (<c>X-Content-Type-Options: nosniff</c>; Fetch, section 3.6).
+/// All in the <see cref="ProblemStyle"/> of the call.
 /// </summary>
 internal sealed partial class ExceptionMiddleware(RequestDelegate next, ILogger<ExceptionMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        ForbidSniffing(http.Response);
         try
         {
             await next(http);
@@ -35,12 +33,10 @@ internal sealed partial class ExceptionMiddleware(RequestDelegate next, ILogger<
         {
             LogFault(e, http.Request.Method, http.GetEndpoint()?.DisplayName);
             http.Response.Clear();
-            ForbidSniffing(http.Response);
+            ContentSniffing.Forbid(http.Response);
             await RefuseAsync(http, Problem.Fault);
         }
     }
-
-    private static void ForbidSniffing(HttpResponse response) => response.Headers.XContentTypeOptions = "nosniff";
 
     private static Task RefuseAsync(HttpContext http, Problem problem) => ProblemStyle.Of(http).RefuseAsync(http, problem);
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Petitions.Frontend.Signing;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Petitions;
 using Petitions.Tests.Frontend.Hosting;
@@ -45,7 +47,7 @@ public sealed class PageHeaderTests : IAsyncLifetime
     public async Task Every_answer_forbids_sniffing_and_every_page_keeps_its_window(bool isAway)
     {
         _isAway = isAway;
-        await _app.StartAsync(Cancel);
+        await StartAsync();
         var statuses = new SortedSet<int>();
         foreach (var (method, path) in Addresses())
         {
@@ -66,11 +68,28 @@ public sealed class PageHeaderTests : IAsyncLifetime
     [Theory, InlineData("/api/v1/petitions/old-lamp/count"), InlineData("/p/old-lamp"), InlineData("/embed/old-lamp")]
     public async Task An_unchanged_answer_forbids_sniffing(string path)
     {
-        await _app.StartAsync(Cancel);
+        await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, _app.Urls.First() + path);
         request.Headers.TryAddWithoutValidation("If-None-Match", "*");
         using var answer = await _http.SendAsync(request, Cancel);
         Assert.Equal((304, "nosniff"), ((int)answer.StatusCode, Header(answer, "X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task A_signature_that_is_refused_before_it_is_read_forbids_sniffing()
+    {
+        await StartAsync();
+        var admission = _app.Services.GetRequiredService<Admission>();
+        while (admission.TryEnter(out _)) continue;
+        using var answer = await SendAsync("POST", _app.Urls.First() + "/api/v1/petitions/old-lamp/signatures");
+        Assert.Equal((503, "nosniff"), ((int)answer.StatusCode, Header(answer, "X-Content-Type-Options")));
+    }
+
+    private async Task StartAsync()
+    {
+        await _app.StartAsync(Cancel);
+        var catalogue = _app.Services.GetRequiredService<IPetitionCatalogue>();
+        if (!_isAway) Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(20), () => catalogue.IsLoaded));
     }
 
     private IEnumerable<(string Method, string Path)> Addresses()
