@@ -10,7 +10,7 @@ namespace Petitions.Frontend.Caching;
 /// <remarks>
 /// FusionCache 2.9.0 was considered. It reads the system's clock, which tests cannot move; its keys are strings; it decides freshness by
 /// time alone, while pages and images here are fresh as long as they show the right content; callers of one computation take a lock one
-/// after another. A hit costs five times as much (350 ns against 73 ns) and allocates 88 bytes.
+/// after another, and a hit allocates.
 /// </remarks>
 internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey : notnull where TEntry : CacheEntry
 {
