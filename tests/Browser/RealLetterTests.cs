@@ -23,7 +23,8 @@ public sealed partial class RealLetterTests(Chromium chromium, BrowserTestProgra
         var page = await OpenAsync(SigningPage.PathOf(RealLetter.Slug, "de"));
         var letter = page.Locator(".letter");
         var address = letter.Locator("address");
-        await Expect(address).ToHaveAttributeAsync("lang", "en");
+        // The organisation names the addressee in its own language, also above a letter in another one.
+        await Expect(address).ToHaveAttributeAsync("lang", "de");
         foreach (var line in real.Addressee) await Expect(address).ToContainTextAsync(line);
         await Expect(letter.Locator(".subject")).ToHaveTextAsync(real.Subject);
         await Expect(letter.Locator("[lang=en] p", new() { HasText = "Sincerely," })).ToBeVisibleAsync();
