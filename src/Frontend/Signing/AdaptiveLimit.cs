@@ -13,7 +13,7 @@ namespace Petitions.Frontend.Signing;
 internal sealed class AdaptiveLimit(int max)
 {
     /// <summary>The limit of a fresh process.</summary>
-    public const int Initial = 512;
+    public const int Initial = 1_024;
 
     /// <summary>The limit never falls below this.</summary>
     public const int Min = 4;

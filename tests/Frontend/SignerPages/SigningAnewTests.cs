@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Thanks;
+using Petitions.Grains.Petitions;
 using Xunit;
 
 namespace Petitions.Tests.Frontend.SignerPages;
@@ -43,8 +46,10 @@ public abstract class SigningAnewOnContract(SignerPagesOn on)
         foreach (var (slug, counts) in new[] { (SignerPagesOn.Plain, "Thanks_NextCounts"),
             (SignerPagesOn.Email, "Thanks_NextCountsConfirmed") })
         {
-            using var answer = await _program.Http.GetAsync(new Uri($"/p/{slug}/thanks?lang=en", UriKind.Relative),
-                TestContext.Current.CancellationToken);
+            // The address to which a signature leads.
+            Assert.True(_program.Services.GetRequiredService<IPetitionCatalogue>().TryFind(slug, out var petition));
+            var thanks = _program.Services.GetRequiredService<ThanksAddress>().After(petition, English, hasScript: false);
+            using var answer = await _program.Http.GetAsync(new Uri(thanks, UriKind.Relative), TestContext.Current.CancellationToken);
             var page = System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             foreach (var text in new[] { counts, "Thanks_NextShared", "Thanks_NextBack" })
                 Assert.Contains(English[text], page, StringComparison.Ordinal);
