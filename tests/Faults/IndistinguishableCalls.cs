@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using Petitions.Tests.Support;
 
 namespace Petitions.Tests.Faults;
@@ -9,7 +10,7 @@ namespace Petitions.Tests.Faults;
 /// Sends new and repeated signatures alternately, like an attacker who wants to know whether an address has signed: one call at a time over
 /// one connection, each timed to the last byte.
 /// </summary>
-internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool asForm)
+internal sealed partial class IndistinguishableCalls(HttpClient http, string slug, bool asForm)
 {
     /// <summary>The configured limit of signers that the silo keeps in memory.</summary>
     public const int RememberedMax = 100;
@@ -23,7 +24,7 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
 
     private readonly List<string> _signed = [];
 
-    /// <summary>Complete answers, without the date and with the receipt replaced by its length.</summary>
+    /// <summary>Complete answers, without the date and the time in an address, and with the receipt replaced by its length.</summary>
     public HashSet<string> NewAnswers { get; } = [];
 
     public HashSet<string> RepeatedAnswers { get; } = [];
@@ -111,8 +112,12 @@ internal sealed class IndistinguishableCalls(HttpClient http, string slug, bool 
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         var receipt = body.IndexOf("\"receipt\":\"", StringComparison.Ordinal) is >= 0 and var at ? body.Substring(at + 11, 64) : null;
         var shown = receipt is null ? body : body.Replace(receipt, new string('*', receipt.Length), StringComparison.Ordinal);
-        return $"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{body.Length}\n{shown}";
+        return Mark().Replace($"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n\n{body.Length}\n{shown}", "?signed=TIME");
     }
+
+    // When somebody signed: the clock and an HMAC of it, of one length.
+    [GeneratedRegex("[?&]signed=[0-9]{13}[.][A-Za-z0-9_-]{16}(?![A-Za-z0-9_-])")]
+    private static partial Regex Mark();
 
     private HttpRequestMessage Json(string email)
     {
