@@ -10,6 +10,12 @@ internal sealed class MinimumResponseTime(TimeSpan minimum, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>
+    /// With more calls in flight, those that took the minimum are answered when their work ends: what the others cost hides a difference,
+    /// and answers that wait for multiples leave the ledger with smaller batches.
+    /// </summary>
+    public const int CallsToAlignMax = 64;
+
     private readonly long _ticks = (long)Math.Ceiling(minimum / Tick);
     private readonly long _timestampsPerTick = (long)(Tick.TotalSeconds * time.TimestampFrequency);
 
@@ -44,6 +50,11 @@ internal sealed class MinimumResponseTime(TimeSpan minimum, TimeProvider time)
         var start = begun + 1;
         lock (_lock)
         {
+            if (_callsInFlight > CallsToAlignMax && Now - start >= _ticks)
+            {
+                _callsInFlight--;
+                return Task.CompletedTask;
+            }
             var due = start + (Math.Max(0, Now - start) / _ticks + 1) * _ticks;
             if (!_waits.TryGetValue(due, out var wait)) _waits.Add(due, wait = new Wait());
             wait.Calls++;

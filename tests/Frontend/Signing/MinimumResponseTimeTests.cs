@@ -46,6 +46,27 @@ public sealed class MinimumResponseTimeTests
     }
 
     [Fact]
+    public void In_a_crowd_a_call_that_took_the_minimum_ends_with_its_work()
+    {
+        var begun = Enumerable.Range(0, MinimumResponseTime.CallsToAlignMax + 1).Select(_ => _minimum.Begin()).ToArray();
+        _time.Advance(8 * Tick);
+        Assert.True(_minimum.EndAsync(begun[0]).IsCompletedSuccessfully);
+        // One less in flight is no crowd.
+        Assert.False(_minimum.EndAsync(begun[1]).IsCompleted);
+        foreach (var one in begun[2..]) _ = _minimum.EndAsync(one);
+        _time.Advance(20 * Tick);
+    }
+
+    [Fact]
+    public void In_a_crowd_no_call_ends_before_the_minimum()
+    {
+        var begun = Enumerable.Range(0, MinimumResponseTime.CallsToAlignMax + 1).Select(_ => _minimum.Begin()).ToArray();
+        _time.Advance(5 * Tick);
+        Assert.All(begun, one => Assert.False(_minimum.EndAsync(one).IsCompleted));
+        _time.Advance(20 * Tick);
+    }
+
+    [Fact]
     public async Task After_a_pause_without_calls_it_works_again()
     {
         for (var i = 0; i < 3; i++)
