@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Petitions.Frontend.Caching;
 
@@ -18,18 +17,16 @@ internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey :
 
     private readonly ConcurrentDictionary<TKey, TEntry> _entries = new();
     private readonly Lock _adding = new();
-    private readonly TimeSpan _idleTimeout, _evictableAfter;
+    private readonly TimeSpan _idleTimeout;
     private readonly int _entriesMax;
     private readonly ITimer? _sweep;
 
     /// <param name="time">The clock.</param>
     /// <param name="idleTimeout">Entries not read for this long are removed; null keeps them.</param>
     /// <param name="entriesMax">Entries held; the default is for keys that are bounded by themselves, such as petitions.</param>
-    /// <param name="evictableAfter">At the bound, only an entry that was not read for this long makes room for a new one.</param>
-    public SingleFlightCache(
-        TimeProvider time, TimeSpan? idleTimeout = null, int entriesMax = int.MaxValue, TimeSpan evictableAfter = default)
+    public SingleFlightCache(TimeProvider time, TimeSpan? idleTimeout = null, int entriesMax = int.MaxValue)
     {
-        (_idleTimeout, _entriesMax, _evictableAfter) = (idleTimeout ?? TimeSpan.MaxValue, entriesMax, evictableAfter);
+        (_idleTimeout, _entriesMax) = (idleTimeout ?? TimeSpan.MaxValue, entriesMax);
         if (idleTimeout is not null) _sweep = time.CreateTimer(_ => RemoveIdle(), null, SweepInterval, SweepInterval);
     }
 
@@ -39,20 +36,15 @@ internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey :
     /// <summary>All entries, without a snapshot: those that come or go meanwhile may be missing.</summary>
     public IEnumerable<KeyValuePair<TKey, TEntry>> Entries => _entries;
 
-    /// <summary>The entry of a key, or a new one. For caches where any entry may be evicted.</summary>
-    public TEntry GetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state) =>
-        TryGetOrAdd(key, create, state, out var entry) ? entry : throw new InvalidOperationException("The cache is full.");
-
-    /// <summary>The entry of a key, or a new one; false at the bound when every entry was read too recently to be evicted.</summary>
-    public bool TryGetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state, [NotNullWhen(true)] out TEntry? entry)
+    /// <summary>The entry of a key, or a new one.</summary>
+    public TEntry GetOrAdd<TState>(TKey key, Func<TKey, TState, TEntry> create, TState state)
     {
-        if (_entries.TryGetValue(key, out entry)) return true;
+        if (_entries.TryGetValue(key, out var entry)) return entry;
         lock (_adding)
         {
-            if (_entries.TryGetValue(key, out entry)) return true;
-            if (_entries.Count >= _entriesMax && !TryEvict()) return false;
-            _entries[key] = entry = create(key, state);
-            return true;
+            if (_entries.TryGetValue(key, out entry)) return entry;
+            if (_entries.Count >= _entriesMax) _entries.TryRemove(_entries.MaxBy(one => one.Value.IdleTime));
+            return _entries[key] = create(key, state);
         }
     }
 
@@ -60,14 +52,6 @@ internal sealed class SingleFlightCache<TKey, TEntry> : IDisposable where TKey :
     public void Remove(TKey key, TEntry entry) => _entries.TryRemove(new(key, entry));
 
     public void Dispose() => _sweep?.Dispose();
-
-    private bool TryEvict()
-    {
-        var idlest = _entries.MaxBy(entry => entry.Value.IdleTime);
-        if (idlest.Value.IdleTime < _evictableAfter) return false;
-        _entries.TryRemove(idlest);
-        return true;
-    }
 
     private void RemoveIdle()
     {

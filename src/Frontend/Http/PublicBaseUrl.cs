@@ -5,20 +5,23 @@ namespace Petitions.Frontend.Http;
 /// <summary>
 /// The public address of this site, for links that leave it, as in embed snippets and OpenGraph tags; links within the site are relative.
 /// It is the configured one. Without one the program is reached from this machine only, and it is the address of the connection: pages are
-/// cached, so nothing that a client writes freely may be in them, as a Host header or a forwarded scheme.
+/// cached, so nothing that a client writes freely may be in them, as a Host header or a forwarded scheme: of the host only which of three
+/// names of this machine it is.
 /// </summary>
 internal sealed class PublicBaseUrl(IOptions<NetworkOptions> options)
 {
+    private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
+
     private readonly string? _configured = SiteAddress.TryParse(options.Value.PublicUrl, out var site) ? site : null;
 
     /// <summary>Scheme and host without a slash at the end, such as <c>https://petition.example</c>.</summary>
     public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{OwnHost(request)}";
 
-    // Of the names of this machine the one that the client uses, so that its links stay on the same site.
+    // The name that the client uses, so that its links stay on the same site.
     private static string OwnHost(HttpRequest request)
     {
         var port = request.HttpContext.Connection.LocalPort;
-        var name = SiteAddress.IsLoopback(request.Host.Host) ? request.Host.Host : "localhost";
+        var name = OwnNames.FirstOrDefault(own => own == request.Host.Host) ?? OwnNames[0];
         return port > 0 ? new HostString(name, port).Value! : name;
     }
 }

@@ -6,7 +6,7 @@ namespace Petitions.Tests.Frontend.Caching;
 
 public sealed class SingleFlightCacheTests
 {
-    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10), EvictableAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
 
     private readonly FakeTimeProvider _time = new();
 
@@ -56,18 +56,6 @@ public sealed class SingleFlightCacheTests
         Get(cache, 1).MarkRead();
         Get(cache, 4);
         Assert.Equal([1, 3, 4], cache.Entries.Select(entry => entry.Key).Order());
-    }
-
-    [Fact]
-    public void At_the_bound_an_entry_that_was_read_lately_is_not_evicted()
-    {
-        using var cache = new SingleFlightCache<int, Entry>(_time, entriesMax: 1, evictableAfter: EvictableAfter);
-        Get(cache, 1);
-        _time.Advance(EvictableAfter - TimeSpan.FromMilliseconds(1));
-        Assert.False(cache.TryGetOrAdd(2, static (_, time) => new Entry(time), _time, out _));
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.True(cache.TryGetOrAdd(2, static (_, time) => new Entry(time), _time, out _));
-        Assert.Equal(2, Assert.Single(cache.Entries).Key);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class PublicBaseUrlTests
     [InlineData("127.0.0.1:5080", "http://127.0.0.1:5080")]
     [InlineData("[::1]:5080", "http://[::1]:5080")]
     [InlineData("localhost:666", "http://localhost:5080")]
+    [InlineData("127.0.0.2:5080", "http://localhost:5080")]
     [InlineData("evil.example", "http://localhost:5080")]
     [InlineData("evil.example:5080", "http://localhost:5080")]
     [InlineData("localhost.evil.example", "http://localhost:5080")]

@@ -99,29 +99,6 @@ public sealed class PageCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Made_up_addresses_neither_evict_the_one_in_use_nor_take_memory()
-    {
-        var ours = await _pages.OfAsync<PetitionPage>(ViewAt(Ours));
-        for (var stranger = 0; stranger < 50; stranger++)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await _pages.OfAsync<PetitionPage>(ViewAt($"https://stranger-{stranger}.example"));
-            Assert.Same(ours, await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
-            Assert.InRange(_pages.Addresses, 1, PageCache.AddressesMax);
-        }
-    }
-
-    [Fact]
-    public async Task An_address_is_cached_when_another_one_becomes_idle()
-    {
-        for (var stranger = 0; stranger < PageCache.AddressesMax; stranger++)
-            await _pages.OfAsync<PetitionPage>(ViewAt($"https://stranger-{stranger}.example"));
-        Assert.NotSame(await _pages.OfAsync<PetitionPage>(ViewAt(Ours)), await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
-        _time.Advance(PageCache.AddressIdleTimeout);
-        Assert.Same(await _pages.OfAsync<PetitionPage>(ViewAt(Ours)), await _pages.OfAsync<PetitionPage>(ViewAt(Ours)));
-    }
-
-    [Fact]
     public async Task An_address_is_escaped()
     {
         var page = TextOf(await _pages.OfAsync<PetitionPage>(ViewAt("https://\"><script>alert(1)</script>")));
