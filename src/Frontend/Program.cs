@@ -30,12 +30,13 @@ try
     builder.ListenOn();
     builder.Services.AddWarmUp();
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     renamed.LogTo(app.Logger);
     app.MapPetitionFrontend();
     app.EnforceStopDeadline(Console.Error);
-    await app.RunAsync();
-    return 0;
+    await app.StartAsync();
+    await app.WaitForShutdownAsync();
+    return BackgroundFailure.ExitCodeOf(app, Console.Error);
 }
 catch (OperationCanceledException)
 {

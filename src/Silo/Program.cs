@@ -9,7 +9,7 @@ try
     await SiloHost.StartAsync(node);
     node.Services.GetRequiredService<StartupMessage>().WriteTo(Console.Out);
     await node.WaitForShutdownAsync();
-    return 0;
+    return BackgroundFailure.ExitCodeOf(node, Console.Error);
 }
 catch (Exception e) when (StartupErrors.TryExplain(e, out var line))
 {

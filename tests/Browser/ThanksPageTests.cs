@@ -39,7 +39,7 @@ public sealed class ThanksPageTests(Chromium chromium, BrowserTestProgram progra
     public async Task Nobody_is_thanked_at_an_address_that_was_not_reached_by_signing(string lang, string slug)
     {
         var texts = Texts.Find(lang)!;
-        foreach (var address in new[] { $"?lang={lang}", $"?lang={lang}&signed=1777636800000.AAAAAAAAAAAAAAAA" })
+        foreach (var address in new[] { $"?lang={lang}", $"?lang={lang}&signed=1777636800.AAAAAAAAAAAAAAAA" })
         {
             var page = await OpenAsync($"/p/{slug}/thanks{address}");
             await Expect(page.Locator("h1")).ToHaveTextAsync(texts["Thanks_ElsewhereTitle"]);

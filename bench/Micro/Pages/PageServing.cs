@@ -36,7 +36,7 @@ public class PageServing
         _counts = StubPetition.NewCountCache();
         var network = Options.Create(new NetworkOptions { PublicUrl = "https://petition.example" });
         _views = new PetitionViews(
-            _counts, new FormGenerations(), new PublicBaseUrl(network), Options.Create(new ConfirmationOptions()), TimeProvider.System);
+            _counts, new PublicBaseUrl(network), Options.Create(new ConfirmationOptions()), TimeProvider.System);
         _pages = new PageRenderer(_services, _services.GetRequiredService<ILoggerFactory>());
         _rendered = new PageCache(_pages, StubPetition.NewCatalogue(), TimeProvider.System);
         _texts = Texts.English;

@@ -45,8 +45,9 @@ public class AbuseFilterCost
         var time = TimeProvider.System;
         var pepper = new Pepper(new KeyFile(Pepper.Name, "bench", new byte[32]));
         _challenges = new ChallengeService(pepper, options, new UsedChallenges(options, time), time);
+        var network = Options.Create(new NetworkOptions());
         _filter = new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions()), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
+            new RemoteAddress(network, new KnownProxies(network), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
             new AttemptLimits(options, time),
             new ConcentrationDetectors(options, time),
             _challenges, options, time, NullLogger<AbuseFilter>.Instance);

@@ -18,7 +18,7 @@ internal readonly record struct AbuseVerdict(Problem? Refusal, ProofVerdict Proo
 /// <summary>
 /// Decides whether an attempt to sign is accepted, needs a proof of work, or is refused. Runs after the fields were validated and before
 /// the signer's grain is called. Uses the client's network and the form's timing, never the signer: a new and a repeated signature get the
-/// same decision. Calls from this machine that no proxy forwarded are not limited; only <c>challenge: always</c> applies to them.
+/// same decision. Only <c>challenge: always</c> applies to calls that <see cref="RemoteAddress.ToLimit"/> leaves out.
 /// </summary>
 internal sealed partial class AbuseFilter(
     RemoteAddress address, NetworkKeys keys, AttemptLimits limits, ConcentrationDetectors concentrations, ChallengeService challenges,
@@ -27,7 +27,7 @@ internal sealed partial class AbuseFilter(
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     private readonly int _level = options.Value.ProofLevel, _levelMax = options.Value.ProofLevelMax;
-    private long _loggedAt = long.MinValue;
+    private readonly LogThrottle _refusals = new(time, LogInterval);
 
     /// <summary>Counts the attempt and decides.</summary>
     /// <param name="http">The call.</param>
@@ -49,7 +49,8 @@ internal sealed partial class AbuseFilter(
             var concentration = concentrations.Of(petition.Id)?.Record(key.Network);
             if (usage.MustRefuse)
             {
-                LogRefusals();
+                // The usual cause is a proxy missing from KnownProxies. The address is personal data and not logged.
+                if (_refusals.TryEnter()) LogRefusal();
                 return new(Problem.TooManyFromNetwork);
             }
             extra = Highest(Highest(extra, looksAutomatic ? 0 : null), Highest(usage.ExtraLevels, concentration));
@@ -75,15 +76,6 @@ internal sealed partial class AbuseFilter(
     }
 
     private static int? Highest(int? one, int? other) => one is null || other > one ? other : one;
-
-    // At most once a minute. The usual cause is a proxy missing from KnownProxies. The address is personal data and not logged.
-    private void LogRefusals()
-    {
-        var last = Volatile.Read(ref _loggedAt);
-        var now = time.GetTimestamp();
-        if (last != long.MinValue && time.GetElapsedTime(last, now) < LogInterval) return;
-        if (Interlocked.CompareExchange(ref _loggedAt, now, last) == last) LogRefusal();
-    }
 
     [LoggerMessage(LogLevel.Warning,
         "Signatures from one network are refused (429): it exceeds Petition__Limits__… by far. "

@@ -13,9 +13,6 @@ namespace Petitions.Frontend.Admin;
 internal sealed partial class PublicationEndpoints(
     IPetitionCatalogue catalogue, IGrainFactory grains, DocumentDefaults defaults, TimeProvider time, ILogger<PublicationEndpoints> log)
 {
-    /// <summary>Largest body, in bytes: four languages of the largest size.</summary>
-    public const int BodyBytesMax = 1024 * 1024;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
@@ -27,22 +24,8 @@ internal sealed partial class PublicationEndpoints(
     private async Task AnswerAsync(HttpContext http, bool isCheck)
     {
         var slug = http.Request.RouteValues["slug"] as string ?? "";
-        if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
+        if (await SentDocuments.ReadAsync(http, slug, defaults) is not var (document, warnings)) return;
 
-        var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
-        var reading = files.Parse(defaults);
-        ImmutableArray<string> warnings = [.. reading.Warnings.Select(warning => warning.ToString())];
-        if (reading.Document is not { } document)
-        {
-            await RefuseAsync(http, reading.Problems.Select(problem => problem.ToString()), warnings);
-            return;
-        }
-        if (document.Slug != slug)
-        {
-            await RefuseAsync(
-                http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."], warnings);
-            return;
-        }
         try
         {
             // Looked at first: the publication itself does not tell what it has changed.
@@ -59,16 +42,13 @@ internal sealed partial class PublicationEndpoints(
         }
         catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException or KeysDestroyedException)
         {
-            await RefuseAsync(http, [e.Message], warnings);
+            await Answers.RefuseProblems(http, [e.Message], warnings);
         }
     }
 
     private PublicationAnswer AnswerOf(string slug, PublicationEffect effect, Petition? terms, ImmutableArray<string> warnings) => new(
-        slug, WordOf(effect), terms?.PhaseAt(time.GetUtcNow()).Word(), terms?.CurrentVersion, 
+        slug, WordOf(effect), terms?.PhaseAt(time.GetUtcNow()).Word(), terms?.CurrentVersion,
         terms is null ? null : terms.UnlistedAt is null, warnings);
-
-    private static Task RefuseAsync(HttpContext http, IEnumerable<string> problems, ImmutableArray<string> warnings) =>
-        Answers.RefuseProblems(http, [.. problems], warnings);
 
     private static string WordOf(PublicationEffect effect) => effect switch
     {

@@ -12,9 +12,6 @@ namespace Petitions.Frontend.Admin;
 internal sealed partial class RehearsalEndpoints(
     IPetitionCatalogue catalogue, IGrainFactory grains, DocumentDefaults defaults, TimeProvider time, ILogger<RehearsalEndpoints> log)
 {
-    /// <summary>Largest body of a publication, in bytes.</summary>
-    public const int BodyBytesMax = 1024 * 1024;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
@@ -26,21 +23,8 @@ internal sealed partial class RehearsalEndpoints(
     private async Task PublishAsync(HttpContext http)
     {
         var slug = http.Request.RouteValues["slug"] as string ?? "";
-        if (await AdminBodies.ReadAsync(http, BodyBytesMax, AdminJson.Default.PublicationBody) is not { } body) return;
+        if (await SentDocuments.ReadAsync(http, slug, defaults) is not var (document, warnings)) return;
 
-        var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
-        var reading = files.Parse(defaults);
-        if (reading.Document is not { } document)
-        {
-            await Answers.RefuseProblems(http, [.. reading.Problems.Select(problem => problem.ToString())]);
-            return;
-        }
-        if (document.Slug != slug)
-        {
-            await Answers.RefuseProblems(
-                http, [$"The documents are those of '{document.Slug}' and not of '{slug}': send them to its address."]);
-            return;
-        }
         if (!document.Facts.Rehearsal)
         {
             await Answers.Refuse(http, Problem.LivePetition);
@@ -60,7 +44,7 @@ internal sealed partial class RehearsalEndpoints(
         }
         catch (Exception e) when (e is ConfirmationMismatchException or KeysDestroyedException)
         {
-            await Answers.RefuseProblems(http, [e.Message]);
+            await Answers.RefuseProblems(http, [e.Message], warnings);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Petitions.Frontend.ClusterClient;
 /// <summary>
 /// Reads the catalogue from the cluster, since a front end of its own holds no database credentials. It is polled twice a second.
 /// </summary>
-internal sealed class ClusterCatalogueSource(IGrainFactory grains, LostCalls lost) : ICatalogueSource
+internal sealed class ClusterCatalogueSource(IGrainFactory grains, GatewayLossSignal lost) : ICatalogueSource
 {
     /// <inheritdoc/>
     public async Task<CatalogueChanges> ReadChangesAsync(long change, CancellationToken cancel)

@@ -32,7 +32,7 @@ internal static class ClusterClientSetup
             // A call to a dead silo waits for the whole timeout.
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5))
             // A process that stands still takes a connection and never says a word.
-            .Configure<Orleans.Configuration.ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(2))
+            .Configure<ConnectionOptions>(options => options.OpenConnectionTimeout = TimeSpan.FromSeconds(2))
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayListProvider.AskedEvery));
         builder.Services.AddSingleton<GatewayWatch>();
         builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<GatewayWatch>());

@@ -9,7 +9,7 @@ namespace Petitions.Frontend.ClusterClient;
 /// more, and then calls that may have gone through one of them are made again.
 /// </summary>
 internal sealed partial class GatewayListProvider(
-    GatewaySeeds seeds, GatewayTable table, LostCalls lost, TimeProvider time, ILogger<GatewayListProvider> log) : IGatewayListProvider
+    GatewaySeeds seeds, GatewayTable table, GatewayLossSignal lost, TimeProvider time, ILogger<GatewayListProvider> log) : IGatewayListProvider
 {
     /// <summary>How often Orleans' client asks.</summary>
     public static readonly TimeSpan AskedEvery = TimeSpan.FromMilliseconds(500);
@@ -32,7 +32,9 @@ internal sealed partial class GatewayListProvider(
         var selection = table.Select();
         foreach (var gateway in selection.Found) LogFound(gateway);
         foreach (var gateway in selection.Lost) LogLost(gateway);
-        if (!selection.Lost.IsEmpty) _ = RaiseLostAsync();
+        foreach (var gateway in selection.Replaced) LogReplaced(gateway);
+        // The client closes the connections to both.
+        if (!selection.Lost.IsEmpty || !selection.Replaced.IsEmpty) _ = RaiseLostAsync();
         return [.. selection.Listed.Select(gateway => new Uri($"gwy.tcp://{gateway}/0"))];
     }
 
@@ -57,6 +59,9 @@ internal sealed partial class GatewayListProvider(
     [LoggerMessage(LogLevel.Warning, "The gateway at {Gateway} does not answer or is no longer a part of the cluster: calls go through"
         + " others.")]
     private partial void LogLost(IPEndPoint gateway);
+
+    [LoggerMessage(LogLevel.Information, "The gateway at {Gateway} has named the silos' own addresses: calls go through these.")]
+    private partial void LogReplaced(IPEndPoint gateway);
 
     [LoggerMessage(LogLevel.Warning, "Petition__Cluster__Gateways has names without an address: {Names}. They are looked up again.")]
     private partial void LogUnresolved(string names);

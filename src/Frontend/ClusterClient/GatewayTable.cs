@@ -133,14 +133,18 @@ internal sealed class GatewayTable(TimeProvider time)
         lock (_lock)
         {
             ForgiveOwnStandstill();
+            var membersBefore = _members;
             ReadMembers();
             foreach (var state in _states.Values) Judge(state);
 
             var before = _listed;
             _listed = List();
+            // A configured address that no silo has as its own has done its work when a member answers.
+            var left = before.Except(_listed).ToLookup(
+                gateway => membersBefore.ContainsKey(gateway) || StateOf(gateway).DroppedAt is not null);
             var known = _members.Keys.Concat(_seeds).Concat(_listed).ToHashSet();
             foreach (var gone in _states.Keys.Where(gateway => !known.Contains(gateway)).ToList()) _states.Remove(gone);
-            return new(_listed, [.. before.Except(_listed)], [.. _listed.Except(before)]);
+            return new(_listed, [.. left[true]], [.. left[false]], [.. _listed.Except(before)]);
         }
     }
 
@@ -226,7 +230,9 @@ internal sealed class GatewayTable(TimeProvider time)
 
 /// <summary>Which gateways to call.</summary>
 /// <param name="Listed">Never empty once a configured name was resolved.</param>
-/// <param name="Lost">Those that were in the list before.</param>
+/// <param name="Lost">Those that were in the list before and do not answer, or are members no more.</param>
+/// <param name="Replaced">Configured ones that were in the list before, until silos named their own addresses.</param>
 /// <param name="Found">Those that were not.</param>
 internal sealed record GatewaySelection(
-    ImmutableArray<IPEndPoint> Listed, ImmutableArray<IPEndPoint> Lost, ImmutableArray<IPEndPoint> Found);
+    ImmutableArray<IPEndPoint> Listed, ImmutableArray<IPEndPoint> Lost, ImmutableArray<IPEndPoint> Replaced,
+    ImmutableArray<IPEndPoint> Found);

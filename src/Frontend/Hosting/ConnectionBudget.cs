@@ -20,7 +20,7 @@ internal sealed record ConnectionBudget(int Connections, int Viewers, int PerAdd
 
     /// <summary>
     /// Connections that the admin ports take, and as many beyond the limits of the public ports, which are refused politely; see
-    /// <see cref="ConnectionPlaces"/>.
+    /// <see cref="ConnectionCounter"/>.
     /// </summary>
     public const int SpareConnections = 64;
 

@@ -2,14 +2,13 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
 using Petitions.Frontend.Admin;
 using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>
-/// Limits the connections of the public ports, all together and per remote address (<see cref="ConnectionPlaces"/>); admin ports have
+/// Limits the connections of the public ports, all together and per remote address (<see cref="ConnectionCounter"/>); admin ports have
 /// places of their own. A connection that sends nothing for <see cref="FirstByteWithin"/> is closed. Beyond the limits health is still
 /// answered, everything else with 503, and a log line a minute says so.
 /// </summary>
@@ -30,21 +29,21 @@ internal sealed partial class ConnectionLimit
 
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConnectionPlaces _public, _admin;
+    private readonly ConnectionCounter _public, _admin;
     private readonly ConnectionBudget _budget;
     private readonly AdminPorts _adminPorts;
-    private readonly IReadOnlyList<IPNetwork> _proxies;
+    private readonly KnownProxies _proxies;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly LogThrottle _lines;
     private readonly Lock _logging = new();
-    private long? _loggedAt;
     private int _refusedOfAddress, _refusedOfAll;
 
     public ConnectionLimit(
-        ConnectionBudget budget, AdminPorts adminPorts, IOptions<NetworkOptions> network, TimeProvider time, ILogger<ConnectionLimit> log)
+        ConnectionBudget budget, AdminPorts adminPorts, KnownProxies proxies, TimeProvider time, ILogger<ConnectionLimit> log)
     {
-        (_budget, _adminPorts, _time, _log) = (budget, adminPorts, time, log);
-        NetworkOptions.TryReadNetworks(network.Value.KnownProxies, out _proxies);
+        (_budget, _adminPorts, _proxies, _time, _log) = (budget, adminPorts, proxies, time, log);
+        _lines = new(time, LogInterval);
         _public = new(budget.Connections, budget.PerAddress, ConnectionBudget.SpareConnections);
         _admin = new(ConnectionBudget.SpareConnections, ConnectionBudget.SpareConnections / 2, spareMax: 0);
     }
@@ -114,9 +113,7 @@ internal sealed partial class ConnectionLimit
     {
         if (remote is not IPEndPoint { Address: var address }) return null;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        foreach (var proxy in _proxies)
-            if (proxy.Contains(address)) return null;
-        return RemoteAddress.ToCount(address);
+        return _proxies.Contains(address) ? null : AddressPrefix.Household(address);
     }
 
     private static Task RefuseAsync(HttpContext http)
@@ -132,8 +129,7 @@ internal sealed partial class ConnectionLimit
         {
             if (isOfAddress) _refusedOfAddress++;
             else _refusedOfAll++;
-            if (_loggedAt is { } last && _time.GetElapsedTime(last) < LogInterval) return;
-            _loggedAt = _time.GetTimestamp();
+            if (!_lines.TryEnter()) return;
             LogRefusals(_refusedOfAddress + _refusedOfAll, _refusedOfAddress, _budget.PerAddress, _refusedOfAll, _budget.Connections);
             _refusedOfAddress = _refusedOfAll = 0;
         }

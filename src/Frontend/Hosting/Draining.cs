@@ -8,21 +8,25 @@ namespace Petitions.Frontend.Hosting;
 
 /// <summary>
 /// A process that is told to stop first says so (<c>/readyz</c> is 503, HTTP/1.1 responses carry <c>Connection: close</c>) and serves on
-/// for <see cref="ConnectionOptions.DrainFor"/>, so that a balancer takes it out of its list before the listener is closed: no client is
+/// for <see cref="HttpConnectionOptions.DrainFor"/>, so that a balancer takes it out of its list before the listener is closed: no client is
 /// refused, and no kept connection is cut with a request on it. Ctrl-C ends the wait, and a process without public ports does not wait.
 /// </summary>
 internal sealed partial class Draining(
-    IOptions<ConnectionOptions> options, AdminPorts adminPorts, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
+    IOptions<HttpConnectionOptions> options, AdminPorts adminPorts, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<Draining> log) : IHostedLifecycleService, IReadiness, IDisposable
 {
     /// <summary>After the drain the rest of the stop may take this long; what is not finished then was not acknowledged.</summary>
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(4);
 
     private readonly CancellationTokenSource _interrupted = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PosixSignalRegistration? _interrupt;
 
     /// <inheritdoc/>
     public string? Missing => IsDraining ? "This process is stopping." : null;
+
+    /// <summary>Completes when the drain is over, or was not needed: the rest of the stop begins.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>The process was told to stop.</summary>
     public bool IsDraining => lifetime.ApplicationStopping.IsCancellationRequested;
@@ -36,6 +40,12 @@ internal sealed partial class Draining(
 
     /// <summary>Waits, before anything is stopped.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await DrainAsync(cancellationToken);
+        _ended.TrySetResult();
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
     {
         var drainFor = options.Value.DrainFor;
         if (drainFor == TimeSpan.Zero || !lifetime.ApplicationStarted.IsCancellationRequested || !ServesPublic) return;

@@ -12,7 +12,7 @@ internal static partial class ServerSetup
 {
     public static void AddServer(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddValidatedOptions<ConnectionOptions, ConnectionOptionsValidator>(configuration);
+        services.AddValidatedOptions<HttpConnectionOptions, HttpConnectionOptionsValidator>(configuration);
         services.AddSingleton(FitConnections);
         services.AddSingleton(provider => new ViewerLimit(
             provider.GetRequiredService<IOptions<StreamOptions>>(), provider.GetRequiredService<ConnectionBudget>().Viewers));
@@ -38,7 +38,7 @@ internal static partial class ServerSetup
         services.AddSingleton<Draining>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<Draining>());
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
-        services.AddOptions<HostOptions>().Configure<IOptions<ConnectionOptions>>((host, connections) =>
+        services.AddOptions<HostOptions>().Configure<IOptions<HttpConnectionOptions>>((host, connections) =>
             host.ShutdownTimeout = connections.Value.DrainFor + Draining.StopWithin);
     }
 
@@ -46,7 +46,7 @@ internal static partial class ServerSetup
     {
         var files = OpenFileLimit.Read();
         var viewers = provider.GetRequiredService<IOptions<StreamOptions>>().Value.ViewersMax;
-        var perAddress = provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.ConnectionsPerAddressMax;
+        var perAddress = provider.GetRequiredService<IOptions<HttpConnectionOptions>>().Value.ConnectionsPerAddressMax;
         var budget = ConnectionBudget.Fit(files, viewers, perAddress);
         Log(provider.GetRequiredService<ILogger<ConnectionBudget>>(), budget, files, viewers);
         return budget;

@@ -46,9 +46,9 @@ public static class StartSettings
     public static RenamedSettings Prepare(IConfigurationManager configuration, string[] arguments, Assembly? program = null)
     {
         var names = NamesOf(program);
-        CommandLineWords.Check(arguments, names);
+        CommandLineArguments.Check(arguments, names);
         UnknownSettings.Check(configuration, names);
-        WrittenValues.Trim(configuration);
+        SettingValues.Trim(configuration);
         return RenamedSettings.Apply(configuration);
     }
 }

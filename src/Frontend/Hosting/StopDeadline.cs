@@ -12,17 +12,20 @@ public static class StopDeadline
     /// <summary>Watches the stop of a program. For its Main only: the whole process ends, with exit code 0.</summary>
     public static void EnforceStopDeadline(this WebApplication app, TextWriter errors)
     {
-        var drainFor = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ConnectionOptions>>().Value.DrainFor;
+        var draining = app.Services.GetRequiredService<Draining>();
+        var drainFor = app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<HttpConnectionOptions>>().Value.DrainFor;
         app.Lifetime.ApplicationStopping.Register(() =>
             // A thread of its own, in case none of the pool is free.
-            new Thread(() => EndAfter(drainFor + After, errors)) { IsBackground = true, Name = "stop deadline" }.Start());
+            new Thread(() => EndAfter(draining.Ended, drainFor, errors)) { IsBackground = true, Name = "stop deadline" }.Start());
     }
 
-    private static void EndAfter(TimeSpan deadline, TextWriter errors)
+    private static void EndAfter(Task drained, TimeSpan drainFor, TextWriter errors)
     {
-        CancellationToken.None.WaitHandle.WaitOne(deadline);
+        // The drain can be cut short. A second more, in case it does not end by itself.
+        drained.Wait(drainFor + TimeSpan.FromSeconds(1));
+        CancellationToken.None.WaitHandle.WaitOne(After);
         errors.WriteLine(
-            $"petition: the stop took longer than {deadline.TotalSeconds:0} s, so the process ends now; nothing acknowledged is lost.");
+            $"petition: the stop took longer than {After.TotalSeconds:0} s, so the process ends now; nothing acknowledged is lost.");
         Environment.Exit(0);
     }
 }

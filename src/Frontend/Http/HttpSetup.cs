@@ -13,6 +13,7 @@ internal static class HttpSetup
         services.AddOptions<ForwardedHeadersOptions>()
             .Configure<IOptions<NetworkOptions>>((forwarded, network) => RemoteAddress.Trust(forwarded, network.Value));
         services.AddSingleton<PublicBaseUrl>();
+        services.AddSingleton<KnownProxies>();
         services.AddSingleton<RemoteAddress>();
         services.AddRouting();
     }

@@ -108,7 +108,7 @@ internal sealed class Problem
     public static readonly Problem OtherFormat = new(501, "other-format", "The answer is not to be had in this format",
         "Ask for format=json.");
 
-    public static readonly Problem Overloaded = new(503, "overloaded", "Too many people are signing at this moment",
+    public static readonly Problem Overloaded = new(503, "overloaded", "Signatures cannot be taken at this moment",
         "The signature is not stored yet. Send it again after the seconds in Retry-After, with the same Idempotency-Key.", retry: true);
 
     public static readonly Problem Unconfirmed = new(503, "unconfirmed", "Nobody can say yet whether the signature is stored",

@@ -7,23 +7,20 @@ namespace Petitions.Frontend.Http;
 /// <summary>The address that limits per address count: the peer of the connection, or the client that a known proxy names.</summary>
 internal sealed partial class RemoteAddress
 {
-    private const int Ipv6PrefixBytes = 8;
-
     private readonly bool _loopbackToo, _isLoopbackDecided;
-    private readonly IReadOnlyList<System.Net.IPNetwork> _proxies;
+    private readonly KnownProxies _proxies;
     private readonly ILogger<RemoteAddress> _log;
     private int _isSaid;
 
-    public RemoteAddress(IOptions<NetworkOptions> options, ILogger<RemoteAddress> log)
+    public RemoteAddress(IOptions<NetworkOptions> options, KnownProxies proxies, ILogger<RemoteAddress> log)
     {
-        _log = log;
+        (_proxies, _log) = (proxies, log);
         _isLoopbackDecided = options.Value.Loopback is not null;
         _loopbackToo = options.Value.Loopback ?? options.Value.IsPublic;
-        NetworkOptions.TryReadNetworks(options.Value.KnownProxies, out _proxies);
     }
 
     /// <summary>
-    /// The address to count: an IPv4 address, or the /64 of an IPv6 address, which one household gets. Null when no limit applies: the call
+    /// The address to count (<see cref="AddressPrefix.Household"/>). Null when no limit applies: the call
     /// comes from this machine, was not forwarded, and the site has no public address.
     /// </summary>
     public IPAddress? ToLimit(HttpContext http)
@@ -36,19 +33,7 @@ internal sealed partial class RemoteAddress
             if (isOwn && !_loopbackToo) return null;
             SayOnceIfProxy(address, isOwn);
         }
-        return ToCount(address);
-    }
-
-    /// <summary>What counts as one address: an IPv4 address, or the /64 of an IPv6 address.</summary>
-    public static IPAddress ToCount(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
-
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[Ipv6PrefixBytes..].Clear();
-        return new IPAddress(bytes);
+        return AddressPrefix.Household(address);
     }
 
     /// <summary>
@@ -68,15 +53,8 @@ internal sealed partial class RemoteAddress
     // Everybody behind a silent proxy shares one limit. Where somebody has decided about this machine, it is meant.
     private void SayOnceIfProxy(IPAddress address, bool isOwn)
     {
-        if (Volatile.Read(ref _isSaid) != 0 || isOwn && _isLoopbackDecided || !IsProxy(address)) return;
+        if (Volatile.Read(ref _isSaid) != 0 || isOwn && _isLoopbackDecided || !_proxies.Contains(address)) return;
         if (Interlocked.Exchange(ref _isSaid, 1) == 0) LogSilentProxy();
-    }
-
-    private bool IsProxy(IPAddress address)
-    {
-        foreach (var network in _proxies)
-            if (network.Contains(address)) return true;
-        return false;
     }
 
     [LoggerMessage(LogLevel.Warning,

@@ -11,8 +11,7 @@ internal static class Moments
     /// <param name="timeZone">Name of the zone; null is UTC.</param>
     /// <param name="pattern">Name of the text that is its format.</param>
     public static string Moment(this Texts texts, DateTimeOffset at, string? timeZone, string pattern = "Moment") =>
-        TimeZoneInfo.ConvertTime(at, PetitionZone.Of(timeZone)).ToString(texts[pattern], texts.Culture)
-        + " " + PetitionZone.LabelOf(timeZone);
+        PetitionZone.Format(at, timeZone, texts[pattern], texts.Culture);
 
     /// <summary>The end of something: midnight is shown as 24:00 of the day that ends (ISO 8601), the one that authors write.</summary>
     public static string EndMoment(this Texts texts, DateTimeOffset at, string? timeZone)

@@ -40,7 +40,7 @@ internal sealed class LinkRequestEndpoints(
             await ShowAsync(http, new SignForm { Email = posted.Field("email") }, posted.Field("petition"), null);
             return;
         }
-        if (!limit.Allows(addresses.ToLimit(http)))
+        if (!limit.TryCount(addresses.ToLimit(http)))
         {
             await pages.NoticeAsync(http, Problem.TooManyLinks, "TooMany");
             return;
@@ -56,10 +56,7 @@ internal sealed class LinkRequestEndpoints(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        // A signature from before may have another key; at most one of the two finds it.
-        var isAdded = requests.TryAdd(petition!.Id, identity.KeyOf(address!))
-            && (identity.FormerKeyOf(address!) is not { } former || requests.TryAdd(petition.Id, former));
-        if (isAdded) SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
+        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!), identity.FormerKeyOf(address!))) SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
         else await pages.TryAgainAsync(http, null, SignerPageLinks.My(slug, texts));
     }
 

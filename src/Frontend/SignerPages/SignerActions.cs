@@ -11,7 +11,7 @@ namespace Petitions.Frontend.SignerPages;
 /// </summary>
 internal sealed class SignerActions(
     Admission admission, SignerReferences signers, IGrainFactory grains, TimeProvider time, ILogger<SignerActions> log,
-    LostCalls lost)
+    GatewayLossSignal lost)
 {
     private readonly RetryingCaller _calls = new(time, log, lost);
 

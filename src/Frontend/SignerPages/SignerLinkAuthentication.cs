@@ -26,7 +26,7 @@ internal sealed class SignerLinkAuthentication(
         }
 
         var address = addresses.ToLimit(http);
-        if (!limit.TryBegin(address))
+        if (!limit.TryCount(address))
         {
             await pages.NoticeAsync(http, Problem.TooManyLinks, "TooMany");
             return null;

@@ -16,7 +16,7 @@ internal static class SignerPageLinks
         $"/p/{slug}/mine/{token}/{action}?lang={texts.PageLang}";
 
     /// <summary>Ends all mails about the petition.</summary>
-    public static string StopMail(string slug, string token, Texts texts) => $"/p/{slug}/stop-mail/{token}?lang={texts.Lang}";
+    public static string StopMail(string slug, string token, Texts texts) => $"/p/{slug}/stop-mail/{token}?lang={texts.PageLang}";
 
     /// <summary>The form that requests the link to the signer's page.</summary>
     public static string My(string? slug, Texts texts) =>

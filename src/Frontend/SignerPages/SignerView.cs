@@ -26,6 +26,9 @@ public sealed record SignerView(
     /// <summary>Name of the text that says why an action failed; null when none did.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Attempts that an earlier mail can still confirm.</summary>
+    public ImmutableArray<ShownAttempt> Earlier { get; init; } = [];
+
     /// <summary>The personal data was erased.</summary>
     public bool IsErased => Stored.Person is null;
 
@@ -72,3 +75,6 @@ public sealed record SignerView(
 /// <param name="Risks">The text about the risks of a transfer; null when there is none.</param>
 /// <param name="WithdrawnAt">When this consent was withdrawn alone; null while it holds.</param>
 public sealed record ShownConsent(Consent Consent, string Lang, string? Text, string? Risks, DateTimeOffset? WithdrawnAt = null);
+
+/// <summary>An attempt that an earlier mail can still confirm, with the consents as they were shown.</summary>
+public sealed record ShownAttempt(StoredAttempt Attempt, ImmutableArray<ShownConsent> Consents);

@@ -30,6 +30,7 @@ internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOp
         return new(new(
             link.Texts, link.Petition, link.Token, stored, await ConsentsOf(link.Petition, stored), link.Petition.PhaseAt(now), form)
         {
+            Earlier = [.. await Task.WhenAll(stored.Earlier.Select(attempt => ShownAsync(link.Petition, attempt)))],
             KeptUntil = KeptUntil(link.Petition, stored, now),
         }, null);
     }
@@ -38,18 +39,25 @@ internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOp
     private DateTimeOffset? KeptUntil(Petition petition, StoredSignature stored, DateTimeOffset now) =>
         stored.State == SignatureState.Pending ? stored.SignedAt + confirmation.Value.PendingFor : petition.RetentionAt(now)?.EndsAt;
 
-    private async ValueTask<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored)
+    private Task<ImmutableArray<ShownConsent>> ConsentsOf(Petition petition, StoredSignature stored) =>
+        ConsentsOf(petition, stored.Consent, stored.DocumentVersion, stored.NewsletterWithdrawnAt);
+
+    private async Task<ShownAttempt> ShownAsync(Petition petition, StoredAttempt attempt) =>
+        new(attempt, await ConsentsOf(petition, attempt.Consent, attempt.DocumentVersion, newsletterWithdrawnAt: null));
+
+    private async Task<ImmutableArray<ShownConsent>> ConsentsOf(
+        Petition petition, ConsentRecord? given, int version, DateTimeOffset? newsletterWithdrawnAt)
     {
-        if (stored.Consent is not { } record) return [];
+        if (given is not { } record) return [];
         // The current texts are in the catalogue, older ones in the database.
         var text = petition.Texts.FirstOrDefault(text => text.Hash == record.TextHash)
-            ?? await actions.TextOfAsync(petition, stored.DocumentVersion, record.Lang);
+            ?? await actions.TextOfAsync(petition, version, record.Lang);
         return
         [
             .. record.Given.Select(consent => new ShownConsent(
                 consent, record.Lang, consent.Id == Consent.Newsletter ? text?.NewsletterText : text?.ConsentText,
                 consent.Id == Consent.Transfer ? text?.Risks : null,
-                consent.Id == Consent.Newsletter ? stored.NewsletterWithdrawnAt : null)),
+                consent.Id == Consent.Newsletter ? newsletterWithdrawnAt : null)),
         ];
     }
 }

@@ -15,7 +15,7 @@ namespace Petitions.Frontend.SignerPages;
 /// </summary>
 internal sealed record StoredData(
     string Petition, string Title, string Controller, string State, StoredName? Person, DateTimeOffset SignedAt, string Operation,
-    int DocumentVersion, ImmutableArray<StoredConsent> Consents, ImmutableArray<StoredEarlier> EarlierAttempts,
+    int DocumentVersion, ImmutableArray<StoredConsent> Consents, ImmutableArray<StoredEarlier> EarlierAttempts, bool MailsStopped,
     bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
     int RetentionDays, DateTimeOffset? KeptUntil, DateTimeOffset? ErasedAt)
 {
@@ -32,8 +32,7 @@ internal sealed record StoredData(
             stored.Person is { } person ? StoredName.Of(person) : null,
             stored.SignedAt, stored.Operation.ToString(), stored.DocumentVersion,
             [.. view.Consents.Select(StoredConsent.Of)],
-            [.. stored.Earlier.Select(attempt => new StoredEarlier(
-                StoredName.Of(attempt.Person), attempt.SignedAt, attempt.Operation.ToString(), attempt.DocumentVersion))],
+            [.. view.Earlier.Select(StoredEarlier.Of)], stored.AreMailsStopped,
             view.MayBeWithAddressee, view.MayBeWithAddressee ? petition.HandedOverAt : null,
             petition.Facts.RetentionDays, view.IsErased ? null : view.KeptUntil, stored.AnonymisedAt);
     }
@@ -50,7 +49,17 @@ internal sealed record StoredName(string GivenName, string FamilyName, string Em
 }
 
 /// <summary>An attempt that can still be confirmed by an earlier mail.</summary>
-internal sealed record StoredEarlier(StoredName Person, DateTimeOffset SignedAt, string Operation, int DocumentVersion);
+internal sealed record StoredEarlier(
+    StoredName Person, DateTimeOffset SignedAt, string Operation, int DocumentVersion, ImmutableArray<StoredConsent> Consents)
+{
+    public static StoredEarlier Of(ShownAttempt shown)
+    {
+        var attempt = shown.Attempt;
+        return new(
+            StoredName.Of(attempt.Person), attempt.SignedAt, attempt.Operation.ToString(), attempt.DocumentVersion,
+            [.. shown.Consents.Select(StoredConsent.Of)]);
+    }
+}
 
 /// <summary>A consent with the text that was shown and its hash.</summary>
 internal sealed record StoredConsent(

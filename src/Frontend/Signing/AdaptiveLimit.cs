@@ -18,6 +18,9 @@ internal sealed class AdaptiveLimit(int max)
     /// <summary>The limit never falls below this.</summary>
     public const int Min = 4;
 
+    // With fewer in flight on average, latency is no queue that a lower limit shortens.
+    private const int CrowdMin = 16;
+
     // Means; the slowest of a hundred takes two to three times as long.
     private static readonly TimeSpan TargetMin = TimeSpan.FromMilliseconds(150), TargetMax = TimeSpan.FromMilliseconds(250);
 
@@ -62,14 +65,15 @@ internal sealed class AdaptiveLimit(int max)
 
         if (round.Latency > Target)
         {
+            if (!round.WasFull && round.InFlight < CrowdMin) return;
             var fitting = (int)(round.Answered / round.Duration.TotalSeconds * Target.TotalSeconds);
             Cut(Math.Max(fitting, Current / 2), round.Latency);
         }
-        else if (round.WasFull)
-        {
-            Current = Math.Min(max, Current + Math.Max(1, Current / 4));
-        }
+        else if (round.WasFull) Grow(max);
+        else if (Current < Initial) Grow(Math.Min(Initial, max));
     }
+
+    private void Grow(int limit) => Current = Math.Min(limit, Current + Math.Max(1, Current / 4));
 
     private void Cut(int limit, TimeSpan? latency)
     {
@@ -94,4 +98,8 @@ internal sealed class AdaptiveLimit(int max)
 /// <param name="Measured">Those of them that were admitted in it, too: only they show the effect of the last decision.</param>
 /// <param name="Latency">Mean latency of the measured ones.</param>
 /// <param name="WasFull">A signature was refused.</param>
-internal readonly record struct AdmissionRound(TimeSpan Duration, int Answered, int Measured, TimeSpan Latency, bool WasFull);
+internal readonly record struct AdmissionRound(TimeSpan Duration, int Answered, int Measured, TimeSpan Latency, bool WasFull)
+{
+    /// <summary>Mean number of signatures in flight, by Little's law.</summary>
+    public double InFlight => Answered / Duration.TotalSeconds * Latency.TotalSeconds;
+}

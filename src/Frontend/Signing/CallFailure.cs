@@ -32,7 +32,7 @@ internal static class CallFailures
         OrleansMessageRejectionException when failure.Message.Contains("overloaded", StringComparison.OrdinalIgnoreCase) =>
             CallFailure.TooManyWaiting,
         TimeoutException => CallFailure.TimedOut,
-        // See LostCalls.
+        // See GatewayLossSignal.
         OperationCanceledException => CallFailure.Transient,
         // Silo unavailable, message rejected, connection lost, client not connected.
         OrleansException => CallFailure.Transient,

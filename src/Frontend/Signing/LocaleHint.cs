@@ -15,7 +15,7 @@ internal static partial class LocaleHint
     /// <summary>The language tag; null when there is none that can be understood.</summary>
     public static string? Read(string? text)
     {
-        if (text is null || text.Length > 2 * CharactersMax || !TypedText.TryClean(text, out var clean)) return null;
+        if (text is null || text.Length > 2 * CharactersMax || !TextNormalizer.TryClean(text, out var clean)) return null;
         // POSIX: language_TERRITORY.codeset@modifier (IEEE 1003.1, section 8.2).
         var end = clean.AsSpan().IndexOfAny('.', '@');
         var tag = (end < 0 ? clean : clean[..end]).Replace('_', '-');

@@ -1,3 +1,5 @@
+using Petitions.Frontend.Http;
+
 namespace Petitions.Frontend.Signing;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Petitions.Frontend.Signing;
 /// <param name="time">The clock.</param>
 /// <param name="log">Where failures are written, at most once a second.</param>
 /// <param name="lost">Ends the wait of an attempt whose answer may never come; null when there is no such news.</param>
-internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, LostCalls? lost = null)
+internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, GatewayLossSignal? lost = null)
 {
     /// <summary>Attempts for one call; after them the outcome is unknown.</summary>
     public const int AttemptsMax = 3;
@@ -20,7 +22,7 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, Los
 
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(1);
 
-    private long _loggedAt = long.MinValue;
+    private readonly LogThrottle _lines = new(time, LogEvery);
 
     /// <summary>
     /// The answer, or why there is none. Never throws. <paramref name="state"/> is passed to <paramref name="call"/>, so that signing
@@ -32,9 +34,11 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, Los
         var timeouts = 0;
         for (var attempt = 1; ; attempt++)
         {
+            var left = AnswerWithin - time.GetElapsedTime(start);
+            // A starved process sleeps longer than it wants to.
+            if (left <= TimeSpan.Zero) return new(default, CallFailure.TimedOut);
             try
             {
-                var left = AnswerWithin - time.GetElapsedTime(start);
                 return new(await call(state).WaitAsync(left, time, lost?.Token ?? CancellationToken.None), null);
             }
             catch (Exception failure)
@@ -63,11 +67,7 @@ internal sealed partial class RetryingCaller(TimeProvider time, ILogger log, Los
     // At most once a second: in an outage thousands of calls fail alike. Only the exception's type: messages of Orleans hold grain keys.
     private void Log(CallFailure kind, Exception failure, int attempts)
     {
-        var last = Volatile.Read(ref _loggedAt);
-        var now = time.GetTimestamp();
-        if (last != long.MinValue && time.GetElapsedTime(last, now) < LogEvery) return;
-        if (Interlocked.CompareExchange(ref _loggedAt, now, last) != last) return;
-
+        if (!_lines.TryEnter()) return;
         var type = failure.GetType().FullName ?? "";
         if (kind == CallFailure.Unexpected) LogUnexpected(type, failure.StackTrace ?? "");
         else LogUnanswered(type, attempts);

@@ -108,7 +108,7 @@ internal static class SignatureValidator
     {
         country = null;
         if (text is null) return true;
-        if (text.Length > CountryCharsMax || !TypedText.TryClean(text, out var clean)) return false;
+        if (text.Length > CountryCharsMax || !TextNormalizer.TryClean(text, out var clean)) return false;
         if (clean.Length == 0) return true;
         // UK and EL are what the United Kingdom and the European Union write (ISO 3166-1 reserves UK; EU style guide, annex A5).
         country = clean.ToUpperInvariant() switch { "UK" => "GB", "EL" => "GR", var code => code };
@@ -148,7 +148,7 @@ internal static class SignatureValidator
     private static bool TryReadWord(string text, [NotNullWhen(true)] out string? word)
     {
         word = null;
-        if (text.Length > ConsentWordCharsMax || !TypedText.TryClean(text, out var clean)) return false;
+        if (text.Length > ConsentWordCharsMax || !TextNormalizer.TryClean(text, out var clean)) return false;
         if (clean.Length == 0) return false;
         foreach (var c in clean)
             if (char.IsControl(c)) return false;

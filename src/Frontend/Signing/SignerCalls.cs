@@ -8,14 +8,14 @@ namespace Petitions.Frontend.Signing;
 /// </summary>
 internal sealed class SignerCalls(
     Admission admission, SignerReferences signers, SignerIdentity identity, TimeProvider time, ILogger<SignerCalls> log,
-    LostCalls? lost = null)
+    GatewayLossSignal? lost = null)
 {
     private readonly RetryingCaller _calls = new(time, log, lost);
     private readonly MinimumResponseTime _minimum = new(admission.MinimumResponseTime, time);
 
     /// <summary>
     /// The outcome of the signature; failures are outcomes, too, and never thrown. Not cancelled when the client disconnects: the signature
-    /// may be stored already, and a retry finds it. Takes a multiple of <see cref="AdmissionOptions.MinimumResponseTime"/>.
+    /// may be stored already, and a retry finds it. When it ends says <see cref="AdmissionOptions.MinimumResponseTime"/>.
     /// </summary>
     public async Task<SignAnswer> SignAsync(ValidatedSignature signed)
     {

@@ -15,7 +15,7 @@ internal static class SigningSetup
         services.AddSingleton<SignerReferences>();
         services.AddSingleton<Admission>();
         services.AddSingleton<EarlyRefusal>();
-        services.AddSingleton<LostCalls>();
+        services.AddSingleton<GatewayLossSignal>();
         services.AddSingleton<SignerCalls>();
         services.AddSingleton<SignEndpoint>();
     }

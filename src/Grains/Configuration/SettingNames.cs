@@ -37,10 +37,11 @@ public sealed class SettingNames(IEnumerable<string> known)
     public string? Nearest(string path)
     {
         if (path.Length > CharsMax) return null;
-        if (_known.FirstOrDefault(name => LastPart(name).Equals(LastPart(path), StringComparison.OrdinalIgnoreCase)) is { } moved)
-            return moved;
-        if (_known.FirstOrDefault(name => name.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)) is { } within) return within;
         var folded = path.ToUpperInvariant();
+        var moved = _known.Where(name => LastPart(name).Equals(LastPart(path), StringComparison.OrdinalIgnoreCase))
+            .MinBy(name => EditDistance.Between(folded, name.ToUpperInvariant()));
+        if (moved is not null) return moved;
+        if (_known.FirstOrDefault(name => name.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)) is { } within) return within;
         var (nearest, edits) = _known.Select(name => (name, EditDistance.Between(folded, name.ToUpperInvariant())))
             .MinBy(candidate => candidate.Item2);
         return edits <= path.Length / 3 ? nearest : null;

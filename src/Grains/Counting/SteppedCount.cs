@@ -12,30 +12,54 @@ namespace Petitions.Grains.Counting;
 internal sealed class SteppedCount(IPersistentState<SteppedCountState> state)
 {
     private SteppedCountState? _shown;
-    private Task _storing = Task.CompletedTask;
+    private Task _beginning = Task.CompletedTask, _storing = Task.CompletedTask;
     // Whether the last write has succeeded is unknown.
     private bool _isUnsure;
 
     /// <summary>
-    /// The count and version to show. When the rounded count has changed, stores it in the background and shows it once that has succeeded;
-    /// while the database is away, the old ones stay.
+    /// The count and version to show. The first are stored before. When the rounded count has changed, stores it in the background and shows
+    /// it once that has succeeded; while the database is away, the old ones stay.
     /// </summary>
     /// <param name="count">The exact count.</param>
     /// <param name="version">The exact version, where to begin when nothing is stored.</param>
-    public SteppedCountState Show(long count, long version)
+    /// <exception cref="Exception">Nothing was stored before, and the database is away.</exception>
+    public async ValueTask<SteppedCountState> ShowAsync(long count, long version)
     {
         var rounded = CountSteps.RoundDown(count);
-        _shown ??= state.RecordExists ? state.State : new() { Count = rounded, Version = version };
-        if (_shown.Count != rounded && _storing.IsCompleted) _storing = StoreAsync(rounded);
+        if (_shown is null && state.RecordExists) _shown = state.State;
+        if (_shown is null)
+        {
+            if (_beginning.IsCompleted) _beginning = BeginAsync(rounded, version);
+            await _beginning;
+        }
+        if (_shown!.Count != rounded && _storing.IsCompleted) _storing = StoreAsync(rounded);
         return _shown;
     }
 
-    /// <summary>Forgets what was shown, for a petition that is removed or becomes exact. Steps then begin at the exact version.</summary>
+    /// <summary>
+    /// Forgets what was shown, for a petition that is removed or was exact until now. Steps then begin at the exact version. Nothing may be
+    /// shown meanwhile.
+    /// </summary>
     public async Task ClearAsync()
     {
         await _storing;
+        await _beginning.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         if (state.RecordExists) await state.ClearStateAsync();
         _shown = null;
+    }
+
+    // Another activation that began at a later signature would otherwise show a higher version for the same rounded count.
+    private async Task BeginAsync(long rounded, long version)
+    {
+        if (_isUnsure) await state.ReadStateAsync();
+        if (!state.RecordExists)
+        {
+            _isUnsure = true;
+            state.State = new() { Count = rounded, Version = version };
+            await state.WriteStateAsync();
+        }
+        _isUnsure = false;
+        _shown = state.State;
     }
 
     // Never fails; the next call of Show tries again.

@@ -4,7 +4,7 @@ namespace Petitions.Grains.Documents;
 
 /// <summary>
 /// Guesses the language of a letter from its most common words, to warn when a document names another one. Only languages of this table are
-/// guessed, and only when there is no doubt: a wrong warning would cost more than a missing one.
+/// compared, and only when there is no doubt: a wrong warning would cost more than a missing one.
 /// </summary>
 internal static class LetterLanguage
 {
@@ -40,8 +40,8 @@ internal static class LetterLanguage
         }
         var (best, most) = hits.MaxBy(row => row.Value);
         var language = stated.Split('-')[0];
-        // A stated language without a row here has no hits of its own: then only twice the evidence is enough.
-        var known = hits.TryGetValue(language, out var own);
-        return best != language && most >= (known ? HitsMin : 2 * HitsMin) && most >= TimesMore * own ? best : null;
+        // A stated language without a row may be a neighbour of one that has one, as Catalan is of Spanish.
+        if (!hits.TryGetValue(language, out var own)) return null;
+        return best != language && most >= HitsMin && most >= TimesMore * own ? best : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Petitions.Grains.Documents;
@@ -29,6 +30,14 @@ public static partial class PetitionZone
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
+
+    /// <summary>A moment for people: in the time of the zone, which is named behind it.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="name">Name of the zone; null is UTC.</param>
+    /// <param name="pattern">A format of .NET.</param>
+    /// <param name="culture">The language.</param>
+    public static string Format(DateTimeOffset at, string? name, string pattern, CultureInfo culture) =>
+        $"{TimeZoneInfo.ConvertTime(at, Of(name)).ToString(pattern, culture)} {LabelOf(name)}";
 
     /// <summary>How the zone is shown behind a time: <c>UTC</c>, or its name in brackets.</summary>
     public static string LabelOf(string? name) =>

@@ -21,9 +21,10 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     private static readonly SignatureChange NoChange = new() { From = [] };
 
-    // Used by callers and writers. Changes come first; each also writes the wake-up to the queue, which is what the writers wait for.
-    private static readonly Waiting WakeUp = new(null!, 0);
-    private readonly Channel<Waiting> _queue, _changes;
+    // Used by callers and writers. Changes come first. Writers wait for the signal, of which there is one place: whoever adds an entry sets
+    // it, and so does a writer that leaves entries behind.
+    private readonly Channel<Waiting> _signatures, _changes;
+    private readonly Channel<bool> _arrived = Channel.CreateBounded<bool>(1);
 
     // Used by the writers only.
     private readonly ILedgerStore _store;
@@ -49,7 +50,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         (_store, _reporter, _options, _time, _log) = (store, reporter, options, time, log);
         _policy = new BatchPolicy(options);
         _breaker = new LedgerCircuitBreaker(time);
-        _queue = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
+        _signatures = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
         _changes = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
         // Each writer has one shard. The first shard is random; silos that share a shard are still correct, they only wait for each other.
@@ -61,18 +62,19 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     /// <summary>True while the database takes no signatures and every entry is refused at once; a probe looks for its return.</summary>
     public bool IsDatabaseAway => _breaker.IsOpen;
 
-    /// <summary>Number of entries in the queue; at most <see cref="LedgerOptions.QueueSignaturesMax"/>.</summary>
-    public int WaitingCount => _queue.Reader.Count;
+    /// <summary>
+    /// Number of signatures and changes that wait; at most <see cref="LedgerOptions.QueueSignaturesMax"/> of each.
+    /// </summary>
+    public int WaitingCount => _signatures.Reader.Count + _changes.Reader.Count;
 
     /// <inheritdoc/>
     public ValueTask<LedgerOutcome> CommitAsync(LedgerEntry entry)
     {
         if (_breaker.IsOpen) return new(LedgerOutcome.Refused);
         var waiting = new Waiting(entry, _time.GetTimestamp());
-        var queue = entry.Work == LedgerWork.Change ? _changes : _queue;
+        var queue = entry.Work == LedgerWork.Change ? _changes : _signatures;
         if (!queue.Writer.TryWrite(waiting)) return new(LedgerOutcome.Refused);
-        // A full queue needs no wake-up.
-        if (queue == _changes) _queue.Writer.TryWrite(WakeUp);
+        _arrived.Writer.TryWrite(true);
         return new(waiting.Task);
     }
 
@@ -80,7 +82,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     public async ValueTask DisposeAsync()
     {
         _changes.Writer.TryComplete();
-        _queue.Writer.TryComplete();
+        _signatures.Writer.TryComplete();
+        _arrived.Writer.TryComplete();
         await _stopping.CancelAsync();
         await Task.WhenAll(_writers);
     }
@@ -90,11 +93,14 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         // Do not block the constructor.
         await Task.Yield();
 
-        while (await _queue.Reader.WaitToReadAsync())
+        // After the end of the signal nothing is added, but entries may be left.
+        while (await _arrived.Reader.WaitToReadAsync() || WaitingCount > 0)
         {
-            var batch = new List<Waiting>(Math.Min(_options.BatchSignaturesMax, _queue.Reader.Count + 1));
+            _arrived.Reader.TryRead(out _);
+            var batch = new List<Waiting>(Math.Min(_options.BatchSignaturesMax, WaitingCount));
             TakeInto(batch);
             if (batch.Count == 0) continue;
+            if (WaitingCount > 0) _arrived.Writer.TryWrite(true);
             var linger = _policy.LingerFor(batch.Count, Volatile.Read(ref _batchesInFlight));
             if (linger > TimeSpan.Zero)
             {
@@ -211,13 +217,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     }
 
     // Withdrawing must not wait behind a surge of signatures.
-    private bool TryTake([NotNullWhen(true)] out Waiting? waiting)
-    {
-        if (_changes.Reader.TryRead(out waiting)) return true;
-        while (_queue.Reader.TryRead(out waiting))
-            if (waiting != WakeUp) return true;
-        return false;
-    }
+    private bool TryTake([NotNullWhen(true)] out Waiting? waiting) =>
+        _changes.Reader.TryRead(out waiting) || _signatures.Reader.TryRead(out waiting);
 
     // An earlier attempt may have stored these entries, so the answer is Unknown.
     private void DropLate(List<Waiting> batch) => batch.RemoveAll(waiting =>

@@ -67,6 +67,9 @@ public sealed record SignatureRow
     /// <summary>When the consent to the newsletter was withdrawn alone; null while it was not.</summary>
     public DateTimeOffset? NewsletterWithdrawnAt { get; init; }
 
+    /// <summary>The person ended all mails about the petition.</summary>
+    public bool AreMailsStopped { get; init; }
+
     /// <summary>The personal data, encrypted; null when it was erased.</summary>
     public byte[]? Ciphertext { get; init; }
 }

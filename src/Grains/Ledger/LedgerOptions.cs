@@ -32,11 +32,11 @@ public sealed class LedgerOptions : IOptionsSection
     public TimeSpan Linger { get; set; } = TimeSpan.Zero;
 
     /// <summary>
-    /// How long an entry may wait and be tried, counted from its arrival; then its caller is told that the outcome is unknown. Together
-    /// with the store's time limit of one attempt it must stay below the 6 s in which every call ends.
+    /// Until when an attempt for an entry may begin, counted from its arrival; then its caller is told that the outcome is unknown. The last
+    /// attempt takes as long as the store lets it, 3 s: together at most the 5 s after which a caller gives up.
     /// </summary>
-    [TimeRange("00:00:00.1", "00:00:30")]
-    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(3);
+    [TimeRange("00:00:00.1", "00:00:02")]
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>Checks the ranges; generated.</summary>

@@ -56,7 +56,8 @@ internal sealed class PetitionGrain(
         var before = _petition;
         if (Publication.Decide(before, document, time.GetUtcNow()) is not { } publication) return before!;
         var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
-        if (document.Facts.Counter == CounterDisplay.Exact) await _stepped.ClearAsync();
+        // Steps after an exact counter begin at its version. While it is exact, no call shows steps.
+        if (document.Facts.Counter == CounterDisplay.Steps && before?.Facts.Counter != CounterDisplay.Steps) await _stepped.ClearAsync();
         if (publication.NewVersion is { } version) await services.Documents.AddVersionAsync(id, version, document, CancellationToken.None);
         var terms = await KeepAsync(publication.TermsOf(id));
         if (before is null) StartTimers(id);
@@ -155,7 +156,7 @@ internal sealed class PetitionGrain(
         // There are three phases, and a phase goes back only with a new revision: 4 x revision + phase never falls.
         var now = time.GetUtcNow();
         var phase = terms.PhaseAt(now);
-        var (count, version) = ShownOf(terms);
+        var (count, version) = await ShownAsync(terms);
         return new Tally(
             count, version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
     }
@@ -165,13 +166,13 @@ internal sealed class PetitionGrain(
         if (_petition is not { } terms || _history is not { } history) return null;
         var now = time.GetUtcNow();
         var points = await history.ReadAsync(now);
-        return new CountHistory(points, ShownOf(terms).Count, terms.Facts.Counter, now);
+        return new CountHistory(points, (await ShownAsync(terms)).Count, terms.Facts.Counter, now);
     }
 
-    private (long Count, long Version) ShownOf(Petition terms)
+    private async ValueTask<(long Count, long Version)> ShownAsync(Petition terms)
     {
         if (terms.Facts.Counter == CounterDisplay.Exact) return (_tally.Count, _tally.Version);
-        var shown = _stepped.Show(_tally.Count, _tally.Version);
+        var shown = await _stepped.ShowAsync(_tally.Count, _tally.Version);
         return (shown.Count, shown.Version);
     }
 

@@ -11,7 +11,7 @@ namespace Petitions.Grains.Signing;
 /// How the canonical form is made; the tests contain the same table.
 /// <list type="table">
 /// <listheader><term>step</term><description>example</description></listheader>
-/// <item><term>cleaned (<see cref="TypedText"/>), without joiners before the <c>@</c></term>
+/// <item><term>cleaned (<see cref="TextNormalizer"/>), without joiners before the <c>@</c></term>
 /// <description><c>"\uFEFF a@b.org "</c> → <c>a@b.org</c></description></item>
 /// <item><term>full-width signs, <c>mailto:</c>, name and angle brackets, quotes around it, a comma or semicolon after it</term>
 /// <description><c>Maria &lt;a＠b.org&gt;;</c> → <c>a@b.org</c></description></item>
@@ -79,7 +79,7 @@ public sealed record EmailAddress
     {
         address = null;
         if (text is null) return EmailValidity.Empty;
-        if (text.Length > 4 * AddressBytesMax || !TypedText.TryClean(text, out var clean)) return EmailValidity.Malformed;
+        if (text.Length > 4 * AddressBytesMax || !TextNormalizer.TryClean(text, out var clean)) return EmailValidity.Malformed;
         if (clean.Length == 0) return EmailValidity.Empty;
         var original = EmailSpelling.Unwrap(clean);
         foreach (var c in original)

@@ -1,4 +1,6 @@
-using System.Text.Encodings.Web;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -34,9 +36,34 @@ internal sealed record PersonalData(
 [JsonSerializable(typeof(PersonalData))]
 internal sealed partial class PersonalDataJson : JsonSerializerContext
 {
-    // The encoder is called unsafe because its output may not be put into HTML; this is encrypted.
     public static PersonalDataJson Plain { get; } = new(new JsonSerializerOptions
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new PlainStrings() },
     });
+
+    // The encoders of the framework escape every letter beyond U+FFFF, of whole scripts, with 12 bytes.
+    private sealed class PlainStrings : JsonConverter<string>
+    {
+        private static readonly SearchValues<char> Escaped =
+            SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(control => (char)control)]);
+
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+        {
+            if (value.AsSpan().ContainsAny(Escaped)) value = Escape(value);
+            writer.WriteRawValue($"\"{value}\"", skipInputValidation: true);
+        }
+
+        private static string Escape(string value)
+        {
+            var escaped = new StringBuilder(value.Length + 8);
+            foreach (var letter in value)
+            {
+                if (letter < ' ') escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+                else escaped.Append(letter is '"' or '\\' ? "\\" : "").Append(letter);
+            }
+            return escaped.ToString();
+        }
+    }
 }

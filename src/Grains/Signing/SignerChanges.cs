@@ -31,6 +31,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             IsHandedOver = row.Epoch < row.EpochUnderWay,
             AnonymisedAt = row.AnonymisedAt,
             NewsletterWithdrawnAt = row.NewsletterWithdrawnAt,
+            AreMailsStopped = row.AreMailsStopped,
             Earlier = row.State == SignatureState.Pending ? await ShowEarlierAsync() : [],
         };
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Petitions.Grains.Signing;
 
-/// <summary>Validates names and places of signers, after <see cref="TypedText"/>: one line of visible text without links.</summary>
+/// <summary>Validates names and places of signers, after <see cref="TextNormalizer"/>: one line of visible text without links.</summary>
 public static class SignerText
 {
     /// <summary>Maximum length of a name or place, in Unicode scalar values after normalisation; longer text is rejected.</summary>
@@ -22,7 +22,7 @@ public static class SignerText
         if (text is null) return TextValidity.Empty;
         // Normalisation is not linear for hostile input, so the length is limited first, generously: NFC rarely lengthens text.
         if (text.Length > 8 * CharactersMax) return TextValidity.TooLong;
-        if (!TypedText.TryClean(text, out var cleaned)) return TextValidity.Forbidden;
+        if (!TextNormalizer.TryClean(text, out var cleaned)) return TextValidity.Forbidden;
         clean = cleaned;
 
         var (characters, digits, isVisible) = (0, 0, false);

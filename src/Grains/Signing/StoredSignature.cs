@@ -40,6 +40,9 @@ public sealed record StoredSignature
     /// </summary>
     [Id(9)] public ImmutableArray<StoredAttempt> Earlier { get; init; } = [];
 
+    /// <summary>The person ended all mails about the petition.</summary>
+    [Id(10)] public bool AreMailsStopped { get; init; }
+
     /// <summary>What a confirmation of this attempt would confirm; null when it cannot be confirmed.</summary>
     public StoredPerson? ConfirmableAs(Guid operation) =>
         State != SignatureState.Pending ? null

@@ -21,7 +21,7 @@ internal static class ClusteringSetup
         var address = settings.ParseAddress();
         var siloPort = FreePorts.Choose(address, settings.SiloPort, UsualSiloPort, "Petition__Cluster__SiloPort");
         var gatewayPort = FreePorts.Choose(address, settings.GatewayPort, UsualGatewayPort, "Petition__Cluster__GatewayPort");
-        silo.Services.AddSingleton<IFatalErrorHandler, DeclaredDead>();
+        silo.Services.AddSingleton<IFatalErrorHandler, FatalErrorHandler>();
         if (!settings.IsShared) return silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Name, clusterId: Name);
 
         silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: false);

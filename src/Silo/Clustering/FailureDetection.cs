@@ -15,7 +15,7 @@ namespace Petitions.Silo.Clustering;
 /// 90 s and 60 s, a killed cluster stayed away for a minute and a half.</para>
 /// <para>No mistake here can lose or double a signature: which signatures there are is decided by the unique key and the locked shards in
 /// the database, for two clusters on one database as for one. A silo that is declared dead by mistake ends
-/// (<see cref="DeclaredDead"/>).</para>
+/// (<see cref="FatalErrorHandler"/>).</para>
 /// </remarks>
 internal static class FailureDetection
 {

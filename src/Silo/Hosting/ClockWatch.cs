@@ -38,15 +38,16 @@ internal sealed partial class ClockWatch(DatabaseClock clock, TimeProvider time,
                 if (await clock.ReadAheadAsync(stoppingToken) is not { } ahead) return;
                 Report(ahead);
             }
-            catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException)
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // That the database is away is said elsewhere.
+                // That the database is away is said elsewhere. Drivers report a broken connection as exceptions of many kinds.
             }
             await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private void Report(TimeSpan ahead)
+    /// <summary>Writes a line when the difference begins to matter, lasts or ends.</summary>
+    internal void Report(TimeSpan ahead)
     {
         var isOff = ahead.Duration() >= WarnFrom;
         if (isOff && (_saidAt is not { } saidAt || time.GetElapsedTime(saidAt) >= SayAgainAfter))

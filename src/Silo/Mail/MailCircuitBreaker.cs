@@ -6,8 +6,9 @@ namespace Petitions.Silo.Mail;
 /// Circuit breaker for the mail server, per process. It looks at the server and not at recipients: a lost connection, a failed login or a
 /// rejected sender pauses sending, for 1, 2, 4 … 60 s, until a probe gets through. A probe gives the server the own sender address as
 /// recipient and then resets, so nothing is sent. Refused recipients ask for a probe: while the server takes that or other mails, they say
-/// nothing of the server. Only <see cref="RefusalsMax"/> refusals in a row that no probe explains pause sending too. What a probe cannot
-/// show, a connection that breaks during a mail, is tried with one mail after each pause. Does no I/O.
+/// nothing of the server. Only <see cref="RefusalsMax"/> refusals in a row that no probe explains pause sending too, and as many rejected
+/// messages while no mail was accepted for an hour. What a probe cannot show, a connection that breaks during a mail, is tried with one
+/// mail after each pause. Does no I/O.
 /// </summary>
 internal sealed class MailCircuitBreaker(TimeProvider time)
 {
@@ -90,9 +91,10 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
                 MailReplyKind.ServerUnavailable => Lose(reply.Reason, mailsOnTrial: 0, chance),
                 MailReplyKind.Interrupted => Lose(reply.Reason, mailsOnTrial: 1, chance),
                 MailReplyKind.RejectedPermanently or MailReplyKind.RejectedTemporarily => Refuse(reply),
-                // A message that is rejected for good says nothing of the server; "later" may.
-                MailReplyKind.MessageDeferred => ++_rejections >= RefusalsMax && Pause(reply.Reason, RefusalsMax, chance)
-                    ? MailServerChange.Refuses : MailServerChange.None,
+                MailReplyKind.MessageDeferred => RejectMessage(reply.Reason, chance),
+                // While the server accepts others, a message that is rejected for good says nothing of it.
+                MailReplyKind.MessageRejected when !IsWithin(TrustedFor, _acceptedAt) =>
+                    RejectMessage(reply.Reason, chance) | TellFirstRefusal(),
                 _ => MailServerChange.None,
             };
         }
@@ -136,12 +138,17 @@ internal sealed class MailCircuitBreaker(TimeProvider time)
         var change = MailServerChange.None;
         if (_refusals % ProbeEvery == 0 || !IsWithin(FreshFor, _acceptedAt) && !IsWithin(FreshFor, _probedAt))
             change |= MailServerChange.NeedsProbe;
-        if (!_hasEverAccepted && !_hasToldFirstRefusal && reply.Kind == MailReplyKind.RejectedPermanently)
-        {
-            _hasToldFirstRefusal = true;
-            change |= MailServerChange.FirstRefusal;
-        }
-        return change;
+        return reply.Kind == MailReplyKind.RejectedPermanently ? change | TellFirstRefusal() : change;
+    }
+
+    private MailServerChange RejectMessage(string reason, double chance) =>
+        ++_rejections >= RefusalsMax && Pause(reason, RefusalsMax, chance) ? MailServerChange.Refuses : MailServerChange.None;
+
+    private MailServerChange TellFirstRefusal()
+    {
+        if (_hasEverAccepted || _hasToldFirstRefusal) return MailServerChange.None;
+        _hasToldFirstRefusal = true;
+        return MailServerChange.FirstRefusal;
     }
 
     // Without mails on trial a probe alone ends the pause.
@@ -184,7 +191,7 @@ internal enum MailServerChange
     /// <summary>The server refuses every mail, for a new reason.</summary>
     Refuses = 4,
 
-    /// <summary>The first refused recipient of a server that has accepted no mail yet.</summary>
+    /// <summary>The first recipient or message that a server refused which has accepted no mail yet.</summary>
     FirstRefusal = 8,
 
     /// <summary>The caller must probe, to find out whether the refusal is the recipient's or the server's.</summary>

@@ -232,7 +232,7 @@ internal sealed partial class MailSender(
     private partial void LogRefuses(string server, string reason);
 
     [LoggerMessage(LogLevel.Warning,
-        "{Server} rejected a recipient ({Reason}) and has accepted no mail yet. If it rejects others, too, check its log.")]
+        "{Server} rejected a mail ({Reason}) and has accepted none yet. If it rejects others, too, check its log.")]
     private partial void LogFirstRefusal(string server, string reason);
 
     [LoggerMessage(LogLevel.Warning, "A mail of petition number {Petition} is parked and not tried again: {Reason}.")]

@@ -47,8 +47,7 @@ internal sealed class MailTexts
     /// <param name="moment">When.</param>
     /// <param name="timeZone">Name of the zone; null is UTC.</param>
     public string Moment(DateTimeOffset moment, string? timeZone) =>
-        TimeZoneInfo.ConvertTime(moment, PetitionZone.Of(timeZone)).ToString(this["Mail_Moment"], Culture)
-        + " " + PetitionZone.LabelOf(timeZone);
+        PetitionZone.Format(moment, timeZone, this["Mail_Moment"], Culture);
 
     private static MailTexts? Find(string? locale) =>
         locale is not null && All.TryGetValue(locale.Split('-', '_')[0], out var texts) ? texts : null;

@@ -14,7 +14,8 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         var found = await database.Registry.QueryAsync(
             """
             SELECT state, operation, signed_at, document_version, consent_record, signature.epoch, tally.epoch, anonymised_at, sealed,
-              newsletter_withdrawn_at
+              newsletter_withdrawn_at,
+              (SELECT count(*) FROM mail_stop WHERE mail_stop.petition = signature.petition AND mail_stop.row_key = signature.row_key)
             FROM signature JOIN tally ON tally.petition = signature.petition AND tally.shard = 0
             WHERE signature.petition = @petition AND row_key = @row_key
             """,
@@ -94,5 +95,6 @@ internal sealed class SignatureRows(PetitionDatabase database) : ISignatureRows
         AnonymisedAt = row.IsDBNull(7) ? null : database.ReadTime(row, 7),
         Ciphertext = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
         NewsletterWithdrawnAt = row.IsDBNull(9) ? null : database.ReadTime(row, 9),
+        AreMailsStopped = row.GetInt64(10) > 0,
     };
 }

@@ -95,7 +95,7 @@ public sealed class AbuseFilterTests
         var pepper = new Pepper(new KeyFile(Pepper.Name, "id", RandomNumberGenerator.GetBytes(32)));
         var challenges = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
         return new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions()), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
+            new RemoteAddress(Options.Create(new NetworkOptions()), new(Options.Create(new NetworkOptions())), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
             new AttemptLimits(options, _time),
             new ConcentrationDetectors(options, _time), challenges, options, _time, NullLogger<AbuseFilter>.Instance);
     }

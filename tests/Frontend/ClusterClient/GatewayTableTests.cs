@@ -150,6 +150,21 @@ public sealed class GatewayTableTests
         Assert.Equal("The database is not reached.", _table.Missing);
     }
 
+    [Fact]
+    public void A_configured_address_that_the_silos_own_ones_replace_is_not_lost()
+    {
+        _table.SetSeeds([Seed]);
+        Assert.Equal([Seed], _table.Select().Listed);
+        _table.AnsweredAny(Answer(1, A, B));
+        foreach (var gateway in new[] { A, B }) _table.Answered(gateway, Answer(1, A, B));
+        var selection = _table.Select();
+        // Until a member has answered itself, the configured one stays in use.
+        for (var i = 0; selection.Listed.Contains(Seed) && i < 3; i++) selection = _table.Select();
+        Assert.Equal([Seed], selection.Replaced);
+        Assert.Empty(selection.Lost);
+        Assert.Equal([A, B], selection.Listed);
+    }
+
     // All answers wait in this process: nobody is to blame.
     [Fact]
     public void A_front_end_that_stood_still_itself_loses_nobody()

@@ -13,6 +13,7 @@ public sealed partial class StartSettingsTests
     [Theory]
     [InlineData("Petition:Storage:Provder", "Petition__Storage__Provder is no setting: did you mean Petition__Storage__Provider?")]
     [InlineData("Petition:Provider", "Petition__Provider is no setting: did you mean Petition__")]
+    [InlineData("Petition:Clster:Provider", "Petition__Clster__Provider is no setting: did you mean Petition__Cluster__Provider?")]
     [InlineData("Petition:Storage", "Petition__Storage is no setting: did you mean Petition__Storage__Provider?")]
     [InlineData("Petition:PublicURI", "Petition__PublicURI is no setting: did you mean Petition__PublicUrl?")]
     [InlineData("Petition:Mail:PublicUrl", "Petition__Mail__PublicUrl is no setting: did you mean Petition__PublicUrl?")]

@@ -49,7 +49,7 @@ public sealed class RemoteAddressTests
     {
         var log = new LinesOfLog<RemoteAddress>();
         var network = new NetworkOptions { PublicUrl = "https://petition.example", KnownProxies = "127.0.0.1;10.0.0.0/8" };
-        var address = new RemoteAddress(Options.Create(network), log);
+        var address = new RemoteAddress(Options.Create(network), new(Options.Create(network)), log);
         for (var i = 0; i < 3; i++) await LimitedAsync(network, peer, forwardedFor, address);
         Assert.Equal(lines, log.Lines.Count(line => line.Contains("X-Forwarded-For", StringComparison.Ordinal)));
     }
@@ -76,6 +76,6 @@ public sealed class RemoteAddressTests
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;
         await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(forwarded)).Invoke(http);
-        return (address ?? new RemoteAddress(Options.Create(network), NullLogger<RemoteAddress>.Instance)).ToLimit(http);
+        return (address ?? new RemoteAddress(Options.Create(network), new(Options.Create(network)), NullLogger<RemoteAddress>.Instance)).ToLimit(http);
     }
 }

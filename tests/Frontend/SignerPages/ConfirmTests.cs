@@ -56,7 +56,10 @@ public abstract class ConfirmContract(SignerPagesOn on)
         var mine = await _program.MineLinkAsync(slug, email);
         (await _program.GetAsync(mine)).AssertIs(200, "Stranger").AssertIs(200, English["Mine_Stored_Earlier"]);
         var data = JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!;
-        Assert.Equal("Maria", (string)Assert.Single(data["earlierAttempts"]!.AsArray())!["person"]!["givenName"]!);
+        var earlier = Assert.Single(data["earlierAttempts"]!.AsArray())!;
+        Assert.Equal("Maria", (string)earlier["person"]!["givenName"]!);
+        Assert.Equal($"{data["consents"]}", $"{earlier["consents"]}");
+        Assert.NotEmpty((string)Assert.Single(earlier["consents"]!.AsArray())!["text"]!);
         Assert.DoesNotContain("Stranger", (await _program.GetAsync(owners)).AssertIs(200, "Maria").Text, StringComparison.Ordinal);
         (await _program.GetAsync(strangers)).AssertIs(200, "Stranger").AssertIs(200, English["Mine_Confirm_OtherName"]);
 

@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend.Localization;
-using Petitions.Frontend.AbuseProtection;
 using Petitions.Frontend.SignerPages;
 using Petitions.Tests.Support;
 using Xunit;
@@ -137,40 +133,3 @@ public sealed class SqliteLinkRequestTests(SignerPagesOnSqlite on) : LinkRequest
 /// <summary>Asking for a link on PostgreSQL.</summary>
 [Collection(SignerPagesCollection.Name)]
 public sealed class PostgresLinkRequestTests(SignerPagesOnPostgres on) : LinkRequestContract(on), IClassFixture<SignerPagesOnPostgres>;
-
-public sealed class LinkRequestLimitTests
-{
-    private readonly FakeTimeProvider _time = new();
-
-    [Fact]
-    public void One_request_too_many_waits_for_the_next_minute()
-    {
-        var pace = new LinkRequestLimit(new NetworkKeys(), _time);
-        var address = IPAddress.Parse("203.0.113.1");
-        for (var i = 0; i < LinkRequestLimit.RequestsMax; i++) Assert.True(pace.Allows(address));
-        Assert.False(pace.Allows(address));
-        Assert.True(pace.Allows(null));
-        _time.Advance(LinkRequestLimit.Window);
-        Assert.True(pace.Allows(address));
-    }
-
-    [Theory, InlineData("2001:db8:1:{0:x}::1", "2001:db8:2:1::1"), InlineData("203.0.113.{0}", "203.0.114.1")]
-    public void A_network_with_many_addresses_is_limited_as_one(string address, string elsewhere)
-    {
-        var pace = new LinkRequestLimit(new NetworkKeys(), _time);
-        var allowed = Enumerable.Range(1, 200).Count(
-            i => pace.Allows(IPAddress.Parse(string.Format(CultureInfo.InvariantCulture, address, i))));
-        Assert.Equal(LinkRequestLimit.NetworkRequestsMax, allowed);
-        Assert.True(pace.Allows(IPAddress.Parse(elsewhere)));
-    }
-
-    [Fact]
-    public void Few_of_many_addresses_share_a_counter()
-    {
-        var pace = new LinkRequestLimit(new NetworkKeys(), _time);
-        var refused = 0;
-        for (var i = 0; i < 1_000 * LinkRequestLimit.RequestsMax; i++)
-            if (!pace.Allows(new IPAddress([10, (byte)(i % 1_000 / 256), (byte)(i % 1_000), 1]))) refused++;
-        Assert.InRange(refused, 0, 50 * LinkRequestLimit.RequestsMax);
-    }
-}

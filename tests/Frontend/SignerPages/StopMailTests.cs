@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Petitions.Frontend.Localization;
 using Petitions.Tests.Support;
 using Xunit;
@@ -43,9 +44,13 @@ public abstract class StopMailContract(SignerPagesOn on)
         (await SignerPageReply.OfAsync(await _program.Http.PostAsync(new Uri(link, UriKind.Relative), content,
             TestContext.Current.CancellationToken))).AssertIs(200, English["Mine_Stopped_Title"]);
         Assert.Equal(before + 1, await StopsAsync());
-        // The signature is as it was.
-        (await _program.GetAsync(await _program.MineLinkAsync(SignerPagesOn.Email, email))).AssertIs(200, English["Mine_Standing_Pending"]);
+        // The signature is as it was, and its page tells what is stored.
+        var mine = await _program.MineLinkAsync(SignerPagesOn.Email, email);
+        (await _program.GetAsync(mine)).AssertIs(200, English["Mine_Standing_Pending"])
+            .AssertIs(200, English["Mine_Stored_MailsStopped"]);
+        Assert.True(await AreStoppedAsync(mine));
         (await _program.PostAsync(link, new() { ["mails"] = "allow" })).AssertIs(200);
+        Assert.False(await AreStoppedAsync(mine));
     }
 
     [Fact]
@@ -87,6 +92,9 @@ public abstract class StopMailContract(SignerPagesOn on)
             (await _program.PostAsync(wrong)).AssertIs(404, English["Mine_WrongLink_Title"]);
         Assert.Equal(0, await _program.ScalarAsync("SELECT count(*) FROM mail_stop"));
     }
+
+    private async Task<bool> AreStoppedAsync(string mine) =>
+        (bool)JsonNode.Parse((await _program.GetAsync(mine + "/data.json")).Html)!["mailsStopped"]!;
 
     private Task<long> StopsAsync() =>
         _program.ScalarAsync($"SELECT count(*) FROM mail_stop WHERE petition = {_program.Petition(SignerPagesOn.Email).Id}");

@@ -63,6 +63,28 @@ public sealed class AdaptiveLimitTests
     }
 
     [Fact]
+    public void Single_slow_signatures_of_a_quiet_process_lower_nothing()
+    {
+        var limit = new AdaptiveLimit(Max);
+        for (var i = 0; i < 100; i++)
+        {
+            // One in five seconds: every second one meets a checkpoint or a collection of garbage.
+            var latency = TimeSpan.FromMilliseconds(i % 2 == 0 ? 400 : 5);
+            limit.Adjust(new(TimeSpan.FromSeconds(5), 1, 1, latency, WasFull: false));
+        }
+        Assert.Equal(AdaptiveLimit.Initial, limit.Current);
+    }
+
+    [Fact]
+    public void After_an_overload_a_quiet_process_takes_a_new_crowd()
+    {
+        var limit = new AdaptiveLimit(Max);
+        for (var i = 0; i < 20; i++) limit.Adjust(new(TimeSpan.FromSeconds(0.5), 0, 0, TimeSpan.Zero, WasFull: true));
+        for (var i = 0; i < 40; i++) limit.Adjust(new(TimeSpan.FromSeconds(0.5), 5, 5, TimeSpan.FromMilliseconds(10), WasFull: false));
+        Assert.Equal(AdaptiveLimit.Initial, limit.Current);
+    }
+
+    [Fact]
     public void While_nothing_is_answered_the_limit_falls_and_grows_back()
     {
         var limit = new AdaptiveLimit(Max);

@@ -16,7 +16,7 @@ public sealed class SignerCallsTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<Signature> _sent = [];
-    private readonly LostCalls _lost = new();
+    private readonly GatewayLossSignal _lost = new();
 
     public static TheoryData<Exception> Transient =>
     [
@@ -118,7 +118,7 @@ public sealed class SignerCallsTests
         _time.Advance(TimeSpan.FromMilliseconds(4));
         await Task.Yield();
         Assert.False(answer.IsCompleted);
-        // One more than the floor: calls of the same millisecond share a timer.
+        // One more than the floor: the loop that ends waits looks once a millisecond.
         _time.Advance(TimeSpan.FromMilliseconds(2));
         Assert.Equal(Accepted, await answer.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }

@@ -15,6 +15,11 @@ public sealed class LetterLanguageTests
         "Liebe Jane,\n\nam Ende der Mole steht eine Lampe, die seit Jahren nicht mehr gebrannt hat, und wir wüssten gern, dass sie noch "
         + "leuchtet. Bitte zünden Sie die Lampe in der längsten Nacht an, für die Kinder und auch für uns, denn wir denken an sie.\n";
 
+    private const string CatalanLetter =
+        "Estimada Jane,\n\nal final del moll hi ha un fanal que no es veu encès des de fa anys, i ens agradaria saber que encara es pot "
+        + "encendre. No es per nosaltres, es per una nit, per los nens y per la gent que es mou per les cases del port: es una llum, no una "
+        + "despesa. El fanal es del port, y se que es pot encendre. No demanem res més, es una promesa del poble, y son pocs minuts.\n";
+
     [Theory]
     [InlineData("de", EnglishLetter, "en")]
     [InlineData("en", EnglishLetter, null)]
@@ -23,6 +28,7 @@ public sealed class LetterLanguageTests
     [InlineData("de-AT", GermanLetter, null)]
     [InlineData("de", "Dear Jane, please light the lamp.", null)]
     [InlineData("ar", "Liebe Jane", null)]
+    [InlineData("ca", CatalanLetter, null)]
     [InlineData("de", "", null)]
     public void A_letter_that_reads_like_another_language_is_noticed(string stated, string letter, string? other) =>
         Assert.Equal(other, LetterLanguage.OtherThan(letter, stated));

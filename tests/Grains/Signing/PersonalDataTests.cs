@@ -25,6 +25,8 @@ public sealed class PersonalDataTests
             { "Thai", "ประชาธิปัตย์", "ศรีสุวรรณวัฒนานนท์", "กรุงเทพมหานคร" },
             { "Chinese", "欣怡", "歐陽", "臺北市" },
             { "Chinese outside the basic plane", "𠮷𠮷", "𠮷野", "𠮷野町" },
+            { "Chinese outside the basic plane, long", "𠀋𠂢𠂤𠆢𠈓𠌫𠎁𠍱𠏹𠑊", "𠔉𠗖𠘨𠝏𠠇𠠺𠢹𠥼𠦝𠫓", "𠬝𠵅𠷡𠺕𠹭𠹤𠽟𡈁𡉕𡉻" },
+            { "Adlam, long", "𞤀𞤤𞤸𞤢𞤶𞤭𞤋𞤧𞤥𞤢𞥄𞤭𞤤𞤢", "𞤀𞤦𞤮𞤱𞤦𞤢𞤳𞤢𞤪𞤁𞤭𞤢𞤤𞤤𞤮", "𞤊𞤵𞥅𞤼𞤢𞤔𞤢𞤤𞤮𞤲" },
             { "Japanese", "さくらこ", "勅使河原", "東京都千代田区" },
             { "Korean", "서연", "남궁", "서울특별시" },
         };
@@ -43,9 +45,10 @@ public sealed class PersonalDataTests
     [Fact]
     public void Letters_are_stored_as_UTF_8_and_not_as_escapes()
     {
-        var person = new PersonalData("Zoë", "Ђоковић", "o'brien+<x>&\"y\"@example.org", null, null, null, DateTimeOffset.UnixEpoch);
+        var person = new PersonalData("Zoë", "Ђоковић", "o'brien+<x>&\"y\"\\\t@example.org", null, null, null, DateTimeOffset.UnixEpoch);
         var stored = Encoding.UTF8.GetString(person.ToBytes());
         Assert.Contains("\"g\":\"Zoë\",\"f\":\"Ђоковић\",\"e\":\"o'brien+<x>&\\\"y", stored, StringComparison.Ordinal);
+        Assert.Contains("y\\\"\\\\\\u0009@", stored, StringComparison.Ordinal);
         Assert.Equal(person, PersonalData.FromBytes(person.ToBytes()));
     }
 

@@ -131,8 +131,28 @@ public sealed class MailCircuitBreakerTests
     }
 
     [Fact]
-    public void Messages_that_are_rejected_for_good_stop_nothing_and_20_that_must_wait_do()
+    public void A_server_that_rejects_every_message_is_told_at_once_and_paused_after_20()
     {
+        var rejected = new MailReply(MailReplyKind.MessageRejected, "SMTP 554");
+        Assert.Equal(MailServerChange.FirstRefusal, Reply(rejected));
+        for (var i = 2; i < MailCircuitBreaker.RefusalsMax; i++) Assert.Equal(MailServerChange.None, Reply(rejected));
+        Assert.Equal(MailServerChange.Refuses, Reply(rejected));
+        Assert.Equal(0, _breaker.MailsAllowed(All));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(MailServerChange.Works, Reply(Accepted));
+        Assert.Equal(All, _breaker.MailsAllowed(All));
+
+        // An hour later what was accepted proves nothing any more.
+        _time.Advance(TimeSpan.FromHours(1));
+        for (var i = 1; i < MailCircuitBreaker.RefusalsMax; i++) Assert.Equal(MailServerChange.None, Reply(rejected));
+        Assert.Equal(MailServerChange.Refuses, Reply(rejected));
+    }
+
+    [Fact]
+    public void Messages_that_are_rejected_for_good_while_others_are_accepted_stop_nothing_and_20_that_must_wait_do()
+    {
+        Reply(Accepted);
         for (var i = 0; i < 100; i++) Assert.Equal(MailServerChange.None, Reply(new(MailReplyKind.MessageRejected, "SMTP 554")));
         Assert.Equal(All, _breaker.MailsAllowed(All));
         var full = new MailReply(MailReplyKind.MessageDeferred, "SMTP 452");

@@ -2,6 +2,7 @@ using Petitions.Frontend.Counting;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Layout;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Pages.Home;
@@ -21,10 +22,20 @@ internal sealed class HomePageEndpoint(IPetitionCatalogue catalogue, PetitionVie
     public async Task ShowAsync(HttpContext http)
     {
         var texts = PageLanguage.Of(http.Request);
-        var listed = await Task.WhenAll(catalogue.Listed.Select((petition, i) => ListedAsync(http.Request, petition, i < CountsMax)));
+        var now = time.GetUtcNow();
+        var listed = await Task.WhenAll(catalogue.Listed.OrderBy(petition => RankOf(petition.PhaseAt(now)))
+            .Select((petition, i) => ListedAsync(http.Request, petition, i < CountsMax)));
         http.Response.Headers.CacheControl = CountAnswer.Caching;
         await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
     }
+
+    // What can be signed comes first, and what has no count yet last.
+    private static int RankOf(PetitionPhase phase) => phase switch
+    {
+        PetitionPhase.Open => 0,
+        PetitionPhase.Closed => 1,
+        _ => 2,
+    };
 
     private async Task<ListedPetition> ListedAsync(HttpRequest request, Petition petition, bool hasCount) => new(
         petition, PageLanguage.TextOf(request, petition), petition.PhaseAt(time.GetUtcNow()),

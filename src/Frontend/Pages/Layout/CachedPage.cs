@@ -12,7 +12,7 @@ internal sealed class CachedPage(byte[] html, PetitionView view)
     private readonly Petition _petition = view.Petition;
     private readonly ShownCount? _count = view.Count;
     private readonly PetitionPhase _phase = view.Phase;
-    private readonly int _formGeneration = view.FormGeneration;
+    private readonly long _formNumber = view.FormNumber;
 
     /// <summary>The page without a coding.</summary>
     public byte[] Html => _body.Plain;
@@ -25,5 +25,5 @@ internal sealed class CachedPage(byte[] html, PetitionView view)
 
     /// <summary>Rendering the view anew would make the same page.</summary>
     public bool Shows(PetitionView view) =>
-        ReferenceEquals(_petition, view.Petition) && _count == view.Count && _phase == view.Phase && _formGeneration == view.FormGeneration;
+        ReferenceEquals(_petition, view.Petition) && _count == view.Count && _phase == view.Phase && _formNumber == view.FormNumber;
 }

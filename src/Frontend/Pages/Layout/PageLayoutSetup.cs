@@ -15,7 +15,6 @@ internal static class PageLayoutSetup
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<IProblemPages>(provider => provider.GetRequiredService<PageRenderer>());
         services.AddSingleton<PageCache>();
-        services.AddSingleton<FormGenerations>();
         services.AddSingleton<PetitionViews>();
     }
 

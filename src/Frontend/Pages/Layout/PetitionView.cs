@@ -21,8 +21,8 @@ public sealed record PetitionView(
     /// <summary>How long a confirmation link is valid.</summary>
     public TimeSpan PendingFor { get; init; } = new ConfirmationOptions().PendingFor;
 
-    /// <summary>The number that the form has where no scripts run, see <see cref="FormGenerations"/>.</summary>
-    public int FormGeneration { get; init; }
+    /// <summary>The number that the form has where no scripts run, see <see cref="FormNumber"/>.</summary>
+    public long FormNumber { get; init; }
 }
 
 /// <summary>A count on a page.</summary>

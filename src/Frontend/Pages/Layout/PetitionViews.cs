@@ -11,10 +11,10 @@ namespace Petitions.Frontend.Pages.Layout;
 
 /// <summary>Gathers what pages about a petition show: terms from the catalogue, the count from the cache.</summary>
 internal sealed class PetitionViews(
-    CountCache counts, FormGenerations generations, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
+    CountCache counts, PublicBaseUrl address, IOptions<ConfirmationOptions> confirmation, TimeProvider time)
 {
     /// <summary>Longest wait for a count that is new enough.</summary>
-    public static readonly TimeSpan NewCountTimeout = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan NewCountTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>The view for one request, in a language.</summary>
     /// <param name="request">The request.</param>
@@ -28,17 +28,18 @@ internal sealed class PetitionViews(
     {
         var text = petition.TextFor(texts.PageLang);
         var count = countedSince is { } since ? await CountSinceAsync(petition, since) : await CountAsync(petition);
-        var phase = petition.PhaseAt(time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var phase = petition.PhaseAt(now);
         var moment = phase switch
         {
             PetitionPhase.Scheduled => petition.Facts.OpensAt,
-            PetitionPhase.Closed => petition.ClosedSince(time.GetUtcNow()),
+            PetitionPhase.Closed => petition.ClosedSince(now),
             _ => null,
         };
         return new(petition, text, texts, LetterHtml.Of(text), count, phase, moment, address.Of(request))
         {
             PendingFor = confirmation.Value.PendingFor,
-            FormGeneration = generations.Of(petition.Id),
+            FormNumber = phase == PetitionPhase.Open ? FormNumber.At(now) : 0,
         };
     }
 
@@ -53,7 +54,7 @@ internal sealed class PetitionViews(
             var answer = await counts.ReadAsync(petition);
             if (answer is { IsStale: false } && answer.AsOf >= since) return Shown(answer);
             if (time.GetElapsedTime(started) >= NewCountTimeout) return null;
-            // The cache is refreshed four times in this second.
+            // The cache is refreshed a few times in between.
             await Task.Delay(CountCache.RefreshInterval / 4, time);
         }
     }

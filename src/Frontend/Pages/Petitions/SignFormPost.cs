@@ -19,7 +19,7 @@ namespace Petitions.Frontend.Pages.Petitions;
 /// </summary>
 internal sealed class SignFormPost(
     IPetitionCatalogue catalogue, DisposableDomains disposable, AbuseFilter filter, IOptions<LimitOptions> limits, SignerCalls signers,
-    PetitionViews views, ThanksAddress thanks, FormGenerations generations, PageRenderer pages)
+    PetitionViews views, ThanksAddress thanks, PageRenderer pages)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPetition(
         [HttpMethods.Post], "/p/{slug}", routes.ServiceProvider.GetRequiredService<SignFormPost>().PostAsync, evenUnlisted: true);
@@ -58,6 +58,11 @@ internal sealed class SignFormPost(
     // The address names the language.
     private async Task ShowInOtherLanguageAsync(HttpContext http, Petition petition, PostedForm posted)
     {
+        if (petition.UnlistedAt is not null)
+        {
+            await pages.RefuseAsync(http, Problem.Unlisted);
+            return;
+        }
         var texts = PageLanguage.Of(http.Request, petition);
         http.Response.Headers.CacheControl = "no-store";
         await pages.AnswerAsync<PetitionPage>(http, texts, new()
@@ -108,8 +113,6 @@ internal sealed class SignFormPost(
                 await SigningAnswers.AnswerAsync(http, answer);
                 return;
             }
-            // No script empties the form that was sent: it comes with other fields from now on.
-            generations.Next(petition.Id);
             http.Response.Headers.CacheControl = "no-store";
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
             return;
@@ -136,6 +139,11 @@ internal sealed class SignFormPost(
     {
         // The catalogue may have a newer text by now, and the grain may have closed the petition before this process knows.
         if (catalogue.TryFind(petition.Slug, out var newest)) petition = newest;
+        if (petition.UnlistedAt is not null)
+        {
+            await pages.RefuseAsync(http, Problem.Unlisted);
+            return;
+        }
         var view = await views.OfAsync(http.Request, petition, texts);
         if (problem == Problem.NotOpen && view.Phase == PetitionPhase.Open) view = view with { Phase = PetitionPhase.Closed };
 

@@ -12,7 +12,8 @@ namespace Petitions.Frontend.Pages.Thanks;
 /// <summary>
 /// The address to which a signature leads: the thanks page, with a mark that says when somebody signed, and nothing about whom. Without a
 /// valid mark the page thanks nobody: an address that is typed, shared or kept was not reached by signing. The mark is an HMAC under a key
-/// derived from the pepper, so that every front end accepts those of all others.
+/// derived from the pepper, so that every front end accepts those of all others. It names the second, not more: who sees the address, as in
+/// a shared history or a proxy's log, cannot match it to a row or to a step of the count.
 /// </summary>
 internal sealed class ThanksAddress(Pepper pepper, TimeProvider time)
 {
@@ -35,7 +36,7 @@ internal sealed class ThanksAddress(Pepper pepper, TimeProvider time)
     /// <summary>The address after a signature that was accepted now.</summary>
     /// <remarks>The same for new and repeated signatures: computed from the petition and the clock.</remarks>
     public string After(Petition petition, Texts texts, bool hasScript) =>
-        $"{PageLinks.Thanks(petition.Slug, texts)}&{MarkParameter}={MarkOf(petition, time.GetUtcNow().ToUnixTimeMilliseconds())}"
+        $"{PageLinks.Thanks(petition.Slug, texts)}&{MarkParameter}={MarkOf(petition, SecondsNow())}"
         + (hasScript ? $"&{CountParameter}=live" : "");
 
     /// <summary>When somebody signed, by the mark of the request; null without a valid mark.</summary>
@@ -44,19 +45,22 @@ internal sealed class ThanksAddress(Pepper pepper, TimeProvider time)
         if (mark is not { Length: > 0 and <= 64 }) return null;
         var dot = mark.IndexOf('.', StringComparison.Ordinal);
         if (dot <= 0) return null;
-        if (!long.TryParse(mark.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()) return null;
-        var issued = Encoding.UTF8.GetBytes(MarkOf(petition, milliseconds));
+        if (!long.TryParse(mark.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()) return null;
+        var issued = Encoding.UTF8.GetBytes(MarkOf(petition, seconds));
         if (!CryptographicOperations.FixedTimeEquals(issued, Encoding.UTF8.GetBytes(mark))) return null;
 
-        var (signedAt, now) = (DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), time.GetUtcNow());
+        var (signedAt, now) = (DateTimeOffset.FromUnixTimeSeconds(seconds), time.GetUtcNow());
         return signedAt <= now + ClockTolerance && now - signedAt < ValidFor ? signedAt : null;
     }
 
-    private string MarkOf(Petition petition, long milliseconds)
+    // Rounded up, so that a count of that time or later has the signature.
+    private long SecondsNow() => (time.GetUtcNow().ToUnixTimeMilliseconds() + 999) / 1_000;
+
+    private string MarkOf(Petition petition, long seconds)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{petition.Id} {milliseconds}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{petition.Id} {seconds}");
         var hmac = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, HmacBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"{milliseconds}.{WebEncoders.Base64UrlEncode(hmac)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds}.{WebEncoders.Base64UrlEncode(hmac)}");
     }
 }

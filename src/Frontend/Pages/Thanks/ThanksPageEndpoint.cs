@@ -38,7 +38,7 @@ internal sealed class ThanksPageEndpoint(PetitionViews views, ThanksAddress addr
         return Task.CompletedTask;
     }
 
-    /// <summary>The page; no cache keeps it. Where no script updates the count, it waits up to 1 s for one that includes the
+    /// <summary>The page; no cache keeps it. Where no script updates the count, it waits up to 2 s for one that includes the
     /// signature.</summary>
     public async Task ShowAsync(HttpContext http, Petition petition)
     {

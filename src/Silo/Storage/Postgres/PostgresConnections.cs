@@ -8,8 +8,8 @@ namespace Petitions.Silo.Storage.Postgres;
 internal sealed class PostgresConnections : IAsyncDisposable
 {
     /// <summary>
-    /// Longest run of one statement: with <see cref="Petitions.Grains.Ledger.LedgerOptions.AnswerWithin"/> below the 6 s in which every
-    /// call ends.
+    /// Longest run of one statement: with <see cref="Petitions.Grains.Ledger.LedgerOptions.AnswerWithin"/> the 5 s after which a caller
+    /// gives up.
     /// </summary>
     public static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(3);
 

@@ -33,6 +33,19 @@ public sealed class ThanksAddressTests : IDisposable
     }
 
     [Fact]
+    public void A_mark_names_the_second_after_signing_and_not_more()
+    {
+        var mark = NewMark();
+        Assert.Equal(_time.GetUtcNow(), _address.SignedAt(SamplePetition.Open, mark));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        var next = NewMark();
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Equal(next, NewMark());
+        Assert.NotEqual(mark, next);
+        Assert.Equal(_time.GetUtcNow(), _address.SignedAt(SamplePetition.Open, next));
+    }
+
+    [Fact]
     public void A_mark_expires_and_belongs_to_one_petition()
     {
         var mark = NewMark();
@@ -47,8 +60,8 @@ public sealed class ThanksAddressTests : IDisposable
     [InlineData("")]
     [InlineData(".")]
     [InlineData("1")]
-    [InlineData("1777636800000.")]
-    [InlineData("1777636800000.AAAAAAAAAAAAAAAA")]
+    [InlineData("1777636800.")]
+    [InlineData("1777636800.AAAAAAAAAAAAAAAA")]
     [InlineData("99999999999999999999999.AAAAAAAAAAAAAAAA")]
     [InlineData("999999999999999999.AAAAAAAAAAAAAAAA")]
     public void A_made_up_mark_is_none(string? mark) => Assert.Null(_address.SignedAt(SamplePetition.Open, mark));

@@ -5,7 +5,7 @@ namespace Petitions.Silo.Clustering;
 /// its work; or the runtime is broken. It ends like after a kill: who waits for an answer calls again, and what it committed the database
 /// has judged like everybody's commits. A service manager starts a fresh one.
 /// </summary>
-internal sealed partial class DeclaredDead(IServiceProvider services, ILogger<DeclaredDead> log) : IFatalErrorHandler
+internal sealed partial class FatalErrorHandler(IServiceProvider services, ILogger<FatalErrorHandler> log) : IFatalErrorHandler
 {
     /// <summary>Exit code of such an end; any but 0 makes a service manager start the program again.</summary>
     public const int ExitCode = 3;
@@ -20,7 +20,7 @@ internal sealed partial class DeclaredDead(IServiceProvider services, ILogger<De
         if (IsDeclaredDead(context)) LogDeclaredDead();
         else LogBroken(sender?.GetType().Name ?? "unknown", context ?? "", exception);
         // Not on the caller's thread, which the end may have to wait for.
-        new Thread(End) { IsBackground = true, Name = nameof(DeclaredDead) }.Start();
+        new Thread(End) { IsBackground = true, Name = nameof(FatalErrorHandler) }.Start();
     }
 
     // The membership service needs this handler, so it is asked for late; and it may call before it shows what it has read.

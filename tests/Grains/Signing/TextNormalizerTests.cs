@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Grains.Signing;
 
-public sealed class TypedTextTests
+public sealed class TextNormalizerTests
 {
     [Theory]
     [InlineData("Maria\t", "Maria")]
@@ -67,26 +67,26 @@ public sealed class TypedTextTests
     [Fact]
     public void An_unpaired_surrogate_is_no_text()
     {
-        Assert.False(TypedText.TryClean("Ma\uD800ria", out _));
-        Assert.False(TypedText.TryClean("Ma\uDC00ria", out _));
-        Assert.False(TypedText.TryClean("Maria\uD800", out _));
+        Assert.False(TextNormalizer.TryClean("Ma\uD800ria", out _));
+        Assert.False(TextNormalizer.TryClean("Ma\uDC00ria", out _));
+        Assert.False(TextNormalizer.TryClean("Maria\uD800", out _));
     }
 
     [Fact]
     public void Plain_text_is_not_copied()
     {
         var typed = new StringBuilder("Maria Musterfrau").ToString();
-        Assert.True(TypedText.TryClean(typed, out var clean));
+        Assert.True(TextNormalizer.TryClean(typed, out var clean));
         Assert.Same(typed, clean);
     }
 
     [Fact]
     public void A_clean_text_stays_as_it_is() => Gen.String.Sample(typed =>
-        !TypedText.TryClean(typed, out var once) || (TypedText.TryClean(once, out var twice) && once == twice));
+        !TextNormalizer.TryClean(typed, out var once) || (TextNormalizer.TryClean(once, out var twice) && once == twice));
 
     private static void AssertClean(string clean, string typed)
     {
-        Assert.True(TypedText.TryClean(typed, out var cleaned));
+        Assert.True(TextNormalizer.TryClean(typed, out var cleaned));
         Assert.Equal(clean, cleaned);
     }
 }

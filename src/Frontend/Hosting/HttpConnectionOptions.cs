@@ -4,7 +4,7 @@ using Petitions.Grains.Configuration;
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>Section <c>Petition:Http</c> of the configuration, as far as it is about connections.</summary>
-internal sealed class ConnectionOptions : IOptionsSection
+internal sealed class HttpConnectionOptions : IOptionsSection
 {
     /// <inheritdoc/>
     public static string Section => "Petition:Http";
@@ -26,4 +26,4 @@ internal sealed class ConnectionOptions : IOptionsSection
 
 /// <summary>Checks the ranges; generated.</summary>
 [OptionsValidator]
-internal sealed partial class ConnectionOptionsValidator : IValidateOptions<ConnectionOptions>;
+internal sealed partial class HttpConnectionOptionsValidator : IValidateOptions<HttpConnectionOptions>;

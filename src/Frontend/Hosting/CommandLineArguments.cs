@@ -6,7 +6,7 @@ namespace Petitions.Frontend.Hosting;
 /// Checks the command line, which only sets settings: <c>--Petition:DataPath=/srv/data</c> or <c>--Petition:DataPath /srv/data</c>. The
 /// framework ignores every word that it does not understand.
 /// </summary>
-internal static class CommandLineWords
+internal static class CommandLineArguments
 {
     /// <summary>Sections of the framework and of others, which are not checked.</summary>
     private static readonly string[] OtherSections =

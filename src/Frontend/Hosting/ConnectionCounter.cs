@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Petitions.Frontend.Http;
 
 namespace Petitions.Frontend.Hosting;
 
@@ -29,9 +29,9 @@ internal enum ConnectionPlace
 /// <param name="servedMax">Connections that are served at a time.</param>
 /// <param name="perAddressMax">Of one address among them.</param>
 /// <param name="spareMax">Connections beyond the limits; one more is closed at once.</param>
-internal sealed class ConnectionPlaces(int servedMax, int perAddressMax, int spareMax)
+internal sealed class ConnectionCounter(int servedMax, int perAddressMax, int spareMax)
 {
-    private const int AddressesPerNetwork = 4, Ipv6NetworkBytes = 6;
+    private const int AddressesPerNetwork = 4;
 
     private readonly int _sparePerAddressMax = Math.Max(1, spareMax / 8);
     private readonly Lock _lock = new();
@@ -63,7 +63,7 @@ internal sealed class ConnectionPlaces(int servedMax, int perAddressMax, int spa
     {
         lock (_lock)
         {
-            var network = NetworkOf(address);
+            var network = AddressPrefix.Network(address);
             var own = address is null ? default : _ofAddress.GetValueOrDefault(address);
             var shared = network is null ? default : _ofNetwork.GetValueOrDefault(network);
             var place = _served >= servedMax ? ConnectionPlace.Full
@@ -84,7 +84,7 @@ internal sealed class ConnectionPlaces(int servedMax, int perAddressMax, int spa
         if (place == ConnectionPlace.None) return;
         lock (_lock)
         {
-            Add(place, address, NetworkOf(address), -1);
+            Add(place, address, AddressPrefix.Network(address), -1);
         }
     }
 
@@ -103,14 +103,5 @@ internal sealed class ConnectionPlaces(int servedMax, int perAddressMax, int spa
         var (wasServed, wasSpare) = counts.GetValueOrDefault(key);
         if ((wasServed + served, wasSpare + spare) is var count && count is (0, 0)) counts.Remove(key);
         else counts[key] = count;
-    }
-
-    private static IPAddress? NetworkOf(IPAddress? address)
-    {
-        if (address?.AddressFamily != AddressFamily.InterNetworkV6) return null;
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[Ipv6NetworkBytes..].Clear();
-        return new IPAddress(bytes);
     }
 }

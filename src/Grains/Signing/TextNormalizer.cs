@@ -23,7 +23,7 @@ namespace Petitions.Grains.Signing;
 /// Left for the rules to refuse: control characters without a meaning as white space, and the directional overrides U+202D and U+202E,
 /// without which the text would read differently.
 /// </remarks>
-public static class TypedText
+public static class TextNormalizer
 {
     private const int ZeroWidthNonJoiner = 0x200C, ZeroWidthJoiner = 0x200D;
 

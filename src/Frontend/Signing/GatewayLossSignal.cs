@@ -5,7 +5,7 @@ namespace Petitions.Frontend.Signing;
 /// nobody can say, so all that may be repeated give up waiting and try again; an answer that was only late costs one more call. Silent in
 /// a silo, which is the end of its own calls.
 /// </summary>
-public sealed class LostCalls
+public sealed class GatewayLossSignal
 {
     private CancellationTokenSource _source = new();
 

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Hosting;
 /// Takes white space off both ends of every value: a file of settings with CR LF, or a blank behind an address, would otherwise be part
 /// of every mailed link. What cannot be seen inside of a value is refused, and so is white space around a secret, which may be part of it.
 /// </summary>
-internal static class WrittenValues
+internal static class SettingValues
 {
     private const string Section = "Petition", Database = "ConnectionStrings:Petitions";
 

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Petitions.Tests.Frontend.Hosting;
 
-public sealed class ConnectionPlacesTests
+public sealed class ConnectionCounterTests
 {
     private static readonly IPAddress One = IPAddress.Parse("203.0.113.9"), Other = IPAddress.Parse("198.51.100.7"),
         Ipv6 = IPAddress.Parse("2001:db8:1:2::");
 
-    private readonly ConnectionPlaces _places = new(servedMax: 10, perAddressMax: 4, spareMax: 16);
+    private readonly ConnectionCounter _places = new(servedMax: 10, perAddressMax: 4, spareMax: 16);
 
     [Fact]
     public void An_address_at_its_limit_is_refused_and_others_are_served()
@@ -41,7 +41,7 @@ public sealed class ConnectionPlacesTests
     [Fact]
     public void The_addresses_of_one_IPv6_network_do_not_take_the_places_of_all()
     {
-        var places = new ConnectionPlaces(servedMax: 100, perAddressMax: 4, spareMax: 0);
+        var places = new ConnectionCounter(servedMax: 100, perAddressMax: 4, spareMax: 0);
         // As many /64 as there are places, all of one /48.
         for (var i = 0; i < 100; i++) places.Enter(IPAddress.Parse($"2001:db8:1:{i:x}::"));
         Assert.Equal(16, places.Served);
