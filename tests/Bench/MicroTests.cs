@@ -20,6 +20,7 @@ public sealed class MicroTests(PostgresServer postgres)
     [Fact]
     public async Task Every_benchmark_runs_and_every_class_has_a_report()
     {
+        LongRun.SkipUnlessOn();
         await using var database = await postgres.NewDatabaseAsync();
         using var reports = new ScratchFolder();
         var (code, output) = await RunAsync(database.ConnectionString, "--smoke", "--artifacts", reports.Path);

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Petitions.Frontend.Localization;
+using Petitions.Frontend.Pages.Layout;
 using Petitions.Tests.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -47,6 +49,9 @@ public sealed class BackAfterSigningTests(Chromium chromium, BrowserTestProgram 
     public async Task The_form_is_empty_after_going_back_without_scripts(bool keepsPages)
     {
         var form = await SignAsync(new() { JavaScriptEnabled = false }, wasRefusedBefore: false, keepsPages);
+        // A person takes longer to fill the form in than this test.
+        var number = await FormNumberAsync(form.Page);
+        Assert.True(await Waiting.UntilAsync(2 * FormNumber.Interval, async () => await FormNumberAsync(form.Page) != number));
         await GoBackAsync(form.Page);
         await ExpectEmptyFormAsync(form);
     }
@@ -60,6 +65,12 @@ public sealed class BackAfterSigningTests(Chromium chromium, BrowserTestProgram 
         await page.GotoAsync("/?lang=en");
         await page.GoBackAsync();
         await Expect(form.GivenName).ToHaveValueAsync("Maria");
+    }
+
+    private static async Task<string> FormNumberAsync(IPage page)
+    {
+        var answer = await page.APIRequest.GetAsync(SigningPage.PathOf(BrowserPetitions.Open));
+        return Regex.Match(await answer.TextAsync(), "name=\"(form-[0-9]+)\"").Groups[1].Value;
     }
 
     // Without waiting for a load: a page of the back/forward cache is not loaded.

@@ -17,6 +17,7 @@ public sealed class DeadPredecessorTests(PostgresServer postgres)
     [InlineData(1, "at a new address")]
     public async Task A_silo_that_starts_after_all_were_killed_does_not_wait_for_the_dead(int silos, string where)
     {
+        if ((silos, where) is (2, "at a new address")) LongRun.SkipUnlessOn();
         await using var store = await PetitionStore.CreateAsync(StoreKind.Postgres, postgres);
         await using var cluster = new ProcessCluster(store, servesHttp: true);
         var killed = new List<PetitionProcess>();

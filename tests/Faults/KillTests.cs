@@ -14,7 +14,7 @@ public sealed class KillTests(PostgresServer postgres)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
         var seed = Environment.TickCount;
-        var scenario = new KillScenario(store, store.Settings, seed);
+        var scenario = new KillScenario(store, store.Settings.WithWarmUp(), seed);
 
         await scenario.RunAsync(kills: LongRun.IsOn ? 100 : 5);
 

@@ -12,7 +12,7 @@ public sealed class WarmUpProcessTests(PostgresServer postgres)
     public async Task The_warm_up_is_over_when_the_process_is_ready_and_stores_nothing(StoreKind kind)
     {
         await using var store = await PetitionStore.CreateAsync(kind, postgres);
-        await using (var process = await PetitionProcess.StartReadyAsync(store.Settings))
+        await using (var process = await PetitionProcess.StartReadyAsync(store.Settings.WithWarmUp()))
         {
             Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(10), () =>
                 process.OutputLines.Any(line => line.Contains("Warmed up in", StringComparison.Ordinal))), process.Transcript);

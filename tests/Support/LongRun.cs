@@ -8,6 +8,12 @@ internal static class LongRun
     /// <summary>True under <c>tests/run --long</c>.</summary>
     public static bool IsOn { get; } = Environment.GetEnvironmentVariable("PETITION_TEST_LONG") == "1";
 
+    /// <summary>Skips a test that takes long and is a variant of one that is always tried.</summary>
+    public static void SkipUnlessOn()
+    {
+        if (!IsOn) Assert.Skip("Tried with --long.");
+    }
+
     /// <summary>Writes measurements to the test output and to the file that <c>tests/run</c> prints at the end.</summary>
     public static void Report(string figures)
     {

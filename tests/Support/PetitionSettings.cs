@@ -40,6 +40,9 @@ internal sealed record PetitionSettings
 
     public PetitionSettings With(string variable, string? value) => this with { Environment = Environment.SetItem(variable, value) };
 
+    /// <summary>With the warm-up that the product has by default.</summary>
+    public PetitionSettings WithWarmUp() => With("Petition__Http__WarmUpMax", null);
+
     /// <summary>Publishes the documents that <paramref name="write"/> writes into a folder below the data folder.</summary>
     public PetitionSettings WithDocuments(Action<string> write)
     {
@@ -73,6 +76,8 @@ internal sealed record PetitionSettings
             ["ConnectionStrings__Petitions"] = PostgresConnectionString,
             // No balancer is waited for; tests of the drain set it.
             ["Petition__Http__DrainFor"] = "00:00:00",
+            // Hundreds of programs are started; those whose first second matters use WithWarmUp.
+            ["Petition__Http__WarmUpMax"] = "00:00:00",
         };
         foreach (var (name, value) in Environment) variables[name] = value;
         return variables;

@@ -9,7 +9,8 @@ namespace Petitions.Frontend.ClusterClient;
 /// more, and then calls that may have gone through one of them are made again.
 /// </summary>
 internal sealed partial class GatewayListProvider(
-    GatewaySeeds seeds, GatewayTable table, GatewayLossSignal lost, TimeProvider time, ILogger<GatewayListProvider> log) : IGatewayListProvider
+    GatewaySeeds seeds, GatewayTable table, GatewayLossSignal lost, TimeProvider time, ILogger<GatewayListProvider> log)
+    : IGatewayListProvider
 {
     /// <summary>How often Orleans' client asks.</summary>
     public static readonly TimeSpan AskedEvery = TimeSpan.FromMilliseconds(500);

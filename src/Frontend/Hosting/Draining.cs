@@ -8,8 +8,8 @@ namespace Petitions.Frontend.Hosting;
 
 /// <summary>
 /// A process that is told to stop first says so (<c>/readyz</c> is 503, HTTP/1.1 responses carry <c>Connection: close</c>) and serves on
-/// for <see cref="HttpConnectionOptions.DrainFor"/>, so that a balancer takes it out of its list before the listener is closed: no client is
-/// refused, and no kept connection is cut with a request on it. Ctrl-C ends the wait, and a process without public ports does not wait.
+/// for <see cref="HttpConnectionOptions.DrainFor"/>, so that a balancer takes it out of its list before the listener is closed: no client
+/// is refused, and no kept connection is cut with a request on it. Ctrl-C ends the wait, and a process without public ports does not wait.
 /// </summary>
 internal sealed partial class Draining(
     IOptions<HttpConnectionOptions> options, AdminPorts adminPorts, IServer server, IHostApplicationLifetime lifetime, TimeProvider time,

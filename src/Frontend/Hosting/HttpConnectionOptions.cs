@@ -3,7 +3,7 @@ using Petitions.Grains.Configuration;
 
 namespace Petitions.Frontend.Hosting;
 
-/// <summary>Section <c>Petition:Http</c> of the configuration, as far as it is about connections.</summary>
+/// <summary>Section <c>Petition:Http</c> of the configuration, as far as it is about connections, start and stop.</summary>
 internal sealed class HttpConnectionOptions : IOptionsSection
 {
     /// <inheritdoc/>
@@ -22,6 +22,12 @@ internal sealed class HttpConnectionOptions : IOptionsSection
     /// </summary>
     [TimeRange("00:00:00", "00:05:00")]
     public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Longest warm-up before a process is ready; 0 leaves it out, for a process that is started often and never in a surge.
+    /// </summary>
+    [TimeRange("00:00:00", "00:00:30")]
+    public TimeSpan WarmUpMax { get; set; } = TimeSpan.FromSeconds(1.5);
 }
 
 /// <summary>Checks the ranges; generated.</summary>

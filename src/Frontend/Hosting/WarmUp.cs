@@ -1,4 +1,5 @@
 using System.Runtime;
+using Microsoft.Extensions.Options;
 
 namespace Petitions.Frontend.Hosting;
 
@@ -7,7 +8,8 @@ namespace Petitions.Frontend.Hosting;
 /// it (<see cref="WarmUpPolicy"/>). Without it the first seconds of a process that is started in a surge answer slowly, and the clients
 /// that wait meanwhile make it slower. Stores nothing.
 /// </summary>
-internal sealed partial class WarmUp(IEnumerable<IWarmUpStep> steps, TimeProvider time, ILogger<WarmUp> log)
+internal sealed partial class WarmUp(
+    IEnumerable<IWarmUpStep> steps, IOptions<HttpConnectionOptions> options, TimeProvider time, ILogger<WarmUp> log)
     : IHostedLifecycleService, IReadiness
 {
     /// <summary>Calls of each step in one round, and how many of them run at a time.</summary>
@@ -18,14 +20,20 @@ internal sealed partial class WarmUp(IEnumerable<IWarmUpStep> steps, TimeProvide
     /// <inheritdoc/>
     public string? Missing => _isDone ? null : "This process is warming up.";
 
-    /// <summary>Warms up; takes at most <see cref="WarmUpPolicy.Within"/>.</summary>
+    /// <summary>Warms up; takes at most <see cref="HttpConnectionOptions.WarmUpMax"/>.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var policy = new WarmUpPolicy(time);
+        var max = options.Value.WarmUpMax;
+        if (max == TimeSpan.Zero)
+        {
+            _isDone = true;
+            return;
+        }
+        var policy = new WarmUpPolicy(max, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rounds = RunAsync(policy, end.Token);
         // A step may hang, such as on a database that went away just now.
-        await rounds.WaitAsync(WarmUpPolicy.Within, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await rounds.WaitAsync(max, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await end.CancelAsync();
         _isDone = true;
         LogDone(policy.Elapsed.TotalSeconds);

@@ -4,11 +4,10 @@ namespace Petitions.Frontend.Hosting;
 /// Decides when a process is warm. The runtime compiles a method again when it has been called 30 times, some 100 ms after no new method
 /// was called: so the code is settled when nothing was compiled for <see cref="SettledFor"/> of calls.
 /// </summary>
-internal sealed class WarmUpPolicy(TimeProvider time)
+/// <param name="max">Longest warm-up; then the process is ready as it is.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WarmUpPolicy(TimeSpan max, TimeProvider time)
 {
-    /// <summary>Longest warm-up; then the process is ready as it is.</summary>
-    public static readonly TimeSpan Within = TimeSpan.FromSeconds(1.5);
-
     /// <summary>So long nothing may have been compiled: longer than the runtime waits.</summary>
     public static readonly TimeSpan SettledFor = TimeSpan.FromMilliseconds(250);
 
@@ -31,6 +30,6 @@ internal sealed class WarmUpPolicy(TimeProvider time)
             _compiled = compiledMethods;
             _grewAt = time.GetTimestamp();
         }
-        return Elapsed >= Within || time.GetElapsedTime(_grewAt) >= SettledFor;
+        return Elapsed >= max || time.GetElapsedTime(_grewAt) >= SettledFor;
     }
 }

@@ -56,7 +56,8 @@ internal sealed class LinkRequestEndpoints(
             return;
         }
         var texts = PageLanguage.Of(http.Request);
-        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!), identity.FormerKeyOf(address!))) SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
+        if (requests.TryAdd(petition!.Id, identity.KeyOf(address!), identity.FormerKeyOf(address!)))
+            SignerPageRenderer.Redirect(http, SignerPageLinks.Sent(texts));
         else await pages.TryAgainAsync(http, null, SignerPageLinks.My(slug, texts));
     }
 

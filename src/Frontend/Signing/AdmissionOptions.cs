@@ -17,9 +17,9 @@ internal sealed class AdmissionOptions : IOptionsSection
     public int SignaturesInFlightMax { get; set; } = 4_096;
 
     /// <summary>
-    /// Signatures are answered at multiples of this time; with more than <see cref="Signing.MinimumResponseTime.CallsToAlignMax"/> in flight, as
-    /// soon as it has passed; refused ones at once. A repeat takes a few 10 µs less than a first signature, which is measurable over
-    /// 2,000 calls of each; this hides the difference. Calls do not wait for one another.
+    /// Signatures are answered at multiples of this time; with more than <see cref="Signing.MinimumResponseTime.CallsToAlignMax"/> in
+    /// flight, as soon as it has passed; refused ones at once. A repeat takes a few 10 µs less than a first signature, which is measurable
+    /// over 2,000 calls of each; this hides the difference. Calls do not wait for one another.
     /// </summary>
     [TimeRange("00:00:00", "00:00:00.1")]
     public TimeSpan MinimumResponseTime { get; set; } = TimeSpan.FromMilliseconds(5);

@@ -17,8 +17,8 @@ internal sealed class SteppedCount(IPersistentState<SteppedCountState> state)
     private bool _isUnsure;
 
     /// <summary>
-    /// The count and version to show. The first are stored before. When the rounded count has changed, stores it in the background and shows
-    /// it once that has succeeded; while the database is away, the old ones stay.
+    /// The count and version to show. The first are stored before. When the rounded count has changed, stores it in the background and
+    /// shows it once that has succeeded; while the database is away, the old ones stay.
     /// </summary>
     /// <param name="count">The exact count.</param>
     /// <param name="version">The exact version, where to begin when nothing is stored.</param>

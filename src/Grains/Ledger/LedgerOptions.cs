@@ -32,8 +32,8 @@ public sealed class LedgerOptions : IOptionsSection
     public TimeSpan Linger { get; set; } = TimeSpan.Zero;
 
     /// <summary>
-    /// Until when an attempt for an entry may begin, counted from its arrival; then its caller is told that the outcome is unknown. The last
-    /// attempt takes as long as the store lets it, 3 s: together at most the 5 s after which a caller gives up.
+    /// Until when an attempt for an entry may begin, counted from its arrival; then its caller is told that the outcome is unknown. The
+    /// last attempt takes as long as the store lets it, 3 s: together at most the 5 s after which a caller gives up.
     /// </summary>
     [TimeRange("00:00:00.1", "00:00:02")]
     public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(2);

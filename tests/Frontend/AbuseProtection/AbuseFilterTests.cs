@@ -24,6 +24,8 @@ public sealed class AbuseFilterTests
         new SignRequest { GivenName = "Maria", FamilyName = "Musterfrau", Email = "maria@example.org", AgeConfirmed = true },
         SamplePetition.Open, RunningProgram.NewOperation(), out _)!.Value;
 
+    private static readonly IOptions<NetworkOptions> Network = Options.Create(new NetworkOptions());
+
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -95,7 +97,7 @@ public sealed class AbuseFilterTests
         var pepper = new Pepper(new KeyFile(Pepper.Name, "id", RandomNumberGenerator.GetBytes(32)));
         var challenges = new ChallengeService(pepper, options, new UsedChallenges(options, _time), _time);
         return new AbuseFilter(
-            new RemoteAddress(Options.Create(new NetworkOptions()), new(Options.Create(new NetworkOptions())), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
+            new RemoteAddress(Network, new(Network), NullLogger<RemoteAddress>.Instance), new NetworkKeys(),
             new AttemptLimits(options, _time),
             new ConcentrationDetectors(options, _time), challenges, options, _time, NullLogger<AbuseFilter>.Instance);
     }

@@ -40,7 +40,7 @@ internal sealed class StreamHost : IAsyncDisposable
         builder.Services.Configure<SocketTransportOptions>(KestrelLimits.Set);
         builder.Services.AddSingleton<TimeProvider>(_time).AddSingleton(FakeGrains.With(grain)).AddSingleton(catalogue)
             .AddSingleton<PollInterval>().AddSingleton<CountCache>().AddSingleton<CountStreams>().AddSingleton<ViewerLimit>()
-            .AddSingleton<CountStreamEndpoint>().AddSingleton<RemoteAddress>()
+            .AddSingleton<CountStreamEndpoint>().AddSingleton<KnownProxies>().AddSingleton<RemoteAddress>()
             .AddHostedService(services => services.GetRequiredService<CountCache>())
             .AddHostedService(services => services.GetRequiredService<CountStreams>());
         builder.Services.Configure<StreamOptions>(options => options.ViewersPerAddressMax = options.ViewersMax = viewersMax);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Petitions.Frontend.Hosting;
 using Petitions.Tests.Support;
@@ -8,12 +9,14 @@ namespace Petitions.Tests.Frontend.Hosting;
 
 public sealed class WarmUpTests
 {
+    private static readonly TimeSpan Max = new HttpConnectionOptions().WarmUpMax;
+
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Code_is_warm_when_nothing_was_compiled_for_a_while()
     {
-        var policy = new WarmUpPolicy(_time);
+        var policy = new WarmUpPolicy(Max, _time);
         for (var compiled = 1_000; compiled < 1_500; compiled += 100) Assert.False(After(50, policy, compiled));
         // A few methods of other parts of the process do not count.
         for (var i = 0; i < 4; i++) Assert.False(After(50, policy, 1_400 + i));
@@ -23,10 +26,10 @@ public sealed class WarmUpTests
     [Fact]
     public void A_warm_up_ends_although_code_is_still_compiled()
     {
-        var policy = new WarmUpPolicy(_time);
+        var policy = new WarmUpPolicy(Max, _time);
         var compiled = 0;
-        while (!After(50, policy, compiled += 100)) Assert.True(policy.Elapsed < WarmUpPolicy.Within);
-        Assert.Equal(WarmUpPolicy.Within, policy.Elapsed);
+        while (!After(50, policy, compiled += 100)) Assert.True(policy.Elapsed < Max);
+        Assert.Equal(Max, policy.Elapsed);
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class WarmUpTests
         });
         var started = warmUp.StartedAsync(TestContext.Current.CancellationToken);
         await called.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        _time.Advance(WarmUpPolicy.Within - TimeSpan.FromMilliseconds(1));
+        _time.Advance(Max - TimeSpan.FromMilliseconds(1));
         Assert.NotNull(warmUp.Missing);
         Assert.False(started.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -61,7 +64,17 @@ public sealed class WarmUpTests
         Assert.Null(warmUp.Missing);
     }
 
-    private WarmUp NewWarmUp(Func<CancellationToken, Task> run) => new([new Step(run)], _time, NullLogger<WarmUp>.Instance);
+    [Fact]
+    public async Task Without_a_warm_up_a_process_is_ready_at_once()
+    {
+        var warmUp = NewWarmUp(_ => throw new InvalidOperationException(), TimeSpan.Zero);
+        Assert.NotNull(warmUp.Missing);
+        await warmUp.StartedAsync(TestContext.Current.CancellationToken);
+        Assert.Null(warmUp.Missing);
+    }
+
+    private WarmUp NewWarmUp(Func<CancellationToken, Task> run, TimeSpan? max = null) => new(
+        [new Step(run)], Options.Create(new HttpConnectionOptions { WarmUpMax = max ?? Max }), _time, NullLogger<WarmUp>.Instance);
 
     private bool After(int milliseconds, WarmUpPolicy policy, long compiled)
     {

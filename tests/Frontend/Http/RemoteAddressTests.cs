@@ -76,6 +76,7 @@ public sealed class RemoteAddressTests
         http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
         if (forwardedFor is not null) http.Request.Headers["X-Forwarded-For"] = forwardedFor;
         await new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, Options.Create(forwarded)).Invoke(http);
-        return (address ?? new RemoteAddress(Options.Create(network), new(Options.Create(network)), NullLogger<RemoteAddress>.Instance)).ToLimit(http);
+        address ??= new RemoteAddress(Options.Create(network), new(Options.Create(network)), NullLogger<RemoteAddress>.Instance);
+        return address.ToLimit(http);
     }
 }

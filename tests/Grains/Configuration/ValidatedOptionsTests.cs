@@ -19,7 +19,7 @@ public sealed class ValidatedOptionsTests
     [InlineData("QueueSignaturesMax", "100001", "is 100001: write a number from 1 to 100000.")]
     [InlineData("Linger", "00:00:01", "is 00:00:01: write a time from 00:00:00 to 00:00:00.05, as hours:minutes:seconds.")]
     [InlineData("Linger", "abc", "is 'abc': write a time from 00:00:00 to 00:00:00.05, as hours:minutes:seconds.")]
-    [InlineData("AnswerWithin", "3", "is 3.00:00:00: write a time from 00:00:00.1 to 00:00:30, as hours:minutes:seconds.")]
+    [InlineData("AnswerWithin", "3", "is 3.00:00:00: write a time from 00:00:00.1 to 00:00:02, as hours:minutes:seconds.")]
     public void A_wrong_value_is_named_with_its_variable_and_its_range(string name, string value, string message) =>
         Assert.Equal($"Petition__Ledger__{name} {message}", Refusal(new() { [name] = value }));
 

@@ -17,8 +17,8 @@ public sealed class LetterLanguageTests
 
     private const string CatalanLetter =
         "Estimada Jane,\n\nal final del moll hi ha un fanal que no es veu encès des de fa anys, i ens agradaria saber que encara es pot "
-        + "encendre. No es per nosaltres, es per una nit, per los nens y per la gent que es mou per les cases del port: es una llum, no una "
-        + "despesa. El fanal es del port, y se que es pot encendre. No demanem res més, es una promesa del poble, y son pocs minuts.\n";
+        + "encendre. No es per nosaltres, es per una nit, per los nens y per la gent que es mou per les cases del port: es una llum, no "
+        + "una despesa. El fanal es del port, y se que es pot encendre. No demanem res més, es una promesa del poble, y son pocs minuts.\n";
 
     [Theory]
     [InlineData("de", EnglishLetter, "en")]

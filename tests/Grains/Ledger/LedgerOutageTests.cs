@@ -54,7 +54,7 @@ public sealed class LedgerOutageTests
         await using var ledger = SampleLedger.On(_store, time: _time);
         var answer = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
         var attempt = await _store.NextAsync();
-        _time.Advance(TimeSpan.FromSeconds(2.5));
+        _time.Advance(TimeSpan.FromSeconds(1.9));
         attempt.SetResult(Ending.FailsBefore);
 
         (await NextAsync()).SetResult(Ending.Commits);

@@ -7,7 +7,7 @@ namespace Petitions.Frontend.Pages.Layout;
 /// </summary>
 internal static class FormNumber
 {
-    /// <summary>The number changes after this time: shorter than it takes to fill the form in, and pages are not rendered more often.</summary>
+    /// <summary>The number changes after this time: filling the form in takes longer, and pages are not rendered more often.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>The number at a time.</summary>
