@@ -16,8 +16,8 @@ internal static class Poppler
         Encoding.UTF8.GetString(await Run("pdftotext", pdf, [.. options, "-enc", "UTF-8", "-", "-"]));
 
     /// <summary>The words without line breaks.</summary>
-    public static async Task<string> WordsOf(byte[] pdf) =>
-        string.Join(' ', (await TextOf(pdf)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static async Task<string> WordsOf(byte[] pdf, params string[] options) =>
+        string.Join(' ', (await TextOf(pdf, options)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The table of fonts.</summary>
     public static async Task<IReadOnlyList<string>> FontsOf(byte[] pdf)

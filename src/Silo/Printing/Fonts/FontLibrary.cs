@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using HarfBuzzSharp;
 
@@ -35,9 +36,7 @@ internal sealed class FontLibrary : IDisposable
         var library = new FontLibrary();
         foreach (var name in BuiltIn)
         {
-            using var stream = typeof(FontLibrary).Assembly.GetManifestResourceStream($"Petitions.Silo.Printing.Fonts.{name}.ttf")
-                ?? throw new InvalidOperationException($"The font {name} is not built in.");
-            library._builtIn.Add(FontFace.TryOpen(Blob.FromStream(stream), name, library._builtIn.Count)
+            library._builtIn.Add(FontFace.TryOpen(BuiltInFile(name), name, library._builtIn.Count)
                 ?? throw new InvalidOperationException($"The font {name} cannot be embedded."));
         }
         if (folder is not null) library.AddFolder(folder);
@@ -98,6 +97,18 @@ internal sealed class FontLibrary : IDisposable
     public void Dispose()
     {
         foreach (var face in _builtIn.Concat(_ofFolder)) face.Dispose();
+    }
+
+    // Not Blob.FromStream: HarfBuzzSharp 14.4 hands HarfBuzz the address of an array that the garbage collector may free or move.
+    private static Blob BuiltInFile(string name)
+    {
+        using var stream = typeof(FontLibrary).Assembly.GetManifestResourceStream($"Petitions.Silo.Printing.Fonts.{name}.ttf")
+            ?? throw new InvalidOperationException($"The font {name} is not built in.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        var memory = Marshal.AllocHGlobal(bytes.Length);
+        Marshal.Copy(bytes, 0, memory, bytes.Length);
+        return new Blob(memory, bytes.Length, MemoryMode.ReadOnly, () => Marshal.FreeHGlobal(memory));
     }
 
     private void AddFolder(string folder)

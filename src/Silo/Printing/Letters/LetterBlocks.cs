@@ -61,7 +61,7 @@ internal static class LetterBlocks
             var marker = list.IsOrdered ? $"{number++}{list.OrderedDelimiter}" : "•";
             // An empty item has its marker all the same.
             if (first == blocks.Count) blocks.Add(new(kind, [], depth));
-            blocks[first] = blocks[first] with { Marker = marker, IsTight = !list.IsLoose && i > 0 };
+            blocks[first] = blocks[first] with { Marker = marker, IsTight = !list.IsLoose && (i > 0 || depth > 1) };
         }
     }
 

@@ -12,6 +12,7 @@ internal static class LetterStyle
     public const double ParagraphGap = 7;
     public const double ListIndent = 16;
     public const double MarkerGap = 5;
+    public const double WordGap = 2.6;
     public const double FootSize = 7.5;
 
     public const double AddressTop = 45 * A4.Millimetre;

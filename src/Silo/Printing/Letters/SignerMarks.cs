@@ -13,17 +13,34 @@ internal sealed class SignerMarks(Typesetter typesetter, DateOnly date)
     /// <summary>Place and date, at the outer side of the first page; a long place takes a line of its own above.</summary>
     public void Date(Drawing page, LetterLayout layout, in SignedLetter letter)
     {
-        var day = layout.Words.Date(date);
-        var text = letter.Place is not { Length: > 0 } place ? day
-            : layout.Words.With("Letter_PlaceAndDate",
-                typesetter.Fonts.CanPrint(place) ? place : layout.Words.With("Letter_PlaceElsewhere", letter.Ref), day);
-        var lines = FittedText.Lines(typesetter, text, FormatOf(layout), linesMax: 2);
-        for (var i = 0; i < lines.Count; i++)
+        var format = FormatOf(layout);
+        var day = typesetter.Lines(layout.Words.Date(date), format)[0];
+        if (letter.Place is not { Length: > 0 } place)
         {
-            var y = layout.DateBaseline - (lines.Count - 1 - i) * LetterStyle.Leading;
-            page.Text(lines[i], layout.IsRtl ? Left : Right - lines[i].Width, y);
+            Outside(page, layout, day, layout.DateBaseline);
+            return;
         }
+        var isPrinted = typesetter.Fonts.CanPrint(place);
+        var placeText = isPrinted ? place : layout.Words.With("Letter_PlaceElsewhere", letter.Ref);
+        var lines = FittedText.Lines(typesetter, placeText, format, linesMax: 1);
+        var comma = typesetter.Lines(",", format)[0];
+        var width = lines[0].Width + comma.Width + LetterStyle.WordGap + day.Width;
+        if (lines.Count > 1 || width > Right - Left)
+        {
+            for (var i = 0; i < lines.Count; i++)
+                Outside(page, layout, lines[i], layout.DateBaseline - (lines.Count - i) * LetterStyle.Leading);
+            Outside(page, layout, day, layout.DateBaseline);
+            return;
+        }
+        // Each for itself: place and date may be in scripts of two directions.
+        var (y, x) = (layout.DateBaseline, layout.IsRtl ? Left : Right - width);
+        page.Text(layout.IsRtl ? day : lines[0], x, y);
+        page.Text(comma, layout.IsRtl ? x + day.Width + LetterStyle.WordGap : x + lines[0].Width, y);
+        page.Text(layout.IsRtl ? lines[0] : day, x + width - (layout.IsRtl ? lines[0] : day).Width, y);
     }
+
+    private static void Outside(Drawing page, LetterLayout layout, TextLine line, double y) =>
+        page.Text(line, layout.IsRtl ? Left : Right - line.Width, y);
 
     /// <summary>The name below the closing; where no font has its letters, where it can be read instead.</summary>
     /// <returns>False when the name could not be printed.</returns>

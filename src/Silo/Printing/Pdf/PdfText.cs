@@ -21,13 +21,18 @@ internal static class PdfText
         var clusters = Clusters(run);
         for (var i = 0; i < run.Glyphs.Length;)
         {
-            // Spaces stand alone between words.
-            var end = i + 1;
-            var isSpace = IsSpace(run, i);
-            while (end < run.Glyphs.Length && IsSpace(run, end) == isSpace) end++;
-            var isMarked = !isSpace && !CopiesRight(run, clusters, i, end);
+            var end = EndOfWord(run, i);
+            var isMarked = !CopiesRight(run, clusters, i, end);
             if (isMarked)
             {
+                // Words that follow are marked with it: some viewers lose the space between two that are marked each for itself.
+                for (var next = end; next < run.Glyphs.Length; end = next)
+                {
+                    var word = next;
+                    while (word < run.Glyphs.Length && IsSpace(run, word)) word++;
+                    next = EndOfWord(run, word);
+                    if (word == run.Glyphs.Length || CopiesRight(run, clusters, word, next)) break;
+                }
                 var (from, to) = TextOf(run, clusters, i, end);
                 pen.Mark(run.Text.AsSpan(from, to - from));
             }
@@ -36,6 +41,14 @@ internal static class PdfText
         }
         pen.Dispose();
         content.Add("ET\n"u8);
+    }
+
+    // Spaces stand alone between words.
+    private static int EndOfWord(GlyphRun run, int start)
+    {
+        var end = start;
+        while (end < run.Glyphs.Length && IsSpace(run, end) == IsSpace(run, start)) end++;
+        return end;
     }
 
     private static bool IsSpace(GlyphRun run, int glyph) => LineBreaks.IsSpace(run.Text[run.Glyphs[glyph].Cluster]);
@@ -55,8 +68,7 @@ internal static class PdfText
         for (var i = from; i < to; i++)
         {
             var (glyph, start) = (run.Glyphs[i], run.Glyphs[i].Cluster);
-            var isAlone = (i == 0 || run.Glyphs[i - 1].Cluster != start)
-                && (i + 1 == run.Glyphs.Length || run.Glyphs[i + 1].Cluster != start);
+            var isAlone = (i == from || run.Glyphs[i - 1].Cluster != start) && (i + 1 == to || run.Glyphs[i + 1].Cluster != start);
             if (!isAlone || !run.Face.Represents(glyph.Id, run.Text.AsSpan(start, EndOf(clusters, start) - start))) return false;
         }
         return true;

@@ -34,14 +34,13 @@ internal static class CoverSheet
     {
         flow.Paragraph(words["Cover_Kicker"], format, Leading);
         flow.Y += 4;
-        flow.Paragraph(content.Title, format with { Size = 21 }, 25, FontStyle.Bold);
+        flow.Lines(FittedText.Balanced(flow.Typesetter, content.Title, format with { Size = 21 }, FontStyle.Bold), 25);
         flow.Y += 14;
         flow.Page.Rule(flow.Left, flow.Y, flow.Width, 1.2);
         flow.Y += 22;
 
         var count = content.Signatures.ToString("N0", words.Culture);
-        flow.Paragraph(
-            [new(count, FontStyle.Bold)], format with { Size = 40 }, 44);
+        flow.Paragraph(count, format with { Size = 40 }, 44, FontStyle.Bold);
         flow.Paragraph(words[content.Signatures == 1 ? "Cover_SignatureOne" : "Cover_SignatureMany"], format with { Size = 14 }, 18);
         flow.Y += 22;
     }
@@ -53,8 +52,7 @@ internal static class CoverSheet
         yield return ("Cover_To", string.Join('\n', (string[])[addressee.Name, .. office, .. addressee.Address]));
         if (!content.AlsoTo.IsDefaultOrEmpty) yield return ("Cover_Copy", string.Join('\n', content.AlsoTo));
         yield return ("Cover_Subject", content.Subject);
-        yield return ("Cover_Parcel",
-            $"{words.With("Cover_ParcelNumber", content.Parcel)}, {words.Date(content.Date)}");
+        yield return ("Cover_Parcel", $"{words.With("Cover_ParcelNumber", content.Parcel)}, {words.Date(content.Date)}");
         yield return ("Cover_Period", content.From == content.Until
             ? words.Date(content.From)
             : words.With("Cover_PeriodDates", words.Date(content.From), words.Date(content.Until)));

@@ -39,15 +39,21 @@ internal static class PaperSheet
         QrDrawing.Draw(flow.Page, content.PageUrl, qrLeft + 6, top - 6, QrSize);
 
         var left = new TextFormat(Size, flow.Width - QrSize - 12, content.Text.Lang);
-        var typesetter = flow.Typesetter;
-        flow.Lines(typesetter.Lines(words.With("Sheet_Kicker", content.Facts.Addressee.Name), left), Leading);
-        flow.Y += 3;
-        flow.Lines(typesetter.Lines(content.Text.Title, left with { Size = 16 }, FontStyle.Bold), 19);
-        flow.Y += 6;
-        flow.Lines(typesetter.Lines([new($"{words["Sheet_Online"]} "), new(content.PageUrl, FontStyle.Bold)], left), Leading);
+        SetTitle(flow, content, left.Width);
+        flow.Lines(flow.Typesetter.Lines([new($"{words["Sheet_Online"]} "), new(content.PageUrl, FontStyle.Bold)], left), Leading);
         flow.Y = Math.Max(flow.Y, top + QrSize - 6) + 4;
         flow.Page.Rule(flow.Left, flow.Y, flow.Width, 1);
         flow.Y += 8;
+    }
+
+    // Also above the lines where these have a page of their own: nobody signs without seeing what.
+    private static void SetTitle(PageFlow flow, SheetContent content, double width)
+    {
+        var format = new TextFormat(Size, width, content.Text.Lang);
+        flow.Lines(flow.Typesetter.Lines(content.Words.With("Sheet_Kicker", content.Facts.Addressee.Name), format), Leading);
+        flow.Y += 3;
+        flow.Lines(FittedText.Balanced(flow.Typesetter, content.Text.Title, format with { Size = 16 }, FontStyle.Bold), 19);
+        flow.Y += 6;
     }
 
     private static void SetLetter(PageFlow flow, SheetContent content)
@@ -68,7 +74,9 @@ internal static class PaperSheet
         var notice = new TextFormat(NoticeSize, flow.Width, content.Text.Lang);
         var notices = content.Notices().Select(text => flow.Typesetter.Lines(text, notice)).ToList();
         const double table = 2 * FieldGap + 20 + SignatureTable.Height;
+        var letterPage = flow.Page;
         flow.Keep(Leading + notices.Sum(lines => lines.Count * NoticeLeading + 2) + table);
+        if (flow.Page != letterPage) SetTitle(flow, content, flow.Width);
 
         flow.Paragraph(words["Sheet_Consent"], notice with { Size = Size }, Leading, FontStyle.Bold);
         foreach (var lines in notices)

@@ -6,6 +6,10 @@ namespace Petitions.Silo.Printing.Typesetting;
 /// <summary>Turns text into placed glyphs with HarfBuzz. One buffer serves all calls; not thread-safe.</summary>
 internal sealed class Shaper : IDisposable
 {
+    // Optional ligatures, such as the one in the name Abdullah: Poppler turns the letters of one around when it is read from right to left.
+    // Required ones stay.
+    private static readonly Feature[] WithoutLigatures = [new(Tag.Parse("liga"), 0)];
+
     private readonly Buffer _buffer = new();
     private readonly Dictionary<string, Language> _languages = [];
 
@@ -22,7 +26,7 @@ internal sealed class Shaper : IDisposable
         _buffer.Direction = item.IsRtl ? Direction.RightToLeft : Direction.LeftToRight;
         _buffer.Script = item.Script;
         _buffer.Language = LanguageOf(format.Lang);
-        item.Face.Shaper.Shape(_buffer);
+        item.Face.Shaper.Shape(_buffer, item.IsRtl ? WithoutLigatures : []);
 
         var infos = _buffer.GetGlyphInfoSpan();
         var positions = _buffer.GetGlyphPositionSpan();

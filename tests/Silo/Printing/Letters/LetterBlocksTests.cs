@@ -33,7 +33,7 @@ public sealed class LetterBlocksTests
         var blocks = LetterBlocks.Of("- a\n- b\n  - c\n\n3. d\n4. e\n\n   f");
         Assert.Equal([("•", 1, "a"), ("•", 1, "b"), ("•", 2, "c"), ("3.", 1, "d"), ("4.", 1, "e"), (null, 1, "f")],
             blocks.Select(block => (block.Marker, block.Depth, TextOf(block))));
-        Assert.Equal([false, true, false, false, false, false], blocks.Select(block => block.IsTight));
+        Assert.Equal([false, true, true, false, false, false], blocks.Select(block => block.IsTight));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class TypesetterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("30\u00a0November 2026", 40, "30\u00a0November")]
+    [InlineData("30\u00a0November 2026", 75, "30\u00a0November")]
     [InlineData("Bürger-Initiative", 45, "Bürger-")]
     [InlineData("one\ntwo", 500, "one")]
     [InlineData("-12 and", 20, "-12")]
