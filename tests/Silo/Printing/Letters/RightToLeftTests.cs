@@ -14,7 +14,7 @@ namespace Petitions.Tests.Silo.Printing.Letters;
 public sealed class RightToLeftTests
 {
     private static readonly LetterText Hebrew =
-        With("שלום רב,\n\nאנא **הדליקו** את המנורה בשנת 2026 (Lantern Cove) בלילה.\n\n- פעם בשנה;\n\nבכבוד רב,", "he");
+        With("שלום רב,\n\nאנא **הדליקו** את המנורה בשנת 1974 (Danube River) בלילה.\n\n- פעם בשנה;\n\nבכבוד רב,", "he");
 
     private static readonly LetterText Arabic =
         With("السيدة العزيزة،\n\nنرجو إضاءة **المصباح** القديم ثلاث مرات في الليل.\n\nمع التحية،", "ar");
@@ -38,7 +38,7 @@ public sealed class RightToLeftTests
         var boxes = await Poppler.TextOf(Print(fonts, Hebrew, Of("שרה", "כהן")), "-bbox");
         // From left to right: the word after, the name in its own order, the year, the word before it.
         // Poppler gives letters here as they are seen.
-        string[] words = [Reversed("בלילה"), "Lantern", "Cove", "2026", Reversed("בשנת")];
+        string[] words = [Reversed("בלילה"), "Danube", "River", "1974", Reversed("בשנת")];
         var places = words.Select(word => double.Parse(
             Regex.Match(boxes, $@"<word xMin=""(\d+\.\d+)""[^>]*>[^<]*{word}").Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(places.Order(), places);
