@@ -59,7 +59,7 @@ public sealed partial class PublishedPageTests(PostgresServer postgres)
             LinesOf(await PageAsync(host)));
 
         var athome = SampleDocument.Replace(SampleDocument.Open("none"), SampleDocument.Transfer, "");
-        await PublishAsync(host, SampleDocument.Replace(athome, "alsoTo: [The museum]\n", ""));
+        await PublishAsync(host, SampleDocument.Replace(athome, "safeCountries: https://example.org/safe-countries\n", ""));
         Assert.Equal(
             "Sent to Jane Tully: Given name, family name, nothing else."
             + "|Nothing else is passed on."
