@@ -4,6 +4,7 @@ using Petitions.Frontend.Hosting;
 using Petitions.Silo.Clustering;
 using Petitions.Silo.Documents;
 using Petitions.Silo.Keys;
+using Petitions.Silo.Handover;
 using Petitions.Silo.Mail;
 using Petitions.Silo.Storage;
 
@@ -81,6 +82,7 @@ internal static class SiloHost
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
             .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
         builder.Services.AddMailSender(settings.Mail, folder.MailPath);
+        builder.Services.AddHandover(builder.Configuration);
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));

@@ -27,6 +27,7 @@ internal static class StorageSetup
         services.AddSingleton<IKeyStore, WrappedKeys>();
         services.AddSingleton<ISignatureRows, SignatureRows>();
         services.AddSingleton<IPetitionStatistics, PetitionStatistics>();
+        services.AddSingleton<IHandoverStore, HandoverTable>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ExpiredSignatures>();
         services.AddSingleton<DataEraser>();
