@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Petitions.Frontend.Http;
-using Petitions.Frontend.Petitions;
+using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Petitions.Silo.Handover;
 
@@ -9,26 +6,24 @@ namespace Petitions.Silo.Handover;
 /// Writes lines of comma-separated values (RFC 4180) in UTF-8. A value that a spreadsheet would take for a formula gets an apostrophe in
 /// front, which spreadsheets take for "this is text".
 /// </summary>
-/// <param name="file">Where to.</param>
-internal sealed class LineWriter(Stream file)
+internal sealed class LineWriter : IDisposable
 {
-    // Spreadsheets recognise UTF-8 by it.
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    private const int LineBreakBytes = 2;
 
-    private static ReadOnlySpan<byte> LineBreak => "\r\n"u8;
+    private static readonly CsvWriterOptions Format = new() { Injection = CsvInjection.Escape };
 
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    private readonly Stream _file;
+    private readonly MemoryStream _line = new();
+    private readonly CsvWriter _csv;
+
+    /// <param name="file">Where to; it stays open.</param>
+    /// <param name="columns">The names of the columns, which are the first line.</param>
+    public LineWriter(Stream file, params ReadOnlySpan<string> columns)
     {
-        NewLine = "\n", InjectionOptions = InjectionOptions.Escape, InjectionEscapeCharacter = '\'',
-    };
-
-    private readonly StringBuilder _text = new();
-    private byte[] _bytes = new byte[1_024];
-
-    /// <summary>Writes the first line, which names the columns.</summary>
-    public void WriteHeader(params ReadOnlySpan<string> columns)
-    {
-        file.Write(ByteOrderMark);
+        _file = file;
+        _csv = CsvWriter.Create(_line, Format, leaveOpen: true);
+        // Spreadsheets recognise UTF-8 by it.
+        file.Write([0xEF, 0xBB, 0xBF]);
         Write(columns);
     }
 
@@ -36,23 +31,19 @@ internal sealed class LineWriter(Stream file)
     /// <exception cref="ArgumentException">A value has a line break, which would make two lines of one.</exception>
     public ReadOnlySpan<byte> Write(params ReadOnlySpan<string> values)
     {
-        _text.Clear();
-        using (var text = new StringWriter(_text, CultureInfo.InvariantCulture))
-        using (var csv = new CsvWriter(text, Format, leaveOpen: true))
-        {
-            foreach (var value in values)
-            {
-                if (value.AsSpan().ContainsAny('\r', '\n')) throw new ArgumentException("A value has a line break.", nameof(values));
-                csv.WriteField(value);
-            }
-            csv.Flush();
-        }
-        var length = Encoding.UTF8.GetMaxByteCount(_text.Length);
-        if (_bytes.Length < length) _bytes = new byte[length];
-        var written = Encoding.UTF8.GetBytes(_text.ToString(), _bytes);
-        var line = _bytes.AsSpan(0, written);
-        file.Write(line);
-        file.Write(LineBreak);
-        return line;
+        foreach (var value in values)
+            if (value.AsSpan().ContainsAny('\r', '\n')) throw new ArgumentException("A value has a line break.", nameof(values));
+        _line.SetLength(0);
+        _csv.WriteRecord(values);
+        _csv.Flush();
+        var bytes = _line.GetBuffer().AsSpan(0, (int)_line.Length);
+        _file.Write(bytes);
+        return bytes[..^LineBreakBytes];
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _line.Dispose();
     }
 }

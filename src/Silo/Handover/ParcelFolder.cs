@@ -9,7 +9,7 @@ namespace Petitions.Silo.Handover;
 /// Where the files of one parcel are. They are written to a temporary folder, synced and renamed: a parcel is complete or not there. What
 /// the recipient does not get, the index for proofs, is in a folder beside it.
 /// </summary>
-internal sealed partial class ParcelFolder
+internal sealed class ParcelFolder
 {
     private readonly string _parent, _name, _temporary;
 
@@ -20,7 +20,7 @@ internal sealed partial class ParcelFolder
     {
         _parent = System.IO.Path.Combine(root, slug);
         _name = string.Create(CultureInfo.InvariantCulture, $"parcel-{number}");
-        _temporary = System.IO.Path.Combine(_parent, $".{_name}.{Guid.NewGuid():n}");
+        _temporary = System.IO.Path.Combine(_parent, $".{_name}.{System.IO.Path.GetRandomFileName()}");
     }
 
     /// <summary>The folder that the recipient gets.</summary>
@@ -54,7 +54,8 @@ internal sealed partial class ParcelFolder
     public static async Task CloseAsync(FileStream file)
     {
         await file.FlushAsync();
-        file.Flush(flushToDisk: true);
+        // What this does has no asynchronous form.
+        await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
         await file.DisposeAsync();
     }
 
@@ -77,24 +78,28 @@ internal sealed partial class ParcelFolder
 
     private string Temporary(string part) => System.IO.Path.Combine(_temporary, part);
 
-    private FileStream Create(string part, string name) => new(System.IO.Path.Combine(Temporary(part), name), new FileStreamOptions
+    private FileStream Create(string part, string name)
     {
-        Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 64 * 1024,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 64 * 1024 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new(System.IO.Path.Combine(Temporary(part), name), options);
+    }
 
     // The framework syncs files only; without this a crash of the machine may lose the names in a folder.
     private static void SyncFolder(string path)
     {
         const int ReadOnly = 0;
+        if (OperatingSystem.IsWindows()) return;
         using var folder = Open(path, ReadOnly);
         if (folder.IsInvalid || Sync(folder) != 0)
             throw new IOException($"The folder {path} cannot be synced (error {Marshal.GetLastPInvokeError()}).");
     }
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle Open(string path, int flags);
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern SafeFileHandle Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(SafeFileHandle handle);
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sync(SafeFileHandle handle);
 }

@@ -44,13 +44,11 @@ internal sealed class ParcelLines : IAsyncDisposable
         _fields = ParcelFields.Of(terms.Facts);
         (_signatures, _rowKeys) = (folder.CreateFile(ParcelFiles.Signatures), folder.CreateIndex(ParcelFiles.RowKeys));
         (_places, _treeFile) = (folder.CreateIndex(ParcelFiles.Places), folder.CreateIndex(ParcelFiles.Tree));
-        _lines = new(_signatures);
-        _lines.WriteHeader(["ref", .. _fields]);
+        _lines = new(_signatures, ["ref", .. _fields]);
         _tree = new(_treeFile);
         if (!earlier.Any) return;
         _withdrawals = folder.CreateFile(ParcelFiles.Withdrawals);
-        _withdrawalLines = new(_withdrawals);
-        _withdrawalLines.WriteHeader("ref");
+        _withdrawalLines = new(_withdrawals, "ref");
     }
 
     /// <summary>Takes a row, in the order of row keys.</summary>
@@ -88,6 +86,8 @@ internal sealed class ParcelLines : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _lines.Dispose();
+        _withdrawalLines?.Dispose();
         foreach (var file in new[] { _signatures, _rowKeys, _places, _treeFile }) await file.DisposeAsync();
         if (_withdrawals is not null) await _withdrawals.DisposeAsync();
     }

@@ -1,28 +1,22 @@
-using System.Collections.Immutable;
-using Microsoft.Extensions.Options;
-using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
-using Petitions.Silo.Storage;
 
 namespace Petitions.Silo.Handover;
 
 /// <summary>Makes parcels in the folder of parcels.</summary>
 internal sealed class ParcelMaker(
-    IHandoverStore store, IPetitionKeyring keyring, DataFolder data, IOptions<HandoverOptions> options,
+    IHandoverStore store, IPetitionKeyring keyring, ParcelRoot root,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time) : IParcelMaker, IParcelFiles
 {
     /// <summary>Rows read at a time: 3 MB.</summary>
     private const int PageRows = 5_000;
 
-    private string Root => options.Value.Path ?? Path.Combine(data.Path, "handover");
-
     public async Task<Parcel> MakeAsync(
         Petition terms, Parcel parcel, IReadOnlyList<Parcel> previous, IProgress<long> progress,
         CancellationToken cancel)
     {
-        var folder = new ParcelFolder(Root, terms.Slug, parcel.Number);
+        var folder = new ParcelFolder(root.Path, terms.Slug, parcel.Number);
         folder.Begin();
         try
         {
@@ -36,7 +30,7 @@ internal sealed class ParcelMaker(
             var keys = await keyring.FindAsync(terms.Id, terms.Slug)
                 ?? throw new InvalidOperationException("The petition's keys are destroyed: there is nothing to hand over.");
             var versions = await store.ReadFactsAsync(terms.Id, cancel);
-            using var earlier = EarlierParcels.Open(Root, terms.Slug, previous);
+            using var earlier = EarlierParcels.Open(root.Path, terms.Slug, previous);
             await using var lines = new ParcelLines(folder, terms, keys, versions, earlier, parcel, previous);
             await foreach (var row in ReadAllAsync(terms.Id, progress, cancel)) lines.Add(row);
             var ended = await lines.CompleteAsync(time.GetUtcNow(), cancel);
@@ -51,7 +45,7 @@ internal sealed class ParcelMaker(
 
     public string? Find(string slug, Parcel parcel, string file)
     {
-        var folder = new ParcelFolder(Root, slug, parcel.Number);
+        var folder = new ParcelFolder(root.Path, slug, parcel.Number);
         // Only names of the parcel: nothing of a call becomes a path.
         return parcel.Files.Contains(file) && folder.IsComplete ? Path.Combine(folder.Path, file) : null;
     }
@@ -59,7 +53,7 @@ internal sealed class ParcelMaker(
     public Task<InclusionProof?> ProveAsync(
         Petition terms, Parcel parcel, Guid rowKey, CancellationToken cancel)
     {
-        var folder = new ParcelFolder(Root, terms.Slug, parcel.Number);
+        var folder = new ParcelFolder(root.Path, terms.Slug, parcel.Number);
         return Task.Run(() => ParcelProof.Find(folder, terms, parcel, rowKey), cancel);
     }
 

@@ -82,7 +82,7 @@ internal static class SiloHost
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
             .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
         builder.Services.AddMailSender(settings.Mail, folder.MailPath);
-        builder.Services.AddHandover(builder.Configuration);
+        builder.Services.AddHandover(Path.GetFullPath(settings.HandoverPath ?? folder.DefaultHandoverPath));
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));

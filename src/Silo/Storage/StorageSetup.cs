@@ -2,6 +2,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Handover;
-using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -78,7 +77,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         await program.SignAsync("c@example.org", "-Ana", "+Ana");
         await program.HandOverAsync();
         Assert.Equal(
-            ["\"Jean \"\"Jo\"\"\",\"O'Brien, Dr.\"", "'-Ana,'+Ana", "'=1+1,Musterfrau"], NamesOf(program.LinesOf(1)));
+            ["\"'-Ana\",\"'+Ana\"", "\"'=1+1\",Musterfrau", "\"Jean \"\"Jo\"\"\",\"O'Brien, Dr.\""], NamesOf(program.LinesOf(1)));
         await AssertVerifiedAsync(program.FolderOf(1));
     }
 
@@ -88,7 +87,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         await using var program = await HandoverProgram.StartAsync(kind, postgres);
         await program.SignAllAsync(Enumerable.Range(0, 21));
         var parcel = await program.HandOverAsync();
-        var grain = program.Host.Grains.GetGrain<IHandoverGrain>(Petitions.Grains.Petitions.Slug.ToGrainKey(HandoverProgram.Petition));
+        var grain = program.Host.Grains.GetGrain<IHandoverGrain>(Petitions.Grains.Documents.Slug.ToGrainKey(HandoverProgram.Petition));
         for (var signer = 0; signer < 21; signer++)
         {
             var proof = (await grain.Prove(program.SignerKeyOf(HandoverProgram.EmailOf(signer))))!;
