@@ -8,8 +8,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>POST /api/v1/admin/petitions/{slug}/handovers</c> begins a hand-over and answers 202 with the address to watch; <c>GET</c> lists them,
-/// <c>…/{number}</c> tells how far one has come, and <c>…/{number}/{file}</c> sends a file of its parcel.
+/// <c>POST /api/v1/admin/petitions/{slug}/handovers</c> begins a hand-over and answers 202 with the address to watch; <c>GET</c> lists
+/// them, <c>…/{number}</c> tells how far one has come, and <c>…/{number}/{file}</c> sends a file of its parcel.
 /// </summary>
 internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<HandoverEndpoints> log, IParcelFiles? files = null)
 {

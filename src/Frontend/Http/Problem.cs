@@ -61,6 +61,9 @@ internal sealed class Problem
     public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
         "Check the address of the call.");
 
+    public static readonly Problem NoProof = new(404, "no-proof", "There is no line to prove",
+        "The name was in no parcel, or its files are not on this machine.");
+
     public static readonly Problem WrongLink = new(404, "wrong-link", "The link is not a link of this petition, or has expired",
         "Ask for a new one at /my.");
 

@@ -133,7 +133,8 @@ internal sealed partial class HandoverGrain(
     [LoggerMessage(LogLevel.Warning, "There is no parcel {Number} of petition {Petition}: {Reason}")]
     private partial void LogRefused(string petition, int number, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The parcel {Number} of petition {Petition} could not be made and is tried again ({Failure}): {Reason}")]
+    [LoggerMessage(LogLevel.Warning,
+        "The parcel {Number} of petition {Petition} could not be made and is tried again ({Failure}): {Reason}")]
     private partial void LogFailed(string petition, int number, string failure, string reason);
 
     private sealed class RowCounter : IProgress<long>

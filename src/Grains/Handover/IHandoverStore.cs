@@ -24,7 +24,7 @@ public interface IHandoverStore
     /// <summary>True when a counted signature is newer than the cut-off.</summary>
     Task<bool> HasNewAsync(int petition, int afterEpoch, CancellationToken cancel);
 
-    /// <summary>The next rows after <paramref name="after"/> in the order of row keys, which is random: at most <paramref name="max"/>.</summary>
+    /// <summary>At most <paramref name="max"/> rows after <paramref name="after"/>, in the order of row keys, which is random.</summary>
     Task<IReadOnlyList<HandoverRow>> ReadRowsAsync(int petition, Guid after, int max, CancellationToken cancel);
 
     /// <summary>The facts of every published version, by its number.</summary>

@@ -8,4 +8,7 @@ public interface IParcelFiles
     /// <param name="parcel">The parcel.</param>
     /// <param name="file">One of <see cref="Parcel.Files"/>.</param>
     string? Find(string slug, Parcel parcel, string file);
+
+    /// <summary>Deletes all parcels of a petition that are on this machine, because its days of retention are over.</summary>
+    void DeleteAll(string slug);
 }

@@ -6,8 +6,8 @@ namespace Petitions.Grains.Handover;
 public interface IParcelMaker
 {
     /// <summary>
-    /// Makes the parcel of a hand-over, or finds it complete. Whatever an earlier attempt left unfinished is removed. Returns the hand-over as
-    /// it ended: with a fingerprint, or with a reason why there is no parcel.
+    /// Makes the parcel of a hand-over, or finds it complete. Whatever an earlier attempt left unfinished is removed. Returns the hand-over
+    /// as it ended: with a fingerprint, or with a reason why there is no parcel.
     /// </summary>
     /// <param name="terms">The terms.</param>
     /// <param name="parcel">The hand-over under way.</param>
@@ -21,7 +21,7 @@ public interface IParcelMaker
     Task<InclusionProof?> ProveAsync(Petition terms, Parcel parcel, Guid rowKey, CancellationToken cancel);
 }
 
-/// <summary>Proof that a line is in a parcel, checked by <see cref="MerkleTree.Proves"/> with nothing but this and the fingerprint.</summary>
+/// <summary>Proof that a line is in a parcel. <see cref="MerkleTree.Proves"/> checks it, with nothing but this.</summary>
 /// <param name="Petition">The petition.</param>
 /// <param name="Parcel">Number of the hand-over.</param>
 /// <param name="Reference">The <c>ref</c> of the line.</param>

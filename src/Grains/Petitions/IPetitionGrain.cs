@@ -63,8 +63,8 @@ public interface IPetitionGrain : IGrainWithStringKey
     Task<Petition?> DestroyKeysWhenDue();
 
     /// <summary>
-    /// Notes that names were handed over, from which the days of retention count. A later time replaces an earlier one. Returns the terms as
-    /// they are now, or null when nothing was ever published under this key.
+    /// Notes that names were handed over, from which the days of retention count. A later time replaces an earlier one. Returns the terms
+    /// as they are now, or null when nothing was ever published under this key.
     /// </summary>
     [Alias("set-handed-over")]
     Task<Petition?> SetHandedOver(DateTimeOffset at);

@@ -30,8 +30,8 @@ internal sealed record Manifest(
     public const string SchemaName = "petition-parcel/v1";
 
     /// <summary>How the fingerprint is computed.</summary>
-    public const string Method = "RFC 6962 Merkle tree, SHA-256, over the lines of signatures.csv without the header, in order, each without"
-        + " its line break";
+    public const string Method =
+        "RFC 6962 Merkle tree, SHA-256, over the lines of signatures.csv without the header, in order, each without its line break";
 
     // Letters outside ASCII stay letters: people read it, too.
     private static readonly ManifestJson Readable =

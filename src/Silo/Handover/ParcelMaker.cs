@@ -50,6 +50,12 @@ internal sealed class ParcelMaker(
         return parcel.Files.Contains(file) && folder.IsComplete ? Path.Combine(folder.Path, file) : null;
     }
 
+    public void DeleteAll(string slug)
+    {
+        var folder = Path.Combine(root.Path, slug);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
     public Task<InclusionProof?> ProveAsync(
         Petition terms, Parcel parcel, Guid rowKey, CancellationToken cancel)
     {

@@ -4,7 +4,6 @@ using Petitions.Frontend.Hosting;
 using Petitions.Silo.Clustering;
 using Petitions.Silo.Documents;
 using Petitions.Silo.Keys;
-using Petitions.Silo.Handover;
 using Petitions.Silo.Mail;
 using Petitions.Silo.Storage;
 
@@ -80,9 +79,9 @@ internal static class SiloHost
         // By factory, so that the container ends it, after everything that uses it.
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
-            .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
+            .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention,
+                Path.GetFullPath(settings.HandoverPath ?? folder.DefaultHandoverPath)));
         builder.Services.AddMailSender(settings.Mail, folder.MailPath);
-        builder.Services.AddHandover(Path.GetFullPath(settings.HandoverPath ?? folder.DefaultHandoverPath));
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();
         builder.Services.AddSingleton(new DocumentSource(settings.Documents));

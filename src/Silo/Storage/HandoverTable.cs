@@ -20,9 +20,9 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
         {
             // First, because it locks: two callers at a time begin one hand-over.
             var cutOff = await TallyTable.RaiseEpochAsync(connection, petition, cancel);
-            if (await connection.ScalarAsync(
-                "SELECT number FROM handover WHERE petition = @petition AND completed_at IS NULL", cancel, ("@petition", petition)) is not null)
-                return 0;
+            var underWay = await connection.ScalarAsync(
+                "SELECT number FROM handover WHERE petition = @petition AND completed_at IS NULL", cancel, ("@petition", petition));
+            if (underWay is not null) return 0;
             return await connection.ExecuteAsync(
                 """
                 INSERT INTO handover (petition, number, cut_off, begun_at, begun_by)

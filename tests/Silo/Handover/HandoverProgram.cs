@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 using Petitions.Tests.Support;
@@ -76,15 +77,13 @@ internal sealed class HandoverProgram : IAsyncDisposable
 
     public static string EmailOf(int signer) => $"signer{signer}@example.org";
 
-    public async Task<ISignerGrain> SignerAsync(string email)
-    {
-        Assert.True(EmailAddress.TryParse(email, out var address));
-        await Task.CompletedTask;
-        return _host.Grains.GetGrain<ISignerGrain>(_host.Service<SignerIdentity>().KeyOf(address));
-    }
+    public ISignerGrain Signer(string email) => _host.Grains.GetGrain<ISignerGrain>(SignerKeyOf(email));
 
     public Guid SignerKeyOf(string email) =>
         _host.Service<SignerIdentity>().KeyOf(EmailAddress.TryParse(email, out var address) ? address : throw new ArgumentException(email));
+
+    public async Task<InclusionProof> ProveAsync(string email) =>
+        (await _host.Grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(Petition)).Prove(SignerKeyOf(email)))!;
 
     public async Task<int> PetitionIdAsync() => (await Grain.Terms())!.Id;
 

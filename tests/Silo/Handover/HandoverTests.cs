@@ -20,9 +20,9 @@ public sealed class HandoverTests(PostgresServer postgres)
         await using var program = await HandoverProgram.StartAsync(kind, postgres);
         await program.SignAllAsync(Enumerable.Range(0, 40));
         var id = await program.PetitionIdAsync();
-        await (await program.SignerAsync(HandoverProgram.EmailOf(0))).Withdraw(id);
-        await (await program.SignerAsync(HandoverProgram.EmailOf(1))).Erase(id);
-        await (await program.SignerAsync(HandoverProgram.EmailOf(2))).Correct(id, "Zoë", "Ђоковић");
+        await program.Signer(HandoverProgram.EmailOf(0)).Withdraw(id);
+        await program.Signer(HandoverProgram.EmailOf(1)).Erase(id);
+        await program.Signer(HandoverProgram.EmailOf(2)).Correct(id, "Zoë", "Ђоковић");
 
         var first = await program.HandOverAsync();
         Assert.Equal(("complete", 38L), ((string)first["state"]!, (long)first["signatures"]!));
@@ -34,8 +34,8 @@ public sealed class HandoverTests(PostgresServer postgres)
         await AssertVerifiedAsync(program.FolderOf(1));
 
         // Taken back, new, and signed again since.
-        await (await program.SignerAsync(HandoverProgram.EmailOf(3))).Withdraw(id);
-        await (await program.SignerAsync(HandoverProgram.EmailOf(4))).Erase(id);
+        await program.Signer(HandoverProgram.EmailOf(3)).Withdraw(id);
+        await program.Signer(HandoverProgram.EmailOf(4)).Erase(id);
         await program.SignAllAsync([40, 41]);
         await program.SignAsync(HandoverProgram.EmailOf(5), "Somebody", "Else");
         var second = await program.HandOverAsync();
@@ -107,15 +107,16 @@ public sealed class HandoverTests(PostgresServer postgres)
     {
         await using var program = await HandoverProgram.StartAsync(StoreKind.Sqlite, postgres);
         using (var empty = await program.PostAsync()) await ProblemAnswer.AssertAsync(empty, 409);
-        using (var unknown = await program.Host.Admin.GetAsync(HandoverProgram.HandoversOf("/7"), Cancel)) await ProblemAnswer.AssertAsync(unknown, 404);
-        using (var elsewhere = await program.Host.Admin.PostAsync(
-            new Uri("/api/v1/admin/petitions/nobody-knows/handovers", UriKind.Relative), null, Cancel)) await ProblemAnswer.AssertAsync(elsewhere, 404);
+        using (var unknown = await program.Host.Admin.GetAsync(HandoverProgram.HandoversOf("/7"), Cancel))
+            await ProblemAnswer.AssertAsync(unknown, 404);
+        var elsewhere = new Uri("/api/v1/admin/petitions/nobody-knows/handovers", UriKind.Relative);
+        using (var nowhere = await program.Host.Admin.PostAsync(elsewhere, null, Cancel)) await ProblemAnswer.AssertAsync(nowhere, 404);
         using (var stranger = new HttpClient { BaseAddress = program.Host.Admin.BaseAddress })
         using (var wrong = await stranger.PostAsync(HandoverProgram.HandoversOf(), null, Cancel))
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
 
         await program.SignAllAsync([1]);
-        await (await program.SignerAsync(HandoverProgram.EmailOf(1))).Withdraw(await program.PetitionIdAsync());
+        await program.Signer(HandoverProgram.EmailOf(1)).Withdraw(await program.PetitionIdAsync());
         using (var withdrawn = await program.PostAsync()) await ProblemAnswer.AssertAsync(withdrawn, 409);
 
         // Nobody's consent covers the new recipient.
@@ -148,7 +149,8 @@ public sealed class HandoverTests(PostgresServer postgres)
             using var refused = await program.Host.Admin.GetAsync(HandoverProgram.HandoversOf($"/1/{name}"), Cancel);
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(program.FolderOf(1), "signatures.csv")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(program.FolderOf(1), "signatures.csv")));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
@@ -225,7 +227,8 @@ public sealed class HandoverTests(PostgresServer postgres)
             await File.WriteAllTextAsync(
                 proofFile, new JsonObject
                 {
-                    ["line"] = proof.Line, ["index"] = proof.Index, ["size"] = proof.Size, ["hashes"] = JsonSerializer.SerializeToNode(proof.Hashes),
+                    ["line"] = proof.Line, ["index"] = proof.Index, ["size"] = proof.Size,
+                    ["hashes"] = JsonSerializer.SerializeToNode(proof.Hashes),
                 }.ToJsonString(), Cancel);
         }
         var script = Path.Combine(SourceTree.Root, "tests/Silo/Handover/check_parcel.py");
@@ -234,7 +237,10 @@ public sealed class HandoverTests(PostgresServer postgres)
 
     private static async Task RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var said = await process.StandardError.ReadToEndAsync(Cancel) + await process.StandardOutput.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
