@@ -9,7 +9,8 @@ namespace Petitions.Tests.Grains.Handover;
 public sealed class MerkleTreeTests
 {
     // Number of lines, the line, what is changed, and where.
-    private static readonly Gen<(int, int, int, int)> Changes = Gen.Select(Gen.Int[1, 200], Gen.Int[0, 199], Gen.Int[0, 5], Gen.Int[0, 255]);
+    private static readonly Gen<(int, int, int, int)> Changes =
+        Gen.Select(Gen.Int[1, 200], Gen.Int[0, 199], Gen.Int[0, 5], Gen.Int[0, 255]);
 
     // The definition of RFC 6962, 2.1: split at the largest power of two below the number of lines.
     private static byte[] RootOf(ReadOnlySpan<byte[]> lines)

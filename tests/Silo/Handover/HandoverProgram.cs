@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
+using Petitions.Grains.Keys;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 using Petitions.Tests.Support;
@@ -84,6 +85,14 @@ internal sealed class HandoverProgram : IAsyncDisposable
 
     public async Task<InclusionProof> ProveAsync(string email) =>
         (await _host.Grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(Petition)).Prove(SignerKeyOf(email)))!;
+
+    /// <summary>The address of the page of a signer.</summary>
+    public async Task<string> MineLinkAsync(string email)
+    {
+        var keys = (await _host.Service<IPetitionKeyring>().FindAsync(await PetitionIdAsync(), Petition))!;
+        var link = new SignerLink(SignerLinkUse.SignerPage, SignerKeyOf(email), Guid.Empty, TimeProvider.System.GetUtcNow().AddDays(1));
+        return $"/p/{Petition}/mine/{keys.WriteLink(link)}";
+    }
 
     public async Task<int> PetitionIdAsync() => (await Grain.Terms())!.Id;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Handover;
+using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -100,6 +101,38 @@ public sealed class HandoverTests(PostgresServer postgres)
             await AssertVerifiedAsync(program.FolderOf(1), proof);
         }
         Assert.Null(await grain.Prove(program.SignerKeyOf("nobody@example.org")));
+    }
+
+    [Fact]
+    public async Task The_page_of_a_signer_names_their_line_and_gives_the_proof()
+    {
+        await using var program = await HandoverProgram.StartAsync(StoreKind.Sqlite, postgres);
+        await program.SignAllAsync(Enumerable.Range(0, 7));
+        var mine = await program.MineLinkAsync(HandoverProgram.EmailOf(2));
+        using (var early = await program.Host.Public.GetAsync(new Uri(mine + "/proof.json", UriKind.Relative), Cancel))
+            Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        await program.HandOverAsync();
+        await program.Host.Service<IPetitionCatalogue>().RefreshAsync(Cancel);
+
+        var line = Assert.Single(program.LinesOf(1), line => line.EndsWith(",Given2,Family2", StringComparison.Ordinal));
+        var page = await program.Host.Public.GetStringAsync(new Uri(mine + "?lang=en", UriKind.Relative), Cancel);
+        Assert.Contains($"<code>{line[..16]}</code>", page, StringComparison.Ordinal);
+        using var scratch = new ScratchFolder();
+        var proof = scratch.At("proof.json");
+        await File.WriteAllBytesAsync(
+            proof, await program.Host.Public.GetByteArrayAsync(new Uri(mine + "/proof.json", UriKind.Relative), Cancel), Cancel);
+        Assert.Equal(line, (string)JsonNode.Parse(await File.ReadAllTextAsync(proof, Cancel))!["line"]!);
+        var script = Path.Combine(SourceTree.Root, "tests/Silo/Handover/check_parcel.py");
+        await RunAsync(program.FolderOf(1), "python3", script, ".", proof);
+
+        // The script of the README, as a signer copies it.
+        var readme = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "src/Silo/Handover/README.md"), Cancel);
+        var copied = readme.Split("```python\n")[1].Split("```")[0];
+        await File.WriteAllTextAsync(scratch.At("check.py"), copied, Cancel);
+        Assert.Contains("is in the parcel", await RunAsync(scratch.Path, "python3", "check.py", "proof.json"), StringComparison.Ordinal);
+        var changed = (await File.ReadAllTextAsync(proof, Cancel)).Replace("Given2", "Given3", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(proof, changed, Cancel);
+        Assert.Contains("is wrong", await RunAsync(scratch.Path, "python3", "check.py", "proof.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,7 +268,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         await RunAsync(folder, "python3", [script, ".", .. proof is null ? Array.Empty<string>() : [proofFile]]);
     }
 
-    private static async Task RunAsync(string folder, string program, params string[] arguments)
+    private static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -245,5 +278,6 @@ public sealed class HandoverTests(PostgresServer postgres)
         var said = await process.StandardError.ReadToEndAsync(Cancel) + await process.StandardOutput.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
         Assert.True(process.ExitCode == 0, $"{program}: {said}");
+        return said;
     }
 }
