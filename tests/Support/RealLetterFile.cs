@@ -6,7 +6,8 @@ namespace Petitions.Tests.Support;
 internal static class RealLetterFile
 {
     /// <summary>Why a test is skipped.</summary>
-    public const string Missing = "The real letter is missing: put it into ../shared/data/letter-petition.txt, or set PETITION_TEST_LETTER.";
+    public const string Missing =
+        "The real letter is missing: put it into ../shared/data/letter-petition.txt, or set PETITION_TEST_LETTER.";
 
     /// <summary>Its path: <c>PETITION_TEST_LETTER</c>, or the folder beside the checkout.</summary>
     public static readonly string Path =

@@ -38,7 +38,8 @@ internal static class DraftQuestions
 
     public const string Contact = "How do people reach them about their data: an e-mail or postal address?";
 
-    public static string Title(string? lang) => $"What is asked, in one line{In(lang)}? It is the title of the page.";
+    public static string Title(string? lang, string? heading) =>
+        $"What is asked, in one line{In(lang)}? It is the title of the page." + (heading is null ? "" : $" The letter has: {heading}.");
 
     public static string ConsentText(string? lang, string notices) =>
         $"To what do signers agree{In(lang)}: who gets which of their data, where, and for what?"

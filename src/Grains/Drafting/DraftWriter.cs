@@ -52,7 +52,7 @@ internal sealed class DraftWriter
         _fields.Field("lang", _languages.Page, DraftQuestions.Lang);
         if (_languages.Letter is null && _languages.Page is not null) _fields.Ask("letterLang", DraftQuestions.LetterLang);
         else if (_languages.Letter is { } letter && letter != _languages.Page) _fields.Field("letterLang", letter);
-        _fields.Field("title", title, DraftQuestions.Title(_languages.Page));
+        _fields.Field("title", title, DraftQuestions.Title(_languages.Page, _parts.Header.Title));
         _fields.Field("subject", subject, DraftQuestions.Subject);
         WriteAddressee();
         WriteTransfer();

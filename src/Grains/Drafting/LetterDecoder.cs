@@ -88,12 +88,13 @@ public static class LetterDecoder
 
     private static DecodedLetter Check(string text)
     {
-        if (!InvisibleText.HasVisible(text)) return DecodedLetter.Refuse("is empty: write the letter into it");
         // Page breaks come from old mail programs; other control characters come from files that are no text.
-        var at = text.AsSpan().IndexOfAnyExcept(TextCharacters.Allowed);
-        return at < 0 ? new(text, null)
-            : DecodedLetter.Refuse(string.Create(CultureInfo.InvariantCulture,
+        if (text.AsSpan().IndexOfAnyExcept(TextCharacters.Allowed) is >= 0 and var at)
+        {
+            return DecodedLetter.Refuse(string.Create(CultureInfo.InvariantCulture,
                 $"is no text (its character {at + 1} is U+{(int)text[at]:X4}): save the letter as plain text in UTF-8"));
+        }
+        return InvisibleText.HasVisible(text) ? new(text, null) : DecodedLetter.Refuse("is empty: write the letter into it");
     }
 
     private static class TextCharacters

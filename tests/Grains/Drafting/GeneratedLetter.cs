@@ -15,7 +15,7 @@ internal enum HeaderOrder
 /// <summary>A letter made of parts that are known, so that a test can compare what was recognised.</summary>
 internal sealed record GeneratedLetter
 {
-    private static readonly Gen<string> Sentence = Gen.OneOfConst(
+    private static readonly Gen<string> Sentence = Gen.OneOf(
         "The lamp is dark, and we would like you to light it.", "It has **not been lit** since 1974, as you know.",
         "Children would count its turns; we would put a candle into the window.", "Who pays for that? We do, with what we have.",
         "Ships (of which there are few) would be told in advance.",
@@ -26,16 +26,16 @@ internal sealed record GeneratedLetter
         Sentence.List[2, 4].Select(sentences => string.Join('\n', sentences.Select(sentence => "- " + sentence))),
         Sentence.List[2, 3].Select(sentences => string.Join('\n', sentences)));
 
-    private static readonly Gen<(string Name, string Office, string Salutation)> Person = Gen.OneOfConst(
+    private static readonly Gen<(string Name, string Office, string Salutation)> Person = Gen.OneOf(
         ("Rosalind Tully", "Harbour Master", "Dear Captain Tully,"), ("Dr. Jane Doe", "Minister of Lamps", "Dear Minister Doe,"),
         ("John O'Neil", "Director of the Port Authority", "Dear Mr. O'Neil:"), ("Ana Müller-López", "Mayor", "Dear Madam Mayor,"));
 
-    private static readonly Gen<(string Street, string City, string Country, string Code)> Place = Gen.OneOfConst(
+    private static readonly Gen<(string Street, string City, string Country, string Code)> Place = Gen.OneOf(
         ("1 Signal Quay", "Hobart, TAS 7000", "Australia", "AU"), ("300 Main Street", "Springfield, IL 62701", "USA", "US"),
         ("Calle de la Luz 12", "1084 Buenos Aires", "Argentinien", "AR"), ("P.O. Box 77", "Ottawa, ON K1A 0A2", "Canada", "CA"),
         ("10 Lamp Street", "London SW1A 2AA", "United Kingdom", "GB"));
 
-    private static readonly Gen<string> SubjectGen = Gen.OneOfConst(
+    private static readonly Gen<string> SubjectGen = Gen.OneOf(
         "Please light the lamp", "The lamp: light it, again & again", "Light for \"all\", not for some", "It's time for light – now");
 
     /// <summary>Any letter.</summary>
@@ -44,9 +44,9 @@ internal sealed record GeneratedLetter
         from place in Place
         from subject in SubjectGen
         from paragraphs in Paragraph.List[1, 5]
-        from closing in Gen.OneOfConst("Sincerely,", "Yours faithfully,", "With kind regards,", "Respectfully yours,")
+        from closing in Gen.OneOf("Sincerely,", "Yours faithfully,", "With kind regards,", "Respectfully yours,")
         from order in Gen.Enum<HeaderOrder>()
-        from alsoTo in Gen.OneOfConst("The Embassy", "Museum of Lamps, Hobart").List[0, 1]
+        from alsoTo in Gen.OneOf("The Embassy", "Museum of Lamps, Hobart").List[0, 1]
         from age in Gen.Int[13, 21]
         from isGermanNotice in Gen.Bool
         select new GeneratedLetter

@@ -32,7 +32,7 @@ public sealed class DocumentCommandTests : IDisposable
         // The draft has shown the same lines.
         Assert.All(lines[..4], line => Assert.Contains(line + "\n", drafted, StringComparison.Ordinal));
 
-        Write(Drafted, Drafts.Answer(new PetitionDraft(Drafted, File.ReadAllText(_folder.At(Drafted)), [], [])).Content);
+        Write(Drafted, Drafts.Answer(new PetitionDraft(Drafted, Read(Drafted), [], [])).Content);
         var answered = (await RunAsync("petition", "lint", Drafted)).Done();
         Assert.EndsWith("0 problems and 2 warnings in 1 file.\n", answered, StringComparison.Ordinal);
     }
@@ -42,12 +42,12 @@ public sealed class DocumentCommandTests : IDisposable
     {
         Write("letter.txt", SampleLetters.German);
         (await RunAsync("petition", "draft", "letter.txt", "-o", "drafts", "--slug", "old-lamp", "--lang", "de-at")).Done();
-        var content = File.ReadAllText(_folder.At("drafts", "old-lamp.de-AT.md"));
+        var content = Read("drafts/old-lamp.de-AT.md");
         Assert.Contains("id: old-lamp\nlang: de-AT\n", content, StringComparison.Ordinal);
 
         var again = await RunAsync("petition", "draft", "letter.txt", "-o", "drafts", "--slug", "old-lamp", "--lang", "de-AT");
         Assert.Contains("drafts/old-lamp.de-AT.md exists already: remove it, or", again.FailedWith(1), StringComparison.Ordinal);
-        Assert.Equal(content, File.ReadAllText(_folder.At("drafts", "old-lamp.de-AT.md")));
+        Assert.Equal(content, Read("drafts/old-lamp.de-AT.md"));
         Assert.Single(Directory.GetFiles(_folder.At("drafts")));
     }
 
@@ -56,7 +56,7 @@ public sealed class DocumentCommandTests : IDisposable
     {
         Write("empty.txt", "");
         Write("large.txt", new string('x', 1024 * 1024));
-        File.WriteAllBytes(_folder.At("binary.txt"), [0, 1, 2, 3]);
+        WriteBytes("binary.txt", [0, 1, 2, 3]);
         Write("file", "");
         foreach (var (letter, says) in new[]
         {
@@ -77,12 +77,12 @@ public sealed class DocumentCommandTests : IDisposable
     [Fact]
     public async Task Lint_names_every_problem_of_every_file()
     {
-        var folder = Directory.CreateDirectory(_folder.At("documents")).FullName;
+        Directory.CreateDirectory(_folder.At("documents"));
         var badCountry = SampleDocument.Replace(SampleDocument.English, "country: AU", "country: XX");
-        File.WriteAllText(Path.Combine(folder, "old-lamp.en.md"), badCountry);
-        File.WriteAllText(Path.Combine(folder, "old-lamp.de.md"), SampleDocument.German);
-        File.WriteAllText(Path.Combine(folder, "new-lamp.en.md"), "Dear Jane,\n");
-        File.WriteAllBytes(Path.Combine(folder, "broken.en.md"), [0xC3, 0x28]);
+        Write("documents/old-lamp.en.md", badCountry);
+        Write("documents/old-lamp.de.md", SampleDocument.German);
+        Write("documents/new-lamp.en.md", "Dear Jane,\n");
+        WriteBytes("documents/broken.en.md", [0xC3, 0x28]);
 
         // The German file has no facts of its own: the other one is read with it.
         var one = await RunAsync("petition", "lint", "documents/old-lamp.de.md");
@@ -101,6 +101,10 @@ public sealed class DocumentCommandTests : IDisposable
     }
 
     private void Write(string name, string content) => File.WriteAllText(_folder.At(name), content, new UTF8Encoding(false));
+
+    private void WriteBytes(string name, byte[] content) => File.WriteAllBytes(_folder.At(name), content);
+
+    private string Read(string name) => File.ReadAllText(_folder.At(name));
 
     private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(_folder.Path, arguments);
 }
