@@ -17,6 +17,9 @@ internal static class CountryNames
 
     private static readonly FrozenDictionary<string, string> Codes = Read();
 
+    /// <summary>The codes that have names.</summary>
+    public static IEnumerable<string> All => Codes.Values;
+
     /// <summary>The ISO 3166-1 code of a country's name; null when it is none.</summary>
     public static string? Find(string name)
     {

@@ -5,13 +5,15 @@ namespace Petitions.Grains.Drafting;
 /// <summary>What the author checks first: what was taken for what.</summary>
 internal static class DraftSummary
 {
-    public static ImmutableArray<RecognisedPart> Of(LetterParts parts, AddresseeBlock addressee, DraftLanguages languages)
+    public static ImmutableArray<RecognisedPart> Of(
+        LetterParts parts, AddresseeBlock addressee, IReadOnlyList<string> alsoTo, DraftLanguages languages)
     {
         var summary = ImmutableArray.CreateBuilder<RecognisedPart>();
         Add("addressee", addressee.Name);
         Add("office", addressee.Office);
         Add("address", string.Join(" | ", addressee.Address));
         Add("country", addressee.Country);
+        Add("also to", string.Join(" | ", alsoTo));
         Add("subject", parts.Header.Subject);
         Add("salutation", parts.Salutation);
         Add("closing", parts.Closing);

@@ -22,6 +22,7 @@ internal sealed class DraftWriter
     private readonly ImmutableArray<string> _notices;
     private readonly NoticeFacts _facts;
     private readonly AddresseeBlock _addressee;
+    private readonly ImmutableArray<string> _alsoTo;
     private readonly FrontMatterWriter _fields = new();
 
     private DraftWriter(LetterParts parts, DraftOptions options)
@@ -32,6 +33,8 @@ internal sealed class DraftWriter
         _facts = NoticeFacts.Read(string.Join('\n', _notices));
         var surname = parts.Salutation is { } salutation ? LetterSalutation.NameIn(salutation) : null;
         _addressee = AddresseeBlock.Read(parts.Header.Addressees is [var first, ..] ? first : [], surname);
+        _alsoTo = [.. parts.Header.Addressees.Skip(1).Select(lines => AddresseeBlock.OnOneLine(lines))
+            .Concat(parts.Header.Copies).Concat(parts.Footer.Copies).Distinct()];
     }
 
     /// <summary>The draft of a letter.</summary>
@@ -68,7 +71,8 @@ internal sealed class DraftWriter
         // The line ends of the letter, so that not a byte of its body changes.
         var frontMatter = $"---\n{_fields}---\n".Replace("\n", lineEnd, StringComparison.Ordinal);
         return new(
-            $"{slug}.{_languages.Page ?? NoLang}.md", frontMatter + _parts.Body + lineEnd, DraftSummary.Of(_parts, _addressee, _languages),
+            $"{slug}.{_languages.Page ?? NoLang}.md", frontMatter + _parts.Body + lineEnd,
+            DraftSummary.Of(_parts, _addressee, _alsoTo, _languages),
             [.. _parts.Header.LeftOver.Concat(_parts.Footer.LeftOver).Select(line => new LeftOutLine(line.Number, line.Text))]);
     }
 
@@ -82,9 +86,7 @@ internal sealed class DraftWriter
             _fields.List("address", address, DraftQuestions.Address);
             _fields.Field("country", _addressee.Country, DraftQuestions.Country);
         });
-        var alsoTo = _parts.Header.Addressees.Skip(1).Select(lines => AddresseeBlock.OnOneLine(lines))
-            .Concat(_parts.Header.Copies).Concat(_parts.Footer.Copies).Distinct().ToList();
-        if (alsoTo.Count > 0) _fields.List("alsoTo", alsoTo);
+        if (!_alsoTo.IsEmpty) _fields.List("alsoTo", _alsoTo);
     }
 
     private void WriteTransfer()

@@ -21,7 +21,8 @@ internal static class EnglishPhrases
         CopyLabel = Pattern(@"^(c\.?c\.?|copy|copies|copy to|copies to|also to|in copy)\s*:\s*"),
         SenderLabel = Pattern(@"^(from|sender)\s*:\s*"),
         Postscript = Pattern(@"^p\.?\s?s\.?\s*:?\s"),
-        SignerWords = Words("signature|your signature|sign here|signed|name|your name|full name|your full name|first name|given name"
+        SignerWords = Words("signature|your signature|sign here|signed|name|your name|full name|your full name|first name"
+            + "|first name last name|given name"
             + @"|forename"
             + "|last name|family name|surname|address|your address|city|town|country|postcode|post code|zip|zip code|e-mail|email|place"
             + "|location|date|today's date|your city"),

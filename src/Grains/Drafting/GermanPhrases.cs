@@ -23,7 +23,8 @@ internal static class GermanPhrases
         SenderLabel = Pattern(@"^(von|absender(in)?|abs\.)\s*:\s*"),
         Postscript = Pattern(@"^p\.?\s?s\.?\s*:?\s"),
         SignerWords = Words("unterschrift|ihre unterschrift|deine unterschrift|meine unterschrift|eigenhändige unterschrift|gez.|gezeichnet"
-            + "|name|ihr name|dein name|vorname|ihr vorname|dein vorname|vor-|vor-und nachname|nachname|familienname|zuname|adresse"
+            + "|name|ihr name|dein name|vorname|ihr vorname|dein vorname|vorname name|vorname nachname|vor|nachname|familienname"
+            + "|zuname|adresse"
             + "|ihre adresse|deine adresse|anschrift|plz|postleitzahl|ort|wohnort|datum|land|e-mail|email|e-mail-adresse"),
         And = "und",
         Months = "jänner|januar|februar|feber|märz|april|mai|juni|juli|august|september|oktober|november|dezember",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Petitions.Grains.Drafting;
 
@@ -8,12 +9,17 @@ namespace Petitions.Grains.Drafting;
 /// <param name="Subject">What follows "Subject:"; null when there is none.</param>
 /// <param name="Copies">What follows "cc:", a recipient each.</param>
 /// <param name="ForSigner">Lines that each signer fills in.</param>
-/// <param name="LeftOver">A sender who is no signer.</param>
+/// <param name="LeftOver">A sender who is no signer, and what is no part of a letter.</param>
 /// <param name="Others">All other lines; a blank line stands where lines were taken out.</param>
 internal sealed record LabelledLines(
     string? Subject, ImmutableArray<string> Copies, ImmutableArray<string> ForSigner, ImmutableArray<LetterLine> LeftOver,
     ImmutableArray<LetterLine> Others)
 {
+    // Other ways to reach an addressee than by letter, and notes on how to address them.
+    private static readonly Regex Contact = LetterPhrases.Pattern(
+        @"^\(?(tel|telefon|phone|téléphone|fax|telefax|e-?mail|courriel|twitter|facebook|instagram|web|website|internet|anrede|salutation)"
+        + @"\b[^:]{0,20}:|^[^\s@]+@[^\s@]+$|^https?://\S+$");
+
     private enum Section
     {
         None,
@@ -24,8 +30,8 @@ internal sealed record LabelledLines(
 
     /// <summary>Sorts the lines.</summary>
     /// <param name="lines">The lines above or below a letter's body.</param>
-    /// <param name="takesSubject">False where a line "Subject:" is a line as any other.</param>
-    public static LabelledLines Take(ImmutableArray<LetterLine> lines, bool takesSubject)
+    /// <param name="isAbove">True above the body, where a subject and ways to reach the addressee stand.</param>
+    public static LabelledLines Take(ImmutableArray<LetterLine> lines, bool isAbove)
     {
         string? subject = null;
         var (copies, forSigner) = (new List<string>(), new List<string>());
@@ -44,7 +50,8 @@ internal sealed record LabelledLines(
                 forSigner.Add(text);
                 section = Section.None;
             }
-            else if (takesSubject && subject is null && After(text, phrases => phrases.SubjectLabel) is { } said)
+            else if (isAbove && Contact.IsMatch(text)) leftOver.Add(line);
+            else if (isAbove && subject is null && SubjectIn(text) is { } said)
             {
                 subject = said;
                 section = Section.Subject;
@@ -75,11 +82,14 @@ internal sealed record LabelledLines(
         return new(subject is "" ? null : subject, [.. copies], [.. forSigner], [.. leftOver], [.. others]);
     }
 
+    /// <summary>The text behind a label such as "Re:"; null when the line has none, empty when the text is on the next one.</summary>
+    public static string? SubjectIn(string line) => After(line, phrases => phrases.SubjectLabel);
+
     private static void AddRecipients(List<string> copies, string text) =>
         copies.AddRange(text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     // Plain text behind a label; null when the line has none.
-    private static string? After(string line, Func<LetterPhrases, System.Text.RegularExpressions.Regex> label)
+    private static string? After(string line, Func<LetterPhrases, Regex> label)
     {
         foreach (var phrases in LetterPhrases.All)
             if (label(phrases).Match(line) is { Success: true } match) return line[match.Length..].Trim().TrimStart('*', '_').Trim();

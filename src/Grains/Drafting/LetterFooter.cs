@@ -13,7 +13,7 @@ internal sealed record LetterFooter(
     /// <summary>Reads the lines below the body.</summary>
     public static LetterFooter Read(ImmutableArray<LetterLine> lines)
     {
-        var labelled = LabelledLines.Take(lines, takesSubject: false);
+        var labelled = LabelledLines.Take(lines, isAbove: false);
         var (notices, leftOver) = (new List<string>(), new List<LetterLine>(labelled.LeftOver));
         foreach (var block in LetterLine.Blocks(labelled.Others))
         {

@@ -21,7 +21,7 @@ internal sealed record LetterHeader(
     /// <param name="surname">The name in the salutation; null when there is none.</param>
     public static LetterHeader Read(ImmutableArray<LetterLine> lines, string? surname)
     {
-        var (labelled, blocks) = (LabelledLines.Take(lines, takesSubject: true), new List<ImmutableArray<LetterLine>>());
+        var (labelled, blocks) = (LabelledLines.Take(lines, isAbove: true), new List<ImmutableArray<LetterLine>>());
         var notices = new List<string>();
         foreach (var block in BlocksOf(labelled.Others))
         {

@@ -24,11 +24,12 @@ internal sealed record LetterParts(string Body, string? Salutation, string? Clos
         var closing = LastIndexOf(lines, first + 1, line => LetterSalutation.IsClosing(line.Plain));
         var last = closing ?? EndWithoutClosing(lines, first);
         var surname = salutation is { } at ? LetterSalutation.NameIn(lines[at].Plain) : null;
+        var header = LetterHeader.Read(lines[..first], surname);
         return new(
             letter[lines[first].Start..lines[last].End],
             salutation is { } named ? lines[named].Plain : null,
             closing is { } ending ? lines[ending].Plain : null,
-            LetterHeader.Read(lines[..first], surname),
+            header.Subject is null ? header with { Subject = SubjectBelow(lines, first) } : header,
             LetterFooter.Read(lines[(last + 1)..]));
     }
 
@@ -38,6 +39,11 @@ internal sealed record LetterParts(string Body, string? Salutation, string? Clos
 
     /// <summary>The lines as one text.</summary>
     public static string Join(IEnumerable<LetterLine> lines) => string.Join(' ', lines.Select(line => line.Text));
+
+    // "Dear Ms Doe,", then "Re: …": it stays in the body.
+    private static string? SubjectBelow(ImmutableArray<LetterLine> lines, int salutation) =>
+        IndexOf(lines, salutation + 1, _ => true) is { } next && LabelledLines.SubjectIn(lines[next].Plain) is { Length: > 0 } subject
+            ? subject : null;
 
     // With the line before it that ends as salutations do in every language.
     private static int? StartOfProse(ImmutableArray<LetterLine> lines)

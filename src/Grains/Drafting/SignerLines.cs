@@ -29,8 +29,9 @@ internal static class SignerLines
 
     private static bool HasOnlyWords(string line, LetterPhrases phrases)
     {
-        var parts = line.Replace($" {phrases.And} ", ",", StringComparison.OrdinalIgnoreCase)
-            .Split([',', '/', ';', '|', '&', '\t'], StringSplitOptions.TrimEntries)
+        // "Date: ______   Signature: ______" is two of them.
+        var parts = line.Replace($" {phrases.And} ", ",", StringComparison.OrdinalIgnoreCase).Replace("  ", ",", StringComparison.Ordinal)
+            .Split([',', '/', ';', '|', '&', '\t', '_', ':'], StringSplitOptions.TrimEntries)
             .Select(part => part.Trim(Around)).Where(part => part.Length > 0).ToList();
         return parts.Count > 0 && parts.All(part => phrases.SignerWords.Contains(part) || phrases.SignerWords.Contains(part + "."));
     }

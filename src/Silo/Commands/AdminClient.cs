@@ -53,7 +53,7 @@ internal sealed class AdminClient : IDisposable
         {
             using var answer = await _http.SendAsync(request, cancel);
             var json = await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (!answer.IsSuccessStatusCode) throw AdminRefusal.Describe(_address, answer.StatusCode, json);
+            if (!answer.IsSuccessStatusCode) throw AdminRefusal.Describe(_address, path, answer.StatusCode, json);
             return Read<T>(json) ?? throw AdminRefusal.NotAdmin(_address, answer.StatusCode);
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)

@@ -9,7 +9,11 @@ internal static class AdminRefusal
     private const string TypePrefix = "urn:petition:problem:";
 
     /// <summary>What to print about an answer that is no success.</summary>
-    public static CommandFailure Describe(Uri address, HttpStatusCode status, byte[] body)
+    /// <param name="address">The admin address.</param>
+    /// <param name="path">Of the call.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="body">Of the answer.</param>
+    public static CommandFailure Describe(Uri address, string path, HttpStatusCode status, byte[] body)
     {
         if (Read(body) is not { Type: { } type } problem || !type.StartsWith(TypePrefix, StringComparison.Ordinal))
             return NotAdmin(address, status);
@@ -18,7 +22,8 @@ internal static class AdminRefusal
             (HttpStatusCode.Unauthorized, _) => new($"the admin token is not that of {address}: use the file admin.token of its data folder"
                 + " with --token @FILE, or its Petition__Admin__Token."),
             (HttpStatusCode.NotFound, "unknown-address") => NotAdmin(address, status),
-            (HttpStatusCode.NotFound, _) => new($"{problem.Title} at {address}: \"petition list\" names all."),
+            (HttpStatusCode.NotFound, "unknown-petition") =>
+                new($"there is no petition \"{path.Split('/')[1]}\" at {address}: \"petition list\" names all."),
             (HttpStatusCode.RequestEntityTooLarge, _) =>
                 new("the documents of the petition are larger than 1 MB together: shorten them. Nothing was changed."),
             (HttpStatusCode.UnprocessableEntity, _) when problem.Problems is { Length: > 0 } lines => new(lines),

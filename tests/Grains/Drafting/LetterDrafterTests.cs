@@ -163,6 +163,27 @@ public sealed class LetterDrafterTests
     }
 
     [Fact]
+    public void Ways_to_reach_the_addressee_are_no_part_of_the_address()
+    {
+        var draft = Drafts.Of(SampleLetters.WithGermanNotices.Replace(
+            "Australia\n",
+            "Australia\n(Anrede: Dear Captain)\nFax: +61 3 5550 1234\nE-mail: harbour@lantern.example\nhttps://lantern.example\n",
+            StringComparison.Ordinal));
+        Assert.Equal(Drafts.Of(SampleLetters.WithGermanNotices).Content, draft.Content);
+        Assert.Equal(4, draft.LeftOut.Length);
+    }
+
+    [Fact]
+    public void A_subject_below_the_salutation_is_recognised_and_stays_there()
+    {
+        var letter = SampleLetters.WithoutAddressee.Replace("# Save the lamp\n\n", "", StringComparison.Ordinal)
+            .Replace("board,\n", "board,\n\n**Re: Light for all**\n", StringComparison.Ordinal);
+        var text = Drafts.Document(letter).Texts[0];
+        Assert.Equal("Light for all", text.Subject);
+        Assert.StartsWith("Dear members of the harbour board,\n\n**Re: Light for all**\n", text.Letter, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Notices_without_a_consent_are_shown_in_the_question_for_it()
     {
         var letter = SampleLetters.WithoutAddressee + "\n\nYou must be at least 16 years old.\n";

@@ -84,7 +84,7 @@ public sealed class AdminCommandTests(PostgresServer postgres)
         var admin = program.Settings.AdminAddress.AbsoluteUri;
 
         var unknown = (await run("petition", "close", "old-lamp")).FailedWith(1);
-        Assert.Contains("There is no such petition at", unknown, StringComparison.Ordinal);
+        Assert.Contains($"there is no petition \"old-lamp\" at {admin}: \"petition list\"", unknown, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(folder.At("wrong.token"), "0123456789abcdef\n");
         var wrong = (await run("petition", "list", "--token", "@wrong.token")).FailedWith(1);
