@@ -72,16 +72,21 @@ internal static class DraftCommand
     {
         if (File.Exists(path))
             throw new CommandFailure($"{path} exists already: remove it, or choose another --slug or another folder with -o.");
+        var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.tmp");
         try
         {
             Directory.CreateDirectory(folder);
-            var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.tmp");
             await File.WriteAllTextAsync(unfinished, content, cancel);
             File.Move(unfinished, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CommandFailure($"{path} cannot be written ({e.Message}): choose another folder with -o.");
+        }
+        finally
+        {
+            // A full disk leaves a part of it.
+            if (File.Exists(unfinished)) File.Delete(unfinished);
         }
     }
 
