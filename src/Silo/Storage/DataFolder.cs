@@ -27,6 +27,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Where the keys are when nothing else is said.</summary>
     public string DefaultKeysPath => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>Where parcels are when nothing else is said.</summary>
+    public string DefaultHandoverPath => System.IO.Path.Combine(Path, "handover");
+
     /// <summary>Mails, where no server takes them.</summary>
     public string MailPath => System.IO.Path.Combine(Path, "mail");
 
