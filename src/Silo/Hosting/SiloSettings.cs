@@ -73,7 +73,7 @@ internal sealed record SiloSettings
         var mail = configuration.ReadOptions<MailOptions, MailOptionsValidator>(options => options.PublicUrl = petition["PublicUrl"]);
         return new()
         {
-            DataPath = ReadPath(petition, "DataPath") ?? "data",
+            DataPath = ReadPath(petition, "DataPath") ?? DataFolder.DefaultPath,
             Documents = ReadFolder(petition, "Documents"),
             KeysPath = ReadPath(petition, "Keys:Path"),
             HandoverPath = ReadPath(petition, "Handover:Path"),

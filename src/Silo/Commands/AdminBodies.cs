@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Petitions.Silo.Commands;
+
+/// <summary>The documents of a petition, all languages, as they are sent.</summary>
+internal sealed record SentDocuments(ImmutableArray<SentDocument> Documents);
+
+/// <summary>One document.</summary>
+internal sealed record SentDocument(string Name, string Content);
+
+/// <summary>The answer to a check or a publication; see src/Frontend/Admin/README.md.</summary>
+internal sealed record PublicationReport(string Changes, string? State, int? Version, bool? Listed, ImmutableArray<string> Warnings);
+
+/// <summary>The answer to open and close.</summary>
+internal sealed record StateReport(string Slug, string State);
+
+/// <summary>All petitions.</summary>
+internal sealed record PetitionList(ImmutableArray<PetitionReport> Petitions);
+
+/// <summary>One petition of the list.</summary>
+internal sealed record PetitionReport(string Slug, string Title, string State, bool Listed, bool Rehearsal, int Version);
