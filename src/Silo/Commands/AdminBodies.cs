@@ -19,3 +19,11 @@ internal sealed record PetitionList(ImmutableArray<PetitionReport> Petitions);
 
 /// <summary>One petition of the list.</summary>
 internal sealed record PetitionReport(string Slug, string Title, string State, bool Listed, bool Rehearsal, int Version);
+
+/// <summary>One hand-over; see src/Frontend/Admin/README.md.</summary>
+internal sealed record HandoverReport(
+    int Number, string State, DateTimeOffset CutOffAt, string By, long Signatures, string? Fingerprint, string? Refusal, long? Rows,
+    double? Seconds, string? Failure, ImmutableArray<string> Files);
+
+/// <summary>All hand-overs of a petition.</summary>
+internal sealed record HandoverList(ImmutableArray<HandoverReport> Handovers);

@@ -68,6 +68,10 @@ internal static class ProgramCommands
             OpenCommand.Define(context),
             CloseCommand.Define(context),
             ListCommand.Define(context)),
+        Group("handover", "Make, list and check the parcels that the addressee gets.",
+            HandoverMakeCommand.Define(context),
+            HandoverListCommand.Define(context),
+            HandoverVerifyCommand.Define(context)),
     ];
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
