@@ -1,5 +1,9 @@
 using Petitions.Frontend.Hosting;
+using Petitions.Silo.Commands;
 using Petitions.Silo.Hosting;
+
+// "petition draft letter.txt" and the like; every other command line has settings.
+if (ProgramCommands.AreNamed(args)) return await ProgramCommands.RunAsync(args, CommandContext.OfProcess(Console.Out, Console.Error));
 
 // A node: one command is a complete system. Everything that can be wrong at start ends it with one line that says what to do.
 try

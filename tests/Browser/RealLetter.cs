@@ -12,13 +12,8 @@ internal sealed record RealLetter
     /// <summary>The petition's slug in the tests.</summary>
     public const string Slug = "real-letter";
 
-    /// <summary>Its path: <c>PETITION_TEST_LETTER</c>, or the folder beside the checkout.</summary>
-    private static readonly string File =
-        Environment.GetEnvironmentVariable("PETITION_TEST_LETTER")
-            ?? Path.Combine(SourceTree.Root, "..", "shared", "data", "letter-petition.txt");
-
     /// <summary>Reads it; null where it is missing.</summary>
-    public static RealLetter? Find() => System.IO.File.Exists(File) ? Read(System.IO.File.ReadAllLines(File)) : null;
+    public static RealLetter? Find() => File.Exists(RealLetterFile.Path) ? Read(File.ReadAllLines(RealLetterFile.Path)) : null;
 
     /// <summary>The lines before "place, date": office in German and English, name, then the address.</summary>
     public required IReadOnlyList<string> Addressee { get; init; }
@@ -33,7 +28,7 @@ internal sealed record RealLetter
 
     public static void WriteTo(string folder)
     {
-        if (Find() is { } letter) System.IO.File.WriteAllText(Path.Combine(folder, $"{Slug}.de.md"), letter.ToDocument());
+        if (Find() is { } letter) File.WriteAllText(Path.Combine(folder, $"{Slug}.de.md"), letter.ToDocument());
     }
 
     private static RealLetter Read(string[] lines)

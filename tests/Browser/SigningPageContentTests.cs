@@ -34,8 +34,7 @@ public sealed class SigningPageContentTests(Chromium chromium, BrowserTestProgra
         var notice = page.Locator(".data");
         await Expect(notice.Locator(".short li")).ToHaveCountAsync(3);
         await Expect(notice.Locator(".short li").First).ToHaveTextAsync(
-            "Sent abroad to Captain Rosalind Tully (Australia): Given name, family name, nothing else."
-            + " Also to: Lantern Cove Museum of Small Boats");
+            "Sent abroad to Captain Rosalind Tully (Australia): Given name, family name, nothing else.");
         await Expect(notice.Locator("dl")).ToBeHiddenAsync();
         await Expect(notice.GetByRole(AriaRole.Link, new() { Name = Texts.English["Data_PrivacyNotice"] })).ToBeVisibleAsync();
         await notice.GetByText(Texts.English["Data_More"]).PressAsync("Enter");

@@ -24,7 +24,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
 
     private readonly PostgresDatabase _fresh;
     private readonly TimeProvider _time;
-    private readonly ScratchFolder _keys = new();
+    private readonly ScratchFolder _keys = new(), _handover = new();
     private readonly InProcessTestCluster _cluster;
     private SignerCalls? _calls;
 
@@ -90,6 +90,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
         await _cluster.DisposeAsync();
         await _fresh.DisposeAsync();
         _keys.Dispose();
+        _handover.Dispose();
     }
 
     private SignerIdentity Identity => new(new Pepper(KeyFile.Open(_keys.Path, Pepper.Name, mayCreate: false)));
@@ -107,7 +108,7 @@ internal sealed class PetitionCluster : IAsyncDisposable
             return (opened, await SiloKeys.OpenAsync(_keys.Path, opened, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddSiloServices(database, keys, ledger, LongResidence, new ConfirmationOptions(), new RetentionOptions());
+        silo.AddSiloServices(database, keys, ledger, LongResidence, new ConfirmationOptions(), new RetentionOptions(), _handover.Path);
         silo.Services.AddKeyedSingleton(PetitionClock.Name, _time);
     }
 }

@@ -72,6 +72,8 @@ internal sealed record LookedUp(string Email, string State);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 8)]
 [JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(HandoverBody))]
+[JsonSerializable(typeof(HandoversBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(PublicationAnswer))]
 [JsonSerializable(typeof(PetitionEntry))]

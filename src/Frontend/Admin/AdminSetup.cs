@@ -15,6 +15,7 @@ internal static class AdminSetup
         services.AddSingleton<PublicationEndpoints>();
         services.AddSingleton<ListingEndpoints>();
         services.AddSingleton<LookupEndpoint>();
+        services.AddSingleton<HandoverEndpoints>();
         services.AddSingleton<StatusEndpoint>();
     }
 
@@ -26,6 +27,7 @@ internal static class AdminSetup
         PublicationEndpoints.Map(calls);
         ListingEndpoints.Map(calls);
         LookupEndpoint.Map(calls);
+        HandoverEndpoints.Map(calls);
         StatusEndpoint.Map(calls);
     }
 }

@@ -3,10 +3,12 @@ using Petitions.Grains.Documents;
 namespace Petitions.Frontend.Hosting;
 
 /// <summary>The setting <c>Petition:TimeZone</c>: the time zone of documents that name none.</summary>
-internal static class SiteTimeZone
+public static class SiteTimeZone
 {
+    /// <summary>Its name.</summary>
     public const string Name = "Petition:TimeZone";
 
+    /// <summary>What documents leave to the site.</summary>
     /// <exception cref="StartupException">It is no time zone.</exception>
     public static DocumentDefaults Read(IConfiguration configuration)
     {

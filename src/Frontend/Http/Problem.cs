@@ -43,8 +43,26 @@ internal sealed class Problem
     public static readonly Problem UnlistedStaysClosed = new(409, "unlisted", "The petition is not listed",
         "Nothing was changed. List it first, then open it.");
 
+    public static readonly Problem UnknownHandover = new(404, "unknown-handover", "There is no such hand-over, or no such file in it",
+        "Look up the hand-overs of the petition at …/handovers.");
+
+    public static readonly Problem ParcelElsewhere = new(409, "parcel-elsewhere", "The parcel is not on this machine",
+        "Ask the silo that made it, or set Petition__Handover__Path of all silos to one shared folder.");
+
+    public static readonly Problem RehearsalHandover = new(409, "rehearsal", "The petition is a rehearsal",
+        "Nothing was done. Rehearsals are handed over to nobody.");
+
+    public static readonly Problem HandoverTooEarly = new(409, "not-open-yet", "The petition has not opened yet",
+        "Nothing was done. There is nothing to hand over before it opens.");
+
+    public static readonly Problem NothingToHandOver = new(409, "nothing-new", "No signature was counted since the last hand-over",
+        "Nothing was done. Ask again when there are new signatures.");
+
     public static readonly Problem UnknownAddress = new(404, "unknown-address", "There is nothing at this address",
         "Check the address of the call.");
+
+    public static readonly Problem NoProof = new(404, "no-proof", "There is no line to prove",
+        "The name was in no parcel, or its files are not on this machine.");
 
     public static readonly Problem WrongLink = new(404, "wrong-link", "The link is not a link of this petition, or has expired",
         "Ask for a new one at /my.");

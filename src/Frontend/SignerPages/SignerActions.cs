@@ -1,5 +1,6 @@
 using Petitions.Frontend.Signing;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
@@ -26,6 +27,10 @@ internal sealed class SignerActions(
     /// <summary>Everything that is stored about this person; null when there is nothing.</summary>
     public Task<CallResult<StoredSignature?>> ShowAsync(Petition petition, Guid signerKey) =>
         CallAsync(() => signers.Of(signerKey).Show(petition.Id));
+
+    /// <summary>Proves that the person's line is in a parcel; null when it is in none.</summary>
+    public Task<CallResult<InclusionProof?>> ProveAsync(Petition petition, Guid signerKey) =>
+        CallAsync(() => grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(petition.Slug)).Prove(signerKey));
 
     /// <summary>The text of the version that was signed; null when it cannot be found.</summary>
     public async Task<PetitionText?> TextOfAsync(Petition petition, int version, string lang) =>

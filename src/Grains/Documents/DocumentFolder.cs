@@ -28,12 +28,17 @@ public static partial class DocumentFolder
             var message = $"cannot be read ({unreadable.Message}): name a folder that exists and is readable";
             return [new(path, [], [new(path, 1, "folder", message)])];
         }
-        return [.. files
-            .Where(file => !IsIgnored(Path.GetFileName(file)))
+        return ReadFiles(files.Where(file => !IsIgnored(Path.GetFileName(file))));
+    }
+
+    /// <summary>Reads the files at these paths, none of which is ignored, and groups them by petition, sorted by name.</summary>
+    public static ImmutableArray<PetitionFiles> ReadFiles(IEnumerable<string> paths) =>
+    [
+        .. paths
             .GroupBy(file => DocumentFile.ReadName(Path.GetFileName(file))?.Slug ?? Path.GetFileName(file))
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => ReadGroup(group.Key, group.Order(StringComparer.Ordinal)))];
-    }
+            .Select(group => ReadGroup(group.Key, group.Order(StringComparer.Ordinal))),
+    ];
 
     private static bool IsIgnored(string name) =>
         name.StartsWith('.') || name.Equals("README.md", StringComparison.OrdinalIgnoreCase) || JunkPattern().IsMatch(name);
@@ -73,6 +78,10 @@ public static partial class DocumentFolder
         catch (DecoderFallbackException)
         {
             return ("", "is not UTF-8: save it with that encoding");
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return ("", "cannot be read, since it does not exist: check its name");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

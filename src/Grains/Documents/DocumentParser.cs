@@ -72,10 +72,11 @@ public static class DocumentParser
 
     private static PetitionFacts ReadFacts(FieldReader common, DocumentDefaults defaults)
     {
-        var transfer = common.IsPresent("transfer") ? ReadTransfer(common) : null;
-        if (transfer is null && common.IsPresent("safeCountries"))
+        // One problem for a transfer that cannot be read: what it asks for besides is known when it can.
+        var transfer = common.IsValid("transfer") ? ReadTransfer(common) : null;
+        if (!common.IsPresent("transfer") && common.IsPresent("safeCountries"))
             common.Problem("safeCountries", "has no use without a transfer: add `transfer`, or remove it");
-        var mustLinkSafeCountries = transfer?.Adequacy == Adequacy.None;
+        var mustLinkSafeCountries = transfer?.Adequacy == Adequacy.None && common.IsValid("transfer.adequacy");
 
         var confirmsEmail = common.Choice("confirmation", DocumentKeywords.Confirmations, false);
 

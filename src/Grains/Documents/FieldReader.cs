@@ -15,6 +15,9 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
 {
     public bool IsPresent(string path) => fields.ContainsKey(path);
 
+    /// <summary>True when the field is there and no problem was reported about it.</summary>
+    public bool IsValid(string path) => fields.TryGetValue(path, out var field) && field.IsValid;
+
     /// <summary>The value; null when the field is absent or already has a problem.</summary>
     public string? Optional(string path) => fields.TryGetValue(path, out var field) && field.IsValid ? field.Values[0] : null;
 

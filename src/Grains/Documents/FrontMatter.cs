@@ -108,8 +108,10 @@ internal sealed class FrontMatter
         }
         else if (!HasShape(definition.Shape))
         {
-            var fault = IsEmptyScalar() ? "is empty" : "has the wrong form";
-            _diagnostics.AddProblem(_file, line, path, $"{fault}: write for example `{definition.Example}`");
+            var message = _yaml.Accept<Scalar>(out var scalar) && OpenQuestion.In(scalar.Value) is { } question
+                ? OpenQuestion.Describe(question, definition)
+                : $"{(IsEmptyScalar() ? "is empty" : "has the wrong form")}: write for example `{definition.Example}`";
+            _diagnostics.AddProblem(_file, line, path, message);
             _fields.Add(path, new(_file, line, definition, [], IsValid: false));
             _yaml.SkipThisAndNestedEvents();
         }
@@ -160,6 +162,11 @@ internal sealed class FrontMatter
             return "";
         }
         var value = DocumentText.Normalise(raw);
+        if (OpenQuestion.In(value) is { } question)
+        {
+            ReportProblem(definition, line, OpenQuestion.Describe(question, definition));
+            return "";
+        }
         if (!definition.Prose && InvisibleText.IndexIn(value) is >= 0 and var hidden)
         {
             ReportProblem(definition, line, InvisibleText.Describe(value, hidden));

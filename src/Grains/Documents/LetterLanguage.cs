@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Petitions.Grains.Documents;
 
 /// <summary>
-/// Guesses the language of a letter from its most common words, to warn when a document names another one. Only languages of this table are
-/// compared, and only when there is no doubt: a wrong warning would cost more than a missing one.
+/// Guesses the language of a letter from its most common words, to warn when a document names another one, and for a draft. Only languages
+/// of this table are compared, and only when there is no doubt: a wrong warning would cost more than a missing one.
 /// </summary>
 internal static class LetterLanguage
 {
@@ -13,6 +13,9 @@ internal static class LetterLanguage
 
     /// <summary>How many times more words of the guessed language there must be than of the stated one.</summary>
     private const int TimesMore = 3;
+
+    /// <summary>One word in so many is a common one in a text whose language is guessed; in real texts it is one in three to six.</summary>
+    private const int WordsPerHitMax = 10;
 
     // Words that are frequent in one of these languages and rare in the others.
     private static readonly FrozenDictionary<string, FrozenSet<string>> CommonWords = new (string Lang, string Words)[]
@@ -31,17 +34,37 @@ internal static class LetterLanguage
     /// <param name="stated">The language that the document names, a BCP 47 tag.</param>
     public static string? OtherThan(string letter, string stated)
     {
-        var hits = CommonWords.ToDictionary(row => row.Key, _ => 0);
-        foreach (var word in letter.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var bare = word.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '„', '“', '”', '*', '_');
-            foreach (var (lang, words) in CommonWords)
-                if (words.Contains(bare)) hits[lang]++;
-        }
+        var hits = CountHits(letter);
         var (best, most) = hits.MaxBy(row => row.Value);
         var language = stated.Split('-')[0];
         // A stated language without a row may be a neighbour of one that has one, as Catalan is of Spanish.
         if (!hits.TryGetValue(language, out var own)) return null;
         return best != language && most >= HitsMin && most >= TimesMore * own ? best : null;
+    }
+
+    /// <summary>
+    /// The language that a text is probably in. Null when it has too few common words, or nearly as many of another language: a text in a
+    /// language without a row has some of a neighbour's.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hitsMin">Common words that it must have.</param>
+    public static string? Guess(string text, int hitsMin)
+    {
+        var ranked = CountHits(text).OrderByDescending(row => row.Value).Take(2).ToArray();
+        var (best, most) = (ranked[0].Key, ranked[0].Value);
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        return most >= hitsMin && most >= 2 * ranked[1].Value && most * WordsPerHitMax >= words ? best : null;
+    }
+
+    private static Dictionary<string, int> CountHits(string text)
+    {
+        var hits = CommonWords.ToDictionary(row => row.Key, _ => 0);
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var bare = word.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '„', '“', '”', '*', '_');
+            foreach (var (lang, words) in CommonWords)
+                if (words.Contains(bare)) hits[lang]++;
+        }
+        return hits;
     }
 }

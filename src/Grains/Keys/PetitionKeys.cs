@@ -23,11 +23,15 @@ public sealed class PetitionKeys
     /// </summary>
     public const int PaddingBytes = 512;
 
+    /// <summary>Length of <see cref="ReferenceOf"/>.</summary>
+    public const int ReferenceCharacters = 16;
+
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const byte SealVersion = 1;
     private const int LengthBytes = 2, HeadBytes = 1 + AesGcmEnvelope.OverheadBytes, BoundBytes = 20;
 
     private readonly int _petition;
-    private readonly Mac _rowKey, _operationKey, _receiptKey;
+    private readonly Mac _rowKey, _operationKey, _receiptKey, _referenceKey;
     private readonly AesGcmEnvelope _sealing, _links;
 
     /// <summary>Derives the petition's keys from its secret (HKDF, RFC 5869), one for each use.</summary>
@@ -38,6 +42,7 @@ public sealed class PetitionKeys
         _rowKey = new(Derive(secret, "row"));
         _operationKey = new(Derive(secret, "operation"));
         _receiptKey = new(Derive(secret, "receipt"));
+        _referenceKey = new(Derive(secret, "reference"));
         _sealing = new(Derive(secret, "seal"));
         _links = new(Derive(secret, "link"));
     }
@@ -48,6 +53,22 @@ public sealed class PetitionKeys
         Span<byte> text = stackalloc byte[16];
         signerKey.TryWriteBytes(text, bigEndian: true, out _);
         return _rowKey.Of(text);
+    }
+
+    /// <summary>
+    /// The name of a person's line in a hand-over: 80 bits of an HMAC of the row key, in base32 (RFC 4648). The same in every parcel of the
+    /// petition; tells nothing to who has not its secret.
+    /// </summary>
+    public string ReferenceOf(Guid rowKey)
+    {
+        Span<byte> text = stackalloc byte[16], mac = stackalloc byte[16];
+        rowKey.TryWriteBytes(text, bigEndian: true, out _);
+        _referenceKey.Of(text).TryWriteBytes(mac, bigEndian: true, out _);
+        return string.Create(ReferenceCharacters, BinaryPrimitives.ReadUInt128BigEndian(mac) >> (128 - 5 * ReferenceCharacters),
+            static (reference, bits) =>
+            {
+                for (var i = reference.Length - 1; i >= 0; i--, bits >>= 5) reference[i] = Base32[(int)(bits & 31)];
+            });
     }
 
     /// <summary>

@@ -62,6 +62,13 @@ public interface IPetitionGrain : IGrainWithStringKey
     [Alias("destroy-keys-when-due")]
     Task<Petition?> DestroyKeysWhenDue();
 
+    /// <summary>
+    /// Notes that names were handed over, from which the days of retention count. A later time replaces an earlier one. Returns the terms
+    /// as they are now, or null when nothing was ever published under this key.
+    /// </summary>
+    [Alias("set-handed-over")]
+    Task<Petition?> SetHandedOver(DateTimeOffset at);
+
     /// <summary>Notes that no row of a petition whose keys are destroyed holds personal data any more.</summary>
     [Alias("data-emptied")]
     Task<Petition?> DataEmptied();

@@ -108,6 +108,9 @@ internal sealed class PetitionGrain(
         return terms;
     }
 
+    public async Task<Petition?> SetHandedOver(DateTimeOffset at) => _petition is { } terms && !(terms.HandedOverAt >= at)
+        ? await KeepAsync(terms with { HandedOverAt = at, Revision = terms.Revision + 1 }) : _petition;
+
     public async Task<Petition?> DataEmptied() => _petition is { KeysDestroyedAt: not null, DataEmptiedAt: null } terms
         ? await KeepAsync(terms with { DataEmptiedAt = time.GetUtcNow(), Revision = terms.Revision + 1 }) : _petition;
 

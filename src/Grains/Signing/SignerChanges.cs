@@ -32,6 +32,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
             AnonymisedAt = row.AnonymisedAt,
             NewsletterWithdrawnAt = row.NewsletterWithdrawnAt,
             AreMailsStopped = row.AreMailsStopped,
+            Reference = keys.ReferenceOf(rowKey),
             Earlier = row.State == SignatureState.Pending ? await ShowEarlierAsync() : [],
         };
     }

@@ -43,6 +43,9 @@ public sealed record StoredSignature
     /// <summary>The person ended all mails about the petition.</summary>
     [Id(10)] public bool AreMailsStopped { get; init; }
 
+    /// <summary>The name of the person's line in a hand-over; see <see cref="Keys.PetitionKeys.ReferenceOf"/>.</summary>
+    [Id(11)] public string Reference { get; init; } = "";
+
     /// <summary>What a confirmation of this attempt would confirm; null when it cannot be confirmed.</summary>
     public StoredPerson? ConfirmableAs(Guid operation) =>
         State != SignatureState.Pending ? null

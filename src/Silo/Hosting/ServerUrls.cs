@@ -10,7 +10,10 @@ namespace Petitions.Silo.Hosting;
 /// <param name="AdminPorts">The ports of <paramref name="Admin"/>: a call is an admin call by the port that it came in on.</param>
 internal sealed record ServerUrls(ImmutableArray<string> Public, ImmutableArray<string> Admin, ImmutableHashSet<int> AdminPorts)
 {
-    private const string DefaultPublic = "http://localhost:5080", DefaultAdmin = "http://localhost:5081";
+    /// <summary>Where admin calls are answered when nothing else is said.</summary>
+    public const string DefaultAdmin = "http://localhost:5081";
+
+    private const string DefaultPublic = "http://localhost:5080";
     private const string PublicName = "ASPNETCORE_URLS", AdminName = "Petition__Admin__Urls";
 
     /// <param name="configuration">Has <c>urls</c> and <c>Petition:Admin:Urls</c>.</param>

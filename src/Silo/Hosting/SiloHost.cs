@@ -79,7 +79,8 @@ internal static class SiloHost
         // By factory, so that the container ends it, after everything that uses it.
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
-            .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention));
+            .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention,
+                Path.GetFullPath(settings.HandoverPath ?? folder.DefaultHandoverPath)));
         builder.Services.AddMailSender(settings.Mail, folder.MailPath);
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();

@@ -4,6 +4,7 @@ using Petitions.Grains.Retention;
 using Petitions.Grains.Signing;
 using Petitions.Silo.Clustering;
 using Petitions.Silo.Counting;
+using Petitions.Silo.Handover;
 using Petitions.Silo.Keys;
 using Petitions.Silo.Mail;
 using Petitions.Silo.Retention;
@@ -19,7 +20,7 @@ internal static class SiloServices
     // The order is that in which background services start; they stop in the opposite one.
     public static ISiloBuilder AddSiloServices(
         this ISiloBuilder silo, PetitionDatabase database, SiloKeys keys, LedgerOptions ledger, SigningOptions signing,
-        ConfirmationOptions confirmation, RetentionOptions retention)
+        ConfirmationOptions confirmation, RetentionOptions retention, string handoverPath)
     {
         silo.AddGrainState(database).PlaceSigners().LimitMessaging().AnswerFrontends();
         silo.Services.AddStorage(database, ledger);
@@ -28,6 +29,7 @@ internal static class SiloServices
         silo.Services.AddPetitions();
         silo.Services.AddSigning(signing, confirmation);
         silo.Services.AddCounting();
+        silo.Services.AddHandover(handoverPath);
         silo.Services.AddRetention(retention);
         silo.Services.AddMailExpiry();
         return silo;

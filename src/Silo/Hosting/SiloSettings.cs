@@ -24,6 +24,9 @@ internal sealed record SiloSettings
     /// <summary>Folder of the key files; null means inside the data folder.</summary>
     public required string? KeysPath { get; init; }
 
+    /// <summary>Folder of the parcels of hand-overs; null means inside the data folder.</summary>
+    public required string? HandoverPath { get; init; }
+
     /// <summary>Token of admin calls; null means the one in the data folder.</summary>
     public required string? AdminToken { get; init; }
 
@@ -70,9 +73,10 @@ internal sealed record SiloSettings
         var mail = configuration.ReadOptions<MailOptions, MailOptionsValidator>(options => options.PublicUrl = petition["PublicUrl"]);
         return new()
         {
-            DataPath = ReadPath(petition, "DataPath") ?? "data",
+            DataPath = ReadPath(petition, "DataPath") ?? DataFolder.DefaultPath,
             Documents = ReadFolder(petition, "Documents"),
             KeysPath = ReadPath(petition, "Keys:Path"),
+            HandoverPath = ReadPath(petition, "Handover:Path"),
             AdminToken = ReadToken(petition, "Admin:Token"),
             Urls = urls,
             ConnectionString = configuration.GetConnectionString("Petitions"),

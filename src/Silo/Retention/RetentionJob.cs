@@ -1,4 +1,5 @@
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Retention;
@@ -11,7 +12,7 @@ namespace Petitions.Silo.Retention;
 /// silo; concurrent runs are safe. A failure is retried at the next check. Rehearsals are skipped: they contain no personal data.
 /// </summary>
 internal sealed partial class RetentionJob(
-    IPetitionCatalogue catalogue, IGrainFactory grains, DataEraser data, RetentionOptions options,
+    IPetitionCatalogue catalogue, IGrainFactory grains, DataEraser data, IParcelFiles parcels, RetentionOptions options,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time, ILogger<RetentionJob> log)
     : BackgroundService
 {
@@ -69,6 +70,7 @@ internal sealed partial class RetentionJob(
         // The grain decides, because this silo's catalogue and clock may be behind.
         if (await grain.DestroyKeysWhenDue() is not { KeysDestroyedAt: { } destroyedAt, DataEmptiedAt: null }) return;
         await data.ScrubKeysAsync(cancel);
+        parcels.DeleteAll(petition.Slug);
 
         var erased = 0L;
         var after = Guid.Empty;

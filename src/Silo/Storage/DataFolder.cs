@@ -8,6 +8,9 @@ namespace Petitions.Silo.Storage;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>The folder when nothing else is said.</summary>
+    public const string DefaultPath = "data";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
@@ -19,13 +22,19 @@ internal sealed class DataFolder : IDisposable
     public string DatabasePath => System.IO.Path.Combine(Path, "petitions.db");
 
     /// <summary>The token of the admin API.</summary>
-    public string AdminTokenPath => System.IO.Path.Combine(Path, "admin.token");
+    public string AdminTokenPath => AdminTokenIn(Path);
 
     /// <summary>Where the keys are when nothing else is said.</summary>
     public string DefaultKeysPath => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>Where parcels are when nothing else is said.</summary>
+    public string DefaultHandoverPath => System.IO.Path.Combine(Path, "handover");
+
     /// <summary>Mails, where no server takes them.</summary>
     public string MailPath => System.IO.Path.Combine(Path, "mail");
+
+    /// <summary>The token of the admin API in a data folder that another process may have.</summary>
+    public static string AdminTokenIn(string folder) => System.IO.Path.Combine(folder, "admin.token");
 
     /// <exception cref="StartupException">The folder cannot be written, or another process has it.</exception>
     public static DataFolder Open(string path)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Petitions.Silo.Storage.Sqlite;
 
 namespace Petitions.Silo.Storage;
 
@@ -9,11 +10,20 @@ internal static class DatabaseCommands
     public static async Task<T> InTransactionAsync<T>(
         this DbDataSource database, Func<DbConnection, Task<T>> work, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var result = await work(connection);
-        await transaction.CommitAsync(cancel);
-        return result;
+        var sqlite = database as SqliteConnections;
+        sqlite?.AddWaitingWriter(1);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            var result = await work(connection);
+            await transaction.CommitAsync(cancel);
+            return result;
+        }
+        finally
+        {
+            sqlite?.AddWaitingWriter(-1);
+        }
     }
 
     /// <summary>Number of rows changed.</summary>

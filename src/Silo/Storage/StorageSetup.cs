@@ -2,6 +2,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
@@ -27,6 +28,7 @@ internal static class StorageSetup
         services.AddSingleton<IKeyStore, WrappedKeys>();
         services.AddSingleton<ISignatureRows, SignatureRows>();
         services.AddSingleton<IPetitionStatistics, PetitionStatistics>();
+        services.AddSingleton<IHandoverStore, HandoverTable>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ExpiredSignatures>();
         services.AddSingleton<DataEraser>();

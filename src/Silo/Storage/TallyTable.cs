@@ -41,7 +41,11 @@ internal sealed class TallyTable(PetitionDatabase database) : ITallyStore
         return 0;
     }, cancel);
 
-    public Task<int> RaiseEpochAsync(int petition, CancellationToken cancel) => database.Registry.InTransactionAsync(async connection =>
+    public Task<int> RaiseEpochAsync(int petition, CancellationToken cancel) =>
+        database.Registry.InTransactionAsync(connection => RaiseEpochAsync(connection, petition, cancel), cancel);
+
+    /// <summary>The same within a transaction of the caller, which must do nothing slow: batches of signatures wait for it.</summary>
+    public static async Task<int> RaiseEpochAsync(DbConnection connection, int petition, CancellationToken cancel)
     {
         var raised = 0;
         for (var shard = 0; shard < TallyShards.PerPetition; shard++)
@@ -53,5 +57,5 @@ internal sealed class TallyTable(PetitionDatabase database) : ITallyStore
                 CultureInfo.InvariantCulture);
         }
         return raised - 1;
-    }, cancel);
+    }
 }

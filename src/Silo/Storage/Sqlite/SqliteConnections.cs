@@ -14,6 +14,14 @@ internal sealed class SqliteConnections(string path) : DbDataSource
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 3000; PRAGMA foreign_keys = ON;"
         + " PRAGMA secure_delete = ON;";
 
+    private int _waitingWriters;
+
+    /// <summary>
+    /// Transactions beside the ledger that wait for the write lock or have it. SQLite lets them poll for it, so the ledger, which takes it
+    /// again at once, would keep them out: it waits while there are any (<see cref="SqliteStore"/>).
+    /// </summary>
+    public int WaitingWriters => Volatile.Read(ref _waitingWriters);
+
     /// <summary>The database file.</summary>
     public string Path => path;
 
@@ -44,6 +52,9 @@ internal sealed class SqliteConnections(string path) : DbDataSource
             throw;
         }
     }
+
+    /// <summary>A transaction beside the ledger begins, or has ended.</summary>
+    public void AddWaitingWriter(int change) => Interlocked.Add(ref _waitingWriters, change);
 
     protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);
 

@@ -9,6 +9,8 @@ namespace Petitions.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
 {
+    private static readonly TimeSpan OthersFirstFor = TimeSpan.FromMilliseconds(150);
+
     // Used by callers. There is one writer, so one job at a time.
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(1);
 
@@ -44,6 +46,8 @@ internal sealed class SqliteStore : ILedgerStore, IAsyncDisposable
         {
             while (_jobs.Reader.TryRead(out var job))
             {
+                // No longer than a few batches take: signers wait, too.
+                SpinWait.SpinUntil(() => _database.WaitingWriters == 0, OthersFirstFor);
                 try
                 {
                     connection ??= new SqliteLedgerConnection(_database.Open());

@@ -53,17 +53,17 @@ public sealed partial class PublishedPageTests(PostgresServer postgres)
         await using var host = await TestHost.StartAsync(store.Settings);
         await PublishAsync(host, SampleDocument.Open("none"));
         Assert.Equal(
-            "Sent abroad to Jane Tully (Australia): Given name, family name, nothing else. Also to: The museum"
+            "Sent abroad to Jane Tully (Australia): Given name, family name, nothing else."
             + "|No adequacy decision for that country."
-            + "|Here it is deleted 30 days after the hand-over, or after closing.",
+            + "|Here it is deleted 30 days after the hand-over or the closing.",
             LinesOf(await PageAsync(host)));
 
         var athome = SampleDocument.Replace(SampleDocument.Open("none"), SampleDocument.Transfer, "");
-        await PublishAsync(host, SampleDocument.Replace(athome, "alsoTo: [The museum]\n", ""));
+        await PublishAsync(host, SampleDocument.Replace(athome, "safeCountries: https://example.org/safe-countries\n", ""));
         Assert.Equal(
             "Sent to Jane Tully: Given name, family name, nothing else."
             + "|Nothing else is passed on."
-            + "|Here it is deleted 30 days after the hand-over, or after closing.",
+            + "|Here it is deleted 30 days after the hand-over or the closing.",
             LinesOf(await PageAsync(host)));
     }
 

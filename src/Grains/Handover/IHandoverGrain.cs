@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using Petitions.Grains.Documents;
+
+namespace Petitions.Grains.Handover;
+
+/// <summary>
+/// The hand-overs of one petition: one at a time, made in the background, continued after a crash. The key is made by
+/// <see cref="Slug.ToGrainKey"/>.
+/// </summary>
+[Alias("petitions.handover-grain")]
+public interface IHandoverGrain : IGrainWithStringKey
+{
+    /// <summary>Begins a hand-over, unless there is a reason not to. One that is under way is continued and returned.</summary>
+    /// <param name="by">Who asks for it; stored in its history.</param>
+    [Alias("begin")]
+    Task<HandoverAnswer> Begin(string by);
+
+    /// <summary>All hand-overs, the oldest first.</summary>
+    [Alias("list"), AlwaysInterleave]
+    Task<ImmutableArray<HandoverStatus>> List();
+
+    /// <summary>Continues a hand-over that a crash interrupted; does nothing when there is none.</summary>
+    [Alias("continue")]
+    Task Continue();
+
+    /// <summary>
+    /// Proves that a person's line is in the newest parcel that has it; null when it is in none, or the parcels are not on this machine.
+    /// </summary>
+    /// <param name="signerKey">The person, as it is computed from the e-mail address.</param>
+    [Alias("prove"), AlwaysInterleave]
+    Task<InclusionProof?> Prove(Guid signerKey);
+}
+
+/// <summary>A hand-over, and how far it has come.</summary>
+/// <param name="Parcel">What is stored.</param>
+/// <param name="Progress">Null when it has ended, or waits to be continued.</param>
+[GenerateSerializer, Immutable, Alias("petitions.handover-status")]
+public sealed record HandoverStatus([property: Id(0)] Parcel Parcel, [property: Id(1)] HandoverProgress? Progress);
+
+/// <summary>The answer to a request for a hand-over.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Parcel">The one that is under way; null when it was refused.</param>
+[GenerateSerializer, Immutable, Alias("petitions.handover-answer")]
+public sealed record HandoverAnswer([property: Id(0)] HandoverOutcome Outcome, [property: Id(1)] Parcel? Parcel);
+
+/// <summary>Outcomes of a request for a hand-over.</summary>
+public enum HandoverOutcome
+{
+    /// <summary>It is being made.</summary>
+    Begun,
+
+    /// <summary>One was under way already; it goes on.</summary>
+    UnderWay,
+
+    /// <summary>There is no such petition.</summary>
+    UnknownPetition,
+
+    /// <summary>Rehearsals are handed over to nobody.</summary>
+    Rehearsal,
+
+    /// <summary>The petition has not opened yet.</summary>
+    NotOpenYet,
+
+    /// <summary>The personal data was destroyed.</summary>
+    KeysDestroyed,
+
+    /// <summary>No signature was counted since the last cut-off.</summary>
+    NothingNew,
+}

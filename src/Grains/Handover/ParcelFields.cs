@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Petitions.Grains.Documents;
+using Petitions.Grains.Signing;
+
+namespace Petitions.Grains.Handover;
+
+/// <summary>
+/// What of a signature leaves the system: this is the only place that decides it. Never the e-mail address, the language or the time.
+/// </summary>
+public static class ParcelFields
+{
+    /// <summary>Every field that a document can name, by its name in the signing API.</summary>
+    public static ImmutableArray<string> Allowed => ["givenName", "familyName", "place"];
+
+    /// <summary>The fields of a parcel: those that the document names, else the name.</summary>
+    public static ImmutableArray<string> Of(PetitionFacts facts) =>
+        facts.Transfer is { Fields: var named } ? [.. Allowed.Where(named.Contains)] : ["givenName", "familyName"];
+
+    /// <summary>
+    /// The values of a person for the fields of a parcel, in their order; empty where the version that was signed does not name the field.
+    /// </summary>
+    internal static ImmutableArray<string> ValuesOf(PersonalData person, ImmutableArray<string> fields, PetitionFacts signed)
+    {
+        var allowed = Of(signed);
+        return [.. fields.Select(field => allowed.Contains(field) ? ValueOf(person, field) : "")];
+    }
+
+    private static string ValueOf(PersonalData person, string field) => field switch
+    {
+        "givenName" => person.GivenName,
+        "familyName" => person.FamilyName,
+        "place" => person.Place ?? "",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "This field never leaves the system."),
+    };
+}
