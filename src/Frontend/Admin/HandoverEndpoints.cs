@@ -8,7 +8,7 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>POST /api/v1/admin/petitions/{slug}/handovers</c> begins a hand-over and answers 202 with the address to watch; <c>GET</c> lists
+/// <c>POST /api/v1/admin/petitions/{slug}/handovers?letters=true</c> begins a hand-over and answers 202 with the address to watch; <c>GET</c> lists
 /// them, <c>…/{number}</c> tells how far one has come, and <c>…/{number}/{file}</c> sends a file of its parcel.
 /// </summary>
 internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<HandoverEndpoints> log, IParcelFiles? files = null)
@@ -25,7 +25,12 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
 
     private async Task BeginAsync(HttpContext http, Petition petition)
     {
-        var answer = await GrainOf(petition).Begin(AdminName);
+        if (!TryReadLetters(http.Request.Query["letters"], out var letters))
+        {
+            await Answers.Refuse(http, Problem.Malformed, "Nothing was done. Write letters=true or letters=false.");
+            return;
+        }
+        var answer = await GrainOf(petition).Begin(new(AdminName, letters));
         if (ProblemOf(answer.Outcome) is { } problem)
         {
             await Answers.Refuse(http, problem);
@@ -67,6 +72,12 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
         http.Response.Headers.CacheControl = "no-store";
         LogSent(petition.Slug, parcel.Number, name);
         await Results.File(path, TypeOf(name), $"{petition.Slug}-{parcel.Number}-{name}", enableRangeProcessing: true).ExecuteAsync(http);
+    }
+
+    private static bool TryReadLetters(Microsoft.Extensions.Primitives.StringValues given, out bool letters)
+    {
+        letters = true;
+        return given.Count == 0 || given.Count == 1 && bool.TryParse(given[0], out letters);
     }
 
     private async Task<HandoverStatus?> FindAsync(HttpContext http, Petition petition)

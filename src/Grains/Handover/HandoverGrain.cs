@@ -30,7 +30,7 @@ internal sealed partial class HandoverGrain(
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public async Task<HandoverAnswer> Begin(string by)
+    public async Task<HandoverAnswer> Begin(HandoverRequest request)
     {
         if (await Petition.Terms() is not { } terms) return new(HandoverOutcome.UnknownPetition, null);
         var all = await store.ListAsync(terms.Id, CancellationToken.None);
@@ -40,10 +40,9 @@ internal sealed partial class HandoverGrain(
             return new(HandoverOutcome.UnderWay, underWay);
         }
         if (Refusal(terms) is { } refusal) return new(refusal, null);
-        if (!await store.HasNewAsync(terms.Id, all.LastOrDefault()?.CutOff ?? 0, CancellationToken.None))
-            return new(HandoverOutcome.NothingNew, null);
+        if (!await HasNewAsync(terms, all)) return new(HandoverOutcome.NothingNew, null);
 
-        var begun = await store.BeginAsync(terms.Id, time.GetUtcNow(), by, CancellationToken.None);
+        var begun = await store.BeginAsync(terms.Id, time.GetUtcNow(), request, CancellationToken.None);
         Start(terms, begun, all);
         return new(HandoverOutcome.Begun, begun);
     }
@@ -86,6 +85,12 @@ internal sealed partial class HandoverGrain(
         : terms.KeysDestroyedAt is not null ? HandoverOutcome.KeysDestroyed
         : terms.PhaseAt(time.GetUtcNow()) == PetitionPhase.Scheduled ? HandoverOutcome.NotOpenYet
         : null;
+
+    // A text that was published since may name recipients that more consents cover.
+    private async Task<bool> HasNewAsync(Petition terms, ImmutableArray<Parcel> all) =>
+        all.LastOrDefault() is { } last && terms.Versions[^1].PublishedAt > last.BegunAt
+        || await store.HasNewAsync(
+            terms.Id, all.LastOrDefault(one => one.Fingerprint is not null)?.CutOff ?? 0, CancellationToken.None);
 
     private void Start(Petition terms, Parcel underWay, ImmutableArray<Parcel> all)
     {

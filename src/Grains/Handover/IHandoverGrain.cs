@@ -12,9 +12,8 @@ namespace Petitions.Grains.Handover;
 public interface IHandoverGrain : IGrainWithStringKey
 {
     /// <summary>Begins a hand-over, unless there is a reason not to. One that is under way is continued and returned.</summary>
-    /// <param name="by">Who asks for it; stored in its history.</param>
     [Alias("begin")]
-    Task<HandoverAnswer> Begin(string by);
+    Task<HandoverAnswer> Begin(HandoverRequest request);
 
     /// <summary>All hand-overs, the oldest first.</summary>
     [Alias("list"), AlwaysInterleave]
@@ -31,6 +30,12 @@ public interface IHandoverGrain : IGrainWithStringKey
     [Alias("prove"), AlwaysInterleave]
     Task<InclusionProof?> Prove(Guid signerKey);
 }
+
+/// <summary>A request for a hand-over.</summary>
+/// <param name="By">Who asks for it; stored in its history.</param>
+/// <param name="Letters">Print a letter for each signer.</param>
+[GenerateSerializer, Immutable, Alias("petitions.handover-request")]
+public sealed record HandoverRequest([property: Id(0)] string By, [property: Id(1)] bool Letters);
 
 /// <summary>A hand-over, and how far it has come.</summary>
 /// <param name="Parcel">What is stored.</param>

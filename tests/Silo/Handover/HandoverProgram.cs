@@ -20,9 +20,11 @@ internal sealed class HandoverProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PetitionStore _store;
+    private readonly PetitionSettings _settings;
     private TestHost _host;
 
-    private HandoverProgram(PetitionStore store, TestHost host) => (_store, _host) = (store, host);
+    private HandoverProgram(PetitionStore store, PetitionSettings settings, TestHost host) =>
+        (_store, _settings, _host) = (store, settings, host);
 
     public TestHost Host => _host;
 
@@ -33,17 +35,24 @@ internal sealed class HandoverProgram : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<HandoverProgram> StartAsync(StoreKind kind, PostgresServer postgres, string confirmation = "none")
+    /// <param name="kind">Which database.</param>
+    /// <param name="postgres">The server of databases.</param>
+    /// <param name="document">The document to publish; null is the sample.</param>
+    /// <param name="fonts">The folder of fonts; null for the built-in ones alone.</param>
+    public static async Task<HandoverProgram> StartAsync(
+        StoreKind kind, PostgresServer postgres, string? document = null, string? fonts = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
-        var program = new HandoverProgram(store, await TestHost.StartAsync(store.Settings));
-        await program.PublishAsync(SampleDocument.Open(confirmation));
+        var settings = fonts is null ? store.Settings : store.Settings.With("Petition__Handover__Fonts", fonts);
+        var program = new HandoverProgram(store, settings, await TestHost.StartAsync(settings));
+        await program.PublishAsync(document ?? SampleDocument.Open("none"));
         return program;
     }
 
-    public async Task PublishAsync(string document)
+    public async Task PublishAsync(string document, string? german = null)
     {
-        await Grain.Publish(SampleDocument.ReadEnglish(document).Good());
+        var read = german is null ? SampleDocument.ReadEnglish(document) : SampleDocument.ReadBoth(document, german);
+        await Grain.Publish(read.Good());
         await _host.Service<IPetitionCatalogue>().RefreshAsync(Cancel);
     }
 
@@ -53,21 +62,22 @@ internal sealed class HandoverProgram : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _host.DisposeAsync();
-        _host = await TestHost.StartAsync(_store.Settings);
+        _host = await TestHost.StartAsync(_settings);
     }
 
     /// <summary>Signs over HTTP.</summary>
-    public async Task SignAsync(string email, string givenName = "Maria", string familyName = "Musterfrau", int version = 0)
+    public async Task SignAsync(string email, string givenName = "Maria", string familyName = "Musterfrau", string lang = "en",
+        string? place = "Planetenstadt")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/petitions/{Petition}/signatures", UriKind.Relative));
         request.Headers.Add("Idempotency-Key", $"{RunningProgram.NewOperation()}");
         var body = new JsonObject
         {
-            ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = "Planetenstadt", ["country"] = "AT",
-            ["locale"] = "en", ["ageConfirmed"] = true, ["newsletter"] = false,
+            ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = place, ["country"] = "AT",
+            ["locale"] = lang, ["ageConfirmed"] = true, ["newsletter"] = false,
             ["consents"] = new JsonArray(new JsonObject { ["id"] = "transfer", ["version"] = "2026-01" }),
         };
-        if (version > 0) body["document"] = new JsonObject { ["lang"] = "en", ["version"] = version };
+        if (lang != "en") body["document"] = new JsonObject { ["lang"] = lang, ["version"] = (await Grain.Terms())!.CurrentVersion };
         request.Content = JsonContent.Create(body);
         using var answer = await _host.Public.SendAsync(request, Cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
@@ -97,9 +107,9 @@ internal sealed class HandoverProgram : IAsyncDisposable
     public async Task<int> PetitionIdAsync() => (await Grain.Terms())!.Id;
 
     /// <summary>Begins a hand-over and waits until it has ended.</summary>
-    public async Task<JsonObject> HandOverAsync()
+    public async Task<JsonObject> HandOverAsync(string query = "")
     {
-        using var begun = await PostAsync();
+        using var begun = await PostAsync(query);
         Assert.True(begun.StatusCode == HttpStatusCode.Accepted, await begun.Content.ReadAsStringAsync(Cancel));
         return await EndOfAsync(begun.Headers.Location!);
     }
@@ -115,13 +125,16 @@ internal sealed class HandoverProgram : IAsyncDisposable
         return last!;
     }
 
-    public Task<HttpResponseMessage> PostAsync() => _host.Admin.PostAsync(HandoversOf(), null, Cancel);
+    public Task<HttpResponseMessage> PostAsync(string query = "") => _host.Admin.PostAsync(HandoversOf(query), null, Cancel);
 
     public static Uri HandoversOf(string more = "") => new($"/api/v1/admin/petitions/{Petition}/handovers{more}", UriKind.Relative);
 
     /// <summary>The lines of a file of a parcel, without the header.</summary>
     public string[] LinesOf(int parcel, string file = "signatures.csv") =>
         [.. File.ReadAllText(Path.Combine(FolderOf(parcel), file), Encoding.UTF8).Split("\r\n").Skip(1).SkipLast(1)];
+
+    /// <summary>A file of a parcel.</summary>
+    public Task<byte[]> FileOf(int parcel, string file) => File.ReadAllBytesAsync(Path.Combine(FolderOf(parcel), file), Cancel);
 
     public JsonObject ManifestOf(int parcel) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(FolderOf(parcel), "manifest.json")))!.AsObject();

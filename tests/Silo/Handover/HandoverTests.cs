@@ -51,7 +51,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         using var nothing = await program.PostAsync();
         await ProblemAnswer.AssertAsync(nothing, 409);
         Assert.NotNull((await program.Grain.Terms())!.HandedOverAt);
-        AssertTellsNothingElse(program.FolderOf(1), program.FolderOf(2));
+        await AssertTellsNothingElse(program.FolderOf(1), program.FolderOf(2));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
@@ -152,6 +152,8 @@ public sealed class HandoverTests(PostgresServer postgres)
         await program.Signer(HandoverProgram.EmailOf(1)).Withdraw(await program.PetitionIdAsync());
         using (var withdrawn = await program.PostAsync()) await ProblemAnswer.AssertAsync(withdrawn, 409);
 
+        using (var nonsense = await program.PostAsync("?letters=perhaps")) await ProblemAnswer.AssertAsync(nonsense, 400);
+
         // Nobody's consent covers the new recipient.
         await program.SignAllAsync([2]);
         await program.PublishAsync(SampleDocument.Replace(SampleDocument.Open("none"), "name: Jane Tully", "name: Tom Tully"));
@@ -160,6 +162,12 @@ public sealed class HandoverTests(PostgresServer postgres)
         Assert.Contains("1 without a consent that covers every recipient", (string)refused["refusal"]!, StringComparison.Ordinal);
         Assert.False(Directory.Exists(program.FolderOf(1)));
         Assert.Null((await program.Grain.Terms())!.HandedOverAt);
+
+        // The mistake is corrected: what was excluded is in no parcel yet.
+        await program.PublishAsync(SampleDocument.Open("none"));
+        Assert.Equal(("complete", 1L), await program.HandOverAsync() is var corrected
+            ? ((string)corrected["state"]!, (long)corrected["signatures"]!) : default);
+        Assert.Equal(["Given2,Family2"], NamesOf(program.LinesOf(2)));
     }
 
     [Fact]
@@ -227,7 +235,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         Directory.CreateDirectory(left);
         await File.WriteAllTextAsync(Path.Combine(left, "signatures.csv"), "half", Cancel);
         await program.Host.Service<IHandoverStore>().BeginAsync(
-            await program.PetitionIdAsync(), TimeProvider.System.GetUtcNow(), "admin", Cancel);
+            await program.PetitionIdAsync(), TimeProvider.System.GetUtcNow(), new("admin", Letters: true), Cancel);
         await program.SignAllAsync([12]);
         await program.RestartAsync();
         var ended = await program.EndOfAsync(HandoverProgram.HandoversOf("/1"));
@@ -240,12 +248,14 @@ public sealed class HandoverTests(PostgresServer postgres)
     private static IEnumerable<string> NamesOf(string[] lines) => lines.Select(line => line[17..]).Order(StringComparer.Ordinal);
 
     // Nothing that identifies a person beyond the name.
-    private static void AssertTellsNothingElse(params string[] folders)
+    private static async Task AssertTellsNothingElse(params string[] folders)
     {
         foreach (var file in folders.SelectMany(folder => Directory.GetFiles(folder)))
         {
-            var text = File.ReadAllText(file);
-            foreach (var secret in new[] { "@example.org", "Planetenstadt", "127.0.0.1", "\"AT\"" })
+            var text = file.EndsWith(".pdf", StringComparison.Ordinal)
+                ? await Poppler.TextOf(await File.ReadAllBytesAsync(file, Cancel)) : await File.ReadAllTextAsync(file, Cancel);
+            Assert.DoesNotMatch(@"signer\d+@", text);
+            foreach (var secret in new[] { "Planetenstadt", "127.0.0.1", "\"AT\"" })
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }
     }
