@@ -28,8 +28,8 @@ internal sealed class ParcelMaker(
                 return Manifest.Read(manifest).Complete(parcel, time.GetUtcNow());
             }
 
-            var keys = await keyring.FindAsync(terms.Id, terms.Slug)
-                ?? throw new InvalidOperationException("The petition's keys are destroyed: there is nothing to hand over.");
+            if (await keyring.FindAsync(terms.Id, terms.Slug) is not { } keys)
+                return parcel with { CompletedAt = time.GetUtcNow(), Refusal = "The petition's keys were destroyed: no data can be read." };
             var job = new ParcelJob(terms, parcel, keys, await store.ReadVersionsAsync(terms.Id, cancel));
             using var fonts = FontLibrary.Open(settings.Fonts);
             using var earlier = EarlierParcels.Open(settings.Path, terms.Slug, previous);

@@ -26,7 +26,7 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
             return await connection.ExecuteAsync(
                 """
                 INSERT INTO handover (petition, number, cut_off, begun_at, begun_by, letters)
-                VALUES (@petition, (SELECT coalesce(max(number), 0) + 1 FROM handover WHERE petition = @petition), @cut_off, @now, @by, @letters)
+                SELECT @petition, coalesce(max(number), 0) + 1, @cut_off, @now, @by, @letters FROM handover WHERE petition = @petition
                 """,
                 cancel, ("@petition", petition), ("@cut_off", cutOff), ("@now", database.TimeValue(now)), ("@by", request.By),
                 ("@letters", request.Letters));
@@ -82,7 +82,8 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
             using var document = JsonDocument.Parse(content);
             var facts = document.RootElement.GetProperty("Facts").Deserialize<PetitionFacts>()!;
             var text = document.RootElement.GetProperty("Text").Deserialize<PetitionText>()!;
-            versions[version] = versions.TryGetValue(version, out var begun) ? begun with { Texts = begun.Texts.Add(text) } : new(facts, [text]);
+            versions[version] = versions.TryGetValue(version, out var begun)
+                ? begun with { Texts = begun.Texts.Add(text) } : new(facts, [text]);
         }
         return versions;
     }

@@ -29,8 +29,8 @@ public sealed class ParcelLettersTests(PostgresServer postgres)
         foreach (var (letter, line) in letters.Zip(lines))
         {
             var (reference, name) = (line[..16], line[17..].Replace(',', ' '));
-            foreach (var part in new[] { "Jane Tully", "Harbour Master", "1 Signal Quay", "Please light the lamp", "Dear Jane", name, reference })
-                Assert.Contains(part, letter, StringComparison.Ordinal);
+            string[] parts = ["Jane Tully", "Harbour Master", "1 Signal Quay", "Please light the lamp", "Dear Jane", name, reference];
+            foreach (var part in parts) Assert.Contains(part, letter, StringComparison.Ordinal);
             Assert.DoesNotContain("Planetenstadt", letter, StringComparison.Ordinal);
         }
         Assert.Equal(
@@ -85,7 +85,8 @@ public sealed class ParcelLettersTests(PostgresServer postgres)
         await program.HandOverAsync();
 
         Assert.Equal(
-            ["After,Place,Wien", "Before,Place,", "Without,Place,"], program.LinesOf(1).Select(line => line[17..]).Order(StringComparer.Ordinal));
+            ["After,Place,Wien", "Before,Place,", "Without,Place,"],
+            program.LinesOf(1).Select(line => line[17..]).Order(StringComparer.Ordinal));
         var letters = await PagesOf(program, "letters.pdf");
         Assert.Contains("Wien, ", LetterOf(letters, "After Place"), StringComparison.Ordinal);
         Assert.DoesNotContain("Planetenstadt", string.Concat(letters), StringComparison.Ordinal);
