@@ -66,16 +66,20 @@ internal sealed partial class HandoverGrain(
         if (all.FirstOrDefault(one => one.CompletedAt is null) is { } underWay) Start(terms, underWay, all);
     }
 
-    public async Task<InclusionProof?> Prove(Guid signerKey)
+    public async Task<InclusionProof?> Prove(Guid signerKey) => (await FindAsync(signerKey)).Proof;
+
+    public async Task<Parcel?> Find(Guid signerKey) => (await FindAsync(signerKey)).Parcel;
+
+    private async Task<(Parcel? Parcel, InclusionProof? Proof)> FindAsync(Guid signerKey)
     {
-        if (await Petition.Terms() is not { } terms || await keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return null;
+        if (await Petition.Terms() is not { } terms || await keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return default;
         var rowKey = keys.RowKey(signerKey);
         foreach (var one in (await store.ListAsync(terms.Id, CancellationToken.None)).Reverse())
         {
             if (one.Fingerprint is null) continue;
-            if (await parcels.ProveAsync(terms, one, rowKey, CancellationToken.None) is { } proof) return proof;
+            if (await parcels.ProveAsync(terms, one, rowKey, CancellationToken.None) is { } proof) return (one, proof);
         }
-        return null;
+        return default;
     }
 
     private IPetitionGrain Petition => grains.GetGrain<IPetitionGrain>(this.GetPrimaryKeyString());

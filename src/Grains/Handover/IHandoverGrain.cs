@@ -29,6 +29,11 @@ public interface IHandoverGrain : IGrainWithStringKey
     /// <param name="signerKey">The person, as it is computed from the e-mail address.</param>
     [Alias("prove"), AlwaysInterleave]
     Task<InclusionProof?> Prove(Guid signerKey);
+
+    /// <summary>The newest parcel that a person is in; null when they are in none, or the parcels are not on this machine.</summary>
+    /// <param name="signerKey">The person, as it is computed from the e-mail address.</param>
+    [Alias("find"), AlwaysInterleave]
+    Task<Parcel?> Find(Guid signerKey);
 }
 
 /// <summary>A request for a hand-over.</summary>

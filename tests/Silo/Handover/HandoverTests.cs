@@ -123,6 +123,9 @@ public sealed class HandoverTests(PostgresServer postgres)
         var line = Assert.Single(program.LinesOf(1), line => line.EndsWith(",Given2,Family2", StringComparison.Ordinal));
         var page = await program.Host.Public.GetStringAsync(new Uri(mine + "?lang=en", UriKind.Relative), Cancel);
         Assert.Contains($"<code>{line[..16]}</code>", page, StringComparison.Ordinal);
+        Assert.Contains("handed over to Jane Tully, The museum, in parcel 1.", page, StringComparison.Ordinal);
+        var stored = JsonNode.Parse(await program.Host.Public.GetStringAsync(new Uri(mine + "/data.json", UriKind.Relative), Cancel))!;
+        Assert.Equal((1, line[..16]), ((int)stored["parcel"]!, (string)stored["reference"]!));
         using var scratch = new ScratchFolder();
         var proof = scratch.At("proof.json");
         await File.WriteAllBytesAsync(
