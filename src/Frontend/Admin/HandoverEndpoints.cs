@@ -25,7 +25,12 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
 
     private async Task BeginAsync(HttpContext http, Petition petition)
     {
-        var answer = await GrainOf(petition).Begin(AdminName);
+        if (!TryReadRehearsal(http.Request, out var rehearsal))
+        {
+            await Answers.Refuse(http, Problem.MalformedQuery);
+            return;
+        }
+        var answer = await GrainOf(petition).Begin(AdminName, rehearsal);
         if (ProblemOf(answer.Outcome) is { } problem)
         {
             await Answers.Refuse(http, problem);
@@ -69,6 +74,13 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
         await Results.File(path, TypeOf(name), $"{petition.Slug}-{parcel.Number}-{name}", enableRangeProcessing: true).ExecuteAsync(http);
     }
 
+    // "?rehearsal=true" is all that the query may say.
+    private static bool TryReadRehearsal(HttpRequest request, out bool rehearsal)
+    {
+        rehearsal = request.Query.Count > 0;
+        return !rehearsal || (request.Query.Count == 1 && request.Query["rehearsal"] == "true");
+    }
+
     private async Task<HandoverStatus?> FindAsync(HttpContext http, Petition petition)
     {
         var number = int.Parse((string)http.Request.RouteValues["number"]!, CultureInfo.InvariantCulture);
@@ -96,6 +108,7 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     {
         HandoverOutcome.Begun or HandoverOutcome.UnderWay => null,
         HandoverOutcome.Rehearsal => Problem.RehearsalHandover,
+        HandoverOutcome.LivePetition => Problem.LivePetition,
         HandoverOutcome.NotOpenYet => Problem.HandoverTooEarly,
         HandoverOutcome.KeysDestroyed => Problem.KeysDestroyed,
         HandoverOutcome.NothingNew => Problem.NothingToHandOver,

@@ -9,7 +9,7 @@ namespace Petitions.Grains.Handover;
 
 /// <inheritdoc cref="IHandoverGrain"/>
 internal sealed partial class HandoverGrain(
-    IHandoverStore store, IParcelMaker parcels, IPetitionKeyring keyring, IGrainFactory grains,
+    IHandoverStore store, IParcelMaker parcels, IParcelFiles files, IPetitionKeyring keyring, IGrainFactory grains,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time, ILogger<HandoverGrain> log) : Grain, IHandoverGrain
 {
     /// <summary>An attempt that failed, such as on a full disk, is repeated after this time.</summary>
@@ -24,13 +24,11 @@ internal sealed partial class HandoverGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _ending.CancelAsync();
-        await _making.WaitAsync(cancellationToken).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await EndMakingAsync(cancellationToken);
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public async Task<HandoverAnswer> Begin(string by)
+    public async Task<HandoverAnswer> Begin(string by, bool rehearsal)
     {
         if (await Petition.Terms() is not { } terms) return new(HandoverOutcome.UnknownPetition, null);
         var all = await store.ListAsync(terms.Id, CancellationToken.None);
@@ -39,7 +37,7 @@ internal sealed partial class HandoverGrain(
             Start(terms, underWay, all);
             return new(HandoverOutcome.UnderWay, underWay);
         }
-        if (Refusal(terms) is { } refusal) return new(refusal, null);
+        if (Refusal(terms, rehearsal) is { } refusal) return new(refusal, null);
         if (!await store.HasNewAsync(terms.Id, all.LastOrDefault()?.CutOff ?? 0, CancellationToken.None))
             return new(HandoverOutcome.NothingNew, null);
 
@@ -79,13 +77,29 @@ internal sealed partial class HandoverGrain(
         return null;
     }
 
+    public async Task RemoveRehearsal()
+    {
+        if (await Petition.Terms() is not { Facts.Rehearsal: true } terms) return;
+        // Cancelled for good: the next call gets a new activation.
+        DeactivateOnIdle();
+        await EndMakingAsync(CancellationToken.None);
+        files.DeleteAll(terms.Slug);
+    }
+
     private IPetitionGrain Petition => grains.GetGrain<IPetitionGrain>(this.GetPrimaryKeyString());
 
-    private HandoverOutcome? Refusal(Petition terms) =>
-        terms.Facts.Rehearsal ? HandoverOutcome.Rehearsal
+    private HandoverOutcome? Refusal(Petition terms, bool rehearsal) =>
+        terms.Facts.Rehearsal != rehearsal ? rehearsal ? HandoverOutcome.LivePetition : HandoverOutcome.Rehearsal
         : terms.KeysDestroyedAt is not null ? HandoverOutcome.KeysDestroyed
         : terms.PhaseAt(time.GetUtcNow()) == PetitionPhase.Scheduled ? HandoverOutcome.NotOpenYet
         : null;
+
+    private async Task EndMakingAsync(CancellationToken cancel)
+    {
+        await _ending.CancelAsync();
+        await _making.WaitAsync(cancel).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 
     private void Start(Petition terms, Parcel underWay, ImmutableArray<Parcel> all)
     {

@@ -13,8 +13,9 @@ public interface IHandoverGrain : IGrainWithStringKey
 {
     /// <summary>Begins a hand-over, unless there is a reason not to. One that is under way is continued and returned.</summary>
     /// <param name="by">Who asks for it; stored in its history.</param>
+    /// <param name="rehearsal">True for a rehearsal, and for no live petition: neither is handed over by mistake for the other.</param>
     [Alias("begin")]
-    Task<HandoverAnswer> Begin(string by);
+    Task<HandoverAnswer> Begin(string by, bool rehearsal);
 
     /// <summary>All hand-overs, the oldest first.</summary>
     [Alias("list"), AlwaysInterleave]
@@ -23,6 +24,13 @@ public interface IHandoverGrain : IGrainWithStringKey
     /// <summary>Continues a hand-over that a crash interrupted; does nothing when there is none.</summary>
     [Alias("continue")]
     Task Continue();
+
+    /// <summary>
+    /// Ends what is being made and deletes the parcels of a rehearsal that are on this machine, before the rehearsal itself is removed.
+    /// Does nothing to a live petition.
+    /// </summary>
+    [Alias("remove-rehearsal")]
+    Task RemoveRehearsal();
 
     /// <summary>
     /// Proves that a person's line is in the newest parcel that has it; null when it is in none, or the parcels are not on this machine.
@@ -56,8 +64,11 @@ public enum HandoverOutcome
     /// <summary>There is no such petition.</summary>
     UnknownPetition,
 
-    /// <summary>Rehearsals are handed over to nobody.</summary>
+    /// <summary>The petition is a rehearsal, and a live one was meant.</summary>
     Rehearsal,
+
+    /// <summary>The petition is a live one, and a rehearsal was meant.</summary>
+    LivePetition,
 
     /// <summary>The petition has not opened yet.</summary>
     NotOpenYet,

@@ -10,11 +10,15 @@ namespace Petitions.Grains.Handover;
 /// </summary>
 /// <param name="terms">The terms now: who the recipients are.</param>
 /// <param name="versions">The facts of every version that somebody may have signed.</param>
-/// <param name="previousCutOff">The last epoch of the parcel before; 0 for the first parcel.</param>
-/// <param name="cutOff">The last epoch of this parcel.</param>
+/// <param name="previous">The hand-overs before, in order.</param>
+/// <param name="parcel">The one that is made.</param>
 public sealed class ParcelSelection(
-    Petition terms, IReadOnlyDictionary<int, PetitionFacts> versions, int previousCutOff, int cutOff)
+    Petition terms, IReadOnlyDictionary<int, PetitionFacts> versions, IReadOnlyList<Parcel> previous, Parcel parcel)
 {
+    // Withdrawals are told since the last parcel that there is: a refused hand-over told nobody.
+    private readonly int _previousCutOff = previous.LastOrDefault()?.CutOff ?? 0,
+        _toldUpTo = previous.LastOrDefault(one => one.Fingerprint is not null)?.CutOff ?? 0, _cutOff = parcel.CutOff;
+
     private readonly Dictionary<int, ConsentRecord> _consents =
         terms.Versions.SelectMany(version => version.Consents).ToDictionary(record => record.Number);
 
@@ -22,8 +26,8 @@ public sealed class ParcelSelection(
     public RowFate FateOf(HandoverRow row)
     {
         // Signed or confirmed after the cut-off: in a later parcel.
-        if (row.Epoch > cutOff) return RowFate.Later;
-        if (row.Epoch <= previousCutOff) return FateOfEarlier(row);
+        if (row.Epoch > _cutOff) return RowFate.Later;
+        if (row.Epoch <= _previousCutOff) return FateOfEarlier(row);
         return row.State switch
         {
             SignatureState.Pending => RowFate.Pending,
@@ -38,7 +42,7 @@ public sealed class ParcelSelection(
     private RowFate FateOfEarlier(HandoverRow row)
     {
         if (row.State == SignatureState.Pending) return RowFate.Pending;
-        return row.WithdrawnEpoch is { } withdrawn && withdrawn > previousCutOff && withdrawn <= cutOff && withdrawn > row.Epoch
+        return row.WithdrawnEpoch is { } withdrawn && withdrawn > _toldUpTo && withdrawn <= _cutOff && withdrawn > row.Epoch
             ? RowFate.WithdrawnSince : RowFate.Earlier;
     }
 

@@ -10,18 +10,20 @@ internal static class HandoverMakeCommand
     public static Command Define(CommandContext context)
     {
         var slug = SlugArgument.Define();
+        var rehearsal = new Option<bool>("--rehearsal") { Description = "for a petition that is a rehearsal: its parcel is marked as one" };
         var admin = new AdminOptions();
         var command = new Command(
             "make", "Make a parcel with the signatures since the last one, while people sign. Goes on by itself when it is interrupted.")
         {
-            slug,
+            slug, rehearsal,
         };
         admin.AddTo(command);
         command.SetAction(async (given, cancel) =>
         {
             using var client = admin.Connect(given, context.Settings);
             var path = $"petitions/{given.GetValue(slug)}/handovers";
-            var begun = await client.PostAsync<HandoverReport>(path, null, cancel);
+            var query = given.GetValue(rehearsal) ? "?rehearsal=true" : "";
+            var begun = await client.PostAsync<HandoverReport>(path + query, null, cancel);
             var ended = await WaitAsync(client, $"{path}/{begun.Number}", context.Output, cancel);
             if (ended.State == "refused") throw new CommandFailure(ended.Refusal ?? "there is no parcel.");
             await context.Output.WriteLineAsync(FormattableString.Invariant($"parcel {ended.Number}: {ended.Signatures} signatures"));

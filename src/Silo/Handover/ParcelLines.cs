@@ -40,7 +40,7 @@ internal sealed class ParcelLines : IAsyncDisposable
         Parcel parcel, IReadOnlyList<Parcel> previous)
     {
         (_folder, _terms, _keys, _versions, _earlier, _parcel) = (folder, terms, keys, versions, earlier, parcel);
-        _selection = new(terms, versions, previous.LastOrDefault()?.CutOff ?? 0, parcel.CutOff);
+        _selection = new(terms, versions, previous, parcel);
         _fields = ParcelFields.Of(terms.Facts);
         (_signatures, _rowKeys) = (folder.CreateFile(ParcelFiles.Signatures), folder.CreateIndex(ParcelFiles.RowKeys));
         (_places, _treeFile) = (folder.CreateIndex(ParcelFiles.Places), folder.CreateIndex(ParcelFiles.Tree));
@@ -56,7 +56,8 @@ internal sealed class ParcelLines : IAsyncDisposable
     {
         var fate = _selection.FateOf(row);
         if (fate == RowFate.Included && !TryWrite(row)) fate = RowFate.Unreadable;
-        if (fate == RowFate.WithdrawnSince && _withdrawalLines is { } withdrawals && _earlier.Contain(row.RowKey))
+        // Also who has withdrawn and signed again: their earlier line goes, the one in this parcel stays.
+        if (fate is RowFate.WithdrawnSince or RowFate.Included && _withdrawalLines is { } withdrawals && _earlier.Contain(row.RowKey))
         {
             withdrawals.Write(_keys.ReferenceOf(row.RowKey));
             _withdrawn++;
@@ -88,8 +89,17 @@ internal sealed class ParcelLines : IAsyncDisposable
     {
         _lines.Dispose();
         _withdrawalLines?.Dispose();
-        foreach (var file in new[] { _signatures, _rowKeys, _places, _treeFile }) await file.DisposeAsync();
-        if (_withdrawals is not null) await _withdrawals.DisposeAsync();
+        foreach (var file in new[] { _signatures, _rowKeys, _places, _treeFile, _withdrawals })
+        {
+            try
+            {
+                if (file is not null) await file.DisposeAsync();
+            }
+            catch (IOException)
+            {
+                // On a full disk the rest cannot be written. The folder is removed; a file that stayed open would keep its place.
+            }
+        }
     }
 
     // False when the stored data cannot be decrypted.
@@ -120,7 +130,7 @@ internal sealed class ParcelLines : IAsyncDisposable
         // To the minute: the cut-off says nothing more exact about the last signatures before it.
         var cutOff = new DateTimeOffset(_parcel.BegunAt.UtcTicks - _parcel.BegunAt.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
         return new(
-            Manifest.SchemaName, _terms.Slug, _terms.Texts[0].Title, _parcel.Number, facts.Addressee.Name, facts.AlsoTo,
+            Manifest.SchemaName, _terms.Slug, _terms.Texts[0].Title, _parcel.Number, facts.Rehearsal, facts.Addressee.Name, facts.AlsoTo,
             facts.Transfer?.Country ?? facts.Addressee.Country, cutOff, _fields, _totals.Signatures, fingerprint, Manifest.Method,
             _totals.DocumentsOf(_terms), _totals.ConsentsOf(_terms), _totals.Exclusions, _withdrawn, files);
     }

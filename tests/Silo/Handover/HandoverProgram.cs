@@ -20,23 +20,33 @@ internal sealed class HandoverProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PetitionStore _store;
+    private readonly PetitionSettings _settings;
     private TestHost _host;
 
-    private HandoverProgram(PetitionStore store, TestHost host) => (_store, _host) = (store, host);
+    private HandoverProgram(PetitionStore store, PetitionSettings settings, TestHost host) =>
+        (_store, _settings, _host) = (store, settings, host);
 
     public TestHost Host => _host;
 
     public PetitionStore Store => _store;
 
     /// <summary>The folder of a parcel.</summary>
-    public string FolderOf(int parcel) => Path.Combine(_store.Settings.DataPath, "handover", Petition, $"parcel-{parcel}");
+    public string FolderOf(int parcel) => Path.Combine(
+        _settings.Environment.GetValueOrDefault("Petition__Handover__Path") ?? Path.Combine(_settings.DataPath, "handover"),
+        Petition, $"parcel-{parcel}");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<HandoverProgram> StartAsync(StoreKind kind, PostgresServer postgres, string confirmation = "none")
+    /// <param name="kind">The database.</param>
+    /// <param name="postgres">The server of PostgreSQL's databases.</param>
+    /// <param name="confirmation">Of the petition.</param>
+    /// <param name="parcels">The folder of parcels; null is the default one.</param>
+    public static async Task<HandoverProgram> StartAsync(
+        StoreKind kind, PostgresServer postgres, string confirmation = "none", string? parcels = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
-        var program = new HandoverProgram(store, await TestHost.StartAsync(store.Settings));
+        var settings = parcels is null ? store.Settings : store.Settings.With("Petition__Handover__Path", parcels);
+        var program = new HandoverProgram(store, settings, await TestHost.StartAsync(settings));
         await program.PublishAsync(SampleDocument.Open(confirmation));
         return program;
     }
@@ -53,7 +63,7 @@ internal sealed class HandoverProgram : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _host.DisposeAsync();
-        _host = await TestHost.StartAsync(_store.Settings);
+        _host = await TestHost.StartAsync(_settings);
     }
 
     /// <summary>Signs over HTTP.</summary>

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
@@ -32,7 +30,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         var excluded = program.ManifestOf(1)["excluded"]!;
         Assert.Equal((2L, 0L), ((long)excluded["withdrawn"]!, (long)excluded["consentMissing"]!));
         Assert.False(File.Exists(Path.Combine(program.FolderOf(1), "withdrawals.csv")));
-        await AssertVerifiedAsync(program.FolderOf(1));
+        await ParcelCheck.VerifyAsync(program.FolderOf(1));
 
         // Taken back, new, and signed again since.
         await program.Signer(HandoverProgram.EmailOf(3)).Withdraw(id);
@@ -46,7 +44,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         Assert.Equal(
             new[] { references["Given3,Family3"], references["Given4,Family4"] }.Order(StringComparer.Ordinal),
             program.LinesOf(2, "withdrawals.csv").Order(StringComparer.Ordinal));
-        await AssertVerifiedAsync(program.FolderOf(2));
+        await ParcelCheck.VerifyAsync(program.FolderOf(2));
 
         using var nothing = await program.PostAsync();
         await ProblemAnswer.AssertAsync(nothing, 409);
@@ -79,7 +77,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         await program.HandOverAsync();
         Assert.Equal(
             ["\"'-Ana\",\"'+Ana\"", "\"'=1+1\",Musterfrau", "\"Jean \"\"Jo\"\"\",\"O'Brien, Dr.\""], NamesOf(program.LinesOf(1)));
-        await AssertVerifiedAsync(program.FolderOf(1));
+        await ParcelCheck.VerifyAsync(program.FolderOf(1));
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
@@ -98,7 +96,7 @@ public sealed class HandoverTests(PostgresServer postgres)
             MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(proof.Line), leaf);
             Assert.True(MerkleTree.Proves(
                 leaf, proof.Index, proof.Size, [.. proof.Hashes.Select(Convert.FromHexString)], Convert.FromHexString(proof.Fingerprint)));
-            await AssertVerifiedAsync(program.FolderOf(1), proof);
+            await ParcelCheck.VerifyAsync(program.FolderOf(1), proof);
         }
         Assert.Null(await grain.Prove(program.SignerKeyOf("nobody@example.org")));
     }
@@ -123,16 +121,17 @@ public sealed class HandoverTests(PostgresServer postgres)
             proof, await program.Host.Public.GetByteArrayAsync(new Uri(mine + "/proof.json", UriKind.Relative), Cancel), Cancel);
         Assert.Equal(line, (string)JsonNode.Parse(await File.ReadAllTextAsync(proof, Cancel))!["line"]!);
         var script = Path.Combine(SourceTree.Root, "tests/Silo/Handover/check_parcel.py");
-        await RunAsync(program.FolderOf(1), "python3", script, ".", proof);
+        await ParcelCheck.RunAsync(program.FolderOf(1), "python3", script, ".", proof);
 
         // The script of the README, as a signer copies it.
         var readme = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "src/Silo/Handover/README.md"), Cancel);
         var copied = readme.Split("```python\n")[1].Split("```")[0];
         await File.WriteAllTextAsync(scratch.At("check.py"), copied, Cancel);
-        Assert.Contains("is in the parcel", await RunAsync(scratch.Path, "python3", "check.py", "proof.json"), StringComparison.Ordinal);
+        var checks = () => ParcelCheck.RunAsync(scratch.Path, "python3", "check.py", "proof.json");
+        Assert.Contains("is in the parcel", await checks(), StringComparison.Ordinal);
         var changed = (await File.ReadAllTextAsync(proof, Cancel)).Replace("Given2", "Given3", StringComparison.Ordinal);
         await File.WriteAllTextAsync(proof, changed, Cancel);
-        Assert.Contains("is wrong", await RunAsync(scratch.Path, "python3", "check.py", "proof.json"), StringComparison.Ordinal);
+        Assert.Contains("is wrong", await checks(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,37 +186,6 @@ public sealed class HandoverTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task While_people_sign_each_signature_is_in_exactly_one_parcel(StoreKind kind)
-    {
-        await using var program = await HandoverProgram.StartAsync(kind, postgres);
-        using var end = new CancellationTokenSource();
-        var signed = 0;
-        var signing = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            while (!end.IsCancellationRequested)
-            {
-                var signer = Interlocked.Increment(ref signed);
-                await program.SignAsync(HandoverProgram.EmailOf(signer), $"Given{signer}", $"Family{signer}");
-            }
-        }));
-        var parcels = 0;
-        for (var i = 0; i < 10; i++)
-        {
-            var before = Volatile.Read(ref signed);
-            Assert.True(await Waiting.UntilAsync(TimeSpan.FromSeconds(30), () => Volatile.Read(ref signed) > before + 8));
-            if ((string)(await program.HandOverAsync())["state"]! == "complete") parcels++;
-        }
-        await end.CancelAsync();
-        await signing;
-        await program.SignAllAsync([1_000_000]);
-        await program.HandOverAsync();
-
-        var names = Enumerable.Range(1, parcels + 1).SelectMany(parcel => NamesOf(program.LinesOf(parcel))).ToList();
-        Assert.Equal(signed + 1, names.Count);
-        Assert.Equal(names.Count, names.Distinct().Count());
-    }
-
-    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task A_hand_over_that_was_interrupted_goes_on_after_a_restart(StoreKind kind)
     {
         await using var program = await HandoverProgram.StartAsync(kind, postgres);
@@ -233,7 +201,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         var ended = await program.EndOfAsync(HandoverProgram.HandoversOf("/1"));
         Assert.Equal(("complete", 12L), ((string)ended["state"]!, (long)ended["signatures"]!));
         Assert.Empty(Directory.GetDirectories(Path.GetDirectoryName(program.FolderOf(1))!, ".*"));
-        await AssertVerifiedAsync(program.FolderOf(1));
+        await ParcelCheck.VerifyAsync(program.FolderOf(1));
         Assert.Equal(1L, (long)(await program.HandOverAsync())["signatures"]!);
     }
 
@@ -248,36 +216,5 @@ public sealed class HandoverTests(PostgresServer postgres)
             foreach (var secret in new[] { "@example.org", "Planetenstadt", "127.0.0.1", "\"AT\"" })
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }
-    }
-
-    private static async Task AssertVerifiedAsync(string folder, InclusionProof? proof = null)
-    {
-        await RunAsync(folder, "sha256sum", "-c", "--quiet", "SHA256SUMS");
-        using var scratch = new ScratchFolder();
-        var proofFile = scratch.At("proof.json");
-        if (proof is not null)
-        {
-            await File.WriteAllTextAsync(
-                proofFile, new JsonObject
-                {
-                    ["line"] = proof.Line, ["index"] = proof.Index, ["size"] = proof.Size,
-                    ["hashes"] = JsonSerializer.SerializeToNode(proof.Hashes),
-                }.ToJsonString(), Cancel);
-        }
-        var script = Path.Combine(SourceTree.Root, "tests/Silo/Handover/check_parcel.py");
-        await RunAsync(folder, "python3", [script, ".", .. proof is null ? Array.Empty<string>() : [proofFile]]);
-    }
-
-    private static async Task<string> RunAsync(string folder, string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var said = await process.StandardError.ReadToEndAsync(Cancel) + await process.StandardOutput.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        Assert.True(process.ExitCode == 0, $"{program}: {said}");
-        return said;
     }
 }
