@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Handover;
 
-/// <summary>A program that is killed in a hand-over and started again, and what must be true of the parcel then. Owns what it is given.</summary>
+/// <summary>A program that is killed in a hand-over and started again, and what must be true then. Owns what it is given.</summary>
 internal sealed class KilledHandover(PetitionStore store, SlowDisk disk) : IAsyncDisposable
 {
     private const int CallsAtATime = 32;

@@ -28,7 +28,10 @@ public sealed class RehearsedHandoverTests(PostgresServer postgres)
         await SignAsync(program);
 
         using (var mistaken = await admin.PostAsync(Address("/handovers"), null, Cancel))
-            Assert.Contains("?rehearsal=true", (string)(await ProblemAnswer.AssertAsync(mistaken, 409))["detail"]!, StringComparison.Ordinal);
+        {
+            var problem = await ProblemAnswer.AssertAsync(mistaken, 409);
+            Assert.Contains("?rehearsal=true", (string)problem["detail"]!, StringComparison.Ordinal);
+        }
         using (var malformed = await admin.PostAsync(Address("/handovers?rehearsal=perhaps"), null, Cancel))
             await ProblemAnswer.AssertAsync(malformed, 400);
         using (var begun = await admin.PostAsync(Address("/handovers?rehearsal=true"), null, Cancel))
