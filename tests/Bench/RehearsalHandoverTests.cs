@@ -40,7 +40,7 @@ public sealed class RehearsalHandoverTests(PostgresServer postgres)
     }
 
     [Theory]
-    [InlineData("a-parcel-lacks-a-line", "Whoever was acknowledged before it is in the parcel")]
+    [InlineData("a-parcel-lacks-lines", "Whoever was acknowledged before it is in the parcel")]
     [InlineData("the-cut-off-does-not-cut", "Whoever signed after its cut-off is not in the parcel")]
     public async Task A_wrong_parcel_fails_the_run(string fault, string promise)
     {

@@ -77,8 +77,7 @@ public abstract class HandoverStoreContract
         await fixture.First.CommitAsync([.. keys.Select(key => SampleEntry.Of(fixture.Petition, key))], 0, default);
         var read = new List<HandoverRow>();
         Guid After() => read.Count == 0 ? Guid.Empty : read[^1].RowKey;
-        while (await store.ReadRowsAsync(fixture.Petition, After(), 10, default) is { Count: > 0 } page)
-            read.AddRange(page);
+        for (var page = 1; page <= 4; page++) read.AddRange(await store.ReadRowsAsync(fixture.Petition, After(), 10, default));
         Assert.Equal(keys.OrderBy(key => key.ToString(), StringComparer.Ordinal), read.Select(row => row.RowKey));
         Assert.All(read, row => Assert.Equal((SignatureState.Counted, 1, 1), (row.State, row.Epoch, row.DocumentVersion)));
     }

@@ -31,8 +31,8 @@ void Plant(WebApplicationBuilder builder)
             builder.Services.Replace<IHandoverStore>(inner => new StoreThatDies(inner, death));
             builder.Services.Replace<IParcelMaker>(inner => new MakerThatDies(inner, death));
             break;
-        case "a-parcel-lacks-a-line":
-            builder.Services.Replace<IHandoverStore>(inner => new OverlooksARow(inner));
+        case "a-parcel-lacks-lines":
+            builder.Services.Replace<IHandoverStore>(inner => new OverlooksRows(inner));
             break;
         case "the-cut-off-does-not-cut":
             builder.Services.Replace<IHandoverStore>(inner => new TakesLaterRows(inner));

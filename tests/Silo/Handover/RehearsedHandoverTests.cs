@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Petitions;
 using Petitions.Silo.Storage;
+using Petitions.Tests.Silo.Commands;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -41,7 +42,8 @@ public sealed class RehearsedHandoverTests(PostgresServer postgres)
         var manifest = (await admin.GetFromJsonAsync<JsonObject>(Address("/handovers/1/manifest.json"), Cancel))!;
         Assert.True((bool)manifest["rehearsal"]!);
         var parcels = Path.GetDirectoryName(Path.GetDirectoryName(program.FolderOf(1)))!;
-        Assert.True(Directory.Exists(Path.Combine(parcels, Slug, "parcel-1")));
+        var verified = await CommandRun.OfAsync(parcels, new Dictionary<string, string>(), "handover", "verify", $"{Slug}/parcel-1");
+        Assert.Contains("It is the parcel of a rehearsal: nobody signed it.", verified.Done(), StringComparison.Ordinal);
 
         using (var removed = await admin.DeleteAsync(Address(""), Cancel)) Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.False(Directory.Exists(Path.Combine(parcels, Slug)));
