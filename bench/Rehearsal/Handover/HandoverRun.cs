@@ -46,8 +46,9 @@ internal sealed class HandoverRun(TimeSpan at, HandoverApi api, LoadMeter meter)
             CutOffMicroseconds = Now;
             var ended = await AskAsync(
                 () => api.TryShowAsync(Number, patience.Token), one => (string)one["state"]! != "under-way", AskEvery, patience.Token);
-            if ((string)ended["state"]! == "complete") CompletedMicroseconds = Now;
-            else Failure = (string?)ended["refusal"];
+            // What an earlier attempt said is over with it.
+            Failure = (string?)ended["refusal"];
+            if (Failure is null) CompletedMicroseconds = Now;
         }
         catch (OperationCanceledException)
         {

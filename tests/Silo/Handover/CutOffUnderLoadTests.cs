@@ -39,7 +39,9 @@ public sealed class CutOffUnderLoadTests(PostgresServer postgres)
         }
         await end.CancelAsync();
         await signing;
-        Assert.All(history.Attempts, attempt => Assert.Equal(SigningOutcome.Acknowledged, attempt.Answer.Outcome));
+        // On a busy machine some are refused, and nobody is left in doubt.
+        Assert.All(history.Attempts, attempt =>
+            Assert.True(attempt.Answer.Outcome is SigningOutcome.Acknowledged or SigningOutcome.Refused, $"{attempt.Answer}"));
         var last = history.Begin(0, RunningProgram.NewOperation());
         history.End(last, await client.SignAsync(last.Signer, last.Operation));
         await handovers.CompletedAsync(await handovers.BeginAsync());

@@ -12,7 +12,7 @@ namespace Petitions.Tests.Silo.Handover;
 public sealed class KilledHandoverTests(PostgresServer postgres)
 {
     // More than one page of rows, so that lines and tree are partly on the disk.
-    private const int SignersOfTheFirst = 5_200, SignersOfOthers = 20, FlushMilliseconds = 250;
+    private const int SignersOfTheFirst = 5_200, SignersOfOthers = 20, FlushMilliseconds = 500;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
