@@ -89,7 +89,8 @@ internal sealed partial class HandoverGrain(
     private IPetitionGrain Petition => grains.GetGrain<IPetitionGrain>(this.GetPrimaryKeyString());
 
     private HandoverOutcome? Refusal(Petition terms, bool rehearsal) =>
-        terms.Facts.Rehearsal != rehearsal ? rehearsal ? HandoverOutcome.LivePetition : HandoverOutcome.Rehearsal
+        terms.Facts.Rehearsal && !rehearsal ? HandoverOutcome.Rehearsal
+        : rehearsal && !terms.Facts.Rehearsal ? HandoverOutcome.LivePetition
         : terms.KeysDestroyedAt is not null ? HandoverOutcome.KeysDestroyed
         : terms.PhaseAt(time.GetUtcNow()) == PetitionPhase.Scheduled ? HandoverOutcome.NotOpenYet
         : null;
