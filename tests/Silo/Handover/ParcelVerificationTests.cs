@@ -69,7 +69,8 @@ public sealed class ParcelVerificationTests(PostgresServer postgres)
         foreach (var wrong in new[]
         {
             proof with { Line = proof.Line.Replace("Given3", "Given4", StringComparison.Ordinal) }, proof with { Index = proof.Index + 1 },
-            proof with { Size = proof.Size + 1 }, proof with { Hashes = [.. proof.Hashes.Skip(1)] }, proof with { Hashes = ["zz", .. proof.Hashes.Skip(1)] },
+            proof with { Size = proof.Size + 1 }, proof with { Hashes = [.. proof.Hashes.Skip(1)] },
+            proof with { Hashes = ["zz", .. proof.Hashes.Skip(1)] },
         })
             Assert.Single(await ParcelVerification.CheckAsync(program.FolderOf(1), wrong, Cancel));
 
