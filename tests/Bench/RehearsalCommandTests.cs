@@ -47,6 +47,8 @@ public sealed class RehearsalCommandTests
     [InlineData("--smooth is for a recorded curve: write --curve FILE with it.", "run", "--smooth", "10s")]
     [InlineData("--smooth is for a recorded curve: write --curve FILE with it.", "run", "--profile", "revoke-a50", "--smooth", "10s")]
     [InlineData("--smooth is \"-1s\": write a duration from 0s to 168h", "run", "--smooth", "-1s")]
+    [InlineData("--handover 60s: the load is over after 30s.", "run", "--duration", "30s", "--handover", "60s")]
+    [InlineData("--handover is \"soon\": write a duration from 0s to 168h", "run", "--handover", "soon")]
     // "@" names the file of the token; a response file of System.CommandLine would have another message.
     [InlineData("--admin-token @missing cannot be read:", "run", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "@missing")]
     [InlineData("clean needs --petition SLUG", "clean", "--target", Nowhere, "--admin", Nowhere, "--admin-token", "t")]

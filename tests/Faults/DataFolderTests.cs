@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -55,28 +54,8 @@ public sealed class DataFolderTests
     public async Task A_full_disk_stops_the_start(int freeKilobytes)
     {
         const int DiskKilobytes = 1_024;
-        using var folder = new ScratchFolder();
-        var disk = folder.At("disk");
-        Directory.CreateDirectory(disk);
-        if (await RunAsync("mount", "-t", "tmpfs", "-o", $"size={DiskKilobytes}k", "petition-test", disk) != 0)
-            Assert.Skip("Mounting a small file system needs root and is not possible here.");
-        try
-        {
-            await File.WriteAllBytesAsync(
-                Path.Combine(disk, "ballast"), new byte[(DiskKilobytes - freeKilobytes) * 1_024], TestContext.Current.CancellationToken);
-            await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = disk }, disk);
-        }
-        finally
-        {
-            await RunAsync("umount", "-l", disk);
-        }
-    }
-
-    private static async Task<int> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        await using var disk = await SmallDisk.MountAsync(DiskKilobytes);
+        await disk.FillAsync(freeKilobytes);
+        await FailedStart.EndsSayingAsync(new PetitionSettings { DataPath = disk.Path }, disk.Path);
     }
 }

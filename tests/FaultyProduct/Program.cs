@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Petitions.FaultyProduct;
+using Petitions.FaultyProduct.Handover;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Ledger;
 using Petitions.Silo.Hosting;
 
@@ -24,10 +26,20 @@ void Plant(WebApplicationBuilder builder)
         case "crowded":
             builder.Services.Replace<ISignatureLedger>(inner => new RefusesFirstAndLosesSecond(inner));
             break;
+        case "dies-in-a-handover":
+            var death = new ArmedDeath(Environment.GetEnvironmentVariable("PETITION_TEST_FAULT_FILE")!);
+            builder.Services.Replace<IHandoverStore>(inner => new StoreThatDies(inner, death));
+            builder.Services.Replace<IParcelMaker>(inner => new MakerThatDies(inner, death));
+            break;
+        case "a-parcel-lacks-lines":
+            builder.Services.Replace<IHandoverStore>(inner => new OverlooksRows(inner));
+            break;
+        case "the-cut-off-does-not-cut":
+            builder.Services.Replace<IHandoverStore>(inner => new TakesLaterRows(inner));
+            break;
         case "none":
             break;
         default:
-            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\": write acknowledge-before-commit, no-unique-key, "
-                + "repeats-skip-the-commit, crowded or none");
+            throw new ArgumentException($"PETITION_TEST_FAULT is \"{fault}\", which is no fault that this program has");
     }
 }

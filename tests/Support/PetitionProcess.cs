@@ -51,6 +51,9 @@ internal sealed class PetitionProcess : IAsyncDisposable
 
     public PetitionSettings Settings { get; }
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>The exit code, once the process has ended.</summary>

@@ -46,6 +46,29 @@ internal sealed class DatabaseReader
         return new(rows, tallied);
     }
 
+    /// <summary>Counted rows of a petition up to the cut-off of one of its hand-overs.</summary>
+    /// <param name="slug">The petition.</param>
+    /// <param name="number">Of the hand-over; the first one has everything up to its cut-off.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public async Task<long> CountUpToCutOffAsync(string slug, int number, CancellationToken cancel)
+    {
+        await using var connection = _connect();
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT count(*) FROM signature JOIN petition ON petition.id = signature.petition
+            JOIN handover ON handover.petition = petition.id
+            WHERE petition.slug = @slug AND handover.number = @number AND state = 1 AND epoch <= cut_off
+            """;
+        foreach (var (name, value) in new[] { ("@slug", (object)slug), ("@number", number) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static async IAsyncEnumerable<DbDataReader> QueryAsync(DbConnection connection, DbTransaction transaction, string sql)
     {
         await using var command = connection.CreateCommand();

@@ -23,6 +23,8 @@ internal sealed class RunArguments
         TypedOption.Text("--postgres", "HOW", "auto (a temporary server) or a connection string (default: SQLite)");
     private readonly Option<string[]> _faults =
         TypedOption.List("--chaos", "FAULTS", "kill, pause, slow-disk, database-restart, such as kill@20s,pause@30s+3s");
+    private readonly Option<TimeSpan?> _handover = TypedOption.Duration(
+        "--handover", "hand over at TIME of the load and audit the parcel, such as 30s", TimeSpan.Zero, TimeSpan.FromDays(7));
     private readonly Option<string[]> _objectives =
         TypedOption.List("--objective", "RULES", "such as 'p99<250ms' 'refused<1%' 'lost=0'");
     private readonly Option<TimeSpan?> _lagMax = TypedOption.Duration(
@@ -36,7 +38,7 @@ internal sealed class RunArguments
     public IEnumerable<Option> Options =>
     [
         .. _load.Options, .. _mix.Options, .. _target.Options,
-        _petition, _program, _postgres, _faults, _objectives, _lagMax, _connections, _out,
+        _petition, _program, _postgres, _faults, _handover, _objectives, _lagMax, _connections, _out,
     ];
 
     /// <exception cref="UsageException">The run cannot be done as it was asked for; the message says what to write.</exception>
@@ -61,6 +63,7 @@ internal sealed class RunArguments
             ProgramPath = program,
             Postgres = postgres,
             Faults = faults,
+            HandoverAt = CheckedHandover(given.GetValue(_handover), plan.Curve.Duration),
             Objectives = Objective.ParseAll(given.GetValue(_objectives) ?? [], hasFaults: faults.Count > 0),
             LagMax = given.GetValue(_lagMax) ?? TimeSpan.FromMilliseconds(50),
             ConnectionsMax = given.GetValue(_connections) ?? 8_000,
@@ -68,6 +71,9 @@ internal sealed class RunArguments
             GivenOptions = GivenOptions(given),
         };
     }
+
+    private static TimeSpan? CheckedHandover(TimeSpan? at, TimeSpan load) => !(at >= load) ? at
+        : throw new UsageException($"--handover {DurationText.Format(at.Value)}: the load is over after {DurationText.Format(load)}.");
 
     // For the report; secrets stay out of it.
     private Dictionary<string, string> GivenOptions(ParseResult given) => given.CommandResult.Children.OfType<OptionResult>()

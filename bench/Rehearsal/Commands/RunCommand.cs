@@ -53,6 +53,8 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         using var counts = new CountMonitor(target.Address, target.Slugs);
         await counts.ReadBaselineAsync(cancel);
         var baseline = await CountsAsync(target, cancel);
+        if (options.HandoverAt is not null && baseline[0] > 0)
+            throw new UsageException($"--handover needs a petition without signatures, and {target.Slugs[0]} has some: name another one.");
         using var connections = new ConnectionPool(target.Address, options.ConnectionsMax);
         var meter = new LoadMeter();
         var acknowledged = new AcknowledgementTimes { Baseline = counts.BaselineOfFirst };
@@ -69,11 +71,16 @@ internal sealed class RunCommand(RunOptions options, TextWriter output)
         var figures = Figures(run, meter, counts);
         await output.WriteLineAsync("auditing");
         var audit = await new RunAudit(target, _journal, generator.Client, connections, counts, meter, baseline).RunAsync();
+        var handover = run.Handover is null ? null : await HandoverChecks.RunAsync(target, run.Handover, _journal);
+        if (handover is not null) audit = audit with { Checks = [.. audit.Checks, .. handover.Checks] };
         figures = figures with { Lost = audit.Lost, Doubled = audit.Doubled };
         var verdict = RunEvaluation.Of(options, run, figures, audit);
 
         var result = new RehearsalResult(
-            options, target.Name, target.Slugs, startedAt, figures, audit, verdict, run, meter, MachineInfo.Describe());
+            options, target.Name, target.Slugs, startedAt, figures, audit, verdict, run, meter, MachineInfo.Describe())
+        {
+            HandedOver = handover?.Signatures ?? 0,
+        };
         await ReportFolder.WriteAsync(folder, result);
         await ConsoleSummary.WriteAsync(output, result, folder);
         return verdict.Kind switch

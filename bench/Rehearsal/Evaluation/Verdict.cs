@@ -48,7 +48,7 @@ internal sealed record Verdict(VerdictKind Kind, IReadOnlyList<string> Reasons)
         if (figures.Lag.Max is { } worst && worst > worstMax)
             yield return FellBehind($"a request left {worst:0} ms late ({worstMax:0} ms are allowed)");
         foreach (var fault in notInjected)
-            yield return $"Fault not injected: {fault}, because the load ended before its time. Plan it earlier, or make the load longer.";
+            yield return $"Not done: {fault}, because the load ended before its time. Plan it earlier, or make the load longer.";
     }
 
     private static string FellBehind(FormattableString how) =>

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using Petitions.Bench.Rehearsal.Arguments;
 using Petitions.Bench.Rehearsal.Evaluation;
 using Petitions.Bench.Rehearsal.Faults;
+using Petitions.Bench.Rehearsal.Handover;
 using Petitions.Bench.Rehearsal.Load;
 using Petitions.Bench.Rehearsal.Measuring;
+using Petitions.Bench.Rehearsal.Target;
 
 namespace Petitions.Bench.Rehearsal.Execution;
 
@@ -22,8 +24,12 @@ internal sealed class LoadRun(
 
     public IReadOnlyList<InjectedFault> InjectedFaults => _injector?.InjectedFaults ?? [];
 
-    /// <summary>Planned faults whose time had not come when the load ended.</summary>
-    public IReadOnlyList<string> NotInjected => [.. _injector?.NotInjected ?? []];
+    /// <summary>Planned faults, and the hand-over, whose time had not come when the load ended.</summary>
+    public IReadOnlyList<string> NotInjected =>
+        [.. _injector?.NotInjected ?? [], .. Handover is { WasAsked: false } ? ["hand-over"] : Array.Empty<string>()];
+
+    /// <summary>Null when none was planned.</summary>
+    public HandoverRun? Handover { get; private set; }
 
     /// <summary>Message of a program that ended without a fault; null when none did.</summary>
     public string? UnexpectedExit => _injector?.UnexpectedExit;
@@ -49,13 +55,16 @@ internal sealed class LoadRun(
         var closing = connections.CloseTimedOutAsync(end.Token);
         if (target.Program is { } program) _injector = new FaultInjector(options.Faults, program, target.Postgres, target.Disk, meter);
         var faulting = _injector?.RunAsync(end.Token) ?? Task.CompletedTask;
+        using var handovers = options.HandoverAt is null ? null : new HandoverApi(target.Ports, target.Slugs[0]);
+        if (handovers is not null) Handover = new HandoverRun(options.HandoverAt!.Value, handovers, meter);
+        var handingOver = Handover?.RunAsync(end.Token) ?? Task.CompletedTask;
         var observing = ObserveAsync(end.Token);
         // A program that cannot be started again ends the load; nothing else of these ends earlier.
         var sending = generator.RunAsync(end.Token);
         if (_injector is not null && await Task.WhenAny(sending, faulting) == faulting) generator.Stop();
         await sending;
         await end.CancelAsync();
-        await Task.WhenAll(counting, closing, faulting, observing, watching);
+        await Task.WhenAll(counting, closing, faulting, handingOver, observing, watching);
         cancel.ThrowIfCancellationRequested();
         if (target.Program is { Process.HasExited: true }) await target.Program.StartAsync(cancel);
     }

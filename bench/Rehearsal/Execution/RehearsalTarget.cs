@@ -47,6 +47,9 @@ internal sealed class RehearsalTarget : IAsyncDisposable
     /// <summary>The admin API of a running program; null for one that the rehearsal started.</summary>
     public AdminApi? Admin { get; private set; }
 
+    /// <summary>Where hand-overs are asked for.</summary>
+    public TargetAddress Ports { get; private set; } = null!;
+
     /// <summary>For output and report.</summary>
     public string Name { get; private set; } = "";
 
@@ -97,6 +100,7 @@ internal sealed class RehearsalTarget : IAsyncDisposable
     {
         Name = $"the program at {target.Public}";
         await RunningProgram.CheckReadyAsync(target.Public, cancel);
+        Ports = target;
         Admin = new AdminApi(target);
         OnDispose(Admin.Dispose);
         foreach (var slug in Slugs)
@@ -157,6 +161,7 @@ internal sealed class RehearsalTarget : IAsyncDisposable
         Address = Program.Address;
         _cleanUps.Add(Program.DisposeAsync);
         await Program.StartAsync(cancel);
+        Ports = new(Program.Address, Program.AdminAddress, Program.AdminToken);
         Database = connection is null ? DatabaseReader.OfSqlite(data) : DatabaseReader.OfPostgres(connection);
         var database = options.Postgres switch
         {

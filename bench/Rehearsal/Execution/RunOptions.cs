@@ -30,6 +30,9 @@ internal sealed record RunOptions
 
     public required IReadOnlyList<Fault> Faults { get; init; }
 
+    /// <summary>When a hand-over is asked for, from the start of the load; null for none.</summary>
+    public required TimeSpan? HandoverAt { get; init; }
+
     public required IReadOnlyList<Objective> Objectives { get; init; }
 
     public required TimeSpan LagMax { get; init; }

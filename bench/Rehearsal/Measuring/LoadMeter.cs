@@ -12,11 +12,13 @@ internal sealed class LoadMeter
 
     private readonly Lock _gate = new();
     private readonly long[] _outcomes = new long[Enum.GetValues<Outcome>().Length];
-    private readonly LongHistogram _latency = NewHistogram(), _lag = NewHistogram();
+    private readonly LongHistogram _latency = NewHistogram(), _lag = NewHistogram(), _handoverLatency = NewHistogram();
     private LongHistogram _latencyNow = NewHistogram(), _lagNow = NewHistogram();
     private LongHistogram _latencySpare = NewHistogram(), _lagSpare = NewHistogram();
     private long _offered, _reads, _readsFailed, _retries;
     private Totals _before;
+
+    private volatile bool _isHandingOver;
 
     public long StartedAt { get; private set; } = Stopwatch.GetTimestamp();
 
@@ -37,6 +39,18 @@ internal sealed class LoadMeter
         get
         {
             lock (_gate) return Percentiles.Of(_latency);
+        }
+    }
+
+    /// <summary>A hand-over is under way.</summary>
+    public bool IsHandingOver { set => _isHandingOver = value; }
+
+    /// <summary>Of the acknowledgements while a hand-over was under way.</summary>
+    public Percentiles HandoverLatency
+    {
+        get
+        {
+            lock (_gate) return Percentiles.Of(_handoverLatency);
         }
     }
 
@@ -69,7 +83,11 @@ internal sealed class LoadMeter
     public void Acknowledge(long intended, long answered)
     {
         Interlocked.Increment(ref _outcomes[(int)Outcome.Acknowledged]);
-        lock (_gate) _latencyNow.RecordValue(Bounded(answered - intended));
+        lock (_gate)
+        {
+            _latencyNow.RecordValue(Bounded(answered - intended));
+            if (_isHandingOver) _handoverLatency.RecordValue(Bounded(answered - intended));
+        }
     }
 
     public void EndRead(bool isGood) => Interlocked.Increment(ref isGood ? ref _reads : ref _readsFailed);

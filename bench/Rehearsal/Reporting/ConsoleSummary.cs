@@ -24,6 +24,7 @@ internal static class ConsoleSummary
             + $"unknown {figures.Unknown} ({audit.Settled} answered when sent again)";
         yield return Invariant($"latency p50 {latency.P50:0.0} ms, p99 {latency.P99:0.0} ms, p99.9 {latency.P999:0.0} ms; ")
             + Invariant($"generator lag p99 {lag.P99:0.0} ms, at most {lag.Max:0.0} ms");
+        foreach (var line in HandoverReport.Lines(result)) yield return line;
         foreach (var check in audit.Checks) yield return $"{(check.Passed ? "PASS" : "FAIL")} {check.Name}: {check.Detail}";
         if (result.Run.Limit is { } limit)
         {

@@ -10,6 +10,9 @@ internal sealed record RehearsalResult(
     RunOptions Options, string TargetName, IReadOnlyList<string> Slugs, DateTimeOffset StartedAt, RunFigures Figures, AuditResult Audit,
     Verdict Verdict, LoadRun Run, LoadMeter Meter, MachineInfo Machine)
 {
+    /// <summary>Signatures in the parcel of a hand-over during the load; 0 without one.</summary>
+    public int HandedOver { get; init; }
+
     /// <summary>Most arrivals within a second.</summary>
     public long OfferedMax => Run.Seconds.Select(second => second.Offered).DefaultIfEmpty(0).Max();
 }

@@ -2,7 +2,7 @@ using Petitions.Bench.Rehearsal.Measuring;
 
 namespace Petitions.Bench.Rehearsal.Reporting;
 
-/// <summary>The charts of the report, all with the same time axis and with the injected faults marked.</summary>
+/// <summary>The charts of the report, all with the same time axis and with injected faults and the hand-over marked.</summary>
 internal static class ReportCharts
 {
     public static string Of(RehearsalResult result)
@@ -10,7 +10,8 @@ internal static class ReportCharts
         // The last second is a partial one, whose counts are no rate.
         var seconds = result.Run.Seconds.Count > 1 ? result.Run.Seconds.Take(result.Run.Seconds.Count - 1).ToList() : result.Run.Seconds;
         var length = seconds.Count == 0 ? 1 : seconds[^1].At;
-        var faults = result.Run.InjectedFaults.Select(fault => new ChartSpan(fault.Kind, fault.From, fault.Until)).ToList();
+        var faults = result.Run.InjectedFaults.Select(fault => new ChartSpan(fault.Kind, fault.From, fault.Until))
+            .Concat(HandoverReport.Spans(result)).ToList();
         IReadOnlyList<(double, double?)> Over(Func<SecondStatistics, double?> value) =>
             [.. seconds.Select(second => (second.At, value(second)))];
 

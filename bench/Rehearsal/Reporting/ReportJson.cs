@@ -49,6 +49,7 @@ internal static class ReportJson
             ["objectives"] = new JsonArray([.. result.Options.Objectives.Select(objective => Of(objective, figures))]),
             ["audit"] = new JsonArray([.. audit.Checks.Select(Of)]),
             ["chaos"] = new JsonArray([.. run.InjectedFaults.Select(Of)]),
+            ["handover"] = HandoverReport.Json(result),
             ["settings"] = Settings(result),
             ["machine"] = Of(result.Machine),
             ["seconds"] = new JsonArray([.. run.Seconds.Select(Of)]),

@@ -13,6 +13,7 @@ internal static class ReportSections
         <div>{Html.Section("Audit", Audit(result))}{Html.Section("Objectives", Objectives(result))}</div>
         </div>
         {Faults(result)}
+        {HandoverReport.Section(result)}
         <div class="columns">
         {Html.Section("Load", Html.Facts(Load(result)))}
         {Html.Section("Program and machine", Machine(result))}

@@ -29,6 +29,11 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
+    public Uri AdminAddress => new($"http://127.0.0.1:{_adminPort}");
+
+    /// <summary>Of its admin API; there after the first start.</summary>
+    public string AdminToken => File.ReadAllText(Path.Combine(_data, "admin.token")).Trim();
+
     public double? MemoryMb => _process?.MemoryMb;
 
     public ChildProcess Process => _process ?? throw new InvalidOperationException("the program was not started");

@@ -1,8 +1,8 @@
 namespace Petitions.Bench.Rehearsal.Target;
 
 /// <summary>
-/// The petition that is signed in a rehearsal. It is marked as one, so it is unlisted and never handed over. Every address in it is under
-/// <c>.invalid</c> (RFC 2606), so nothing can be delivered.
+/// The petition that is signed in a rehearsal. It is marked as one, so it is unlisted, and its parcels are marked, too. Every address in it
+/// is under <c>.invalid</c> (RFC 2606), so nothing can be delivered.
 /// </summary>
 internal static class RehearsalDocument
 {

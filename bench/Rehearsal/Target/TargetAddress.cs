@@ -3,7 +3,7 @@ using Petitions.Bench.Rehearsal.Arguments;
 
 namespace Petitions.Bench.Rehearsal.Target;
 
-/// <summary>A running program that the rehearsal did not start.</summary>
+/// <summary>The ports of a running program.</summary>
 /// <param name="Public">Address for signatures.</param>
 /// <param name="Admin">Address of its admin API.</param>
 /// <param name="Token">Bearer token of the admin API.</param>

@@ -7,7 +7,7 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>POST /api/v1/admin/petitions/{slug}/handovers?letters=true</c> begins a hand-over and answers 202 with the address to watch;
+/// <c>POST /api/v1/admin/petitions/{slug}/handovers</c> begins a hand-over and answers 202 with the address to watch;
 /// <c>GET</c> lists them, <c>…/{number}</c> tells how far one has come, and <c>…/{number}/{file}</c> sends a file of its parcel.
 /// </summary>
 internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<HandoverEndpoints> log, IParcelFiles? files = null)
@@ -24,12 +24,12 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
 
     private async Task BeginAsync(HttpContext http, Petition petition)
     {
-        if (!TryReadLetters(http.Request.Query["letters"], out var letters))
+        if (RequestOf(http.Request.Query) is not { } request)
         {
-            await Answers.Refuse(http, Problem.Malformed, "Nothing was done. Write letters=true or letters=false.");
+            await Answers.Refuse(http, Problem.MalformedQuery, "Nothing was done. The query may say letters=false and rehearsal=true.");
             return;
         }
-        var answer = await GrainOf(petition).Begin(new(AdminName, letters));
+        var answer = await GrainOf(petition).Begin(request);
         if (ProblemOf(answer.Outcome) is { } problem)
         {
             await Answers.Refuse(http, problem);
@@ -73,10 +73,18 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
         await Results.File(path, TypeOf(name), $"{petition.Slug}-{parcel.Number}-{name}", enableRangeProcessing: true).ExecuteAsync(http);
     }
 
-    private static bool TryReadLetters(Microsoft.Extensions.Primitives.StringValues given, out bool letters)
+    // Null for a query that says anything else.
+    private static HandoverRequest? RequestOf(IQueryCollection query)
     {
-        letters = true;
-        return given.Count == 0 || given.Count == 1 && bool.TryParse(given[0], out letters);
+        var request = new HandoverRequest(AdminName, Letters: true, Rehearsal: false);
+        foreach (var (name, values) in query)
+        {
+            if (values.Count != 1 || !bool.TryParse(values[0], out var value)) return null;
+            if (name == "letters") request = request with { Letters = value };
+            else if (name == "rehearsal") request = request with { Rehearsal = value };
+            else return null;
+        }
+        return request;
     }
 
     private async Task<HandoverStatus?> FindAsync(HttpContext http, Petition petition)
@@ -94,6 +102,7 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     {
         HandoverOutcome.Begun or HandoverOutcome.UnderWay => null,
         HandoverOutcome.Rehearsal => Problem.RehearsalHandover,
+        HandoverOutcome.LivePetition => Problem.LivePetition,
         HandoverOutcome.NotOpenYet => Problem.HandoverTooEarly,
         HandoverOutcome.KeysDestroyed => Problem.KeysDestroyed,
         HandoverOutcome.NothingNew => Problem.NothingToHandOver,

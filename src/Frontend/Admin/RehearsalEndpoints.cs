@@ -1,6 +1,7 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Admin;
@@ -50,7 +51,10 @@ internal sealed partial class RehearsalEndpoints(
 
     private async Task RemoveAsync(HttpContext http, Petition petition)
     {
-        if (!await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).RemoveRehearsal())
+        var key = Slug.ToGrainKey(petition.Slug);
+        // Its parcels first: as long as the petition is there, an interrupted call can be sent again.
+        await grains.GetGrain<IHandoverGrain>(key).RemoveRehearsal();
+        if (!await grains.GetGrain<IPetitionGrain>(key).RemoveRehearsal())
         {
             await Answers.Refuse(http, Problem.LivePetition);
             return;

@@ -50,7 +50,7 @@ internal sealed class Problem
         "Ask the silo that made it, or set Petition__Handover__Path of all silos to one shared folder.");
 
     public static readonly Problem RehearsalHandover = new(409, "rehearsal", "The petition is a rehearsal",
-        "Nothing was done. Rehearsals are handed over to nobody.");
+        "Nothing was done. Add ?rehearsal=true, or --rehearsal to the command: its parcel is marked as one and goes to nobody.");
 
     public static readonly Problem HandoverTooEarly = new(409, "not-open-yet", "The petition has not opened yet",
         "Nothing was done. There is nothing to hand over before it opens.");

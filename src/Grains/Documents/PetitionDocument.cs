@@ -55,7 +55,7 @@ public sealed record PetitionFacts
     /// <summary>How precisely the public count is shown.</summary>
     [Id(12)] public CounterDisplay Counter { get; init; }
 
-    /// <summary>A petition for load tests: it is not listed and never handed over.</summary>
+    /// <summary>A petition for load tests: it is not listed, and handed over only as what it is.</summary>
     [Id(13)] public bool Rehearsal { get; init; }
 
     /// <summary>The controller of the personal data (GDPR Art. 4(7)).</summary>

@@ -9,7 +9,7 @@ namespace Petitions.Grains.Handover;
 
 /// <inheritdoc cref="IHandoverGrain"/>
 internal sealed partial class HandoverGrain(
-    IHandoverStore store, IParcelMaker parcels, IPetitionKeyring keyring, IGrainFactory grains,
+    IHandoverStore store, IParcelMaker parcels, IParcelFiles files, IPetitionKeyring keyring, IGrainFactory grains,
     [FromKeyedServices(PetitionClock.Name)] TimeProvider time, ILogger<HandoverGrain> log) : Grain, IHandoverGrain
 {
     /// <summary>An attempt that failed, such as on a full disk, is repeated after this time.</summary>
@@ -24,9 +24,7 @@ internal sealed partial class HandoverGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _ending.CancelAsync();
-        await _making.WaitAsync(cancellationToken).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await EndMakingAsync(cancellationToken);
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
@@ -39,10 +37,12 @@ internal sealed partial class HandoverGrain(
             Start(terms, underWay, all);
             return new(HandoverOutcome.UnderWay, underWay);
         }
-        if (Refusal(terms) is { } refusal) return new(refusal, null);
+        if (Refusal(terms, request.Rehearsal) is { } refusal) return new(refusal, null);
         if (!await HasNewAsync(terms, all)) return new(HandoverOutcome.NothingNew, null);
 
-        var begun = await store.BeginAsync(terms.Id, time.GetUtcNow(), request, CancellationToken.None);
+        // Nobody wrote the letters of a rehearsal.
+        var asked = request with { Letters = request.Letters && !request.Rehearsal };
+        var begun = await store.BeginAsync(terms.Id, time.GetUtcNow(), asked, CancellationToken.None);
         Start(terms, begun, all);
         return new(HandoverOutcome.Begun, begun);
     }
@@ -82,13 +82,30 @@ internal sealed partial class HandoverGrain(
         return default;
     }
 
+    public async Task RemoveRehearsal()
+    {
+        if (await Petition.Terms() is not { Facts.Rehearsal: true } terms) return;
+        // Cancelled for good: the next call gets a new activation.
+        DeactivateOnIdle();
+        await EndMakingAsync(CancellationToken.None);
+        files.DeleteAll(terms.Slug);
+    }
+
     private IPetitionGrain Petition => grains.GetGrain<IPetitionGrain>(this.GetPrimaryKeyString());
 
-    private HandoverOutcome? Refusal(Petition terms) =>
-        terms.Facts.Rehearsal ? HandoverOutcome.Rehearsal
+    private HandoverOutcome? Refusal(Petition terms, bool rehearsal) =>
+        terms.Facts.Rehearsal && !rehearsal ? HandoverOutcome.Rehearsal
+        : rehearsal && !terms.Facts.Rehearsal ? HandoverOutcome.LivePetition
         : terms.KeysDestroyedAt is not null ? HandoverOutcome.KeysDestroyed
         : terms.PhaseAt(time.GetUtcNow()) == PetitionPhase.Scheduled ? HandoverOutcome.NotOpenYet
         : null;
+
+    private async Task EndMakingAsync(CancellationToken cancel)
+    {
+        await _ending.CancelAsync();
+        await _making.WaitAsync(cancel).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 
     // A text that was published since may name recipients that more consents cover.
     private async Task<bool> HasNewAsync(Petition terms, ImmutableArray<Parcel> all) =>

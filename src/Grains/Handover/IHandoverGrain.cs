@@ -24,6 +24,13 @@ public interface IHandoverGrain : IGrainWithStringKey
     Task Continue();
 
     /// <summary>
+    /// Ends what is being made and deletes the parcels of a rehearsal that are on this machine, before the rehearsal itself is removed.
+    /// Does nothing to a live petition.
+    /// </summary>
+    [Alias("remove-rehearsal")]
+    Task RemoveRehearsal();
+
+    /// <summary>
     /// Proves that a person's line is in the newest parcel that has it; null when it is in none, or the parcels are not on this machine.
     /// </summary>
     /// <param name="signerKey">The person, as it is computed from the e-mail address.</param>
@@ -38,9 +45,10 @@ public interface IHandoverGrain : IGrainWithStringKey
 
 /// <summary>A request for a hand-over.</summary>
 /// <param name="By">Who asks for it; stored in its history.</param>
-/// <param name="Letters">Print a letter for each signer.</param>
+/// <param name="Letters">Print a letter for each signer. Nobody signed a rehearsal, so it has none.</param>
+/// <param name="Rehearsal">True for a rehearsal, and for no live petition: neither is handed over by mistake for the other.</param>
 [GenerateSerializer, Immutable, Alias("petitions.handover-request")]
-public sealed record HandoverRequest([property: Id(0)] string By, [property: Id(1)] bool Letters);
+public sealed record HandoverRequest([property: Id(0)] string By, [property: Id(1)] bool Letters, [property: Id(2)] bool Rehearsal);
 
 /// <summary>A hand-over, and how far it has come.</summary>
 /// <param name="Parcel">What is stored.</param>
@@ -66,8 +74,11 @@ public enum HandoverOutcome
     /// <summary>There is no such petition.</summary>
     UnknownPetition,
 
-    /// <summary>Rehearsals are handed over to nobody.</summary>
+    /// <summary>The petition is a rehearsal, and a live one was meant.</summary>
     Rehearsal,
+
+    /// <summary>The petition is a live one, and a rehearsal was meant.</summary>
+    LivePetition,
 
     /// <summary>The petition has not opened yet.</summary>
     NotOpenYet,

@@ -11,19 +11,20 @@ internal static class HandoverMakeCommand
     {
         var slug = SlugArgument.Define();
         var admin = new AdminOptions();
+        var rehearsal = new Option<bool>("--rehearsal") { Description = "for a petition that is a rehearsal: its parcel is marked as one" };
         var withoutLetters = new Option<bool>("--without-letters") { Description = "no printed letters, only lists and cover" };
         var command = new Command(
             "make", "Make a parcel with the signatures since the last one, while people sign. Goes on by itself when it is interrupted.")
         {
-            slug, withoutLetters,
+            slug, withoutLetters, rehearsal,
         };
         admin.AddTo(command);
         command.SetAction(async (given, cancel) =>
         {
             using var client = admin.Connect(given, context.Settings);
             var path = $"petitions/{given.GetValue(slug)}/handovers";
-            var letters = given.GetValue(withoutLetters) ? "false" : "true";
-            var begun = await client.PostAsync<HandoverReport>($"{path}?letters={letters}", null, cancel);
+            var (letters, isRehearsal) = (!given.GetValue(withoutLetters), given.GetValue(rehearsal));
+            var begun = await client.PostAsync<HandoverReport>($"{path}?letters={letters}&rehearsal={isRehearsal}", null, cancel);
             var ended = await WaitAsync(client, $"{path}/{begun.Number}", context.Output, cancel);
             if (ended.State == "refused") throw new CommandFailure(ended.Refusal ?? "there is no parcel.");
             await context.Output.WriteLineAsync(

@@ -24,6 +24,8 @@ internal static class HandoverVerifyCommand
             var problems = await ParcelVerification.CheckAsync(path, read, cancel);
             if (problems.Count > 0) throw new CommandFailure([.. problems]);
             await context.Output.WriteLineAsync($"{path} is as it was made.");
+            var manifest = Manifest.Read(await File.ReadAllBytesAsync(Path.Combine(path, ParcelFiles.Manifest), cancel));
+            if (manifest.Rehearsal) await context.Output.WriteLineAsync("It is the parcel of a rehearsal: nobody signed it.");
             if (read is null) return ExitCodes.Done;
             await context.Output.WriteLineAsync(
                 FormattableString.Invariant($"The line {read.Reference} is in it, as number {read.Index + 1}."));

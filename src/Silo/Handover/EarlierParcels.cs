@@ -11,7 +11,7 @@ internal sealed class EarlierParcels : IDisposable
     private readonly List<(int CutOff, RowKeyCursor Keys)> _parcels = [];
 
     /// <summary>Opens the indexes of all complete parcels.</summary>
-    /// <exception cref="IOException">The folder of one is not here.</exception>
+    /// <exception cref="MissingParcelException">The folder of one is not here.</exception>
     public static EarlierParcels Open(string root, string slug, IEnumerable<Parcel> complete)
     {
         var parcels = new EarlierParcels();
@@ -22,8 +22,8 @@ internal sealed class EarlierParcels : IDisposable
                 var folder = new ParcelFolder(root, slug, parcel.Number);
                 if (!folder.IsComplete)
                 {
-                    throw new IOException($"The earlier parcel {folder.Path} is not here. Bring it back, or set Petition__Handover__Path to"
-                        + " the folder that has it: withdrawals since then must be told to its recipients.");
+                    throw new MissingParcelException($"The earlier parcel {folder.Path} is not here. Bring it back, or set"
+                        + " Petition__Handover__Path to the folder that has it: withdrawals since then must be told to its recipients.");
                 }
                 parcels._parcels.Add((parcel.CutOff, new(File.OpenRead(Path.Combine(folder.IndexPath, ParcelFiles.RowKeys)))));
             }
@@ -55,3 +55,6 @@ internal sealed class EarlierParcels : IDisposable
         foreach (var (_, keys) in _parcels) keys.Dispose();
     }
 }
+
+/// <summary>An earlier parcel is not here; the message says what to do.</summary>
+internal sealed class MissingParcelException(string message) : IOException(message);

@@ -4,7 +4,7 @@ namespace Petitions.Silo.Handover;
 
 /// <summary>
 /// Writes lines of comma-separated values (RFC 4180) in UTF-8. A value that a spreadsheet would take for a formula gets an apostrophe in
-/// front, which spreadsheets take for "this is text".
+/// front, which spreadsheets take for "this is text". Line breaks become spaces: a line is one signature.
 /// </summary>
 internal sealed class LineWriter : IDisposable
 {
@@ -28,17 +28,27 @@ internal sealed class LineWriter : IDisposable
     }
 
     /// <summary>Writes a line and returns its bytes without the line break; valid until the next call.</summary>
-    /// <exception cref="ArgumentException">A value has a line break, which would make two lines of one.</exception>
     public ReadOnlySpan<byte> Write(params ReadOnlySpan<string> values)
     {
-        foreach (var value in values)
-            if (value.AsSpan().ContainsAny('\r', '\n')) throw new ArgumentException("A value has a line break.", nameof(values));
         _line.SetLength(0);
-        _csv.WriteRecord(values);
+        var texts = new string[values.Length];
+        for (var i = 0; i < texts.Length; i++) texts[i] = TextOf(values[i]);
+        _csv.WriteRecord(texts);
         _csv.Flush();
         var bytes = _line.GetBuffer().AsSpan(0, (int)_line.Length);
         _file.Write(bytes);
         return bytes[..^LineBreakBytes];
+    }
+
+    // The library protects what begins with an ASCII character of a formula. Some spreadsheets take the full-width ones for the same, or
+    // skip the spaces before one.
+    private static string TextOf(string value)
+    {
+        var text = value.ReplaceLineEndings(" ");
+        var visible = text.AsSpan().TrimStart();
+        if (visible.IsEmpty) return text;
+        var isFormula = visible[0] is '＝' or '＋' or '－' or '＠' || (visible.Length < text.Length && visible[0] is '=' or '+' or '-' or '@');
+        return isFormula ? "'" + text : text;
     }
 
     public void Dispose()

@@ -13,6 +13,7 @@ internal sealed record Manifest(
     string Petition,
     string Title,
     int Parcel,
+    bool Rehearsal,
     string Addressee,
     ImmutableArray<string> AlsoTo,
     string Country,

@@ -17,20 +17,21 @@ internal static class ParcelDescription
             Addressee = facts.Addressee, AlsoTo = facts.AlsoTo, Title = text.Title, Subject = text.Subject, Lang = text.LetterLang,
             Controller = facts.Controller, Parcel = job.Parcel.Number, Signatures = totals.Signatures,
             From = job.DayOf(totals.FirstSignedAt ?? job.CutOff), Until = job.DayOf(totals.LastSignedAt ?? job.CutOff),
-            CutOff = job.CutOff, TimeZone = facts.TimeZone, Fingerprint = fingerprint, Date = job.Date,
+            CutOff = job.CutOff, TimeZone = facts.TimeZone, Fingerprint = fingerprint, Date = job.Date, Rehearsal = facts.Rehearsal,
         });
         return cover.ToArray();
     }
 
     /// <summary>The manifest.</summary>
     public static Manifest ManifestOf(
-        ParcelJob job, ParcelTotals totals, ImmutableArray<string> fields, string fingerprint, ManifestLetters? letters,
-        ImmutableArray<ManifestFile> files)
+        ParcelJob job, ParcelTotals totals, ImmutableArray<string> fields, string fingerprint, long withdrawals,
+        ManifestLetters? letters, ImmutableArray<ManifestFile> files)
     {
         var facts = job.Terms.Facts;
         return new(
-            Manifest.SchemaName, job.Terms.Slug, job.Terms.Texts[0].Title, job.Parcel.Number, facts.Addressee.Name, facts.AlsoTo,
-            facts.Transfer?.Country ?? facts.Addressee.Country, job.CutOff, fields, totals.Signatures, fingerprint, Manifest.Method,
-            totals.DocumentsOf(job.Terms), totals.ConsentsOf(job.Terms), totals.Exclusions, totals.Withdrawals, letters, files);
+            Manifest.SchemaName, job.Terms.Slug, job.Terms.Texts[0].Title, job.Parcel.Number, facts.Rehearsal,
+            facts.Addressee.Name, facts.AlsoTo, facts.Transfer?.Country ?? facts.Addressee.Country, job.CutOff,
+            fields, totals.Signatures, fingerprint, Manifest.Method,
+            totals.DocumentsOf(job.Terms), totals.ConsentsOf(job.Terms), totals.Exclusions, withdrawals, letters, files);
     }
 }

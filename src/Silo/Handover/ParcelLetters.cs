@@ -64,7 +64,7 @@ internal sealed class ParcelLetters : IDisposable
         var signed = _job.Versions[version];
         var letter = LetterText.Of(signed.Facts, signed.TextFor(lang));
         if (LetterLayout.MissingIn(letter, _fonts) is not { Count: > 0 } missing) return letter;
-        throw new IOException(
+        throw new UnprintableLetterException(
             FormattableString.Invariant($"No font has these characters of the letter (version {version}, {lang}): ")
             + $"{string.Join(' ', missing)} - put a font that has them into a folder that Petition__Handover__Fonts names.");
     }
@@ -72,3 +72,6 @@ internal sealed class ParcelLetters : IDisposable
     // Only at the end it is known whether there is more than one.
     private static string TemporaryName(int number) => LetterVolumes.FileName(number, long.MaxValue);
 }
+
+/// <summary>A letter cannot be printed as it was signed; the message says what to do.</summary>
+internal sealed class UnprintableLetterException(string message) : Exception(message);

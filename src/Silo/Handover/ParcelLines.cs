@@ -43,7 +43,7 @@ internal sealed class ParcelLines : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Dispose();
-        foreach (var file in Files) await file.DisposeAsync();
+        foreach (var file in Files) await ParcelFolder.LetGoAsync(file);
     }
 
     private FileStream[] Files => [_signatures, _rowKeys, _places, _treeFile];

@@ -18,9 +18,9 @@ internal sealed class ParcelMaker(
         CancellationToken cancel)
     {
         var folder = new ParcelFolder(settings.Path, terms.Slug, parcel.Number);
-        folder.Begin();
         try
         {
+            folder.Begin();
             // A crash may have come between the parcel and the database.
             if (folder.IsComplete)
             {
@@ -38,6 +38,11 @@ internal sealed class ParcelMaker(
             var ended = await writer.CompleteAsync(time.GetUtcNow(), cancel);
             if (ended.Refusal is null) folder.Complete();
             return ended;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not MissingParcelException))
+        {
+            throw new IOException($"The folder of parcels {settings.Path} cannot be written ({e.Message}). Make room or correct it; another"
+                + " folder is set with Petition__Handover__Path.", e);
         }
         finally
         {

@@ -14,9 +14,6 @@ internal sealed class ParcelTotals
     /// <summary>Signatures in the parcel.</summary>
     public long Signatures => _fates[(int)RowFate.Included];
 
-    /// <summary>People who have withdrawn since they were handed over.</summary>
-    public long Withdrawals => _fates[(int)RowFate.WithdrawnSince];
-
     /// <summary>When the first signature in the parcel was given; null when none says so.</summary>
     public DateTimeOffset? FirstSignedAt { get; private set; }
 

@@ -21,6 +21,7 @@ internal sealed class ParcelWriter : IAsyncDisposable
     private readonly ParcelLetters? _letters;
     private readonly FileStream? _withdrawals;
     private readonly LineWriter? _withdrawalLines;
+    private long _withdrawn;
 
     /// <param name="folder">An empty temporary folder.</param>
     /// <param name="job">What the parcel is made from.</param>
@@ -41,9 +42,15 @@ internal sealed class ParcelWriter : IAsyncDisposable
     /// <summary>Takes a row, in the order of row keys.</summary>
     public void Add(HandoverRow row)
     {
-        var fate = _selection.FateOf(row, _earlier.CutOffOf(row.RowKey));
+        var handedOver = _earlier.CutOffOf(row.RowKey);
+        var fate = _selection.FateOf(row, handedOver);
         if (fate == RowFate.Included && !TryWrite(row)) fate = RowFate.Unreadable;
-        if (fate == RowFate.WithdrawnSince) _withdrawalLines!.Write(_job.Keys.ReferenceOf(row.RowKey));
+        // Also who has withdrawn and signed again: their earlier line goes, the one in this parcel stays.
+        if (fate == RowFate.WithdrawnSince || fate == RowFate.Included && handedOver is not null)
+        {
+            _withdrawalLines!.Write(_job.Keys.ReferenceOf(row.RowKey));
+            _withdrawn++;
+        }
         _totals.Add(fate, row);
     }
 
@@ -63,7 +70,7 @@ internal sealed class ParcelWriter : IAsyncDisposable
         await WriteAsync(ParcelFiles.Cover, ParcelDescription.CoverOf(_job, _totals, fingerprint, _fonts));
 
         var files = await ParcelFiles.DescribeAsync(_folder, names, cancel);
-        var manifest = ParcelDescription.ManifestOf(_job, _totals, _fields, fingerprint, _letters?.Totals, files);
+        var manifest = ParcelDescription.ManifestOf(_job, _totals, _fields, fingerprint, _withdrawn, _letters?.Totals, files);
         await WriteAsync(ParcelFiles.Manifest, manifest.ToBytes());
         var all = await ParcelFiles.DescribeAsync(_folder, [.. names, ParcelFiles.Manifest], cancel);
         await WriteAsync(ParcelFiles.Sums, ParcelFiles.SumsOf(all));
@@ -75,7 +82,7 @@ internal sealed class ParcelWriter : IAsyncDisposable
         await _lines.DisposeAsync();
         _letters?.Dispose();
         _withdrawalLines?.Dispose();
-        if (_withdrawals is not null) await _withdrawals.DisposeAsync();
+        if (_withdrawals is not null) await ParcelFolder.LetGoAsync(_withdrawals);
     }
 
     // False when the stored data cannot be decrypted.

@@ -46,10 +46,9 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
             "SELECT petition FROM handover WHERE completed_at IS NULL ORDER BY petition", row => row.GetInt32(0), cancel),
     ];
 
-    public async Task EndAsync(int petition, Parcel ended, CancellationToken cancel)
-    {
-        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
-        await connection.ExecuteAsync(
+    // As a transaction, because the ledger of SQLite makes way for those only.
+    public Task EndAsync(int petition, Parcel ended, CancellationToken cancel) =>
+        database.Registry.InTransactionAsync(connection => connection.ExecuteAsync(
             """
             UPDATE handover
             SET completed_at = @completed_at, signatures = @signatures, fingerprint = @fingerprint, refusal = @refusal, files = @files
@@ -57,8 +56,7 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
             """,
             cancel, ("@petition", petition), ("@number", ended.Number), ("@completed_at", database.TimeValue(ended.CompletedAt!.Value)),
             ("@signatures", ended.Signatures), ("@fingerprint", ended.Fingerprint ?? (object)DBNull.Value),
-            ("@refusal", ended.Refusal ?? (object)DBNull.Value), ("@files", JsonSerializer.Serialize(ended.Files)));
-    }
+            ("@refusal", ended.Refusal ?? (object)DBNull.Value), ("@files", JsonSerializer.Serialize(ended.Files))), cancel);
 
     public async Task<bool> HasNewAsync(int petition, int afterEpoch, CancellationToken cancel) =>
         (await database.Registry.QueryAsync(

@@ -39,7 +39,7 @@ public sealed partial class DraftPropertyTests
             var again = Drafts.Of(letter.Of(document.Document!).Write());
             Assert.Equal(draft.Content, again.Content);
             Assert.Equal(draft.Name, again.Name);
-        }, iter: 2_000);
+        }, iter: 1_000);
     }
 
     [Fact]

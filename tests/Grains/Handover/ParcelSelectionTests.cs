@@ -47,18 +47,27 @@ public sealed class ParcelSelectionTests
     [InlineData("alsoTo: [The museum]", "alsoTo: []", RowFate.Included)]
     [InlineData("name: Jane Tully", "name: Tom Tully", RowFate.ConsentMissing)]
     [InlineData("country: AU\n  adequacy", "country: NZ\n  adequacy", RowFate.ConsentMissing)]
+    [InlineData("country: AU\nalsoTo", "country: NZ\nalsoTo", RowFate.Included)]
+    [InlineData(SampleDocument.Transfer, "", RowFate.Included)]
     public void The_signed_text_must_name_every_recipient_and_the_country(string old, string replacement, RowFate fate)
     {
-        var now = SampleDocument.With(old, replacement).Good().Facts;
+        var withoutTransfer = SampleDocument.Replace(SampleDocument.English, "safeCountries: https://example.org/safe-countries\n", "");
+        var now = old == SampleDocument.Transfer
+            ? SampleDocument.ReadEnglish(SampleDocument.Replace(withoutTransfer, old, replacement)).Good().Facts
+            : SampleDocument.With(old, replacement).Good().Facts;
         Assert.Equal(fate, FateOf(SignatureState.Counted, 3, null, null, now));
     }
 
     [Fact]
-    public void A_consent_that_is_unknown_covers_nothing() =>
+    public void A_row_of_an_unknown_consent_or_version_stays()
+    {
         Assert.Equal(RowFate.ConsentMissing, FateOf(SignatureState.Counted, 3, null, null, consentRecord: 99));
+        Assert.Equal(RowFate.ConsentMissing, FateOf(SignatureState.Counted, 3, null, null, version: 99));
+    }
 
     private static RowFate FateOf(
-        SignatureState state, int epoch, int? withdrawn, int? handedOver, PetitionFacts? now = null, int consentRecord = 1)
+        SignatureState state, int epoch, int? withdrawn, int? handedOver, PetitionFacts? now = null, int consentRecord = 1,
+        int version = 1)
     {
         var terms = new Petition
         {
@@ -67,6 +76,6 @@ public sealed class ParcelSelectionTests
         };
         var versions = new Dictionary<int, PublishedVersion> { [1] = new(Document.Facts, Document.Texts) };
         return new ParcelSelection(terms, versions, Previous, CutOff)
-            .FateOf(new(Guid.Empty, state, epoch, withdrawn, 1, consentRecord, null, []), handedOver);
+            .FateOf(new(Guid.Empty, state, epoch, withdrawn, version, consentRecord, null, []), handedOver);
     }
 }

@@ -31,6 +31,9 @@ public sealed class HandoverCommandTests(PostgresServer postgres)
             using var signed = await client.PostAsync(body, RunningProgram.NewOperation());
             Assert.True(signed.IsSuccessStatusCode);
         }
+        Assert.Contains(
+            "This is for rehearsals only", (await RunAsync("handover", "make", client.Slug, "--rehearsal")).FailedWith(1),
+            StringComparison.Ordinal);
         var made = (await RunAsync("handover", "make", client.Slug)).Done();
         Assert.Contains("parcel 1: 5 signatures\nfingerprint ", made, StringComparison.Ordinal);
         var list = (await RunAsync("handover", "list", client.Slug)).Done();

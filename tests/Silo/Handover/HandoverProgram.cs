@@ -31,7 +31,9 @@ internal sealed class HandoverProgram : IAsyncDisposable
     public PetitionStore Store => _store;
 
     /// <summary>The folder of a parcel.</summary>
-    public string FolderOf(int parcel) => Path.Combine(_store.Settings.DataPath, "handover", Petition, $"parcel-{parcel}");
+    public string FolderOf(int parcel) => Path.Combine(
+        _settings.Environment.GetValueOrDefault("Petition__Handover__Path") ?? Path.Combine(_settings.DataPath, "handover"),
+        Petition, $"parcel-{parcel}");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,11 +41,12 @@ internal sealed class HandoverProgram : IAsyncDisposable
     /// <param name="postgres">The server of databases.</param>
     /// <param name="document">The document to publish; null is the sample.</param>
     /// <param name="fonts">The folder of fonts; null for the built-in ones alone.</param>
+    /// <param name="parcels">The folder of parcels; null is the default one.</param>
     public static async Task<HandoverProgram> StartAsync(
-        StoreKind kind, PostgresServer postgres, string? document = null, string? fonts = null)
+        StoreKind kind, PostgresServer postgres, string? document = null, string? fonts = null, string? parcels = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
-        var settings = fonts is null ? store.Settings : store.Settings.With("Petition__Handover__Fonts", fonts);
+        var settings = store.Settings.With("Petition__Handover__Fonts", fonts).With("Petition__Handover__Path", parcels);
         var program = new HandoverProgram(store, settings, await TestHost.StartAsync(settings));
         await program.PublishAsync(document ?? SampleDocument.Open("none"));
         return program;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Petitions.Silo.Handover;
 using Petitions.Tests.Support;
 using Xunit;
@@ -37,6 +38,27 @@ public sealed class ParcelVerificationTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Lines_that_were_changed_together_with_all_hashes_do_not_lead_to_the_fingerprint()
+    {
+        await using var program = await HandoverProgram.StartAsync(StoreKind.Sqlite, postgres);
+        await program.SignAllAsync(Enumerable.Range(0, 9));
+        await program.HandOverAsync();
+        var folder = program.FolderOf(1);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(folder, "signatures.csv"), Cancel);
+
+        await ForgeAsync(folder, [.. lines.Select(line => line.Replace("Given3", "Given0", StringComparison.Ordinal))]);
+        Assert.Contains("The fingerprint of signatures.csv is", Assert.Single(await ParcelVerification.CheckAsync(folder, null, Cancel)),
+            StringComparison.Ordinal);
+        await ForgeAsync(folder, [lines[0], lines[2], lines[1], .. lines[3..]]);
+        Assert.Single(await ParcelVerification.CheckAsync(folder, null, Cancel));
+        await ForgeAsync(folder, [.. lines.SkipLast(1)]);
+        Assert.Contains(await ParcelVerification.CheckAsync(folder, null, Cancel), problem =>
+            problem == "signatures.csv has 8 lines, and the manifest says 9.");
+        await ForgeAsync(folder, lines);
+        Assert.Empty(await ParcelVerification.CheckAsync(folder, null, Cancel));
+    }
+
+    [Fact]
     public async Task A_proof_is_right_for_its_parcel_only()
     {
         await using var program = await HandoverProgram.StartAsync(StoreKind.Sqlite, postgres);
@@ -47,12 +69,29 @@ public sealed class ParcelVerificationTests(PostgresServer postgres)
         foreach (var wrong in new[]
         {
             proof with { Line = proof.Line.Replace("Given3", "Given4", StringComparison.Ordinal) }, proof with { Index = proof.Index + 1 },
-            proof with { Hashes = [.. proof.Hashes.Skip(1)] }, proof with { Hashes = ["zz", .. proof.Hashes.Skip(1)] },
+            proof with { Size = proof.Size + 1 }, proof with { Hashes = [.. proof.Hashes.Skip(1)] },
+            proof with { Hashes = ["zz", .. proof.Hashes.Skip(1)] },
         })
             Assert.Single(await ParcelVerification.CheckAsync(program.FolderOf(1), wrong, Cancel));
 
         await program.SignAllAsync([5]);
         await program.HandOverAsync();
         Assert.Single(await ParcelVerification.CheckAsync(program.FolderOf(2), proof, Cancel));
+    }
+
+    // Changes the lines, the sums and the manifest, but not the fingerprint.
+    private static async Task ForgeAsync(string folder, string[] lines)
+    {
+        string At(string name) => Path.Combine(folder, name);
+        string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(At(name))));
+        var manifest = await File.ReadAllTextAsync(At("manifest.json"), Cancel);
+        var (hash, bytes) = (HashOf("signatures.csv"), new FileInfo(At("signatures.csv")).Length);
+        await File.WriteAllTextAsync(
+            At("signatures.csv"), string.Concat(lines.Select(line => line + "\r\n")), new System.Text.UTF8Encoding(true), Cancel);
+        manifest = manifest.Replace(hash, HashOf("signatures.csv"), StringComparison.Ordinal)
+            .Replace($"\"bytes\": {bytes}", $"\"bytes\": {new FileInfo(At("signatures.csv")).Length}", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(At("manifest.json"), manifest, Cancel);
+        await File.WriteAllTextAsync(
+            At("SHA256SUMS"), $"{HashOf("signatures.csv")}  signatures.csv\n{HashOf("manifest.json")}  manifest.json\n", Cancel);
     }
 }

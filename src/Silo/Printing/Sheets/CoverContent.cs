@@ -45,6 +45,9 @@ internal sealed record CoverContent
     /// <summary>The Merkle tree hash of the list, hexadecimal.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>It is a rehearsal: nobody signed it, and it goes to nobody.</summary>
+    public bool Rehearsal { get; init; }
+
     /// <summary>The date of the hand-over.</summary>
     public required DateOnly Date { get; init; }
 }

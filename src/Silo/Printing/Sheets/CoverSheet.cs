@@ -32,6 +32,7 @@ internal static class CoverSheet
 
     private static void SetHead(PageFlow flow, CoverContent content, PrintTexts words, TextFormat format)
     {
+        if (content.Rehearsal) flow.Paragraph(words["Cover_Rehearsal"], format with { Size = 14 }, 18, FontStyle.Bold);
         flow.Paragraph(words["Cover_Kicker"], format, Leading);
         flow.Y += 4;
         flow.Lines(FittedText.Balanced(flow.Typesetter, content.Title, format with { Size = 21 }, FontStyle.Bold), 25);
