@@ -12,6 +12,8 @@ public abstract class HandoverStoreContract
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 0, TimeSpan.Zero);
 
+    private static readonly HandoverRequest Request = new("admin", Letters: true);
+
     internal abstract Task<StoreFixture> NewStoreAsync();
 
     [Fact]
@@ -19,7 +21,7 @@ public abstract class HandoverStoreContract
     {
         await using var fixture = await NewStoreAsync();
         var store = new HandoverTable(fixture.Database);
-        var begun = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.BeginAsync(fixture.Petition, Now, "admin", default)));
+        var begun = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.BeginAsync(fixture.Petition, Now, Request, default)));
         Assert.All(begun, one => Assert.Equal((1, begun[0].CutOff), (one.Number, one.CutOff)));
         Assert.Equal((Now, "admin", null), (begun[0].BegunAt, begun[0].BegunBy, begun[0].CompletedAt));
         var epoch = (await fixture.Tallies.ReadShardsAsync(fixture.Petition, default))!.Epoch;
@@ -35,7 +37,7 @@ public abstract class HandoverStoreContract
     {
         await using var fixture = await NewStoreAsync();
         var store = new HandoverTable(fixture.Database);
-        var begun = await store.BeginAsync(fixture.Petition, Now, "admin", default);
+        var begun = await store.BeginAsync(fixture.Petition, Now, Request, default);
         var ended = begun with { CompletedAt = Now.AddMinutes(1), Signatures = 7, Fingerprint = "f", Files = ["a", "b"] };
         await store.EndAsync(fixture.Petition, ended, default);
         await store.EndAsync(fixture.Petition, ended with { Signatures = 8, Fingerprint = "g", Files = [] }, default);
@@ -44,7 +46,7 @@ public abstract class HandoverStoreContract
         Assert.Equal(["a", "b"], stored.Files);
         Assert.Empty(await store.UnderWayAsync(default));
 
-        var next = await store.BeginAsync(fixture.Petition, Now, "admin", default);
+        var next = await store.BeginAsync(fixture.Petition, Now, Request, default);
         Assert.Equal((2, begun.CutOff + 1), (next.Number, next.CutOff));
         await store.EndAsync(fixture.Petition, next with { CompletedAt = Now, Refusal = "Nobody." }, default);
         Assert.Equal([null, "Nobody."], (await store.ListAsync(fixture.Petition, default)).Select(one => one.Refusal));
@@ -58,7 +60,7 @@ public abstract class HandoverStoreContract
         Assert.False(await store.HasNewAsync(fixture.Petition, 0, default));
         await fixture.First.CommitAsync([SampleEntry.Of(fixture.Petition)], 0, default);
         Assert.True(await store.HasNewAsync(fixture.Petition, 0, default));
-        var begun = await store.BeginAsync(fixture.Petition, Now, "admin", default);
+        var begun = await store.BeginAsync(fixture.Petition, Now, Request, default);
         Assert.False(await store.HasNewAsync(fixture.Petition, begun.CutOff, default));
         await fixture.First.CommitAsync([SampleEntry.Of(await fixture.AddPetitionAsync("other-petition"))], 0, default);
         Assert.False(await store.HasNewAsync(fixture.Petition, begun.CutOff, default));

@@ -108,7 +108,8 @@ internal sealed class PetitionCluster : IAsyncDisposable
             return (opened, await SiloKeys.OpenAsync(_keys.Path, opened, CancellationToken.None));
         }).GetAwaiter().GetResult();
         silo.Services.AddSingleton(TimeProvider.System);
-        silo.AddSiloServices(database, keys, ledger, LongResidence, new ConfirmationOptions(), new RetentionOptions(), _handover.Path);
+        silo.AddSiloServices(database, keys, ledger, LongResidence, new ConfirmationOptions(), new RetentionOptions(),
+            new(_handover.Path, null));
         silo.Services.AddKeyedSingleton(PetitionClock.Name, _time);
     }
 }

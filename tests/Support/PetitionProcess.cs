@@ -59,6 +59,12 @@ internal sealed class PetitionProcess : IAsyncDisposable
     /// <summary>The exit code, once the process has ended.</summary>
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>Memory of the process that is in RAM now.</summary>
+    public long ResidentBytes => StatusBytes("VmRSS");
+
+    /// <summary>The most it has been since <see cref="ForgetPeak"/>.</summary>
+    public long PeakResidentBytes => StatusBytes("VmHWM");
+
     /// <summary>The last lines of standard output.</summary>
     public IReadOnlyList<string> OutputLines => _output.Lines;
 
@@ -133,9 +139,19 @@ internal sealed class PetitionProcess : IAsyncDisposable
     }
 
     /// <summary>The output, for the message of a failed test.</summary>
+    /// <summary>Measures <see cref="PeakResidentBytes"/> from now on.</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+
     public string Transcript => $"--- standard output\n{_output}\n--- standard error\n{_errors}";
 
     /// <summary>Kills it. Fails when a line of its whole output had the form of a signer's key, in whatever test.</summary>
+    private long StatusBytes(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+        var kibibytes = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1];
+        return 1024 * long.Parse(kibibytes, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) await KillHardAsync();

@@ -6,7 +6,9 @@ namespace Petitions.Tests.Support;
 /// New people who sign at a constant rate, whatever happens to those before them: a slow answer delays nobody. Each signs once and does not
 /// try again.
 /// </summary>
-internal sealed class SteadySigning(IReadOnlyList<SigningClient> fronts) : IAsyncDisposable
+/// <param name="fronts">Where they sign, in turn.</param>
+/// <param name="peopleAtATime">People who come at once, 20 times a second.</param>
+internal sealed class SteadySigning(IReadOnlyList<SigningClient> fronts, int peopleAtATime = 1) : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
 
@@ -49,9 +51,9 @@ internal sealed class SteadySigning(IReadOnlyList<SigningClient> fronts) : IAsyn
     private async Task RunAsync()
     {
         using var timer = new PeriodicTimer(Every);
-        for (var signer = 1; ; signer++)
+        for (var signer = 1; ; signer += peopleAtATime)
         {
-            _calls.Add(SignAsync(fronts[signer % fronts.Count], signer));
+            for (var next = signer; next < signer + peopleAtATime; next++) _calls.Add(SignAsync(fronts[next % fronts.Count], next));
             try
             {
                 await timer.WaitForNextTickAsync(_end.Token);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Petitions.Frontend.Http;
 using Petitions.Grains.Documents;
@@ -8,8 +7,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>POST /api/v1/admin/petitions/{slug}/handovers</c> begins a hand-over and answers 202 with the address to watch; <c>GET</c> lists
-/// them, <c>…/{number}</c> tells how far one has come, and <c>…/{number}/{file}</c> sends a file of its parcel.
+/// <c>POST /api/v1/admin/petitions/{slug}/handovers?letters=true</c> begins a hand-over and answers 202 with the address to watch;
+/// <c>GET</c> lists them, <c>…/{number}</c> tells how far one has come, and <c>…/{number}/{file}</c> sends a file of its parcel.
 /// </summary>
 internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<HandoverEndpoints> log, IParcelFiles? files = null)
 {
@@ -25,12 +24,13 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
 
     private async Task BeginAsync(HttpContext http, Petition petition)
     {
-        if (!TryReadRehearsal(http.Request, out var rehearsal))
+        if (!TryRead(http.Request.Query["letters"], true, out var letters)
+            || !TryRead(http.Request.Query["rehearsal"], false, out var rehearsal))
         {
-            await Answers.Refuse(http, Problem.MalformedQuery);
+            await Answers.Refuse(http, Problem.Malformed, "Nothing was done. Write true or false for letters and rehearsal.");
             return;
         }
-        var answer = await GrainOf(petition).Begin(AdminName, rehearsal);
+        var answer = await GrainOf(petition).Begin(new(AdminName, letters, rehearsal));
         if (ProblemOf(answer.Outcome) is { } problem)
         {
             await Answers.Refuse(http, problem);
@@ -39,21 +39,21 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
         var parcel = answer.Parcel!;
         if (answer.Outcome == HandoverOutcome.Begun) LogBegun(petition.Slug, parcel.Number);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        http.Response.Headers.Location = AddressOf(petition, parcel.Number);
-        await AdminBodies.AnswerAsync(http, BodyOf(petition, new(parcel, null)), AdminJson.Default.HandoverBody);
+        http.Response.Headers.Location = HandoverBody.AddressOf(petition.Slug, parcel.Number);
+        await AdminBodies.AnswerAsync(http, HandoverBody.Of(petition.Slug, new(parcel, null)), AdminJson.Default.HandoverBody);
     }
 
     private async Task ListAsync(HttpContext http, Petition petition)
     {
         var all = await GrainOf(petition).List();
         await AdminBodies.AnswerAsync(
-            http, new HandoversBody([.. all.Select(one => BodyOf(petition, one))]), AdminJson.Default.HandoversBody);
+            http, new HandoversBody([.. all.Select(one => HandoverBody.Of(petition.Slug, one))]), AdminJson.Default.HandoversBody);
     }
 
     private async Task ShowAsync(HttpContext http, Petition petition)
     {
         if (await FindAsync(http, petition) is not { } found) await Answers.Refuse(http, Problem.UnknownHandover);
-        else await AdminBodies.AnswerAsync(http, BodyOf(petition, found), AdminJson.Default.HandoverBody);
+        else await AdminBodies.AnswerAsync(http, HandoverBody.Of(petition.Slug, found), AdminJson.Default.HandoverBody);
     }
 
     private async Task SendAsync(HttpContext http, Petition petition)
@@ -74,11 +74,10 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
         await Results.File(path, TypeOf(name), $"{petition.Slug}-{parcel.Number}-{name}", enableRangeProcessing: true).ExecuteAsync(http);
     }
 
-    // "?rehearsal=true" is all that the query may say.
-    private static bool TryReadRehearsal(HttpRequest request, out bool rehearsal)
+    private static bool TryRead(Microsoft.Extensions.Primitives.StringValues given, bool without, out bool value)
     {
-        rehearsal = request.Query.Count > 0;
-        return !rehearsal || (request.Query.Count == 1 && request.Query["rehearsal"] == "true");
+        value = without;
+        return given.Count == 0 || given.Count == 1 && bool.TryParse(given[0], out value);
     }
 
     private async Task<HandoverStatus?> FindAsync(HttpContext http, Petition petition)
@@ -91,18 +90,6 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
 
     // There is one token, and nobody's name on it.
     private static string AdminName => "admin";
-
-    private static string AddressOf(Petition petition, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"/api/v1/admin/petitions/{petition.Slug}/handovers/{number}");
-
-    private static HandoverBody BodyOf(Petition petition, HandoverStatus status)
-    {
-        var (parcel, progress) = status;
-        return new(
-            parcel.Number, parcel.Refusal is not null ? "refused" : parcel.CompletedAt is null ? "under-way" : "complete", parcel.BegunAt,
-            parcel.BegunBy, parcel.CompletedAt, parcel.Signatures, parcel.Fingerprint, parcel.Refusal, progress?.Rows, progress?.Seconds,
-            progress?.Failure, AddressOf(petition, parcel.Number), parcel.Files);
-    }
 
     private static Problem? ProblemOf(HandoverOutcome outcome) => outcome switch
     {
@@ -129,13 +116,3 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     [LoggerMessage(LogLevel.Information, "An admin call got the file {File} of parcel {Number} of petition {Petition}.")]
     private partial void LogSent(string petition, int number, string file);
 }
-
-/// <summary>
-/// A hand-over: under-way, complete or refused. Rows, seconds and failure of the attempt under way are null when none is on this silo.
-/// </summary>
-internal sealed record HandoverBody(
-    int Number, string State, DateTimeOffset CutOffAt, string By, DateTimeOffset? CompletedAt, long Signatures, string? Fingerprint,
-    string? Refusal, long? Rows, double? Seconds, string? Failure, string Address, ImmutableArray<string> Files);
-
-/// <summary>All hand-overs of a petition, the oldest first.</summary>
-internal sealed record HandoversBody(ImmutableArray<HandoverBody> Handovers);

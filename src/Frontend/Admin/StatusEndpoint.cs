@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: signatures by state, the outbox, and when its personal data is
-/// or was destroyed.
+/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: signatures by state, the outbox, hand-overs, and when its personal
+/// data is or was destroyed.
 /// </summary>
 internal sealed class StatusEndpoint(IGrainFactory grains)
 {
@@ -17,15 +19,17 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
 
     private async Task AnswerAsync(HttpContext http, Petition petition)
     {
-        if (await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).Status() is not { } status)
+        var key = Slug.ToGrainKey(petition.Slug);
+        if (await grains.GetGrain<IPetitionGrain>(key).Status() is not { } status)
         {
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
-        await AdminBodies.AnswerAsync(http, BodyOf(status), AdminJson.Default.StatusBody);
+        var handovers = await grains.GetGrain<IHandoverGrain>(key).List();
+        await AdminBodies.AnswerAsync(http, BodyOf(status, handovers), AdminJson.Default.StatusBody);
     }
 
-    private static StatusBody BodyOf(PetitionStatus status) => new(
+    private static StatusBody BodyOf(PetitionStatus status, ImmutableArray<HandoverStatus> handovers) => new(
         status.Terms.Slug,
         status.Phase.Word(),
         status.Terms.UnlistedAt is null,
@@ -43,13 +47,28 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
             status.Retention?.EndsAt,
             status.Terms.KeysDestroyedAt,
             status.Terms.DataEmptiedAt,
-            status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed));
+            status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed,
+            NoticeOf(status, handovers)),
+        [.. handovers.Select(one => HandoverBody.Of(status.Terms.Slug, one))]);
+
+    // Who has not downloaded the parcels by then has lost them.
+    private static string? NoticeOf(PetitionStatus status, ImmutableArray<HandoverStatus> handovers)
+    {
+        if (status.Retention is not { } retention || status.Terms.KeysDestroyedAt is not null) return null;
+        var day = PetitionZone.Format(retention.EndsAt, status.Terms.Facts.TimeZone, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return handovers.Count(one => one.Parcel.Fingerprint is not null) switch
+        {
+            0 => $"On {day} the keys are destroyed, and nothing was handed over: make a hand-over before.",
+            var parcels => FormattableString.Invariant($"On {day} the keys are destroyed and the parcels deleted ({parcels}): ")
+                + "download what you still need before.",
+        };
+    }
 }
 
 /// <summary>The status of a petition; Listed is whether it is on the public pages.</summary>
 internal sealed record StatusBody(
     string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, ImmutableArray<ConsentCountBody>? Consents,
-    MailBody Mail, RetentionBody Retention);
+    MailBody Mail, RetentionBody Retention, ImmutableArray<HandoverBody> Handovers);
 
 /// <summary>
 /// Signatures by state. Withdrawals after a hand-over are also among the withdrawn, except those of people who erased their data and whose
@@ -64,7 +83,10 @@ internal sealed record ConsentCountBody(string Id, string Version, long Signatur
 /// <summary>The outbox: mails that are due, mails that are no longer tried, and since when the oldest is due.</summary>
 internal sealed record MailBody(long Waiting, long Parked, DateTimeOffset? OldestDueAt);
 
-/// <summary>When personal data is destroyed. Times are null until they are known; RowsLeft is null until the keys are destroyed.</summary>
+/// <summary>
+/// When personal data is destroyed. Times are null until they are known; RowsLeft is null until the keys are destroyed. The notice says
+/// what will be gone when.
+/// </summary>
 internal sealed record RetentionBody(
     int Days,
     DateTimeOffset? HandedOverAt,
@@ -72,4 +94,5 @@ internal sealed record RetentionBody(
     DateTimeOffset? KeysDestroyedFrom,
     DateTimeOffset? KeysDestroyedAt,
     DateTimeOffset? DataEmptiedAt,
-    long? RowsLeft);
+    long? RowsLeft,
+    string? Notice);

@@ -21,7 +21,7 @@ public static class StartSettings
     /// </summary>
     public static IReadOnlyList<string> OfSilosOnly { get; } =
     [
-        "Petition:Storage:Provider", "Petition:Handover:Path",
+        "Petition:Storage:Provider", "Petition:Handover:Path", "Petition:Handover:Fonts",
         "Petition:Cluster:Provider", "Petition:Cluster:Address", "Petition:Cluster:SiloPort", "Petition:Cluster:GatewayPort",
         "Petition:Mail:Host", "Petition:Mail:Port", "Petition:Mail:Security", "Petition:Mail:User", "Petition:Mail:Password",
         "Petition:Mail:From", "Petition:Mail:ConnectionsMax", "Petition:Mail:ConnectWithin", "Petition:Mail:SendWithin",

@@ -32,6 +32,10 @@ internal sealed class SignerActions(
     public Task<CallResult<InclusionProof?>> ProveAsync(Petition petition, Guid signerKey) =>
         CallAsync(() => grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(petition.Slug)).Prove(signerKey));
 
+    /// <summary>The newest parcel that the person is in; null when they are in none, or it cannot be found now.</summary>
+    public async Task<Parcel?> ParcelOfAsync(Petition petition, Guid signerKey) =>
+        (await CallAsync(() => grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(petition.Slug)).Find(signerKey))).Answer;
+
     /// <summary>The text of the version that was signed; null when it cannot be found.</summary>
     public async Task<PetitionText?> TextOfAsync(Petition petition, int version, string lang) =>
         (await CallAsync(() => grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(petition.Slug)).TextOf(version, lang))).Answer;

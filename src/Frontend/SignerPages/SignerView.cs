@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Petitions.Frontend.Localization;
 using Petitions.Frontend.Pages.Form;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Handover;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -28,6 +29,9 @@ public sealed record SignerView(
 
     /// <summary>Attempts that an earlier mail can still confirm.</summary>
     public ImmutableArray<ShownAttempt> Earlier { get; init; } = [];
+
+    /// <summary>The newest parcel that the name is in; null when it is in none, or it could not be found.</summary>
+    public Parcel? Parcel { get; init; }
 
     /// <summary>The personal data was erased.</summary>
     public bool IsErased => Stored.Person is null;

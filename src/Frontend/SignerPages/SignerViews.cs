@@ -27,12 +27,14 @@ internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOp
             Country = person.Country ?? "",
         };
         var now = time.GetUtcNow();
-        return new(new(
+        var view = new SignerView(
             link.Texts, link.Petition, link.Token, stored, await ConsentsOf(link.Petition, stored), link.Petition.PhaseAt(now), form)
         {
             Earlier = [.. await Task.WhenAll(stored.Earlier.Select(attempt => ShownAsync(link.Petition, attempt)))],
             KeptUntil = KeptUntil(link.Petition, stored, now),
-        }, null);
+        };
+        if (!view.MayBeWithAddressee || link.Petition.HandedOverAt is null) return new(view, null);
+        return new(view with { Parcel = await actions.ParcelOfAsync(link.Petition, link.Link.SignerKey) }, null);
     }
 
     // An unconfirmed signature expires, whether the petition is closed by then or not.

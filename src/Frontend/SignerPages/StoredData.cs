@@ -16,7 +16,7 @@ namespace Petitions.Frontend.SignerPages;
 internal sealed record StoredData(
     string Petition, string Title, string Controller, string State, StoredName? Person, DateTimeOffset SignedAt, string Operation,
     int DocumentVersion, ImmutableArray<StoredConsent> Consents, ImmutableArray<StoredEarlier> EarlierAttempts, bool MailsStopped,
-    bool MayBeWithAddressee, DateTimeOffset? HandedOverAt,
+    bool MayBeWithAddressee, DateTimeOffset? HandedOverAt, int? Parcel, string? Reference,
     int RetentionDays, DateTimeOffset? KeptUntil, DateTimeOffset? ErasedAt)
 {
     // Letters outside ASCII stay letters: people read it, too.
@@ -34,6 +34,7 @@ internal sealed record StoredData(
             [.. view.Consents.Select(StoredConsent.Of)],
             [.. view.Earlier.Select(StoredEarlier.Of)], stored.AreMailsStopped,
             view.MayBeWithAddressee, view.MayBeWithAddressee ? petition.HandedOverAt : null,
+            view.Parcel?.Number, view.Parcel is null ? null : stored.Reference,
             petition.Facts.RetentionDays, view.IsErased ? null : view.KeptUntil, stored.AnonymisedAt);
     }
 

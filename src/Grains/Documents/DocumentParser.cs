@@ -17,7 +17,6 @@ public static class DocumentParser
 {
     private const long GoalMax = 10_000_000_000;
 
-    private static readonly ImmutableArray<string> TransferableFields = ["givenName", "familyName"];
 
     /// <summary>Parses all files of one petition. An empty list is a problem.</summary>
     /// <param name="filesOfOnePetition">The files.</param>
@@ -73,7 +72,8 @@ public static class DocumentParser
     private static PetitionFacts ReadFacts(FieldReader common, DocumentDefaults defaults)
     {
         // One problem for a transfer that cannot be read: what it asks for besides is known when it can.
-        var transfer = common.IsValid("transfer") ? ReadTransfer(common) : null;
+        var fieldsLeftOut = ReadFieldsLeftOut(common);
+        var transfer = common.IsValid("transfer") ? ReadTransfer(common, fieldsLeftOut) : null;
         if (!common.IsPresent("transfer") && common.IsPresent("safeCountries"))
             common.Problem("safeCountries", "has no use without a transfer: add `transfer`, or remove it");
         var mustLinkSafeCountries = transfer?.Adequacy == Adequacy.None && common.IsValid("transfer.adequacy");
@@ -122,7 +122,7 @@ public static class DocumentParser
             ConfirmsEmail = confirmsEmail,
             Challenge = challenge,
             TimeZone = timeZone,
-            FieldsLeftOut = ReadFieldsLeftOut(common),
+            FieldsLeftOut = fieldsLeftOut,
         };
     }
 
@@ -132,11 +132,16 @@ public static class DocumentParser
         common.RequiredList("addressee.address"),
         common.Country("addressee.country"));
 
-    private static Transfer ReadTransfer(FieldReader common)
+    private static Transfer ReadTransfer(FieldReader common, ImmutableArray<string> fieldsLeftOut)
     {
         var fields = common.RequiredList("transfer.fields");
-        if (fields.Any(field => !TransferableFields.Contains(field)) || fields.Distinct().Count() < fields.Length)
-            common.Problem("transfer.fields", "may hold `givenName` and `familyName`, each once: nothing else leaves the controller");
+        if (fields.Any(field => !Transfer.FieldsAllowed.Contains(field)) || fields.Distinct().Count() < fields.Length)
+        {
+            common.Problem(
+                "transfer.fields", "may hold `givenName`, `familyName` and `place`, each once: nothing else leaves the controller");
+        }
+        if (fields.Any(fieldsLeftOut.Contains))
+            common.Problem("transfer.fields", "names `place`, for which `optionalFields` does not ask: take it out here or add it there");
         return new(common.Country("transfer.country"), common.RequiredChoice("transfer.adequacy", DocumentKeywords.Adequacies), fields);
     }
 

@@ -96,10 +96,14 @@ public sealed record Addressee(
 /// <summary>A transfer of personal data to another country (GDPR chapter V).</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Adequacy">The adequacy of the country's data protection.</param>
-/// <param name="Fields">The transferred fields, by their names in the signing API: givenName, familyName.</param>
+/// <param name="Fields">The transferred fields, of <see cref="FieldsAllowed"/>.</param>
 [GenerateSerializer, Immutable, Alias("petitions.transfer")]
 public sealed record Transfer(
-    [property: Id(0)] string Country, [property: Id(1)] Adequacy Adequacy, [property: Id(2)] ImmutableArray<string> Fields);
+    [property: Id(0)] string Country, [property: Id(1)] Adequacy Adequacy, [property: Id(2)] ImmutableArray<string> Fields)
+{
+    /// <summary>Every field that may be transferred, by its name in the signing API.</summary>
+    public static ImmutableArray<string> FieldsAllowed => ["givenName", "familyName", "place"];
+}
 
 /// <summary>The controller of the personal data.</summary>
 /// <param name="Name">Name of the organisation.</param>

@@ -28,7 +28,7 @@ internal sealed partial class HandoverGrain(
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public async Task<HandoverAnswer> Begin(string by, bool rehearsal)
+    public async Task<HandoverAnswer> Begin(HandoverRequest request)
     {
         if (await Petition.Terms() is not { } terms) return new(HandoverOutcome.UnknownPetition, null);
         var all = await store.ListAsync(terms.Id, CancellationToken.None);
@@ -37,11 +37,10 @@ internal sealed partial class HandoverGrain(
             Start(terms, underWay, all);
             return new(HandoverOutcome.UnderWay, underWay);
         }
-        if (Refusal(terms, rehearsal) is { } refusal) return new(refusal, null);
-        if (!await store.HasNewAsync(terms.Id, all.LastOrDefault()?.CutOff ?? 0, CancellationToken.None))
-            return new(HandoverOutcome.NothingNew, null);
+        if (Refusal(terms, request.Rehearsal) is { } refusal) return new(refusal, null);
+        if (!await HasNewAsync(terms, all)) return new(HandoverOutcome.NothingNew, null);
 
-        var begun = await store.BeginAsync(terms.Id, time.GetUtcNow(), by, CancellationToken.None);
+        var begun = await store.BeginAsync(terms.Id, time.GetUtcNow(), request, CancellationToken.None);
         Start(terms, begun, all);
         return new(HandoverOutcome.Begun, begun);
     }
@@ -65,16 +64,20 @@ internal sealed partial class HandoverGrain(
         if (all.FirstOrDefault(one => one.CompletedAt is null) is { } underWay) Start(terms, underWay, all);
     }
 
-    public async Task<InclusionProof?> Prove(Guid signerKey)
+    public async Task<InclusionProof?> Prove(Guid signerKey) => (await FindAsync(signerKey)).Proof;
+
+    public async Task<Parcel?> Find(Guid signerKey) => (await FindAsync(signerKey)).Parcel;
+
+    private async Task<(Parcel? Parcel, InclusionProof? Proof)> FindAsync(Guid signerKey)
     {
-        if (await Petition.Terms() is not { } terms || await keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return null;
+        if (await Petition.Terms() is not { } terms || await keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return default;
         var rowKey = keys.RowKey(signerKey);
         foreach (var one in (await store.ListAsync(terms.Id, CancellationToken.None)).Reverse())
         {
             if (one.Fingerprint is null) continue;
-            if (await parcels.ProveAsync(terms, one, rowKey, CancellationToken.None) is { } proof) return proof;
+            if (await parcels.ProveAsync(terms, one, rowKey, CancellationToken.None) is { } proof) return (one, proof);
         }
-        return null;
+        return default;
     }
 
     public async Task RemoveRehearsal()
@@ -101,6 +104,12 @@ internal sealed partial class HandoverGrain(
         await _making.WaitAsync(cancel).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
+
+    // A text that was published since may name recipients that more consents cover.
+    private async Task<bool> HasNewAsync(Petition terms, ImmutableArray<Parcel> all) =>
+        all.LastOrDefault() is { } last && terms.Versions[^1].PublishedAt > last.BegunAt
+        || await store.HasNewAsync(
+            terms.Id, all.LastOrDefault(one => one.Fingerprint is not null)?.CutOff ?? 0, CancellationToken.None);
 
     private void Start(Petition terms, Parcel underWay, ImmutableArray<Parcel> all)
     {

@@ -9,6 +9,8 @@ namespace Petitions.Grains.Handover;
 /// <param name="WithdrawnEpoch">The epoch under way when it was withdrawn; null when it was not, or before it counted.</param>
 /// <param name="DocumentVersion">The version that was signed.</param>
 /// <param name="ConsentRecord">Number of the consent record.</param>
+/// <param name="SignedAt">Minute of signing; null when the row was emptied.</param>
 /// <param name="Ciphertext">The personal data, encrypted; null when it was erased.</param>
 public readonly record struct HandoverRow(
-    Guid RowKey, SignatureState State, int Epoch, int? WithdrawnEpoch, int DocumentVersion, int ConsentRecord, byte[]? Ciphertext);
+    Guid RowKey, SignatureState State, int Epoch, int? WithdrawnEpoch, int DocumentVersion, int ConsentRecord,
+    DateTimeOffset? SignedAt, byte[]? Ciphertext);

@@ -12,10 +12,8 @@ namespace Petitions.Grains.Handover;
 public interface IHandoverGrain : IGrainWithStringKey
 {
     /// <summary>Begins a hand-over, unless there is a reason not to. One that is under way is continued and returned.</summary>
-    /// <param name="by">Who asks for it; stored in its history.</param>
-    /// <param name="rehearsal">True for a rehearsal, and for no live petition: neither is handed over by mistake for the other.</param>
     [Alias("begin")]
-    Task<HandoverAnswer> Begin(string by, bool rehearsal);
+    Task<HandoverAnswer> Begin(HandoverRequest request);
 
     /// <summary>All hand-overs, the oldest first.</summary>
     [Alias("list"), AlwaysInterleave]
@@ -38,7 +36,19 @@ public interface IHandoverGrain : IGrainWithStringKey
     /// <param name="signerKey">The person, as it is computed from the e-mail address.</param>
     [Alias("prove"), AlwaysInterleave]
     Task<InclusionProof?> Prove(Guid signerKey);
+
+    /// <summary>The newest parcel that a person is in; null when they are in none, or the parcels are not on this machine.</summary>
+    /// <param name="signerKey">The person, as it is computed from the e-mail address.</param>
+    [Alias("find"), AlwaysInterleave]
+    Task<Parcel?> Find(Guid signerKey);
 }
+
+/// <summary>A request for a hand-over.</summary>
+/// <param name="By">Who asks for it; stored in its history.</param>
+/// <param name="Letters">Print a letter for each signer.</param>
+/// <param name="Rehearsal">True for a rehearsal, and for no live petition: neither is handed over by mistake for the other.</param>
+[GenerateSerializer, Immutable, Alias("petitions.handover-request")]
+public sealed record HandoverRequest([property: Id(0)] string By, [property: Id(1)] bool Letters, [property: Id(2)] bool Rehearsal = false);
 
 /// <summary>A hand-over, and how far it has come.</summary>
 /// <param name="Parcel">What is stored.</param>

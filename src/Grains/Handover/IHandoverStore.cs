@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Petitions.Grains.Documents;
 
 namespace Petitions.Grains.Handover;
 
@@ -10,7 +9,11 @@ public interface IHandoverStore
     /// Cuts off: raises the epoch of all shards and stores the hand-over, in one transaction. Returns the one that is under way, unchanged,
     /// when there is one.
     /// </summary>
-    Task<Parcel> BeginAsync(int petition, DateTimeOffset now, string by, CancellationToken cancel);
+    /// <param name="petition">The petition.</param>
+    /// <param name="now">The moment of the cut-off.</param>
+    /// <param name="request">Who asks, and for what.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    Task<Parcel> BeginAsync(int petition, DateTimeOffset now, HandoverRequest request, CancellationToken cancel);
 
     /// <summary>All hand-overs of a petition, the oldest first.</summary>
     Task<ImmutableArray<Parcel>> ListAsync(int petition, CancellationToken cancel);
@@ -27,6 +30,6 @@ public interface IHandoverStore
     /// <summary>At most <paramref name="max"/> rows after <paramref name="after"/>, in the order of row keys, which is random.</summary>
     Task<IReadOnlyList<HandoverRow>> ReadRowsAsync(int petition, Guid after, int max, CancellationToken cancel);
 
-    /// <summary>The facts of every published version, by its number.</summary>
-    Task<IReadOnlyDictionary<int, PetitionFacts>> ReadFactsAsync(int petition, CancellationToken cancel);
+    /// <summary>What every published version said, by its number.</summary>
+    Task<IReadOnlyDictionary<int, PublishedVersion>> ReadVersionsAsync(int petition, CancellationToken cancel);
 }

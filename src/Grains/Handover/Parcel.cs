@@ -32,6 +32,9 @@ public sealed record Parcel
 
     /// <summary>Names of the files, in the order of the manifest.</summary>
     [Id(8)] public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>The letters of the signers are printed, too.</summary>
+    [Id(9)] public bool Letters { get; init; } = true;
 }
 
 /// <summary>How far a hand-over under way has come.</summary>

@@ -9,20 +9,17 @@ namespace Petitions.Grains.Handover;
 /// </summary>
 public static class ParcelFields
 {
-    /// <summary>Every field that a document can name, by its name in the signing API.</summary>
-    public static ImmutableArray<string> Allowed => ["givenName", "familyName", "place"];
-
     /// <summary>The fields of a parcel: those that the document names, else the name.</summary>
     public static ImmutableArray<string> Of(PetitionFacts facts) =>
-        facts.Transfer is { Fields: var named } ? [.. Allowed.Where(named.Contains)] : ["givenName", "familyName"];
+        facts.Transfer is { Fields: var named } ? [.. Transfer.FieldsAllowed.Where(named.Contains)] : ["givenName", "familyName"];
 
     /// <summary>
     /// The values of a person for the fields of a parcel, in their order; empty where the version that was signed does not name the field.
     /// </summary>
-    internal static ImmutableArray<string> ValuesOf(PersonalData person, ImmutableArray<string> fields, PetitionFacts signed)
+    internal static ParcelValues ValuesOf(PersonalData person, ImmutableArray<string> fields, PetitionFacts signed)
     {
         var allowed = Of(signed);
-        return [.. fields.Select(field => allowed.Contains(field) ? ValueOf(person, field) : "")];
+        return new(fields, [.. fields.Select(field => allowed.Contains(field) ? ValueOf(person, field) : "")]);
     }
 
     private static string ValueOf(PersonalData person, string field) => field switch
@@ -32,4 +29,13 @@ public static class ParcelFields
         "place" => person.Place ?? "",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "This field never leaves the system."),
     };
+}
+
+/// <summary>What leaves of a person.</summary>
+/// <param name="Fields">The fields of the parcel.</param>
+/// <param name="InOrder">Their values, in the same order.</param>
+internal readonly record struct ParcelValues(ImmutableArray<string> Fields, ImmutableArray<string> InOrder)
+{
+    /// <summary>The value of a field; empty when it does not leave.</summary>
+    public string this[string field] => Fields.IndexOf(field) is >= 0 and var at ? InOrder[at] : "";
 }

@@ -12,21 +12,25 @@ internal static class HandoverMakeCommand
         var slug = SlugArgument.Define();
         var rehearsal = new Option<bool>("--rehearsal") { Description = "for a petition that is a rehearsal: its parcel is marked as one" };
         var admin = new AdminOptions();
+        var withoutLetters = new Option<bool>("--without-letters") { Description = "no printed letters, only lists and cover" };
         var command = new Command(
             "make", "Make a parcel with the signatures since the last one, while people sign. Goes on by itself when it is interrupted.")
         {
-            slug, rehearsal,
+            slug, withoutLetters, rehearsal,
         };
         admin.AddTo(command);
         command.SetAction(async (given, cancel) =>
         {
             using var client = admin.Connect(given, context.Settings);
             var path = $"petitions/{given.GetValue(slug)}/handovers";
-            var query = given.GetValue(rehearsal) ? "?rehearsal=true" : "";
+            var letters = given.GetValue(withoutLetters) ? "false" : "true";
+            var query = $"?letters={letters}{(given.GetValue(rehearsal) ? "&rehearsal=true" : "")}";
             var begun = await client.PostAsync<HandoverReport>(path + query, null, cancel);
             var ended = await WaitAsync(client, $"{path}/{begun.Number}", context.Output, cancel);
             if (ended.State == "refused") throw new CommandFailure(ended.Refusal ?? "there is no parcel.");
-            await context.Output.WriteLineAsync(FormattableString.Invariant($"parcel {ended.Number}: {ended.Signatures} signatures"));
+            await context.Output.WriteLineAsync(
+                FormattableString.Invariant($"parcel {ended.Number}: {ended.Signatures} ")
+                + (ended.Signatures == 1 ? "signature" : "signatures"));
             await context.Output.WriteLineAsync($"fingerprint {ended.Fingerprint}");
             await context.Output.WriteLineAsync($"files: {string.Join(", ", ended.Files)}");
             return ExitCodes.Done;

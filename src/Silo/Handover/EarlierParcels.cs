@@ -3,12 +3,12 @@ using Petitions.Grains.Handover;
 namespace Petitions.Silo.Handover;
 
 /// <summary>
-/// Tells whether a person is in an earlier parcel of the petition: who has withdrawn before their line was written is not, although the
-/// database says that it was after the cut-off.
+/// Tells in which earlier parcel of the petition a person is. Their files say so, not the epochs of the database: who has withdrawn before
+/// their line was written, or whose consent did not cover the recipients, is in none.
 /// </summary>
 internal sealed class EarlierParcels : IDisposable
 {
-    private readonly List<FileStream> _indexes = [];
+    private readonly List<(int CutOff, RowKeyCursor Keys)> _parcels = [];
 
     /// <summary>Opens the indexes of all complete parcels.</summary>
     /// <exception cref="MissingParcelException">The folder of one is not here.</exception>
@@ -17,7 +17,7 @@ internal sealed class EarlierParcels : IDisposable
         var parcels = new EarlierParcels();
         try
         {
-            foreach (var parcel in complete.Where(parcel => parcel.Fingerprint is not null))
+            foreach (var parcel in complete.Where(parcel => parcel.Fingerprint is not null).Reverse())
             {
                 var folder = new ParcelFolder(root, slug, parcel.Number);
                 if (!folder.IsComplete)
@@ -25,7 +25,7 @@ internal sealed class EarlierParcels : IDisposable
                     throw new MissingParcelException($"The earlier parcel {folder.Path} is not here. Bring it back, or set"
                         + " Petition__Handover__Path to the folder that has it: withdrawals since then must be told to its recipients.");
                 }
-                parcels._indexes.Add(File.OpenRead(Path.Combine(folder.IndexPath, ParcelFiles.RowKeys)));
+                parcels._parcels.Add((parcel.CutOff, new(File.OpenRead(Path.Combine(folder.IndexPath, ParcelFiles.RowKeys)))));
             }
             return parcels;
         }
@@ -37,14 +37,22 @@ internal sealed class EarlierParcels : IDisposable
     }
 
     /// <summary>True when there is an earlier parcel.</summary>
-    public bool Any => _indexes.Count > 0;
+    public bool Any => _parcels.Count > 0;
 
-    /// <summary>True when the person is in one of them.</summary>
-    public bool Contain(Guid rowKey) => _indexes.Exists(index => RowKeyIndex.Find(index, rowKey) is not null);
+    /// <summary>The last cut-off of one of them; 0 when there is none.</summary>
+    public int LastCutOff => Any ? _parcels[0].CutOff : 0;
+
+    /// <summary>The cut-off of the newest one that the person is in; null when they are in none. Ask in ascending order.</summary>
+    public int? CutOffOf(Guid rowKey)
+    {
+        foreach (var (cutOff, keys) in _parcels)
+            if (keys.Has(rowKey)) return cutOff;
+        return null;
+    }
 
     public void Dispose()
     {
-        foreach (var index in _indexes) index.Dispose();
+        foreach (var (_, keys) in _parcels) keys.Dispose();
     }
 }
 

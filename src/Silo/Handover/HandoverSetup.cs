@@ -6,10 +6,10 @@ internal static class HandoverSetup
 {
     /// <summary>What makes parcels.</summary>
     /// <param name="services">The services of the silo.</param>
-    /// <param name="path">The folder of all parcels.</param>
-    public static void AddHandover(this IServiceCollection services, string path)
+    /// <param name="settings">Where parcels and fonts are.</param>
+    public static void AddHandover(this IServiceCollection services, ParcelSettings settings)
     {
-        services.AddSingleton(new ParcelRoot(path));
+        services.AddSingleton(settings);
         services.AddSingleton<ParcelMaker>();
         services.AddSingleton<IParcelMaker>(node => node.GetRequiredService<ParcelMaker>());
         services.AddSingleton<IParcelFiles>(node => node.GetRequiredService<ParcelMaker>());
@@ -17,5 +17,7 @@ internal static class HandoverSetup
     }
 }
 
-/// <summary>The folder of all parcels. Several silos need one that they share.</summary>
-internal sealed record ParcelRoot(string Path);
+/// <summary>Where parcels and fonts are.</summary>
+/// <param name="Path">The folder of all parcels. Several silos need one that they share.</param>
+/// <param name="Fonts">The folder of fonts beyond those that are built in; null when there is none.</param>
+internal sealed record ParcelSettings(string Path, string? Fonts);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Petitions.Grains.Handover;
 
 namespace Petitions.Silo.Handover;
 
@@ -25,6 +26,7 @@ internal sealed record Manifest(
     ImmutableArray<ManifestConsent> Consents,
     ManifestExclusions Excluded,
     long Withdrawals,
+    ManifestLetters? Letters,
     ImmutableArray<ManifestFile> Files)
 {
     /// <summary>The name of the format.</summary>
@@ -40,6 +42,13 @@ internal sealed record Manifest(
 
     /// <summary>As JSON.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Readable.Manifest);
+
+    /// <summary>The hand-over, complete with this parcel.</summary>
+    public Parcel Complete(Parcel underWay, DateTimeOffset now) => underWay with
+    {
+        CompletedAt = now, Signatures = Signatures, Fingerprint = Fingerprint,
+        Files = [.. Files.Select(file => file.Name), ParcelFiles.Manifest, ParcelFiles.Sums],
+    };
 
     /// <exception cref="JsonException">It is none.</exception>
     public static Manifest Read(ReadOnlySpan<byte> json) =>
@@ -64,6 +73,12 @@ internal sealed record ManifestConsent(string Id, string Version, string TextHas
 /// <summary>Signatures that are not in the parcel, by the reason.</summary>
 internal sealed record ManifestExclusions(
     long Pending, long Withdrawn, long Invalidated, long Expired, long ConsentMissing, long Unreadable);
+
+/// <summary>The printed letters; none where they were not asked for.</summary>
+/// <param name="Letters">Letters, one for each signature.</param>
+/// <param name="Pages">Their pages.</param>
+/// <param name="NamesNotPrinted">Letters that name the <c>ref</c> instead of a name that no font could print.</param>
+internal sealed record ManifestLetters(long Letters, long Pages, long NamesNotPrinted);
 
 /// <summary>A file of the parcel.</summary>
 internal sealed record ManifestFile(string Name, long Bytes, string Sha256);

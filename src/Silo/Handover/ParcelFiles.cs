@@ -7,6 +7,9 @@ namespace Petitions.Silo.Handover;
 /// <summary>The files of a parcel, and their sizes and hashes.</summary>
 internal static class ParcelFiles
 {
+    /// <summary>What the parcel is, for people.</summary>
+    public const string Cover = "cover.pdf";
+
     /// <summary>One line per signature.</summary>
     public const string Signatures = "signatures.csv";
 

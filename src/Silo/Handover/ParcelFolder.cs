@@ -50,6 +50,18 @@ internal sealed class ParcelFolder
     /// <summary>A file of the parcel that was written, for its hash.</summary>
     public FileStream ReadFile(string name) => File.OpenRead(System.IO.Path.Combine(Temporary("files"), name));
 
+    /// <summary>Gives a file of the parcel another name.</summary>
+    public void Rename(string name, string newName) =>
+        File.Move(System.IO.Path.Combine(Temporary("files"), name), System.IO.Path.Combine(Temporary("files"), newName));
+
+    /// <summary>Brings the bytes of a file that was closed onto the disk.</summary>
+    public async Task SyncAsync(string name)
+    {
+        await using var file = new FileStream(
+            System.IO.Path.Combine(Temporary("files"), name), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        await CloseAsync(file);
+    }
+
     /// <summary>Closes a file whose bytes are on the disk then.</summary>
     public static async Task CloseAsync(FileStream file)
     {
@@ -57,6 +69,21 @@ internal sealed class ParcelFolder
         // What this does has no asynchronous form.
         await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
         await file.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Closes a file that may be unfinished. On a full disk its rest cannot be written; a file that stayed open would keep its place.
+    /// </summary>
+    public static void Discard(IDisposable? file)
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The folder is removed.
+        }
     }
 
     /// <summary>Makes the parcel appear, with everything in it.</summary>

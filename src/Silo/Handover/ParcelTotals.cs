@@ -14,11 +14,26 @@ internal sealed class ParcelTotals
     /// <summary>Signatures in the parcel.</summary>
     public long Signatures => _fates[(int)RowFate.Included];
 
+    /// <summary>People whose line in an earlier parcel is to be deleted.</summary>
+    public long Withdrawals { get; private set; }
+
+    /// <summary>When the first signature in the parcel was given; null when none says so.</summary>
+    public DateTimeOffset? FirstSignedAt { get; private set; }
+
+    /// <summary>When the last one was.</summary>
+    public DateTimeOffset? LastSignedAt { get; private set; }
+
+    /// <summary>Counts a line that is to be deleted.</summary>
+    public void AddWithdrawal() => Withdrawals++;
+
     /// <summary>Counts a row.</summary>
-    public void Add(RowFate fate, int consentRecord)
+    public void Add(RowFate fate, HandoverRow row)
     {
         _fates[(int)fate]++;
-        if (fate == RowFate.Included) _consentRecords[consentRecord] = _consentRecords.GetValueOrDefault(consentRecord) + 1;
+        if (fate != RowFate.Included) return;
+        _consentRecords[row.ConsentRecord] = _consentRecords.GetValueOrDefault(row.ConsentRecord) + 1;
+        if (!(FirstSignedAt <= row.SignedAt)) FirstSignedAt = row.SignedAt;
+        if (!(LastSignedAt >= row.SignedAt)) LastSignedAt = row.SignedAt;
     }
 
     /// <summary>The reasons and how often each applies.</summary>
@@ -56,7 +71,7 @@ internal sealed class ParcelTotals
         get
         {
             var excluded = Exclusions;
-            return "No signature may be handed over: of those since the last cut-off "
+            return "No signature may be handed over: of those that are in no parcel "
                 + FormattableString.Invariant($"{excluded.Pending} wait for a confirmation, {excluded.Withdrawn} are withdrawn, ")
                 + FormattableString.Invariant($"{excluded.Invalidated} invalidated, {excluded.Expired} expired, ")
                 + FormattableString.Invariant($"{excluded.ConsentMissing} without a consent that covers every recipient, ")

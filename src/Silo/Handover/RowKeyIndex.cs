@@ -6,7 +6,8 @@ namespace Petitions.Silo.Handover;
 /// </summary>
 internal static class RowKeyIndex
 {
-    private const int KeyBytes = 16;
+    /// <summary>Bytes of a key.</summary>
+    public const int KeyBytes = 16;
 
     /// <summary>Appends a key.</summary>
     public static void Add(Stream index, Guid rowKey)

@@ -80,7 +80,7 @@ internal static class SiloHost
         builder.Services.AddSingleton(_ => folder);
         builder.Host.UseOrleans(silo => silo.UseCluster(settings.Cluster, database)
             .AddSiloServices(database, keys, settings.Ledger, settings.Signing, settings.Confirmation, settings.Retention,
-                Path.GetFullPath(settings.HandoverPath ?? folder.DefaultHandoverPath)));
+                new(Path.GetFullPath(settings.HandoverPath ?? folder.DefaultHandoverPath), settings.HandoverFonts)));
         builder.Services.AddMailSender(settings.Mail, folder.MailPath);
         AddFrontend(builder, settings, folder);
         builder.Services.AddHostedService<DocumentPublisher>();

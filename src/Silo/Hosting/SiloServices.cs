@@ -20,7 +20,7 @@ internal static class SiloServices
     // The order is that in which background services start; they stop in the opposite one.
     public static ISiloBuilder AddSiloServices(
         this ISiloBuilder silo, PetitionDatabase database, SiloKeys keys, LedgerOptions ledger, SigningOptions signing,
-        ConfirmationOptions confirmation, RetentionOptions retention, string handoverPath)
+        ConfirmationOptions confirmation, RetentionOptions retention, ParcelSettings parcels)
     {
         silo.AddGrainState(database).PlaceSigners().LimitMessaging().AnswerFrontends();
         silo.Services.AddStorage(database, ledger);
@@ -29,7 +29,7 @@ internal static class SiloServices
         silo.Services.AddPetitions();
         silo.Services.AddSigning(signing, confirmation);
         silo.Services.AddCounting();
-        silo.Services.AddHandover(handoverPath);
+        silo.Services.AddHandover(parcels);
         silo.Services.AddRetention(retention);
         silo.Services.AddMailExpiry();
         return silo;

@@ -27,6 +27,9 @@ internal sealed record SiloSettings
     /// <summary>Folder of the parcels of hand-overs; null means inside the data folder.</summary>
     public required string? HandoverPath { get; init; }
 
+    /// <summary>Folder of fonts for the letters of hand-overs; null for the built-in ones alone.</summary>
+    public required string? HandoverFonts { get; init; }
+
     /// <summary>Token of admin calls; null means the one in the data folder.</summary>
     public required string? AdminToken { get; init; }
 
@@ -74,9 +77,10 @@ internal sealed record SiloSettings
         return new()
         {
             DataPath = ReadPath(petition, "DataPath") ?? DataFolder.DefaultPath,
-            Documents = ReadFolder(petition, "Documents"),
+            Documents = ReadFolder(petition, "Documents", "the documents"),
             KeysPath = ReadPath(petition, "Keys:Path"),
             HandoverPath = ReadPath(petition, "Handover:Path"),
+            HandoverFonts = ReadFolder(petition, "Handover:Fonts", "fonts (*.ttf)"),
             AdminToken = ReadToken(petition, "Admin:Token"),
             Urls = urls,
             ConnectionString = configuration.GetConnectionString("Petitions"),
@@ -95,10 +99,10 @@ internal sealed record SiloSettings
             ? throw new StartupException($"{Variable(petition, name)} is empty: write the path of a folder, or leave it out.")
             : petition[name];
 
-    private static string? ReadFolder(IConfigurationSection petition, string name) =>
+    private static string? ReadFolder(IConfigurationSection petition, string name, string content) =>
         ReadPath(petition, name) is not { } path || Directory.Exists(path)
             ? petition[name]
-            : throw new StartupException($"{Variable(petition, name)} is '{path}', which is no folder: write the folder of the documents.");
+            : throw new StartupException($"{Variable(petition, name)} is '{path}', which is no folder: write the folder of {content}.");
 
     private static string? ReadToken(IConfigurationSection petition, string name) =>
         petition[name] is { } token && (token.Length < 16 || token.Any(c => c is <= ' ' or > '~'))

@@ -12,9 +12,9 @@ namespace Petitions.Silo.Storage;
 internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
 {
     private const string Columns =
-        "number, cut_off, begun_at, begun_by, completed_at, signatures, fingerprint, refusal, files";
+        "number, cut_off, begun_at, begun_by, completed_at, signatures, fingerprint, refusal, files, letters";
 
-    public async Task<Parcel> BeginAsync(int petition, DateTimeOffset now, string by, CancellationToken cancel)
+    public async Task<Parcel> BeginAsync(int petition, DateTimeOffset now, HandoverRequest request, CancellationToken cancel)
     {
         await database.Registry.InTransactionAsync(async connection =>
         {
@@ -25,10 +25,11 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
             if (underWay is not null) return 0;
             return await connection.ExecuteAsync(
                 """
-                INSERT INTO handover (petition, number, cut_off, begun_at, begun_by)
-                VALUES (@petition, (SELECT coalesce(max(number), 0) + 1 FROM handover WHERE petition = @petition), @cut_off, @now, @by)
+                INSERT INTO handover (petition, number, cut_off, begun_at, begun_by, letters)
+                SELECT @petition, coalesce(max(number), 0) + 1, @cut_off, @now, @by, @letters FROM handover WHERE petition = @petition
                 """,
-                cancel, ("@petition", petition), ("@cut_off", cutOff), ("@now", database.TimeValue(now)), ("@by", by));
+                cancel, ("@petition", petition), ("@cut_off", cutOff), ("@now", database.TimeValue(now)), ("@by", request.By),
+                ("@letters", request.Letters));
         }, cancel);
         return (await ListAsync(petition, cancel)).First(one => one.CompletedAt is null);
     }
@@ -65,26 +66,30 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
     // SQLite's calls block: not on a thread that signers wait for.
     public Task<IReadOnlyList<HandoverRow>> ReadRowsAsync(int petition, Guid after, int max, CancellationToken cancel) =>
         Task.Run<IReadOnlyList<HandoverRow>>(async () => await database.Registry.QueryAsync(
-            "SELECT row_key, state, epoch, withdrawn_epoch, document_version, consent_record, sealed FROM signature"
+            "SELECT row_key, state, epoch, withdrawn_epoch, document_version, consent_record, signed_at, sealed FROM signature"
             + $" WHERE petition = @petition AND row_key > @after ORDER BY row_key LIMIT {max.ToString(CultureInfo.InvariantCulture)}",
             RowOf, cancel, ("@petition", petition), ("@after", database.KeyValue(after))), cancel);
 
-    public async Task<IReadOnlyDictionary<int, PetitionFacts>> ReadFactsAsync(int petition, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<int, PublishedVersion>> ReadVersionsAsync(int petition, CancellationToken cancel)
     {
-        var versions = new Dictionary<int, PetitionFacts>();
+        var versions = new Dictionary<int, PublishedVersion>();
         foreach (var (version, content) in await database.Registry.QueryAsync(
             "SELECT version, content FROM document WHERE petition = @petition ORDER BY version, lang",
             row => (row.GetInt32(0), row.GetString(1)), cancel, ("@petition", petition)))
         {
             using var document = JsonDocument.Parse(content);
-            versions.TryAdd(version, document.RootElement.GetProperty("Facts").Deserialize<PetitionFacts>()!);
+            var facts = document.RootElement.GetProperty("Facts").Deserialize<PetitionFacts>()!;
+            var text = document.RootElement.GetProperty("Text").Deserialize<PetitionText>()!;
+            versions[version] = versions.TryGetValue(version, out var begun)
+                ? begun with { Texts = begun.Texts.Add(text) } : new(facts, [text]);
         }
         return versions;
     }
 
     private HandoverRow RowOf(DbDataReader row) => new(
         database.ReadKey(row, 0), (SignatureState)row.GetInt16(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3),
-        row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6));
+        row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : database.ReadTime(row, 6),
+        row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7));
 
     private Parcel HandoverOf(DbDataReader row) => new()
     {
@@ -97,5 +102,6 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
         Fingerprint = row.IsDBNull(6) ? null : row.GetString(6),
         Refusal = row.IsDBNull(7) ? null : row.GetString(7),
         Files = row.IsDBNull(8) ? [] : JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(8)),
+        Letters = row.GetBoolean(9),
     };
 }

@@ -6,9 +6,9 @@ namespace Petitions.FaultyProduct.Handover;
 /// <summary>Dies after the cut-off, or before a complete parcel is stored as such.</summary>
 internal sealed class StoreThatDies(IHandoverStore inner, ArmedDeath death) : HandoverStoreAround(inner)
 {
-    public override async Task<Parcel> BeginAsync(int petition, DateTimeOffset now, string by, CancellationToken cancel)
+    public override async Task<Parcel> BeginAsync(int petition, DateTimeOffset now, HandoverRequest request, CancellationToken cancel)
     {
-        var begun = await base.BeginAsync(petition, now, by, cancel);
+        var begun = await base.BeginAsync(petition, now, request, cancel);
         death.At(ArmedDeath.AfterCutOff);
         return begun;
     }

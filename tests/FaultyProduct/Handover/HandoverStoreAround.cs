@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 
 namespace Petitions.FaultyProduct.Handover;
@@ -7,8 +6,8 @@ namespace Petitions.FaultyProduct.Handover;
 /// <summary>Hands every call on; a fault changes what it is about.</summary>
 internal abstract class HandoverStoreAround(IHandoverStore inner) : IHandoverStore
 {
-    public virtual Task<Parcel> BeginAsync(int petition, DateTimeOffset now, string by, CancellationToken cancel) =>
-        inner.BeginAsync(petition, now, by, cancel);
+    public virtual Task<Parcel> BeginAsync(int petition, DateTimeOffset now, HandoverRequest request, CancellationToken cancel) =>
+        inner.BeginAsync(petition, now, request, cancel);
 
     public Task<ImmutableArray<Parcel>> ListAsync(int petition, CancellationToken cancel) => inner.ListAsync(petition, cancel);
 
@@ -22,6 +21,6 @@ internal abstract class HandoverStoreAround(IHandoverStore inner) : IHandoverSto
     public virtual Task<IReadOnlyList<HandoverRow>> ReadRowsAsync(int petition, Guid after, int max, CancellationToken cancel) =>
         inner.ReadRowsAsync(petition, after, max, cancel);
 
-    public Task<IReadOnlyDictionary<int, PetitionFacts>> ReadFactsAsync(int petition, CancellationToken cancel) =>
-        inner.ReadFactsAsync(petition, cancel);
+    public Task<IReadOnlyDictionary<int, PublishedVersion>> ReadVersionsAsync(int petition, CancellationToken cancel) =>
+        inner.ReadVersionsAsync(petition, cancel);
 }

@@ -169,4 +169,14 @@ public sealed class DocumentLanguagesTests
     private static string EnglishWith(string old, string replacement) => SampleDocument.Replace(SampleDocument.English, old, replacement);
 
     private static string GermanWith(string old, string replacement) => SampleDocument.Replace(SampleDocument.German, old, replacement);
+
+    [Fact]
+    public void A_place_is_transferred_only_where_signers_are_asked_for_it()
+    {
+        var withPlace = SampleDocument.Replace(SampleDocument.English, "[givenName, familyName]", "[givenName, familyName, place]");
+        Assert.Equal(["givenName", "familyName", "place"], SampleDocument.ReadEnglish(withPlace).Good().Facts.Transfer!.Fields);
+        var notAsked = SampleDocument.Replace(withPlace, "minimumAge: 16", "minimumAge: 16\noptionalFields: [country]");
+        Assert.Contains("transfer.fields: names `place`, for which `optionalFields` does not ask",
+            SampleDocument.ReadEnglish(notAsked).OnlyProblem(), StringComparison.Ordinal);
+    }
 }

@@ -78,6 +78,7 @@ public sealed class DocumentTests
     [InlineData("[givenName, familyName]", "[givenName, email]", 16, "transfer.fields")]
     [InlineData("[givenName, familyName]", "[givenName, givenName]", 16, "transfer.fields")]
     [InlineData("[givenName, familyName]", "[]", 16, "transfer.fields")]
+    [InlineData("[givenName, familyName]", "[givenName, place, place]", 16, "transfer.fields")]
     [InlineData("  risks: Nobody may tell you.\n", "", 13, "transfer.risks")]
     [InlineData("version: 2026-01", "version: 2026/01", 19, "consent.version")]
     [InlineData("version: 2026-01", "version: -1", 19, "consent.version")]

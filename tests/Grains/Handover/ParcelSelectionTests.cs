@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Ledger;
@@ -8,84 +7,66 @@ using Xunit;
 
 namespace Petitions.Tests.Grains.Handover;
 
-/// <summary>What becomes of a row: the second of two hand-overs, with the cut-offs 3 and 5.</summary>
+/// <summary>Which rows are in a parcel: the third one here, after parcels with the cut-offs 1 and 2.</summary>
 public sealed class ParcelSelectionTests
 {
-    private const int Previous = 3, CutOff = 5;
+    private const int Previous = 2, CutOff = 3;
 
-    private static readonly Petition Terms = SamplePetition.Open;
+    private static readonly PetitionDocument Document = SampleDocument.ReadEnglish(SampleDocument.English).Good();
 
     [Theory]
-    [InlineData(SignatureState.Counted, 3, null, RowFate.Earlier)]
-    [InlineData(SignatureState.Counted, 4, null, RowFate.Included)]
-    [InlineData(SignatureState.Counted, 5, null, RowFate.Included)]
-    [InlineData(SignatureState.Counted, 6, null, RowFate.Later)]
-    [InlineData(SignatureState.Pending, 5, null, RowFate.Pending)]
-    [InlineData(SignatureState.Pending, 1, null, RowFate.Pending)]
-    [InlineData(SignatureState.Pending, 6, null, RowFate.Later)]
-    [InlineData(SignatureState.Withdrawn, 5, 5, RowFate.Withdrawn)]
-    [InlineData(SignatureState.Withdrawn, 5, 6, RowFate.Withdrawn)]
-    [InlineData(SignatureState.Invalidated, 5, null, RowFate.Invalidated)]
-    [InlineData(SignatureState.Expired, 5, null, RowFate.Expired)]
-    // Of an earlier parcel: withdrawn before its cut-off, since it, and after this one.
-    [InlineData(SignatureState.Withdrawn, 3, 3, RowFate.Earlier)]
-    [InlineData(SignatureState.Withdrawn, 3, 4, RowFate.WithdrawnSince)]
-    [InlineData(SignatureState.Withdrawn, 1, 5, RowFate.WithdrawnSince)]
-    [InlineData(SignatureState.Withdrawn, 3, 6, RowFate.Earlier)]
-    [InlineData(SignatureState.Withdrawn, 1, 2, RowFate.Earlier)]
-    public void State_and_epoch_decide(SignatureState state, int epoch, int? withdrawnEpoch, RowFate fate) =>
-        Assert.Equal(fate, Select(Terms).FateOf(RowOf(state, epoch, withdrawnEpoch)));
+    [InlineData(3, null, RowFate.Included)]
+    [InlineData(1, null, RowFate.Included)]
+    [InlineData(4, null, RowFate.Later)]
+    [InlineData(1, 1, RowFate.Earlier)]
+    [InlineData(2, 2, RowFate.Earlier)]
+    [InlineData(3, 1, RowFate.Included)]
+    [InlineData(4, 1, RowFate.Later)]
+    public void A_counted_row_is_handed_over_once(int epoch, int? handedOver, RowFate fate) =>
+        Assert.Equal(fate, FateOf(SignatureState.Counted, epoch, null, handedOver));
 
-    [Fact]
-    public void Withdrawals_since_a_hand_over_that_was_refused_are_those_since_the_one_before_it()
+    [Theory]
+    [InlineData(1, 3, 1, RowFate.WithdrawnSince)]
+    [InlineData(1, 2, 1, RowFate.Earlier)]
+    [InlineData(1, 4, 1, RowFate.Earlier)]
+    [InlineData(1, 3, null, RowFate.Withdrawn)]
+    [InlineData(3, 3, null, RowFate.Withdrawn)]
+    [InlineData(3, 3, 1, RowFate.WithdrawnSince)]
+    public void A_withdrawal_is_told_once_to_those_who_have_the_name(int epoch, int withdrawn, int? handedOver, RowFate fate) =>
+        Assert.Equal(fate, FateOf(SignatureState.Withdrawn, epoch, withdrawn, handedOver));
+
+    [Theory]
+    [InlineData(SignatureState.Pending, RowFate.Pending)]
+    [InlineData(SignatureState.Expired, RowFate.Expired)]
+    [InlineData(SignatureState.Invalidated, RowFate.Invalidated)]
+    public void What_does_not_count_is_excluded_with_its_reason(SignatureState state, RowFate fate) =>
+        Assert.Equal(fate, FateOf(state, 3, null, null));
+
+    [Theory]
+    [InlineData("alsoTo: [The museum]", "alsoTo: [The museum, The newspaper]", RowFate.ConsentMissing)]
+    [InlineData("alsoTo: [The museum]", "alsoTo: []", RowFate.Included)]
+    [InlineData("name: Jane Tully", "name: Tom Tully", RowFate.ConsentMissing)]
+    [InlineData("country: AU\n  adequacy", "country: NZ\n  adequacy", RowFate.ConsentMissing)]
+    public void The_signed_text_must_name_every_recipient_and_the_country(string old, string replacement, RowFate fate)
     {
-        var selection = Select(Terms, Ended(1, 1, "f1"), Ended(2, Previous, null));
-        Assert.Equal(RowFate.WithdrawnSince, selection.FateOf(RowOf(SignatureState.Withdrawn, 1, 2)));
-        // Rows of the refused one were looked at then.
-        Assert.Equal(RowFate.Earlier, selection.FateOf(RowOf(SignatureState.Counted, 3, null)));
+        var now = SampleDocument.With(old, replacement).Good().Facts;
+        Assert.Equal(fate, FateOf(SignatureState.Counted, 3, null, null, now));
     }
 
     [Fact]
-    public void A_consent_must_name_the_addressee_the_country_and_everybody_else()
+    public void A_consent_that_is_unknown_covers_nothing() =>
+        Assert.Equal(RowFate.ConsentMissing, FateOf(SignatureState.Counted, 3, null, null, consentRecord: 99));
+
+    private static RowFate FateOf(
+        SignatureState state, int epoch, int? withdrawn, int? handedOver, PetitionFacts? now = null, int consentRecord = 1)
     {
-        var facts = Terms.Facts;
-        Assert.Equal(RowFate.Included, FateUnder(facts));
-        Assert.Equal(RowFate.ConsentMissing, FateUnder(facts with { Addressee = facts.Addressee with { Name = "Tom Tully" } }));
-        Assert.Equal(RowFate.ConsentMissing, FateUnder(facts with { AlsoTo = ["The museum"] }));
-        Assert.Equal(RowFate.ConsentMissing, FateUnder(facts with { Transfer = facts.Transfer! with { Country = "US" } }));
-        Assert.Equal(RowFate.Included, FateUnder(facts with { Transfer = null }));
-        Assert.Equal(
-            RowFate.ConsentMissing,
-            FateUnder(facts with { Transfer = null, Addressee = facts.Addressee with { Country = "NZ" } }));
-        // Fewer recipients than were named.
-        var signed = new Dictionary<int, PetitionFacts> { [1] = facts with { AlsoTo = ["The museum", "The newspaper"] } };
-        Assert.Equal(
-            RowFate.Included, new ParcelSelection(Terms, signed, [], Now()).FateOf(RowOf(SignatureState.Counted, 5, null)));
+        var terms = new Petition
+        {
+            Id = 1, Slug = Document.Slug, Revision = 1, Facts = now ?? Document.Facts, Texts = Document.Texts,
+            Versions = [DocumentVersions.Next([], Document, default)],
+        };
+        var versions = new Dictionary<int, PublishedVersion> { [1] = new(Document.Facts, Document.Texts) };
+        return new ParcelSelection(terms, versions, Previous, CutOff)
+            .FateOf(new(Guid.Empty, state, epoch, withdrawn, 1, consentRecord, null, []), handedOver);
     }
-
-    [Fact]
-    public void A_row_of_an_unknown_version_or_consent_stays()
-    {
-        var row = RowOf(SignatureState.Counted, 5, null);
-        Assert.Equal(RowFate.ConsentMissing, Select(Terms).FateOf(row with { DocumentVersion = 9 }));
-        Assert.Equal(RowFate.ConsentMissing, Select(Terms).FateOf(row with { ConsentRecord = 9 }));
-    }
-
-    // Signed under the sample's facts, handed over under these.
-    private static RowFate FateUnder(PetitionFacts facts) =>
-        Select(Terms with { Facts = facts }).FateOf(RowOf(SignatureState.Counted, 5, null));
-
-    private static ParcelSelection Select(Petition terms, params ImmutableArray<Parcel> previous) => new(
-        terms, new Dictionary<int, PetitionFacts> { [1] = Terms.Facts }, previous.IsEmpty ? [Ended(1, Previous, "f1")] : previous, Now());
-
-    private static HandoverRow RowOf(SignatureState state, int epoch, int? withdrawnEpoch) =>
-        new(Guid.AllBitsSet, state, epoch, withdrawnEpoch, 1, Terms.Versions[0].Consents[0].Number, [1]);
-
-    private static Parcel Now() => new() { Number = 3, CutOff = CutOff, BegunAt = SamplePetition.OpensAt, BegunBy = "admin" };
-
-    private static Parcel Ended(int number, int cutOff, string? fingerprint) => Now() with
-    {
-        Number = number, CutOff = cutOff, CompletedAt = SamplePetition.OpensAt, Fingerprint = fingerprint,
-        Refusal = fingerprint is null ? "Nobody." : null,
-    };
 }

@@ -37,23 +37,26 @@ internal sealed class HandoverProgram : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <param name="kind">The database.</param>
-    /// <param name="postgres">The server of PostgreSQL's databases.</param>
-    /// <param name="confirmation">Of the petition.</param>
-    /// <param name="parcels">The folder of parcels; null is the default one.</param>
+    /// <param name="kind">Which database.</param>
+    /// <param name="postgres">The server of databases.</param>
+    /// <param name="document">The document to publish; null is the sample.</param>
+    /// <param name="fonts">The folder of fonts; null for the built-in ones alone.</param>
+    /// <param name="parcels">The folder of parcels; null for the default one.</param>
     public static async Task<HandoverProgram> StartAsync(
-        StoreKind kind, PostgresServer postgres, string confirmation = "none", string? parcels = null)
+        StoreKind kind, PostgresServer postgres, string? document = null, string? fonts = null, string? parcels = null)
     {
         var store = await PetitionStore.CreateAsync(kind, postgres);
-        var settings = parcels is null ? store.Settings : store.Settings.With("Petition__Handover__Path", parcels);
+        var settings = fonts is null ? store.Settings : store.Settings.With("Petition__Handover__Fonts", fonts);
+        if (parcels is not null) settings = settings.With("Petition__Handover__Path", parcels);
         var program = new HandoverProgram(store, settings, await TestHost.StartAsync(settings));
-        await program.PublishAsync(SampleDocument.Open(confirmation));
+        await program.PublishAsync(document ?? SampleDocument.Open("none"));
         return program;
     }
 
-    public async Task PublishAsync(string document)
+    public async Task PublishAsync(string document, string? german = null)
     {
-        await Grain.Publish(SampleDocument.ReadEnglish(document).Good());
+        var read = german is null ? SampleDocument.ReadEnglish(document) : SampleDocument.ReadBoth(document, german);
+        await Grain.Publish(read.Good());
         await _host.Service<IPetitionCatalogue>().RefreshAsync(Cancel);
     }
 
@@ -67,17 +70,18 @@ internal sealed class HandoverProgram : IAsyncDisposable
     }
 
     /// <summary>Signs over HTTP.</summary>
-    public async Task SignAsync(string email, string givenName = "Maria", string familyName = "Musterfrau", int version = 0)
+    public async Task SignAsync(string email, string givenName = "Maria", string familyName = "Musterfrau", string lang = "en",
+        string? place = "Planetenstadt")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/petitions/{Petition}/signatures", UriKind.Relative));
         request.Headers.Add("Idempotency-Key", $"{RunningProgram.NewOperation()}");
         var body = new JsonObject
         {
-            ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = "Planetenstadt", ["country"] = "AT",
-            ["locale"] = "en", ["ageConfirmed"] = true, ["newsletter"] = false,
+            ["givenName"] = givenName, ["familyName"] = familyName, ["email"] = email, ["place"] = place, ["country"] = "AT",
+            ["locale"] = lang, ["ageConfirmed"] = true, ["newsletter"] = false,
             ["consents"] = new JsonArray(new JsonObject { ["id"] = "transfer", ["version"] = "2026-01" }),
         };
-        if (version > 0) body["document"] = new JsonObject { ["lang"] = "en", ["version"] = version };
+        if (lang != "en") body["document"] = new JsonObject { ["lang"] = lang, ["version"] = (await Grain.Terms())!.CurrentVersion };
         request.Content = JsonContent.Create(body);
         using var answer = await _host.Public.SendAsync(request, Cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
@@ -107,9 +111,9 @@ internal sealed class HandoverProgram : IAsyncDisposable
     public async Task<int> PetitionIdAsync() => (await Grain.Terms())!.Id;
 
     /// <summary>Begins a hand-over and waits until it has ended.</summary>
-    public async Task<JsonObject> HandOverAsync()
+    public async Task<JsonObject> HandOverAsync(string query = "")
     {
-        using var begun = await PostAsync();
+        using var begun = await PostAsync(query);
         Assert.True(begun.StatusCode == HttpStatusCode.Accepted, await begun.Content.ReadAsStringAsync(Cancel));
         return await EndOfAsync(begun.Headers.Location!);
     }
@@ -125,13 +129,16 @@ internal sealed class HandoverProgram : IAsyncDisposable
         return last!;
     }
 
-    public Task<HttpResponseMessage> PostAsync() => _host.Admin.PostAsync(HandoversOf(), null, Cancel);
+    public Task<HttpResponseMessage> PostAsync(string query = "") => _host.Admin.PostAsync(HandoversOf(query), null, Cancel);
 
     public static Uri HandoversOf(string more = "") => new($"/api/v1/admin/petitions/{Petition}/handovers{more}", UriKind.Relative);
 
     /// <summary>The lines of a file of a parcel, without the header.</summary>
     public string[] LinesOf(int parcel, string file = "signatures.csv") =>
         [.. File.ReadAllText(Path.Combine(FolderOf(parcel), file), Encoding.UTF8).Split("\r\n").Skip(1).SkipLast(1)];
+
+    /// <summary>A file of a parcel.</summary>
+    public Task<byte[]> FileOf(int parcel, string file) => File.ReadAllBytesAsync(Path.Combine(FolderOf(parcel), file), Cancel);
 
     public JsonObject ManifestOf(int parcel) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(FolderOf(parcel), "manifest.json")))!.AsObject();

@@ -49,7 +49,15 @@ public sealed class HandoverTests(PostgresServer postgres)
         using var nothing = await program.PostAsync();
         await ProblemAnswer.AssertAsync(nothing, 409);
         Assert.NotNull((await program.Grain.Terms())!.HandedOverAt);
-        AssertTellsNothingElse(program.FolderOf(1), program.FolderOf(2));
+        await AssertTellsNothingElse(program.FolderOf(1), program.FolderOf(2));
+
+        await program.Grain.SetOpen(false);
+        var status = JsonNode.Parse(await program.Host.Admin.GetStringAsync(
+            new Uri($"/api/v1/admin/petitions/{HandoverProgram.Petition}", UriKind.Relative), Cancel))!;
+        Assert.Equal(
+            [(1, 38L, (string)first["fingerprint"]!), (2, 2L, (string)second["fingerprint"]!)],
+            status["handovers"]!.AsArray().Select(one => ((int)one!["number"]!, (long)one["signatures"]!, (string)one["fingerprint"]!)));
+        Assert.Contains("the parcels deleted (2)", (string)status["retention"]!["notice"]!, StringComparison.Ordinal);
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
@@ -115,6 +123,9 @@ public sealed class HandoverTests(PostgresServer postgres)
         var line = Assert.Single(program.LinesOf(1), line => line.EndsWith(",Given2,Family2", StringComparison.Ordinal));
         var page = await program.Host.Public.GetStringAsync(new Uri(mine + "?lang=en", UriKind.Relative), Cancel);
         Assert.Contains($"<code>{line[..16]}</code>", page, StringComparison.Ordinal);
+        Assert.Contains("handed over to Jane Tully, The museum, in parcel 1.", page, StringComparison.Ordinal);
+        var stored = JsonNode.Parse(await program.Host.Public.GetStringAsync(new Uri(mine + "/data.json", UriKind.Relative), Cancel))!;
+        Assert.Equal((1, line[..16]), ((int)stored["parcel"]!, (string)stored["reference"]!));
         using var scratch = new ScratchFolder();
         var proof = scratch.At("proof.json");
         await File.WriteAllBytesAsync(
@@ -127,11 +138,11 @@ public sealed class HandoverTests(PostgresServer postgres)
         var readme = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "src/Silo/Handover/README.md"), Cancel);
         var copied = readme.Split("```python\n")[1].Split("```")[0];
         await File.WriteAllTextAsync(scratch.At("check.py"), copied, Cancel);
-        var checks = () => ParcelCheck.RunAsync(scratch.Path, "python3", "check.py", "proof.json");
-        Assert.Contains("is in the parcel", await checks(), StringComparison.Ordinal);
+        Task<string> CheckAsync() => ParcelCheck.RunAsync(scratch.Path, "python3", "check.py", "proof.json");
+        Assert.Contains("is in the parcel", await CheckAsync(), StringComparison.Ordinal);
         var changed = (await File.ReadAllTextAsync(proof, Cancel)).Replace("Given2", "Given3", StringComparison.Ordinal);
         await File.WriteAllTextAsync(proof, changed, Cancel);
-        Assert.Contains("is wrong", await checks(), StringComparison.Ordinal);
+        Assert.Contains("is wrong", await CheckAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,6 +162,8 @@ public sealed class HandoverTests(PostgresServer postgres)
         await program.Signer(HandoverProgram.EmailOf(1)).Withdraw(await program.PetitionIdAsync());
         using (var withdrawn = await program.PostAsync()) await ProblemAnswer.AssertAsync(withdrawn, 409);
 
+        using (var nonsense = await program.PostAsync("?letters=perhaps")) await ProblemAnswer.AssertAsync(nonsense, 400);
+
         // Nobody's consent covers the new recipient.
         await program.SignAllAsync([2]);
         await program.PublishAsync(SampleDocument.Replace(SampleDocument.Open("none"), "name: Jane Tully", "name: Tom Tully"));
@@ -159,6 +172,12 @@ public sealed class HandoverTests(PostgresServer postgres)
         Assert.Contains("1 without a consent that covers every recipient", (string)refused["refusal"]!, StringComparison.Ordinal);
         Assert.False(Directory.Exists(program.FolderOf(1)));
         Assert.Null((await program.Grain.Terms())!.HandedOverAt);
+
+        // The mistake is corrected: what was excluded is in no parcel yet.
+        await program.PublishAsync(SampleDocument.Open("none"));
+        Assert.Equal(("complete", 1L), await program.HandOverAsync() is var corrected
+            ? ((string)corrected["state"]!, (long)corrected["signatures"]!) : default);
+        Assert.Equal(["Given2,Family2"], NamesOf(program.LinesOf(2)));
     }
 
     [Fact]
@@ -195,7 +214,7 @@ public sealed class HandoverTests(PostgresServer postgres)
         Directory.CreateDirectory(left);
         await File.WriteAllTextAsync(Path.Combine(left, "signatures.csv"), "half", Cancel);
         await program.Host.Service<IHandoverStore>().BeginAsync(
-            await program.PetitionIdAsync(), TimeProvider.System.GetUtcNow(), "admin", Cancel);
+            await program.PetitionIdAsync(), TimeProvider.System.GetUtcNow(), new("admin", Letters: true), Cancel);
         await program.SignAllAsync([12]);
         await program.RestartAsync();
         var ended = await program.EndOfAsync(HandoverProgram.HandoversOf("/1"));
@@ -208,12 +227,14 @@ public sealed class HandoverTests(PostgresServer postgres)
     private static IEnumerable<string> NamesOf(string[] lines) => lines.Select(line => line[17..]).Order(StringComparer.Ordinal);
 
     // Nothing that identifies a person beyond the name.
-    private static void AssertTellsNothingElse(params string[] folders)
+    private static async Task AssertTellsNothingElse(params string[] folders)
     {
         foreach (var file in folders.SelectMany(folder => Directory.GetFiles(folder)))
         {
-            var text = File.ReadAllText(file);
-            foreach (var secret in new[] { "@example.org", "Planetenstadt", "127.0.0.1", "\"AT\"" })
+            var text = file.EndsWith(".pdf", StringComparison.Ordinal)
+                ? await Poppler.TextOf(await File.ReadAllBytesAsync(file, Cancel)) : await File.ReadAllTextAsync(file, Cancel);
+            Assert.DoesNotMatch(@"signer\d+@", text);
+            foreach (var secret in new[] { "Planetenstadt", "127.0.0.1", "\"AT\"" })
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }
     }

@@ -7,12 +7,12 @@ using Xunit;
 
 namespace Petitions.Tests.Silo.Handover;
 
-/// <summary>Checks parcels as their recipients can, with nothing of the product.</summary>
+/// <summary>Checks parcels as their recipients can.</summary>
 internal static class ParcelCheck
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>The hashes, the fingerprint, the number of lines and, unless null, a signer's proof.</summary>
+    /// <summary>Asserts that a parcel and a proof are right: by sha256sum, and a script that shares nothing with the product.</summary>
     public static async Task VerifyAsync(string folder, InclusionProof? proof = null)
     {
         await RunAsync(folder, "sha256sum", "-c", "--quiet", "SHA256SUMS");
@@ -31,7 +31,7 @@ internal static class ParcelCheck
         await RunAsync(folder, "python3", [script, ".", .. proof is null ? Array.Empty<string>() : [proofFile]]);
     }
 
-    /// <summary>Runs a program that must end with 0, and returns what it says.</summary>
+    /// <summary>Runs a program that must succeed, and returns what it says.</summary>
     public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

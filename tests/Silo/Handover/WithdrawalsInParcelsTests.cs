@@ -57,7 +57,7 @@ public sealed class WithdrawalsInParcelsTests(PostgresServer postgres)
         var id = await program.PetitionIdAsync();
         // The cut-off of the second parcel, whose files are made later.
         await program.Host.Service<Petitions.Grains.Handover.IHandoverStore>().BeginAsync(
-            id, TimeProvider.System.GetUtcNow(), "admin", TestContext.Current.CancellationToken);
+            id, TimeProvider.System.GetUtcNow(), new("admin", Letters: true), TestContext.Current.CancellationToken);
         await program.Signer(HandoverProgram.EmailOf(1)).Withdraw(id);
         await program.HandOverAsync();
         Assert.Empty(program.LinesOf(2, "withdrawals.csv"));

@@ -99,7 +99,7 @@ internal sealed class FontLibrary : IDisposable
         foreach (var face in _builtIn.Concat(_ofFolder)) face.Dispose();
     }
 
-    // Not Blob.FromStream: HarfBuzzSharp 14.4 hands HarfBuzz the address of an array that the garbage collector may free or move.
+    // Not Blob.FromStream, which keeps the address of an array that the garbage collector may move (mono/SkiaSharp#3472).
     private static Blob BuiltInFile(string name)
     {
         using var stream = typeof(FontLibrary).Assembly.GetManifestResourceStream($"Petitions.Silo.Printing.Fonts.{name}.ttf")
