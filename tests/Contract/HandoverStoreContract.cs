@@ -10,9 +10,9 @@ namespace Petitions.Tests.Contract;
 /// <summary>What the store of hand-overs promises; the same facts for both databases.</summary>
 public abstract class HandoverStoreContract
 {
-    private static readonly HandoverRequest Request = new("admin", Letters: false, Rehearsal: false);
-
     private static readonly DateTimeOffset Now = new(2026, 3, 20, 19, 20, 0, TimeSpan.Zero);
+
+    private static readonly HandoverRequest Request = new("admin", Letters: true, Rehearsal: false);
 
     internal abstract Task<StoreFixture> NewStoreAsync();
 

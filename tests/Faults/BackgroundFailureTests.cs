@@ -15,11 +15,17 @@ public sealed class BackgroundFailureTests(PostgresServer postgres)
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_program_whose_background_service_fails_ends_with_1_and_names_it()
+    public async Task A_silo_whose_background_service_fails_ends_with_1_and_names_it()
     {
         await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await AssertEndsAsync(store.Settings);
+    }
 
+    [Fact]
+    public async Task A_front_end_whose_background_service_fails_ends_with_1_and_names_it()
+    {
+        LongRun.SkipUnlessOn();
+        await using var store = await PetitionStore.CreateAsync(StoreKind.Sqlite, postgres);
         await using var silo = await PetitionProcess.StartReadyAsync(store.Settings);
         using var data = new ScratchFolder();
         await AssertEndsAsync(new PetitionSettings { Program = ProgramFiles.Frontend, DataPath = data.Path }

@@ -13,8 +13,6 @@ internal sealed class HandoverAudit(HandoverRun run, HandoverApi api, Journal jo
     // The hand-over is of the first petition.
     private const int Petition = 0;
 
-    private static readonly string[] Files = ["SHA256SUMS", "manifest.json", "signatures.csv"];
-
     /// <summary>Lines of the parcel; 0 without one.</summary>
     public int Signatures { get; private set; }
 
@@ -28,7 +26,7 @@ internal sealed class HandoverAudit(HandoverRun run, HandoverApi api, Journal jo
         var folder = Directory.CreateTempSubdirectory("rehearsal-parcel-");
         try
         {
-            foreach (var file in Files) await api.DownloadAsync(run.Number, file, folder.FullName, cancel);
+            foreach (var file in run.Files) await api.DownloadAsync(run.Number, file, folder.FullName, cancel);
             var parcel = DownloadedParcel.Read(folder.FullName);
             Signatures = parcel.Signers.Count;
             var seconds = FormattableString.Invariant($"{(completed - run.AskedMicroseconds!.Value) / 1e6:0.0} s");

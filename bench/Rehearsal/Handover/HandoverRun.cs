@@ -28,6 +28,9 @@ internal sealed class HandoverRun(TimeSpan at, HandoverApi api, LoadMeter meter)
     /// <summary>Its number.</summary>
     public int Number { get; private set; }
 
+    /// <summary>The files of its parcel.</summary>
+    public IReadOnlyList<string> Files { get; private set; } = [];
+
     /// <summary>Why it is not complete.</summary>
     public string? Failure { get; private set; }
 
@@ -48,6 +51,7 @@ internal sealed class HandoverRun(TimeSpan at, HandoverApi api, LoadMeter meter)
                 () => api.TryShowAsync(Number, patience.Token), one => (string)one["state"]! != "under-way", AskEvery, patience.Token);
             // What an earlier attempt said is over with it.
             Failure = (string?)ended["refusal"];
+            Files = [.. ended["files"]!.AsArray().Select(file => (string)file!)];
             if (Failure is null) CompletedMicroseconds = Now;
         }
         catch (OperationCanceledException)

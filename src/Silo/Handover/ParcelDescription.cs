@@ -24,14 +24,14 @@ internal static class ParcelDescription
 
     /// <summary>The manifest.</summary>
     public static Manifest ManifestOf(
-        ParcelJob job, ParcelTotals totals, ImmutableArray<string> fields, string fingerprint, long withdrawals,
-        ManifestLetters? letters, ImmutableArray<ManifestFile> files)
+        ParcelJob job, ParcelTotals totals, ImmutableArray<string> fields, string fingerprint, ManifestLetters? letters,
+        ImmutableArray<ManifestFile> files)
     {
         var facts = job.Terms.Facts;
         return new(
             Manifest.SchemaName, job.Terms.Slug, job.Terms.Texts[0].Title, job.Parcel.Number, facts.Rehearsal,
             facts.Addressee.Name, facts.AlsoTo, facts.Transfer?.Country ?? facts.Addressee.Country, job.CutOff,
             fields, totals.Signatures, fingerprint, Manifest.Method,
-            totals.DocumentsOf(job.Terms), totals.ConsentsOf(job.Terms), totals.Exclusions, withdrawals, letters, files);
+            totals.DocumentsOf(job.Terms), totals.ConsentsOf(job.Terms), totals.Exclusions, totals.Withdrawals, letters, files);
     }
 }

@@ -50,22 +50,6 @@ internal sealed class ParcelFolder
     /// <summary>A file of the parcel that was written, for its hash.</summary>
     public FileStream ReadFile(string name) => File.OpenRead(System.IO.Path.Combine(Temporary("files"), name));
 
-    /// <summary>
-    /// Closes a file of an attempt that may have failed. On a full disk the rest cannot be written; a file that stayed open would keep its
-    /// place.
-    /// </summary>
-    public static async Task LetGoAsync(FileStream file)
-    {
-        try
-        {
-            await file.DisposeAsync();
-        }
-        catch (IOException)
-        {
-            // The folder is removed.
-        }
-    }
-
     /// <summary>Gives a file of the parcel another name.</summary>
     public void Rename(string name, string newName) =>
         File.Move(System.IO.Path.Combine(Temporary("files"), name), System.IO.Path.Combine(Temporary("files"), newName));
@@ -85,6 +69,21 @@ internal sealed class ParcelFolder
         // What this does has no asynchronous form.
         await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
         await file.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Closes a file that may be unfinished. On a full disk its rest cannot be written; a file that stayed open would keep its place.
+    /// </summary>
+    public static void Discard(IDisposable? file)
+    {
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The folder is removed.
+        }
     }
 
     /// <summary>Makes the parcel appear, with everything in it.</summary>

@@ -7,7 +7,7 @@ namespace Petitions.Silo.Handover;
 /// Writes <c>signatures.csv</c>, and beside it the index for proofs: row keys, places of lines, Merkle tree. Memory does not grow with the
 /// lines.
 /// </summary>
-internal sealed class ParcelLines : IAsyncDisposable
+internal sealed class ParcelLines : IDisposable
 {
     private readonly FileStream _signatures, _rowKeys, _places, _treeFile;
     private readonly LineWriter _lines;
@@ -40,10 +40,10 @@ internal sealed class ParcelLines : IAsyncDisposable
         return fingerprint;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _lines.Dispose();
-        foreach (var file in Files) await ParcelFolder.LetGoAsync(file);
+        foreach (var file in Files) ParcelFolder.Discard(file);
     }
 
     private FileStream[] Files => [_signatures, _rowKeys, _places, _treeFile];

@@ -33,7 +33,7 @@ internal sealed class ParcelMaker(
             var job = new ParcelJob(terms, parcel, keys, await store.ReadVersionsAsync(terms.Id, cancel));
             using var fonts = FontLibrary.Open(settings.Fonts);
             using var earlier = EarlierParcels.Open(settings.Path, terms.Slug, previous);
-            await using var writer = new ParcelWriter(folder, job, earlier, fonts);
+            using var writer = new ParcelWriter(folder, job, earlier, fonts);
             await foreach (var row in ReadAllAsync(terms.Id, progress, cancel)) writer.Add(row);
             var ended = await writer.CompleteAsync(time.GetUtcNow(), cancel);
             if (ended.Refusal is null) folder.Complete();

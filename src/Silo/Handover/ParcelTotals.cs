@@ -14,11 +14,17 @@ internal sealed class ParcelTotals
     /// <summary>Signatures in the parcel.</summary>
     public long Signatures => _fates[(int)RowFate.Included];
 
+    /// <summary>People whose line in an earlier parcel is to be deleted.</summary>
+    public long Withdrawals { get; private set; }
+
     /// <summary>When the first signature in the parcel was given; null when none says so.</summary>
     public DateTimeOffset? FirstSignedAt { get; private set; }
 
     /// <summary>When the last one was.</summary>
     public DateTimeOffset? LastSignedAt { get; private set; }
+
+    /// <summary>Counts a line that is to be deleted.</summary>
+    public void AddWithdrawal() => Withdrawals++;
 
     /// <summary>Counts a row.</summary>
     public void Add(RowFate fate, HandoverRow row)

@@ -8,7 +8,7 @@ using Petitions.Silo.Printing.Fonts;
 namespace Petitions.Silo.Handover;
 
 /// <summary>Writes a parcel row by row, and then what describes it. Memory does not grow with the rows.</summary>
-internal sealed class ParcelWriter : IAsyncDisposable
+internal sealed class ParcelWriter : IDisposable
 {
     private readonly ParcelFolder _folder;
     private readonly ParcelJob _job;
@@ -21,7 +21,6 @@ internal sealed class ParcelWriter : IAsyncDisposable
     private readonly ParcelLetters? _letters;
     private readonly FileStream? _withdrawals;
     private readonly LineWriter? _withdrawalLines;
-    private long _withdrawn;
 
     /// <param name="folder">An empty temporary folder.</param>
     /// <param name="job">What the parcel is made from.</param>
@@ -46,10 +45,10 @@ internal sealed class ParcelWriter : IAsyncDisposable
         var fate = _selection.FateOf(row, handedOver);
         if (fate == RowFate.Included && !TryWrite(row)) fate = RowFate.Unreadable;
         // Also who has withdrawn and signed again: their earlier line goes, the one in this parcel stays.
-        if (fate == RowFate.WithdrawnSince || fate == RowFate.Included && handedOver is not null)
+        if (fate == RowFate.WithdrawnSince || (fate == RowFate.Included && handedOver is not null))
         {
             _withdrawalLines!.Write(_job.Keys.ReferenceOf(row.RowKey));
-            _withdrawn++;
+            _totals.AddWithdrawal();
         }
         _totals.Add(fate, row);
     }
@@ -70,19 +69,19 @@ internal sealed class ParcelWriter : IAsyncDisposable
         await WriteAsync(ParcelFiles.Cover, ParcelDescription.CoverOf(_job, _totals, fingerprint, _fonts));
 
         var files = await ParcelFiles.DescribeAsync(_folder, names, cancel);
-        var manifest = ParcelDescription.ManifestOf(_job, _totals, _fields, fingerprint, _withdrawn, _letters?.Totals, files);
+        var manifest = ParcelDescription.ManifestOf(_job, _totals, _fields, fingerprint, _letters?.Totals, files);
         await WriteAsync(ParcelFiles.Manifest, manifest.ToBytes());
         var all = await ParcelFiles.DescribeAsync(_folder, [.. names, ParcelFiles.Manifest], cancel);
         await WriteAsync(ParcelFiles.Sums, ParcelFiles.SumsOf(all));
         return manifest.Complete(_job.Parcel, now);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _lines.DisposeAsync();
-        _letters?.Dispose();
+        _lines.Dispose();
+        ParcelFolder.Discard(_letters);
         _withdrawalLines?.Dispose();
-        if (_withdrawals is not null) await ParcelFolder.LetGoAsync(_withdrawals);
+        ParcelFolder.Discard(_withdrawals);
     }
 
     // False when the stored data cannot be decrypted.

@@ -29,7 +29,7 @@ public sealed class CutOffUnderLoadTests(PostgresServer postgres)
             // Whoever is acknowledged before the call is in this parcel or an earlier one; whoever begins after its answer in a later one.
             await WaitForMoreAsync(history, Clients);
             var before = Acknowledged(history);
-            Assert.Equal(parcel, await handovers.BeginAsync());
+            Assert.Equal(parcel, await handovers.BeginAsync(letters: false));
             var begun = history.Attempts.Select(attempt => attempt.Signer).ToHashSet();
             await WaitForMoreAsync(history, Clients);
             await handovers.CompletedAsync(parcel);
@@ -44,7 +44,7 @@ public sealed class CutOffUnderLoadTests(PostgresServer postgres)
             Assert.True(attempt.Answer.Outcome is SigningOutcome.Acknowledged or SigningOutcome.Refused, $"{attempt.Answer}"));
         var last = history.Begin(0, RunningProgram.NewOperation());
         history.End(last, await client.SignAsync(last.Signer, last.Operation));
-        await handovers.CompletedAsync(await handovers.BeginAsync());
+        await handovers.CompletedAsync(await handovers.BeginAsync(letters: false));
 
         var signers = Enumerable.Range(1, parcels + 1).SelectMany(handovers.SignersOf).ToList();
         LongRun.Report($"{parcels} hand-overs while people sign on {kind}: {signers.Count} signatures");

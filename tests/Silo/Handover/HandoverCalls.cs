@@ -26,11 +26,11 @@ internal sealed partial class HandoverCalls(HttpClient admin, string slug, strin
     public string FolderOf(int parcel) => Path.Combine(Folder, $"parcel-{parcel}");
 
     /// <summary>Asks for a hand-over. Null when the program dies meanwhile.</summary>
-    public async Task<HttpResponseMessage?> TryBeginAsync()
+    public async Task<HttpResponseMessage?> TryBeginAsync(bool letters = true)
     {
         try
         {
-            return await admin.PostAsync(Address(""), null, Cancel);
+            return await admin.PostAsync(Address(letters ? "" : "?letters=false"), null, Cancel);
         }
         catch (HttpRequestException)
         {
@@ -39,9 +39,9 @@ internal sealed partial class HandoverCalls(HttpClient admin, string slug, strin
     }
 
     /// <summary>Asks for a hand-over, which must be accepted; returns its number.</summary>
-    public async Task<int> BeginAsync()
+    public async Task<int> BeginAsync(bool letters = true)
     {
-        using var begun = await admin.PostAsync(Address(""), null, Cancel);
+        using var begun = await admin.PostAsync(Address(letters ? "" : "?letters=false"), null, Cancel);
         Assert.True(begun.StatusCode == HttpStatusCode.Accepted, await begun.Content.ReadAsStringAsync(Cancel));
         return (int)JsonNode.Parse(await begun.Content.ReadAsStringAsync(Cancel))!["number"]!;
     }

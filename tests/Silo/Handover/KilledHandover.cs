@@ -54,10 +54,10 @@ internal sealed class KilledHandover(PetitionStore store, SlowDisk disk) : IAsyn
     }
 
     /// <summary>Asks for a hand-over, in which the program kills itself.</summary>
-    public async Task KillAsync(string moment)
+    public async Task KillAsync(string moment, bool letters = true)
     {
         await File.WriteAllTextAsync(_armed, moment, Cancel);
-        using var begun = await Handovers.TryBeginAsync();
+        using var begun = await Handovers.TryBeginAsync(letters);
         Assert.True(await _process!.WaitExitAsync(DiesWithin), $"It did not come to {moment}:\n{_process.Transcript}");
     }
 

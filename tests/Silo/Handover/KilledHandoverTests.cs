@@ -21,7 +21,7 @@ public sealed class KilledHandoverTests(PostgresServer postgres)
     {
         await using var run = await StartAsync(StoreKind.Sqlite);
         await run.SignAsync(SignersOfTheFirst);
-        await run.KillAsync("between-lines");
+        await run.KillAsync("between-lines", letters: false);
         await run.AssertCompletesAsync(1);
 
         await run.SignAsync(SignersOfOthers);
@@ -35,7 +35,7 @@ public sealed class KilledHandoverTests(PostgresServer postgres)
         LongRun.SkipUnlessOn();
         await using var run = await StartAsync(kind);
         await run.SignAsync(SignersOfTheFirst);
-        await run.KillAsync("between-lines");
+        await run.KillAsync("between-lines", letters: false);
         await run.AssertCompletesAsync(1);
 
         await run.SignAsync(SignersOfOthers);

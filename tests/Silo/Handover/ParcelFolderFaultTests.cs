@@ -8,7 +8,7 @@ namespace Petitions.Tests.Silo.Handover;
 /// <summary>A folder of parcels that cannot be used: the hand-over says why, signing goes on, and later it completes by itself.</summary>
 public sealed class ParcelFolderFaultTests(PostgresServer postgres)
 {
-    private const int DiskKilobytes = 256, Signers = 200;
+    private const int DiskKilobytes = 1_024, Signers = 200;
 
     // The next attempt is made after 30 s.
     private static readonly TimeSpan FailsWithin = TimeSpan.FromSeconds(30), CompletesWithin = TimeSpan.FromSeconds(45);
@@ -89,7 +89,7 @@ public sealed class ParcelFolderFaultTests(PostgresServer postgres)
     // Signing goes on meanwhile; a second call gets the hand-over under way.
     private static async Task<string> FailureOfAsync(HandoverProgram program, int number)
     {
-        using (var begun = await program.PostAsync()) Assert.Equal(System.Net.HttpStatusCode.Accepted, begun.StatusCode);
+        using (var begun = await program.PostAsync("?letters=false")) Assert.Equal(System.Net.HttpStatusCode.Accepted, begun.StatusCode);
         JsonObject? last = null;
         Assert.True(await Waiting.UntilAsync(FailsWithin, async () =>
             (last = await ShowAsync(program, number))["failure"] is not null), $"{last}");
