@@ -23,7 +23,8 @@ internal sealed class HandoverApi : IDisposable
 
     /// <summary>Asks for a hand-over, or finds the one under way; null without an answer.</summary>
     /// <exception cref="HandoverRefusedException">The program refuses it.</exception>
-    public Task<JsonNode?> TryBeginAsync(CancellationToken cancel) => TryCallAsync(HttpMethod.Post, "?rehearsal=true&letters=false", cancel);
+    public Task<JsonNode?> TryBeginAsync(CancellationToken cancel) =>
+        TryCallAsync(HttpMethod.Post, "?rehearsal=true&letters=false", cancel);
 
     /// <summary>How far it has come; null without an answer.</summary>
     /// <exception cref="HandoverRefusedException">The program refuses to tell.</exception>
