@@ -30,7 +30,8 @@ internal static class ParcelDescription
         var facts = job.Terms.Facts;
         return new(
             Manifest.SchemaName, job.Terms.Slug, job.Terms.Texts[0].Title, job.Parcel.Number, facts.Rehearsal, facts.Addressee.Name,
-            facts.AlsoTo, facts.Transfer?.Country ?? facts.Addressee.Country, job.CutOff, fields, totals.Signatures, fingerprint, Manifest.Method,
+            facts.AlsoTo, facts.Transfer?.Country ?? facts.Addressee.Country, job.CutOff, fields, totals.Signatures, fingerprint,
+            Manifest.Method,
             totals.DocumentsOf(job.Terms), totals.ConsentsOf(job.Terms), totals.Exclusions, totals.Withdrawals, letters, files);
     }
 }
