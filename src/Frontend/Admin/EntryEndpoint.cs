@@ -69,7 +69,8 @@ internal sealed partial class EntryEndpoint(
     {
         source = body.Source == "paper" ? SignatureSource.Paper : SignatureSource.Import;
         if (body.Source is not ("paper" or "import")) return "source is neither \"paper\" nor \"import\".";
-        if (body.Lines.Length > IEntryGrain.LinesMax) return $"{body.Lines.Length} lines are too many: send at most {IEntryGrain.LinesMax}.";
+        if (body.Lines.Length > IEntryGrain.LinesMax)
+            return $"{body.Lines.Length} lines are too many: send at most {IEntryGrain.LinesMax} in one call.";
         if (source == SignatureSource.Import && body.Platform is not { Length: > 0 and <= PlatformCharsMax })
             return $"platform is missing or longer than {PlatformCharsMax} characters: say where the signatures come from.";
         return body.ConsentEvidence is { Length: 0 or > ImportConsents.EvidenceCharsMax }
@@ -104,7 +105,9 @@ internal sealed partial class EntryEndpoint(
     private partial void LogEntered(string petition, string source, int @new, int lines);
 }
 
-/// <summary>Lines to be entered, at most 1,000. Version and Lang are what is printed on sheets; Platform is where an import comes from.</summary>
+/// <summary>
+/// Lines to be entered, at most 1,000. Version and Lang are what is printed on sheets, Platform is where an import comes from.
+/// </summary>
 internal sealed record EntriesBody(
     [property: JsonRequired] string Source, [property: JsonRequired] ImmutableArray<EntryFields> Lines, bool DryRun = false,
     int? Version = null, string? Lang = null, string? Platform = null, string? ConsentEvidence = null);

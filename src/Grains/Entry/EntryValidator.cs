@@ -46,8 +46,8 @@ public sealed class EntryValidator(Petition petition, SignatureSource source, Si
             SignedAt = signedAt,
             IsConfirmed = confirmedAt is not null,
             HasConsent = consent,
-            Evidence = paper is { } line ? string.Create(CultureInfo.InvariantCulture, $"paper {line.Sheet}/{line.Line}")
-                : string.Create(CultureInfo.InvariantCulture, $"signed {signedAt:O} confirmed {confirmedAt:O} consent {consent} {consentText}"),
+            Evidence = paper is { } line ? FormattableString.Invariant($"paper {line.Sheet}/{line.Line}")
+                : FormattableString.Invariant($"signed {signedAt:O} confirmed {confirmedAt:O} consent {consent} {consentText}"),
         };
     }
 

@@ -14,7 +14,7 @@ public interface IEntryStore
     /// </summary>
     Task<IReadOnlyDictionary<Guid, Guid>> FindLinesAsync(int petition, IReadOnlyCollection<Guid> lineKeys, CancellationToken cancel);
 
-    /// <summary>Notes what is about to be entered for lines, in one transaction. Lines whose signature is stored stay as they are.</summary>
+    /// <summary>Notes what is about to be entered, in one transaction. Lines whose signature is stored stay as they are.</summary>
     Task ClaimLinesAsync(int petition, IReadOnlyCollection<PaperLine> lines, CancellationToken cancel);
 }
 

@@ -21,8 +21,8 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     private static readonly SignatureChange NoChange = new() { From = [] };
 
-    // Used by callers and writers. Changes come first, what admins enter comes last: it fills the room that signers leave. Writers wait for the signal, of which there is one place: whoever adds an entry sets
-    // it, and so does a writer that leaves entries behind.
+    // Used by callers and writers. Changes come first; what admins enter comes last and fills the room that signers leave. Writers wait for
+    // the signal, of which there is one place: whoever adds an entry sets it, and so does a writer that leaves entries behind.
     private readonly Channel<Waiting> _signatures, _changes, _entered;
     private readonly Channel<bool> _arrived = Channel.CreateBounded<bool>(1);
 

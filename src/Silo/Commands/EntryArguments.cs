@@ -38,7 +38,8 @@ internal sealed class EntryArguments
     /// <summary>Looks at all lines, then enters them unless one is faulty. The exit code.</summary>
     /// <exception cref="CommandFailure">The file cannot be read, or the program refuses.</exception>
     public async Task<int> RunAsync(
-        CommandContext context, ParseResult given, ColumnMapping mapping, string? petitionId, EntryRequest request, CancellationToken cancel)
+        CommandContext context, ParseResult given, ColumnMapping mapping, string? petitionId, EntryRequest request,
+        CancellationToken cancel)
     {
         var (path, slug) = (given.GetRequiredValue(_file), given.GetRequiredValue(_slug));
         using var client = _admin.Connect(given, context.Settings);

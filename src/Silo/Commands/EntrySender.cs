@@ -91,8 +91,9 @@ internal sealed class EntrySender(AdminClient client, string slug, EntryRequest 
             if (outcome != "try-again") totals.Count(outcome);
             if (outcome == "conflict")
             {
-                totals.Note(lines[i].Number, $"sheet {lines[i].Fields!.Sheet}, line {lines[i].Fields!.Line} was entered with other data before:"
-                    + " compare it with the paper; what was entered first stays");
+                var (sheet, line) = (lines[i].Fields!.Sheet, lines[i].Fields!.Line);
+                totals.Note(lines[i].Number, $"sheet {sheet}, line {line} was entered with other data before: compare it with the paper;"
+                    + " what was entered first stays");
             }
         }
         foreach (var fault in answer.Faults) totals.Note(lines[fault.Line].Number, $"{mapping.NameOf(fault.Field)} {fault.Text}");

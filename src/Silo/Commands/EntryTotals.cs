@@ -24,7 +24,7 @@ internal sealed class EntryTotals
     ];
 
     private readonly Dictionary<string, long> _counts = [];
-    private readonly List<string> _shown = [];
+    private readonly List<(long Line, string Note)> _shown = [];
     private readonly TextWriter? _report;
     private long _notes;
 
@@ -48,7 +48,7 @@ internal sealed class EntryTotals
     {
         var note = string.Create(CultureInfo.InvariantCulture, $"line {line}: {DocumentText.ToPrintable(text)}");
         _report?.WriteLine(note);
-        if (_notes++ < NotesShownMax) _shown.Add(note);
+        if (_notes++ < NotesShownMax) _shown.Add((line, note));
     }
 
     /// <summary>Prints numbers and notes.</summary>
@@ -59,7 +59,7 @@ internal sealed class EntryTotals
             if (Of(outcome) > 0 || outcome == "new")
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {Of(outcome),10}  {outcome}: {meaning}"));
         }
-        foreach (var note in _shown) await output.WriteLineAsync(note);
+        foreach (var (_, note) in _shown.OrderBy(one => one.Line)) await output.WriteLineAsync(note);
         if (_notes > NotesShownMax)
         {
             await output.WriteLineAsync(string.Create(

@@ -21,12 +21,13 @@ internal static class ImportCommand
         var evidence = new Option<string?>("--consent-covers-transfer")
         {
             HelpName = "EVIDENCE",
-            Description = "state, as text that is kept, why the consent which people gave there covers the hand-over here; without it imported"
-                + " signatures are counted and not handed over",
+            Description = "state, as text that is kept, why the consent which people gave there covers the hand-over here; without it"
+                + " imported signatures are counted and not handed over",
         };
         var arguments = new EntryArguments();
         var command = new Command(
-            "import", "Take signatures over from another platform: counted and shown apart, handed over only where their consent covers it.");
+            "import",
+            "Take signatures over from another platform: counted and shown apart, handed over only where their consent covers it.");
         arguments.AddTo(command);
         command.Add(mapping);
         command.Add(petitionId);

@@ -18,11 +18,13 @@ internal sealed class SeenLines
     public string OutcomeOf(EntryFields fields)
     {
         var content = (ulong)HashOf($"{fields}");
-        var isKnown = EmailAddress.TryParse(fields.Email, out var email) && !_seen.TryAdd(HashOf("person " + email.Canonical), content);
-        if (fields.Sheet is null) return isKnown ? "repeated" : "new";
-        var place = HashOf($"line {fields.Sheet.Trim().ToUpperInvariant()} {fields.Line?.Trim()}");
-        if (_seen.TryAdd(place, content)) return isKnown ? "repeated" : "new";
-        return _seen[place] == content ? "repeated" : "conflict";
+        if (fields.Sheet is { } sheet)
+        {
+            var place = HashOf($"line {sheet.Trim().ToUpperInvariant()} {fields.Line?.Trim()}");
+            if (!_seen.TryAdd(place, content)) return _seen[place] == content ? "repeated" : "conflict";
+        }
+        return EmailAddress.TryParse(fields.Email, out var email) && !_seen.TryAdd(HashOf("person " + email.Canonical), content)
+            ? "repeated" : "new";
     }
 
     private static UInt128 HashOf(string text) =>

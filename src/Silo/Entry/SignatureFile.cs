@@ -14,8 +14,8 @@ internal static class SignatureFile
 
     private static readonly CsvReaderOptions Format = new()
     {
-        Separator = ',', MaxRecordSize = LineBytesMax, BufferSize = LineBytesMax, TrackLineNumbers = true, IncludeValuesInExceptions = false,
-        MalformedData = CsvMalformedDataHandling.Throw, DetectSeparatorHint = false,
+        Separator = ',', MaxRecordSize = LineBytesMax, BufferSize = LineBytesMax, TrackLineNumbers = true,
+        IncludeValuesInExceptions = false, MalformedData = CsvMalformedDataHandling.Throw, DetectSeparatorHint = false,
     };
 
     /// <summary>Reads the lines after the first one.</summary>
@@ -37,7 +37,8 @@ internal static class SignatureFile
                     + " and a value with a comma in quotation marks");
                 continue;
             }
-            string? Value(EntryField field) => header[field] is >= 0 and var place && csv.GetString(place) is { Length: > 0 } text ? text : null;
+            string? Value(EntryField field) =>
+                header[field] is >= 0 and var place && csv.GetString(place) is { Length: > 0 } text ? text : null;
             if (Value(EntryField.PetitionId) is { } petition && petition != (onlyPetition ??= petition))
             {
                 if (petitionId is not null) continue;
@@ -75,7 +76,7 @@ internal static class SignatureFile
         catch (CsvFormatException)
         {
             throw new SignatureFileException(
-                $"line 1 does not name the columns: it is longer than {LineBytesMax / 1024} KB, or has quotation marks that are not closed.");
+                $"line 1 does not name the columns: it is longer than {LineBytesMax / 1024} KB, or its quotation marks are not closed.");
         }
     }
 

@@ -79,7 +79,10 @@ internal sealed class Utf8Check(Stream file) : Stream
     {
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
         {
-            var length = bytes[^back] switch { >= 0xF0 and < 0xF8 => 4, >= 0xE0 and < 0xF0 => 3, >= 0xC0 and < 0xE0 => 2, < 0x80 => 1, _ => 0 };
+            var length = bytes[^back] switch
+            {
+                >= 0xF0 and < 0xF8 => 4, >= 0xE0 and < 0xF0 => 3, >= 0xC0 and < 0xE0 => 2, < 0x80 => 1, _ => 0,
+            };
             if (length > 0) return length > back ? back : 0;
         }
         return 0;

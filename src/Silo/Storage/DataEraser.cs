@@ -31,8 +31,8 @@ internal sealed class DataEraser(PetitionDatabase database)
     }
 
     /// <summary>
-    /// Removes mails, sent or not, earlier attempts, ended mails and lines of sheets, each of at most <paramref name="peopleMax"/> people; returns how many
-    /// rows these were.
+    /// Removes mails, sent or not, earlier attempts, ended mails and lines of sheets, each of at most <paramref name="peopleMax"/>
+    /// people; returns how many rows these were.
     /// </summary>
     public async Task<int> RemoveMailAsync(int petition, int peopleMax, CancellationToken cancel)
     {

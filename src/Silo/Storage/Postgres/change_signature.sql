@@ -1,7 +1,8 @@
 -- One conditional change of one row, in the transaction of commit_batch.sql, which has locked the shard: $1 is the writer's shard, $2 the
 -- petition, $3 the row key. What must be found: $4 states, $5 the operation or null, $6 not handed over, $7 shards open; $17 accepts an
--- earlier attempt for $5. What is set: $8 state or null, $9 joins the epoch under way, $10 operation, $11 time, $12 document, $13 consent,
--- $18 source or null each, $14 ciphertext or null, $15 when the personal data is erased or null, $16 when the newsletter is withdrawn or null.
+-- earlier attempt for $5. What is set: $8 state or null, $9 joins the epoch under way, $10 operation, $11 time, $12 document, $13 consent
+-- and $18 source or null each, $14 ciphertext or null, $15 when the personal data is erased or null, $16 when the newsletter is withdrawn
+-- or null.
 WITH
 
 shard AS MATERIALIZED (

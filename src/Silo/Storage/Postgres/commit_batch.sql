@@ -28,7 +28,8 @@ stored AS (
 ),
 
 -- Who erased a signature and signs again: the row holds nobody's data and is used as if it had never been. Only what people send
--- themselves does that (source 0), no paper and no import. Late retries of what it held are passed over. Looked for only when something was not inserted, and row by row, which stays an index look-up however the table grows.
+-- themselves does that (source 0), no paper and no import. Late retries of what it held are passed over. Looked for only when something
+-- was not inserted, and row by row, which stays an index look-up however the table grows.
 again AS MATERIALIZED (
   SELECT DISTINCT ON (entry.petition, entry.row_key) entry.*, shard.epoch, emptied.operation AS replaced
   FROM unnest(

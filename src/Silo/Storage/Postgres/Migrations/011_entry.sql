@@ -1,5 +1,5 @@
--- How many of the counted signatures of a shard came from paper and from an import, moved in the transaction that moves `counted`. There were
--- none of them before.
+-- How many of the counted signatures of a shard came from paper and from an import, moved in the transaction that moves `counted`. Before
+-- this version there were none.
 ALTER TABLE tally ADD COLUMN paper bigint NOT NULL DEFAULT 0;
 ALTER TABLE tally ADD COLUMN imported bigint NOT NULL DEFAULT 0;
 
