@@ -71,6 +71,7 @@ internal sealed partial class EntryEndpoint(
         if (body.Source is not ("paper" or "import")) return "source is neither \"paper\" nor \"import\".";
         if (body.Lines.Length > IEntryGrain.LinesMax)
             return $"{body.Lines.Length} lines are too many: send at most {IEntryGrain.LinesMax} in one call.";
+        if (body.Lines.Any(line => line is null)) return "a line is null: send an object for each.";
         if (source == SignatureSource.Import && body.Platform is not { Length: > 0 and <= PlatformCharsMax })
             return $"platform is missing or longer than {PlatformCharsMax} characters: say where the signatures come from.";
         return body.ConsentEvidence is { Length: 0 or > ImportConsents.EvidenceCharsMax }

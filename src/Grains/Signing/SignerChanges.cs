@@ -143,7 +143,7 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
         petition.ConsentRecords.FirstOrDefault(record => record.Number == number);
 
     private static StoredPerson ShownOf(PersonalData person) =>
-        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale);
+        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale, person.Evidence);
 
     private static SignerChangeOutcome CorrectionFailure(SignatureRow row) => row switch
     {

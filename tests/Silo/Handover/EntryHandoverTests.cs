@@ -34,6 +34,14 @@ public sealed class EntryHandoverTests(PostgresServer postgres)
         // Nothing of the evidence leaves, and no sheet.
         Assert.DoesNotContain("A-1", string.Concat(program.LinesOf(1)), StringComparison.Ordinal);
 
+        foreach (var (person, words) in new[] { ("Ida", "consent True"), ("Eva", evidence) })
+        {
+            var page = await program.Host.Public.GetStringAsync(
+                new Uri(await program.MineLinkAsync($"{person}@example.org"), UriKind.Relative), Cancel);
+            Assert.Contains("Given on another platform (generic) and taken over from there.", page, StringComparison.Ordinal);
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        }
+
         // The same statement and lines again, also after a restart: nothing changes.
         await program.RestartAsync();
         Assert.Equal(["repeated", "repeated"], await EnterAsync(program, Import(evidence, ("Eva", "t"), ("Elsa", ""))));
@@ -55,7 +63,8 @@ public sealed class EntryHandoverTests(PostgresServer postgres)
         Assert.Equal(["new"], await EnterAsync(program, Import(null, confirmedAt: "2026-01-05", people: ("Ida", "t"))));
 
         var stored = await program.Signer("waits@example.org").Show(await program.PetitionIdAsync());
-        Assert.Equal((SignatureState.Counted, "waits@example.org"), (stored!.State, stored.Person!.Email));
+        Assert.Equal(
+            (SignatureState.Counted, "waits@example.org", "paper A-1/1"), (stored!.State, stored.Person!.Email, stored.Person.Evidence));
         var status = await program.Host.Admin.GetFromJsonAsync<JsonObject>($"/api/v1/admin/petitions/{HandoverProgram.Petition}", Cancel);
         Assert.Equal((2L, """{"web":0,"paper":1,"import":1}"""), ((long)status!["count"]!, status["sources"]!.ToJsonString()));
         Assert.Equal(0, (long)status["mail"]!["waiting"]!);
