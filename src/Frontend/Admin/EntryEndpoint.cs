@@ -36,13 +36,13 @@ internal sealed partial class EntryEndpoint(
         var faults = ImmutableArray.CreateBuilder<EntryFaultBody>();
         var places = new List<int>(words.Length);
         var lines = ImmutableArray.CreateBuilder<EntryLine>(words.Length);
-        var validator = new EntryValidator(petition, source, identity, time.GetUtcNow());
+        var validator = new EntryValidator(petition.Facts.Rehearsal, source, time.GetUtcNow());
         for (var i = 0; i < words.Length; i++)
         {
-            if (validator.Check(body.Lines[i], out var wrong) is { } line)
+            if (validator.Check(body.Lines[i], out var email, out var wrong) is { } line)
             {
                 places.Add(i);
-                lines.Add(line);
+                lines.Add(email is null ? line : line with { SignerKey = identity.KeyOf(email) });
                 continue;
             }
             words[i] = "faulty";
@@ -107,7 +107,8 @@ internal sealed partial class EntryEndpoint(
 }
 
 /// <summary>
-/// Lines to be entered, at most 1,000. Version and Lang are what is printed on sheets, Platform is where an import comes from.
+/// Lines to be entered, at most 1,000. DryRun only tells what would become of them. Version and Lang are what is printed on sheets,
+/// Platform is where an import comes from.
 /// </summary>
 internal sealed record EntriesBody(
     [property: JsonRequired] string Source, [property: JsonRequired] ImmutableArray<EntryFields> Lines, bool DryRun = false,

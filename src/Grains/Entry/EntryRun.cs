@@ -6,8 +6,8 @@ using Petitions.Grains.Signing;
 namespace Petitions.Grains.Entry;
 
 /// <summary>
-/// Enters one batch in rounds: looks up what is stored, settles what needs nothing, writes one line for each person, and looks again. What
-/// is stored decides, so two equal lines, a lost answer and a signer who is faster need no rule of their own.
+/// Enters one batch in rounds: looks up what is stored, settles what needs nothing, writes one line for each person, and looks again at
+/// what was not written. What is stored decides, so two equal lines, a lost answer and a signer who is faster need no rule of their own.
 /// </summary>
 internal sealed class EntryRun(
     Petition petition, PetitionKeys keys, EntryConsents consents, IEntryStore store, ISignatureLedger ledger, TimeProvider time)
@@ -28,9 +28,12 @@ internal sealed class EntryRun(
                 outcomes[i] = EntryOutcome.NotConfirmed;
             else left.Add(new(i, line, EntryIdentity.Of(line, batch.Source, keys)));
         }
+        // Most lines of an import are new: the first round writes without looking, and the unique key finds the others.
+        var isLookedUp = batch.IsDryRun || batch.Source == SignatureSource.Paper;
         while (left.Count > 0 && time.GetElapsedTime(_begun) < EntryGrain.EntersWithin)
         {
-            var toWrite = await SettleAsync(left, outcomes);
+            var toWrite = isLookedUp ? await SettleAsync(left, outcomes) : [.. left.Select(line => (Line: line, Row: (EnteredRow?)null))];
+            isLookedUp = true;
             if (batch.IsDryRun)
             {
                 foreach (var (line, _) in toWrite) outcomes[line.Index] = EntryOutcome.New;

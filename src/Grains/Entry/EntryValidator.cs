@@ -1,6 +1,5 @@
 using System.Globalization;
 using Petitions.Grains.Ledger;
-using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
 
 namespace Petitions.Grains.Entry;
@@ -9,21 +8,24 @@ namespace Petitions.Grains.Entry;
 /// Validates a line by the rules of signing, and those of paper and imports. Disposable addresses are accepted: admins enter what was
 /// signed, and no program signs through them.
 /// </summary>
-public sealed class EntryValidator(Petition petition, SignatureSource source, SignerIdentity identity, DateTimeOffset now)
+/// <param name="isRehearsal">The petition is a rehearsal.</param>
+/// <param name="source">Paper or import.</param>
+/// <param name="now">Nothing was signed later.</param>
+public sealed class EntryValidator(bool isRehearsal, SignatureSource source, DateTimeOffset now)
 {
     /// <summary>Length of the name of a consent text, in characters.</summary>
     public const int ConsentTextCharsMax = 100;
 
     private readonly List<EntryFault> _faults = [];
 
-    /// <summary>The line; null when it has faults, in the order of the fields.</summary>
-    public EntryLine? Check(EntryFields fields, out IReadOnlyList<EntryFault> faults)
+    /// <summary>The line, without its signer key; null when it has faults, in the order of the fields.</summary>
+    public EntryLine? Check(EntryFields fields, out EmailAddress? email, out IReadOnlyList<EntryFault> faults)
     {
         _faults.Clear();
         var (given, family) = (Name("givenName", fields.GivenName), Name("familyName", fields.FamilyName));
         if (_faults.Count == 0 && SignerText.MakeLink(given, family))
             Add("familyName", "makes a web address together with the given name: after a full stop write a space");
-        var email = Email(fields.Email);
+        email = Email(fields.Email);
         var place = Text("place", fields.Place);
         if (!SignerCountry.TryRead(fields.Country, out var country))
             Add("country", "is no country: write the two letters of ISO 3166-1, such as AT, or nothing");
@@ -32,11 +34,10 @@ public sealed class EntryValidator(Petition petition, SignatureSource source, Si
         var confirmedAt = Moment("confirmedAt", fields.ConfirmedAt);
         var consent = Flag("consent", fields.Consent);
         var consentText = ConsentText(fields.ConsentText);
-        faults = [.. _faults];
+        faults = _faults.Count == 0 ? [] : [.. _faults];
         if (_faults.Count > 0) return null;
         return new()
         {
-            SignerKey = email is null ? null : identity.KeyOf(email),
             GivenName = given,
             FamilyName = family,
             Email = email?.Original,
@@ -86,7 +87,7 @@ public sealed class EntryValidator(Petition petition, SignatureSource source, Si
         }
         else if (validity != EmailValidity.Valid) Add("email", "is no e-mail address: correct it" + (source == SignatureSource.Paper
             ? ", or leave it empty" : ""));
-        else if (email!.IsReserved != petition.Facts.Rehearsal) Add("email", petition.Facts.Rehearsal
+        else if (email!.IsReserved != isRehearsal) Add("email", isRehearsal
             ? "is outside of the domain .invalid: a rehearsal takes no other" : "is of a reserved domain and nobody's: correct it");
         return email;
     }

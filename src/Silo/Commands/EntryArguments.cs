@@ -35,7 +35,7 @@ internal sealed class EntryArguments
         _admin.AddTo(command);
     }
 
-    /// <summary>Looks at all lines, then enters them unless one is faulty. The exit code.</summary>
+    /// <summary>Checks all lines, then enters them unless one is faulty. The exit code.</summary>
     /// <exception cref="CommandFailure">The file cannot be read, or the program refuses.</exception>
     public async Task<int> RunAsync(
         CommandContext context, ParseResult given, ColumnMapping mapping, string? petitionId, EntryRequest request,
@@ -47,26 +47,33 @@ internal sealed class EntryArguments
         try
         {
             await using var report = given.GetValue(_report) is { } file ? new StreamWriter(file) : null;
-            var wouldBe = new EntryTotals(report);
-            await sender.SendAsync(SignatureFile.Read(path, mapping, petitionId), isDryRun: true, wouldBe, cancel);
+            IEnumerable<FileLine> Lines() => SignatureFile.Read(path, mapping, petitionId);
+            async Task<EntryTotals> SendAsync(bool isDryRun)
+            {
+                var totals = new EntryTotals(report);
+                await sender.SendAsync(Lines(), isDryRun, totals, cancel);
+                return totals;
+            }
+            async Task<int> PrintAsync(string head, EntryTotals totals)
+            {
+                await context.Output.WriteLineAsync($"{slug}: {head}");
+                await totals.PrintAsync(context.Output);
+                return totals.IsClean ? ExitCodes.Done : ExitCodes.Refused;
+            }
+
             if (given.GetValue(_dryRun))
+                return await PrintAsync($"dry run of {path}, nothing was entered", await SendAsync(isDryRun: true));
+            if (!given.GetValue(_skipFaulty))
             {
-                await context.Output.WriteLineAsync($"{slug}: dry run of {path}, nothing was entered");
-                await wouldBe.PrintAsync(context.Output);
-                return wouldBe.IsClean ? ExitCodes.Done : ExitCodes.Refused;
+                var document = await client.GetAsync<PrintedDocument>($"petitions/{slug}/document", cancel);
+                var valid = EntryRules.Check(Lines(), request.Source, document.Facts.Rehearsal, mapping, report);
+                if (valid.Faulty > 0)
+                {
+                    return await PrintAsync(
+                        $"nothing was entered of {path}, because lines are faulty. Correct them, or write --skip-faulty:", valid);
+                }
             }
-            if (wouldBe.Faulty > 0 && !given.GetValue(_skipFaulty))
-            {
-                await context.Output.WriteLineAsync(
-                    $"{slug}: nothing was entered of {path}, because lines are faulty. Correct them, or write --skip-faulty:");
-                await wouldBe.PrintAsync(context.Output);
-                return ExitCodes.Refused;
-            }
-            var entered = new EntryTotals(report: null);
-            await sender.SendAsync(SignatureFile.Read(path, mapping, petitionId), isDryRun: false, entered, cancel);
-            await context.Output.WriteLineAsync($"{slug}: entered {path}");
-            await entered.PrintAsync(context.Output);
-            return entered.IsClean ? ExitCodes.Done : ExitCodes.Refused;
+            return await PrintAsync($"entered {path}", await SendAsync(isDryRun: false));
         }
         catch (SignatureFileException e)
         {

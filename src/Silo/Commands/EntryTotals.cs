@@ -15,6 +15,7 @@ internal sealed class EntryTotals
     private static readonly (string Outcome, string Meaning)[] Meanings =
     [
         ("new", "counted"),
+        ("valid", "could be entered"),
         ("repeated", "counted before, nothing changes"),
         ("conflict", "entered with other data before, nothing changes"),
         ("withdrawn", "withdrawn by the signer, not entered again"),
@@ -56,7 +57,7 @@ internal sealed class EntryTotals
     {
         foreach (var (outcome, meaning) in Meanings)
         {
-            if (Of(outcome) > 0 || outcome == "new")
+            if (Of(outcome) > 0 || outcome == "new" && Of("valid") == 0)
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {Of(outcome),10}  {outcome}: {meaning}"));
         }
         foreach (var (_, note) in _shown.OrderBy(one => one.Line)) await output.WriteLineAsync(note);

@@ -2,7 +2,6 @@ using Petitions.Grains.Entry;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Signing;
-using Petitions.Tests.Support;
 using Xunit;
 
 namespace Petitions.Tests.Grains.Entry;
@@ -90,6 +89,17 @@ public sealed class EntryValidatorTests
     public void Paper_needs_a_sheet_and_a_line(string sheet, string line, string field) =>
         Assert.Equal(field, Assert.Single(FaultsOf(SignatureSource.Paper, Paper with { Sheet = sheet, Line = line })).Field);
 
+    [Theory]
+    [InlineData(true, "maria@example.org", "outside of the domain .invalid")]
+    [InlineData(false, "maria@a.invalid", "reserved domain")]
+    public void A_rehearsal_takes_only_addresses_that_no_other_petition_takes(bool isRehearsal, string email, string text)
+    {
+        var validator = new EntryValidator(isRehearsal, SignatureSource.Import, Now);
+        Assert.Null(validator.Check(Import with { Email = email }, out _, out var faults));
+        Assert.Contains(text, Assert.Single(faults).Text, StringComparison.Ordinal);
+        Assert.NotNull(new EntryValidator(!isRehearsal, SignatureSource.Import, Now).Check(Import with { Email = email }, out _, out _));
+    }
+
     [Fact]
     public void All_faults_of_a_line_are_told() => Assert.Equal(
         ["givenName", "country", "sheet", "line"],
@@ -97,14 +107,14 @@ public sealed class EntryValidatorTests
 
     private EntryLine Good(SignatureSource source, EntryFields fields)
     {
-        var line = new EntryValidator(SamplePetition.Open, source, Identity, Now).Check(fields, out var faults);
+        var line = new EntryValidator(isRehearsal: false, source, Now).Check(fields, out var email, out var faults);
         Assert.Empty(faults);
-        return line!;
+        return line! with { SignerKey = email is null ? null : Identity.KeyOf(email) };
     }
 
     private IReadOnlyList<EntryFault> FaultsOf(SignatureSource source, EntryFields fields)
     {
-        Assert.Null(new EntryValidator(SamplePetition.Open, source, Identity, Now).Check(fields, out var faults));
+        Assert.Null(new EntryValidator(isRehearsal: false, source, Now).Check(fields, out _, out var faults));
         return faults;
     }
 }

@@ -29,7 +29,7 @@ public sealed class ImportCommandTests(PostgresServer postgres)
         await program.WriteAsync("list.csv", [Header, .. lines]);
 
         var run = await program.RunAsync("import", program.Slug, "list.csv", "--mapping", "generic");
-        Assert.Equal((1, "9994 new, 6 faulty"), (run.ExitCode, NumbersOf(run)));
+        Assert.Equal((1, "9994 valid, 6 faulty"), (run.ExitCode, NumbersOf(run)));
         Assert.Equal(planted.Count, NotesOf(run).Length);
         Assert.All(planted, fault => Assert.Contains(
             NotesOf(run), note => note.StartsWith($"line {fault.Key}: {fault.Value.Note}", StringComparison.Ordinal)));

@@ -79,7 +79,7 @@ public sealed class PaperCommandTests(PostgresServer postgres)
             "Ana,Muster,,,,A-1,1", ",Muster,,,,A-1,2", "Eva,Muster,eva@,Wien,XX,A-1,3", "Ida,Muster,,,A-1,4", "Ota,Muster,,,,A-1,0");
         string[] enter = ["paper", "enter", program.Slug, "names.csv"];
         var refused = await program.RunAsync(enter);
-        Assert.Equal((1, "1 new, 4 faulty"), (refused.ExitCode, NumbersOf(refused)));
+        Assert.Equal((1, "1 valid, 4 faulty"), (refused.ExitCode, NumbersOf(refused)));
         Assert.Contains("nothing was entered of names.csv, because lines are faulty", refused.Output, StringComparison.Ordinal);
         Assert.Equal(
             ["line 3: given_name is", "line 4: email is", "line 4: country is", "line 5: has 6", "line 6: line is"],
