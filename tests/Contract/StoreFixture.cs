@@ -18,6 +18,7 @@ internal sealed class StoreFixture : IAsyncDisposable
         History = new CountHistoryTable(database);
         Keys = new WrappedKeys(database);
         Rows = new SignatureRows(database);
+        Entries = new EntryTable(database);
         Data = new DataEraser(database);
         Outbox = new MailOutbox(database, Time);
         Statistics = new PetitionStatistics(database, Outbox);
@@ -38,6 +39,8 @@ internal sealed class StoreFixture : IAsyncDisposable
     public WrappedKeys Keys { get; }
 
     public SignatureRows Rows { get; }
+
+    public EntryTable Entries { get; }
 
     public DataEraser Data { get; }
 

@@ -79,6 +79,9 @@ internal sealed record LookedUp(string Email, string State);
 [JsonSerializable(typeof(PetitionEntry))]
 [JsonSerializable(typeof(PetitionEntries))]
 [JsonSerializable(typeof(PublicationBody))]
+[JsonSerializable(typeof(DocumentBody))]
+[JsonSerializable(typeof(EntriesBody))]
+[JsonSerializable(typeof(EntriesAnswer))]
 [JsonSerializable(typeof(LookupBody))]
 [JsonSerializable(typeof(LookupAnswer))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -17,6 +17,8 @@ internal static class AdminSetup
         services.AddSingleton<LookupEndpoint>();
         services.AddSingleton<HandoverEndpoints>();
         services.AddSingleton<StatusEndpoint>();
+        services.AddSingleton<EntryEndpoint>();
+        services.AddSingleton<DocumentEndpoint>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
@@ -29,5 +31,7 @@ internal static class AdminSetup
         LookupEndpoint.Map(calls);
         HandoverEndpoints.Map(calls);
         StatusEndpoint.Map(calls);
+        EntryEndpoint.Map(calls);
+        DocumentEndpoint.Map(calls);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
         status.Phase.Word(),
         status.Terms.UnlistedAt is null,
         status.Count,
+        new(status.Count - status.Sources.Paper - status.Sources.Imported, status.Sources.Paper, status.Sources.Imported),
         status.Signatures is { } rows
             ? new(rows.Counted, rows.Pending, rows.Withdrawn, rows.WithdrawnAfterHandover, rows.Invalidated, rows.Expired)
             : null,
@@ -67,8 +68,12 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
 
 /// <summary>The status of a petition; Listed is whether it is on the public pages.</summary>
 internal sealed record StatusBody(
-    string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, ImmutableArray<ConsentCountBody>? Consents,
-    MailBody Mail, RetentionBody Retention, ImmutableArray<HandoverBody> Handovers);
+    string Slug, string State, bool Listed, long Count, SourcesBody Sources, SignaturesBody? Signatures,
+    ImmutableArray<ConsentCountBody>? Consents, MailBody Mail, RetentionBody Retention,
+    ImmutableArray<HandoverBody> Handovers);
+
+/// <summary>The count by where signatures come from: the page, paper, an import.</summary>
+internal sealed record SourcesBody(long Web, long Paper, long Import);
 
 /// <summary>
 /// Signatures by state. Withdrawals after a hand-over are also among the withdrawn, except those of people who erased their data and whose

@@ -76,9 +76,19 @@ internal sealed class CountAnswer
         CultureInfo.InvariantCulture,
         $"event: milestone\ndata: {{\"goal\":{Public.Reached},\"count\":{Public.Count},\"version\":{Public.Version}}}\n\n"));
 
+    // Only where there are some: most petitions have none.
+    private void WriteSources(Utf8JsonWriter json)
+    {
+        if (Public.Sources == default) return;
+        json.WriteStartObject("sources"u8);
+        if (Public.Sources.Paper > 0) json.WriteNumber("paper"u8, Public.Sources.Paper);
+        if (Public.Sources.Imported > 0) json.WriteNumber("import"u8, Public.Sources.Imported);
+        json.WriteEndObject();
+    }
+
     private byte[] Write()
     {
-        var buffer = new ArrayBufferWriter<byte>(192);
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -90,6 +100,7 @@ internal sealed class CountAnswer
             json.WriteString("state"u8, Phase.Word());
             json.WriteNumber("nextPollMs"u8, NextPollMilliseconds);
             if (IsStale) json.WriteBoolean("stale"u8, true);
+            WriteSources(json);
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

@@ -13,12 +13,15 @@ namespace Petitions.Frontend.Counting;
 /// <param name="Reached">The highest goal at or below the count; null before the first.</param>
 /// <param name="Version">Never falls, and rises when the count or the terms change. Equal versions mean equal counts.</param>
 /// <param name="ETag">Weak entity tag; changes with the version.</param>
-internal readonly record struct PublicCount(long Count, long? Goal, long? Reached, long Version, string ETag)
+/// <param name="Sources">Those of the count that did not come through the page.</param>
+internal readonly record struct PublicCount(
+    long Count, long? Goal, long? Reached, long Version, string ETag, SourceCounts Sources = default)
 {
     public static PublicCount Of(Tally tally)
     {
         var count = Rounded(tally.Count, tally.Counter);
-        return new(count, GoalAbove(count, tally.Goals), GoalReached(count, tally.Goals), tally.Version, $"W/\"{tally.Version}\"");
+        return new(count, GoalAbove(count, tally.Goals), GoalReached(count, tally.Goals), tally.Version, $"W/\"{tally.Version}\"",
+            tally.Sources);
     }
 
     /// <summary>The count in the precision that the document asks for. Monotonic in <paramref name="count"/>.</summary>

@@ -14,6 +14,9 @@ internal sealed class PublicBaseUrl(IOptions<NetworkOptions> options)
 
     private readonly string? _configured = SiteAddress.TryParse(options.Value.PublicUrl, out var site) ? site : null;
 
+    /// <summary>The configured address without a slash at the end; null without one.</summary>
+    public string? Configured => _configured;
+
     /// <summary>Scheme and host without a slash at the end, such as <c>https://petition.example</c>.</summary>
     public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{OwnHost(request)}";
 

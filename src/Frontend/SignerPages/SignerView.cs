@@ -78,7 +78,11 @@ public sealed record SignerView(
 /// <param name="Text">The text; null when it cannot be read now.</param>
 /// <param name="Risks">The text about the risks of a transfer; null when there is none.</param>
 /// <param name="WithdrawnAt">When this consent was withdrawn alone; null while it holds.</param>
-public sealed record ShownConsent(Consent Consent, string Lang, string? Text, string? Risks, DateTimeOffset? WithdrawnAt = null);
+public sealed record ShownConsent(Consent Consent, string Lang, string? Text, string? Risks, DateTimeOffset? WithdrawnAt = null)
+{
+    /// <summary>The platform on which it was given, when the signature is imported; else null.</summary>
+    public string? Platform { get; init; }
+}
 
 /// <summary>An attempt that an earlier mail can still confirm, with the consents as they were shown.</summary>
 public sealed record ShownAttempt(StoredAttempt Attempt, ImmutableArray<ShownConsent> Consents);

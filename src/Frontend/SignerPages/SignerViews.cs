@@ -51,6 +51,10 @@ internal sealed class SignerViews(SignerActions actions, IOptions<ConfirmationOp
         Petition petition, ConsentRecord? given, int version, DateTimeOffset? newsletterWithdrawnAt)
     {
         if (given is not { } record) return [];
+        if (petition.ImportConsents.FirstOrDefault(one => one.Record.Number == record.Number) is { Statement: var imported })
+        {
+            return [new(record.Given[0], record.Lang, imported.Evidence, Risks: null, WithdrawnAt: null) { Platform = imported.Platform }];
+        }
         // The current texts are in the catalogue, older ones in the database.
         var text = petition.Texts.FirstOrDefault(text => text.Hash == record.TextHash)
             ?? await actions.TextOfAsync(petition, version, record.Lang);

@@ -43,10 +43,11 @@ internal sealed record StoredData(
 }
 
 /// <summary>The personal data.</summary>
-internal sealed record StoredName(string GivenName, string FamilyName, string Email, string? Place, string? Country, string? Locale)
+internal sealed record StoredName(
+    string GivenName, string FamilyName, string Email, string? Place, string? Country, string? Locale, string? Evidence)
 {
     public static StoredName Of(StoredPerson person) =>
-        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale);
+        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale, person.Evidence);
 }
 
 /// <summary>An attempt that can still be confirmed by an earlier mail.</summary>

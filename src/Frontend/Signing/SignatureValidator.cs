@@ -22,9 +22,6 @@ internal static class SignatureValidator
     /// <summary>Length of a consent's id and of its version, in UTF-16 units.</summary>
     public const int ConsentWordCharsMax = 64;
 
-    // Generous: what surrounds a code is cleaned off.
-    private const int CountryCharsMax = 32;
-
     /// <summary>The signer and what is signed; or null, and <paramref name="faults"/> in the order of the form.</summary>
     public static ValidatedSignature? Check(
         SignRequest request, Petition petition, Guid operation, out List<FieldFault>? faults, DisposableDomains? disposable = null)
@@ -38,7 +35,7 @@ internal static class SignatureValidator
         else if (!petition.Facts.Rehearsal && email!.IsReserved) Note(ref faults, new("email", "Reserved"));
         else if (disposable?.Contains(email!.Canonical) == true) Note(ref faults, new("email", "Disposable"));
         var place = Place(request.Place, ref faults);
-        if (!TryReadCountry(request.Country, out var country)) Note(ref faults, new("country", "Unknown"));
+        if (!SignerCountry.TryRead(request.Country, out var country)) Note(ref faults, new("country", "Unknown"));
         if (!request.AgeConfirmed) Note(ref faults, new("ageConfirmed", "Missing", petition.Facts.MinimumAge));
         var lang = LocaleHint.Read(request.Document?.Lang);
         if (request.Document is { } seen && (seen.Version < 1 || lang is null)) Note(ref faults, new("document", "Malformed"));
@@ -104,17 +101,6 @@ internal static class SignatureValidator
     }
 
     // An empty country is none, as an empty place is none.
-    private static bool TryReadCountry(string? text, out string? country)
-    {
-        country = null;
-        if (text is null) return true;
-        if (text.Length > CountryCharsMax || !TextNormalizer.TryClean(text, out var clean)) return false;
-        if (clean.Length == 0) return true;
-        // UK and EL are what the United Kingdom and the European Union write (ISO 3166-1 reserves UK; EU style guide, annex A5).
-        country = clean.ToUpperInvariant() switch { "UK" => "GB", "EL" => "GR", var code => code };
-        return Countries.IsCountry(country);
-    }
-
     /// <summary>The fault of well-formed consents, as far as this process knows: the required one is missing or outdated.</summary>
     public static FieldFault? ConsentFault(PetitionFacts facts, ImmutableArray<GivenConsent> given)
     {

@@ -14,6 +14,9 @@ internal sealed class LiveTally(ITallyStore store, CountInvalidation invalidatio
     /// <summary>Signatures in state counted, as far as they were reported or read.</summary>
     public long Count => _shards.Count;
 
+    /// <summary>Those of <see cref="Count"/> that did not come through the page.</summary>
+    public SourceCounts Sources => _shards.Sources;
+
     /// <summary>Grows with every change of <see cref="Count"/>.</summary>
     public long Version => _shards.Version;
 

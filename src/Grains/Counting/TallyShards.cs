@@ -16,6 +16,9 @@ public sealed class TallyShards
     /// <summary>The sum of the shards' counts.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The sums of the shards' counts by source.</summary>
+    public SourceCounts Sources { get; private set; }
+
     /// <summary>The sum of the shards' versions; increases with every change.</summary>
     public long Version { get; private set; }
 
@@ -31,6 +34,7 @@ public sealed class TallyShards
 
         Count += reading.Counted - newest.Counted;
         Version += reading.Version - newest.Version;
+        Sources = new(Sources.Paper + reading.Paper - newest.Paper, Sources.Imported + reading.Imported - newest.Imported);
         newest = reading;
         return true;
     }

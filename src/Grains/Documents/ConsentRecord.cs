@@ -40,6 +40,9 @@ public sealed record Consent(
     /// <summary>Names stay with the controller and go to the addressee in the same country.</summary>
     public const string Signing = "signing";
 
+    /// <summary>Given on another platform, for what is not known here; covers no hand-over.</summary>
+    public const string Import = "import";
+
     /// <summary>The controller may write about other matters; never required.</summary>
     public const string Newsletter = "newsletter";
 }

@@ -8,6 +8,9 @@ public interface IDocumentStore
     /// </summary>
     Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
 
+    /// <summary>Stores a consent that came with imported signatures. What is there already stays as it is.</summary>
+    Task AddConsentAsync(int petition, int version, ConsentRecord record, CancellationToken cancel);
+
     /// <summary>A text that <see cref="AddVersionAsync"/> stored; null when there is none.</summary>
     Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel);
 }

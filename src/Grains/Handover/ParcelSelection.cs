@@ -16,7 +16,7 @@ public sealed class ParcelSelection(
     Petition terms, IReadOnlyDictionary<int, PublishedVersion> versions, int previousCutOff, int cutOff)
 {
     private readonly Dictionary<int, ConsentRecord> _consents =
-        terms.Versions.SelectMany(version => version.Consents).ToDictionary(record => record.Number);
+        terms.ConsentRecords.ToDictionary(record => record.Number);
 
     /// <summary>What becomes of a row. Whether its data can be read is seen later.</summary>
     /// <param name="row">The row.</param>

@@ -31,7 +31,7 @@ public sealed class PetitionKeys
     private const int LengthBytes = 2, HeadBytes = 1 + AesGcmEnvelope.OverheadBytes, BoundBytes = 20;
 
     private readonly int _petition;
-    private readonly Mac _rowKey, _operationKey, _receiptKey, _referenceKey;
+    private readonly Mac _rowKey, _operationKey, _receiptKey, _referenceKey, _lineKey;
     private readonly AesGcmEnvelope _sealing, _links;
 
     /// <summary>Derives the petition's keys from its secret (HKDF, RFC 5869), one for each use.</summary>
@@ -43,6 +43,7 @@ public sealed class PetitionKeys
         _operationKey = new(Derive(secret, "operation"));
         _receiptKey = new(Derive(secret, "receipt"));
         _referenceKey = new(Derive(secret, "reference"));
+        _lineKey = new(Derive(secret, "paper line"));
         _sealing = new(Derive(secret, "seal"));
         _links = new(Derive(secret, "link"));
     }
@@ -54,6 +55,13 @@ public sealed class PetitionKeys
         signerKey.TryWriteBytes(text, bigEndian: true, out _);
         return _rowKey.Of(text);
     }
+
+    /// <summary>
+    /// A line of a sheet of paper within this petition. Its key is used for nothing else, so it is never the row key of an e-mail address.
+    /// </summary>
+    /// <param name="sheet">Name of the sheet.</param>
+    /// <param name="line">Number of the line.</param>
+    public Guid LineKey(string sheet, int line) => _lineKey.Of(Encoding.UTF8.GetBytes($"{line}\n{sheet}"));
 
     /// <summary>
     /// The name of a person's line in a hand-over: 80 bits of an HMAC of the row key, in base32 (RFC 4648). The same in every parcel of the

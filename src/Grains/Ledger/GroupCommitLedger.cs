@@ -21,9 +21,9 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     private static readonly SignatureChange NoChange = new() { From = [] };
 
-    // Used by callers and writers. Changes come first. Writers wait for the signal, of which there is one place: whoever adds an entry sets
-    // it, and so does a writer that leaves entries behind.
-    private readonly Channel<Waiting> _signatures, _changes;
+    // Used by callers and writers. Changes come first; what admins enter comes last and fills the room that signers leave. Writers wait for
+    // the signal, of which there is one place: whoever adds an entry sets it, and so does a writer that leaves entries behind.
+    private readonly Channel<Waiting> _signatures, _changes, _entered;
     private readonly Channel<bool> _arrived = Channel.CreateBounded<bool>(1);
 
     // Used by the writers only.
@@ -52,6 +52,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
         _breaker = new LedgerCircuitBreaker(time);
         _signatures = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
         _changes = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
+        _entered = Channel.CreateBounded<Waiting>(options.QueueSignaturesMax);
 
         // Each writer has one shard. The first shard is random; silos that share a shard are still correct, they only wait for each other.
         var firstShard = Random.Shared.Next(TallyShards.PerPetition);
@@ -63,16 +64,16 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     public bool IsDatabaseAway => _breaker.IsOpen;
 
     /// <summary>
-    /// Number of signatures and changes that wait; at most <see cref="LedgerOptions.QueueSignaturesMax"/> of each.
+    /// Number of signatures, changes and entered signatures that wait; at most <see cref="LedgerOptions.QueueSignaturesMax"/> of each.
     /// </summary>
-    public int WaitingCount => _signatures.Reader.Count + _changes.Reader.Count;
+    public int WaitingCount => _signatures.Reader.Count + _changes.Reader.Count + _entered.Reader.Count;
 
     /// <inheritdoc/>
     public ValueTask<LedgerOutcome> CommitAsync(LedgerEntry entry)
     {
         if (_breaker.IsOpen) return new(LedgerOutcome.Refused);
         var waiting = new Waiting(entry, _time.GetTimestamp());
-        var queue = entry.Work == LedgerWork.Change ? _changes : _signatures;
+        var queue = entry.Source != SignatureSource.Web ? _entered : entry.Work == LedgerWork.Change ? _changes : _signatures;
         if (!queue.Writer.TryWrite(waiting)) return new(LedgerOutcome.Refused);
         _arrived.Writer.TryWrite(true);
         return new(waiting.Task);
@@ -83,6 +84,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
     {
         _changes.Writer.TryComplete();
         _signatures.Writer.TryComplete();
+        _entered.Writer.TryComplete();
         _arrived.Writer.TryComplete();
         await _stopping.CancelAsync();
         await Task.WhenAll(_writers);
@@ -218,7 +220,7 @@ public sealed partial class GroupCommitLedger : ISignatureLedger, IAsyncDisposab
 
     // Withdrawing must not wait behind a surge of signatures.
     private bool TryTake([NotNullWhen(true)] out Waiting? waiting) =>
-        _changes.Reader.TryRead(out waiting) || _signatures.Reader.TryRead(out waiting);
+        _changes.Reader.TryRead(out waiting) || _signatures.Reader.TryRead(out waiting) || _entered.Reader.TryRead(out waiting);
 
     // An earlier attempt may have stored these entries, so the answer is Unknown.
     private void DropLate(List<Waiting> batch) => batch.RemoveAll(waiting =>

@@ -48,8 +48,8 @@ public sealed record LedgerEntry
 public enum LedgerWork
 {
     /// <summary>
-    /// Insert the row unless the person has one. A row that was withdrawn and erased is used as if it had never been, except by a retry of
-    /// what it held before.
+    /// Insert the row unless the person has one. A row that was withdrawn and erased is used as if it had never been by what people send
+    /// themselves (<see cref="SignatureSource.Web"/>), except by a retry of what it held before.
     /// </summary>
     Sign,
 
@@ -94,4 +94,7 @@ public enum SignatureSource : short
 
     /// <summary>Paper, entered by an admin.</summary>
     Paper = 1,
+
+    /// <summary>Another platform, imported by an admin.</summary>
+    Import = 2,
 }

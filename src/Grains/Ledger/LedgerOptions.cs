@@ -10,8 +10,8 @@ public sealed class LedgerOptions : IOptionsSection
     public static string Section => "Petition:Ledger";
 
     /// <summary>
-    /// Signatures, and as many changes of stored ones, that may wait for a batch; one more is refused at once. 4,096 are a quarter of a
-    /// second of work.
+    /// Signatures, and as many changes of stored ones and signatures that admins enter, that may wait for a batch; one more is refused at
+    /// once. 4,096 are a quarter of a second of work.
     /// </summary>
     [NumberRange(1, 100_000)]
     public int QueueSignaturesMax { get; set; } = 4_096;

@@ -35,7 +35,7 @@ public sealed record SignatureChange
     /// <summary>Moves the row to the current epoch, so that it is in the next hand-over.</summary>
     public bool JoinsEpoch { get; init; }
 
-    /// <summary>Operation, time, document and consent of the entry replace those of the row.</summary>
+    /// <summary>Operation, time, document, consent and source of the entry replace those of the row.</summary>
     public bool ReplacesAttempt { get; init; }
 
     /// <summary>The encrypted data of the entry replaces that of the row.</summary>

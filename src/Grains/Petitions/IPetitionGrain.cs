@@ -69,6 +69,13 @@ public interface IPetitionGrain : IGrainWithStringKey
     [Alias("set-handed-over")]
     Task<Petition?> SetHandedOver(DateTimeOffset at);
 
+    /// <summary>
+    /// Keeps what is stated about the consent of imported signatures, at most <see cref="ImportConsents.PerPetitionMax"/> statements; the
+    /// same one again changes nothing. Returns the terms as they are now, or null when nothing was ever published under this key.
+    /// </summary>
+    [Alias("keep-import-consent")]
+    Task<Petition?> KeepImportConsent(ImportStatement statement);
+
     /// <summary>Notes that no row of a petition whose keys are destroyed holds personal data any more.</summary>
     [Alias("data-emptied")]
     Task<Petition?> DataEmptied();

@@ -56,6 +56,13 @@ public sealed record Petition
     /// </summary>
     [Id(12)] public DateTimeOffset? UnlistedAt { get; init; }
 
+    /// <summary>Consents that came with imported signatures, beside those of the versions.</summary>
+    [Id(30)] public ImmutableArray<ImportConsent> ImportConsents { get; init; } = [];
+
+    /// <summary>Every consent that a signature may refer to by its number.</summary>
+    [JsonIgnore] public IEnumerable<ConsentRecord> ConsentRecords =>
+        Versions.SelectMany(version => version.Consents).Concat(ImportConsents.Select(imported => imported.Record));
+
     /// <summary>Number of the newest version.</summary>
     public int CurrentVersion => Versions[^1].Number;
 

@@ -111,6 +111,14 @@ internal sealed class PetitionGrain(
     public async Task<Petition?> SetHandedOver(DateTimeOffset at) => _petition is { } terms && !(terms.HandedOverAt >= at)
         ? await KeepAsync(terms with { HandedOverAt = at, Revision = terms.Revision + 1 }) : _petition;
 
+    public async Task<Petition?> KeepImportConsent(ImportStatement statement)
+    {
+        if (_petition is not { } terms || terms.FindImportConsent(statement) is not null) return _petition;
+        if (terms.NextImportConsent(statement) is not { } next) return terms;
+        await services.Documents.AddConsentAsync(terms.Id, terms.CurrentVersion, next.Record, CancellationToken.None);
+        return await KeepAsync(terms with { ImportConsents = terms.ImportConsents.Add(next), Revision = terms.Revision + 1 });
+    }
+
     public async Task<Petition?> DataEmptied() => _petition is { KeysDestroyedAt: not null, DataEmptiedAt: null } terms
         ? await KeepAsync(terms with { DataEmptiedAt = time.GetUtcNow(), Revision = terms.Revision + 1 }) : _petition;
 
@@ -161,7 +169,10 @@ internal sealed class PetitionGrain(
         var phase = terms.PhaseAt(now);
         var (count, version) = await ShownAsync(terms);
         return new Tally(
-            count, version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now);
+            count, version, 4L * terms.Revision + (long)phase, phase, terms.Facts.Counter, terms.Facts.Goals, now)
+        {
+            Sources = terms.Facts.Counter == CounterDisplay.Exact ? _tally.Sources : default,
+        };
     }
 
     public async Task<CountHistory?> History()

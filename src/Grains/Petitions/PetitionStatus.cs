@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Retention;
 
@@ -25,6 +26,9 @@ public sealed record PetitionStatus
 
     /// <summary>The consents that hold now, among counted signatures; null when there are too many to look through.</summary>
     [Id(6)] public ImmutableArray<ConsentCount>? Consents { get; init; }
+
+    /// <summary>Those of <see cref="Count"/> that did not come through the page.</summary>
+    [Id(7)] public SourceCounts Sources { get; init; }
 
     /// <summary>When the days of retention begin and end as things stand; null while they have not begun.</summary>
     [Id(5)] public RetentionPeriod? Retention { get; init; }
@@ -75,7 +79,7 @@ public sealed record ConsentCount([property: Id(0)] string Id, [property: Id(1)]
     /// <summary>Adds up the consents of the records, in the order of the versions. Pure.</summary>
     public static ImmutableArray<ConsentCount> Of(Petition terms, ImmutableArray<ConsentRecordCount> records)
     {
-        var held = from record in terms.Versions.SelectMany(version => version.Consents)
+        var held = from record in terms.ConsentRecords
                    join count in records on record.Number equals count.Number
                    from consent in record.Given
                    let withdrawn = consent.Id == Consent.Newsletter ? count.WithoutNewsletter : 0

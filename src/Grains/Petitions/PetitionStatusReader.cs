@@ -16,6 +16,7 @@ internal sealed class PetitionStatusReader(PetitionServices services, TimeProvid
             Terms = terms,
             Phase = terms.PhaseAt(now),
             Count = shards?.Readings.Sum(shard => shard.Counted) ?? 0,
+            Sources = new(shards?.Readings.Sum(shard => shard.Paper) ?? 0, shards?.Readings.Sum(shard => shard.Imported) ?? 0),
             Signatures = signatures,
             Consents = consents is { } records ? ConsentCount.Of(terms, records) : null,
             Mail = mail,

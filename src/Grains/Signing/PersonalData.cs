@@ -19,6 +19,12 @@ internal sealed record PersonalData(
     [property: JsonPropertyName("l")] string? Locale,
     [property: JsonPropertyName("t")] DateTimeOffset SignedAt)
 {
+    /// <summary>
+    /// Where a signature comes from that nobody sent through the page: its sheet, or what the other platform says about time and consent.
+    /// </summary>
+    [JsonPropertyName("v"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Evidence { get; init; }
+
     public static PersonalData Of(Signature signature, DateTimeOffset signedAt) => new(
         signature.GivenName, signature.FamilyName, signature.Email, signature.Place, signature.Country, signature.Locale, signedAt);
 

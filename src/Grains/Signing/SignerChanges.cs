@@ -140,10 +140,10 @@ internal sealed class SignerChanges(SignerServices services, Petition petition, 
     ];
 
     private ConsentRecord? ConsentOf(int number) =>
-        petition.Versions.SelectMany(version => version.Consents).FirstOrDefault(record => record.Number == number);
+        petition.ConsentRecords.FirstOrDefault(record => record.Number == number);
 
     private static StoredPerson ShownOf(PersonalData person) =>
-        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale);
+        new(person.GivenName, person.FamilyName, person.Email, person.Place, person.Country, person.Locale, person.Evidence);
 
     private static SignerChangeOutcome CorrectionFailure(SignatureRow row) => row switch
     {

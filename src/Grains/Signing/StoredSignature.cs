@@ -62,7 +62,7 @@ public sealed record StoredAttempt(
     [property: Id(3)] int DocumentVersion,
     [property: Id(4)] ConsentRecord? Consent);
 
-/// <summary>The personal data of a signature.</summary>
+/// <summary>The personal data of a signature. Evidence is where one comes from that nobody sent through the page, else null.</summary>
 [GenerateSerializer, Immutable, Alias("petitions.stored-person")]
 public sealed record StoredPerson(
     [property: Id(0)] string GivenName,
@@ -70,7 +70,8 @@ public sealed record StoredPerson(
     [property: Id(2)] string Email,
     [property: Id(3)] string? Place,
     [property: Id(4)] string? Country,
-    [property: Id(5)] string? Locale);
+    [property: Id(5)] string? Locale,
+    [property: Id(6)] string? Evidence = null);
 
 /// <summary>A signature by a person who withdrew an earlier one.</summary>
 /// <param name="Signature">The new signature.</param>

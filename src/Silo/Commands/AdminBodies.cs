@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Petitions.Grains.Documents;
 
 namespace Petitions.Silo.Commands;
 
@@ -13,6 +14,9 @@ internal sealed record PublicationReport(string Changes, string? State, int? Ver
 
 /// <summary>The answer to open and close.</summary>
 internal sealed record StateReport(string Slug, string State);
+
+/// <summary>A document in one language, to be printed.</summary>
+internal sealed record PrintedDocument(int Version, string? Page, PetitionFacts Facts, PetitionText Text);
 
 /// <summary>All petitions.</summary>
 internal sealed record PetitionList(ImmutableArray<PetitionReport> Petitions);

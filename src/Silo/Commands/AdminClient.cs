@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Petitions.Silo.Commands;
 
@@ -10,8 +11,11 @@ internal sealed class AdminClient : IDisposable
 
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
-    // Another program's JSON lacks members.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    // Another program's JSON lacks members. A million lines are sent without those that they do not have.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private readonly HttpClient _http;
     private readonly Uri _address;
@@ -48,7 +52,7 @@ internal sealed class AdminClient : IDisposable
         where T : class
     {
         using var request = new HttpRequestMessage(method, "api/v1/admin/" + path);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is not null) request.Content = JsonContent.Create(body, options: Json);
         try
         {
             using var answer = await _http.SendAsync(request, cancel);

@@ -72,6 +72,10 @@ internal static class ProgramCommands
             HandoverMakeCommand.Define(context),
             HandoverListCommand.Define(context),
             HandoverVerifyCommand.Define(context)),
+        Group("paper", "Print sheets to sign on paper, and enter what was signed.",
+            PaperSheetCommand.Define(context),
+            PaperEnterCommand.Define(context)),
+        ImportCommand.Define(context),
     ];
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)

@@ -20,8 +20,7 @@ internal sealed class ParcelLetters : IDisposable
     public ParcelLetters(ParcelFolder folder, ParcelJob job, FontLibrary fonts)
     {
         (_folder, _job, _fonts) = (folder, job, fonts);
-        _languages = job.Terms.Versions.SelectMany(version => version.Consents)
-            .ToDictionary(record => record.Number, record => record.Lang);
+        _languages = job.Terms.ConsentRecords.ToDictionary(record => record.Number, record => record.Lang);
         _volumes = new(fonts, new()
         {
             Title = job.Terms.Texts[0].Title, Date = job.Date, LetterOf = LetterOf,

@@ -55,7 +55,7 @@ internal sealed class ParcelTotals
     /// <summary>The consents that were given, without the newsletter, which is no matter of the recipient.</summary>
     public ImmutableArray<ManifestConsent> ConsentsOf(Petition terms) =>
     [
-        .. from record in terms.Versions.SelectMany(version => version.Consents)
+        .. from record in terms.ConsentRecords
            where _consentRecords.ContainsKey(record.Number)
            from consent in record.Given
            where consent.Id != Consent.Newsletter

@@ -31,13 +31,13 @@ internal sealed class DataEraser(PetitionDatabase database)
     }
 
     /// <summary>
-    /// Removes mails, sent or not, earlier attempts and ended mails, each of at most <paramref name="peopleMax"/> people; returns how many
-    /// rows these were.
+    /// Removes mails, sent or not, earlier attempts, ended mails and lines of sheets, each of at most <paramref name="peopleMax"/>
+    /// people; returns how many rows these were.
     /// </summary>
     public async Task<int> RemoveMailAsync(int petition, int peopleMax, CancellationToken cancel)
     {
         var removed = 0;
-        foreach (var table in new[] { "earlier_attempt", "mail", "mail_stop" })
+        foreach (var table in new[] { "earlier_attempt", "mail", "mail_stop", "paper_line" })
         {
             await using var connection = await database.Registry.OpenConnectionAsync(cancel);
             removed += await connection.ExecuteAsync(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Petitions.Grains.Documents;
 
@@ -18,16 +19,15 @@ internal sealed class DocumentTable(PetitionDatabase database) : IDocumentStore
                     ("@published_at", version.PublishedAt.UtcDateTime),
                     ("@content", JsonSerializer.Serialize(new { document.Facts, Text = text })));
             }
-            foreach (var record in version.Consents)
-            {
-                await connection.ExecuteAsync(
-                    "INSERT INTO consent_record (petition, number, document_version, lang, text_hash, given)"
-                    + " VALUES (@petition, @number, @version, @lang, @hash, @given) ON CONFLICT DO NOTHING",
-                    cancel, ("@petition", petition), ("@number", record.Number), ("@version", version.Number), ("@lang", record.Lang),
-                    ("@hash", record.TextHash), ("@given", JsonSerializer.Serialize(record.Given)));
-            }
+            foreach (var record in version.Consents) await AddAsync(connection, petition, version.Number, record, cancel);
             return 0;
         }, cancel);
+
+    public async Task AddConsentAsync(int petition, int version, ConsentRecord record, CancellationToken cancel)
+    {
+        await using var connection = await database.Registry.OpenConnectionAsync(cancel);
+        await AddAsync(connection, petition, version, record, cancel);
+    }
 
     public async Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel)
     {
@@ -38,4 +38,11 @@ internal sealed class DocumentTable(PetitionDatabase database) : IDocumentStore
         using var document = JsonDocument.Parse(content);
         return document.RootElement.GetProperty("Text").Deserialize<PetitionText>();
     }
+
+    private static Task AddAsync(DbConnection connection, int petition, int version, ConsentRecord record, CancellationToken cancel) =>
+        connection.ExecuteAsync(
+            "INSERT INTO consent_record (petition, number, document_version, lang, text_hash, given)"
+            + " VALUES (@petition, @number, @version, @lang, @hash, @given) ON CONFLICT DO NOTHING",
+            cancel, ("@petition", petition), ("@number", record.Number), ("@version", version), ("@lang", record.Lang),
+            ("@hash", record.TextHash), ("@given", JsonSerializer.Serialize(record.Given)));
 }

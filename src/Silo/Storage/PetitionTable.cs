@@ -54,7 +54,7 @@ internal sealed class PetitionTable(PetitionDatabase database) : IPetitionStore,
 
     public async Task RemoveAsync(int petition, CancellationToken cancel)
     {
-        foreach (var table in new[] { "mail", "earlier_attempt", "mail_stop", "signature" })
+        foreach (var table in new[] { "mail", "earlier_attempt", "mail_stop", "paper_line", "signature" })
         {
             while (await RemoveSomeAsync(table, petition, cancel) > 0)
             {
@@ -64,7 +64,7 @@ internal sealed class PetitionTable(PetitionDatabase database) : IPetitionStore,
         {
             foreach (var table in new[]
             {
-                "mail", "earlier_attempt", "mail_stop", "document", "consent_record", "count_history", "handover", "tally",
+                "mail", "earlier_attempt", "mail_stop", "paper_line", "document", "consent_record", "count_history", "handover", "tally",
             })
                 await connection.ExecuteAsync($"DELETE FROM {table} WHERE petition = @petition", cancel, ("@petition", petition));
             var change = Convert.ToInt64(

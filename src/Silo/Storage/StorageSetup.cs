@@ -2,6 +2,7 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Entry;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Keys;
 using Petitions.Grains.Ledger;
@@ -28,6 +29,7 @@ internal static class StorageSetup
         services.AddSingleton<IKeyStore, WrappedKeys>();
         services.AddSingleton<ISignatureRows, SignatureRows>();
         services.AddSingleton<IPetitionStatistics, PetitionStatistics>();
+        services.AddSingleton<IEntryStore, EntryTable>();
         services.AddSingleton<IHandoverStore, HandoverTable>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ExpiredSignatures>();

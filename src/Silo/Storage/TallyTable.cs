@@ -23,9 +23,10 @@ internal sealed class TallyTable(PetitionDatabase database) : ITallyStore
     public async Task<TallyState?> ReadShardsAsync(int petition, CancellationToken cancel)
     {
         var shards = await database.Registry.QueryAsync(
-            "SELECT shard, counted, version, open, epoch FROM tally WHERE petition = @petition ORDER BY shard",
-            row => (Reading: new TallyShard(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), Open: row.GetBoolean(3),
-                Epoch: row.GetInt32(4)),
+            "SELECT shard, counted, version, paper, imported, open, epoch FROM tally WHERE petition = @petition ORDER BY shard",
+            row => (
+                Reading: new TallyShard(row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
+                Open: row.GetBoolean(5), Epoch: row.GetInt32(6)),
             cancel, ("@petition", petition));
         return shards.Count == 0 ? null : new(shards[0].Open, shards[0].Epoch, [.. shards.Select(shard => shard.Reading)]);
     }

@@ -40,6 +40,36 @@ public sealed class GroupCommitLedgerTests
     }
 
     [Fact]
+    public async Task What_admins_enter_takes_the_room_that_signers_leave()
+    {
+        var store = new ScriptedStore();
+        await using var ledger = SampleLedger.On(store, new LedgerOptions { BatchSignaturesMax = 10, QueueSignaturesMax = 100 });
+        var first = ledger.CommitAsync(SampleEntry.Of(1)).AsTask();
+        var attempt = await store.NextAsync();
+        LedgerEntry Entered() => SampleEntry.Of(1) with { Source = SignatureSource.Import };
+        var entered = Enumerable.Range(0, 100).Select(_ => ledger.CommitAsync(Entered()).AsTask()).ToArray();
+        // Its queue is full, and that of signers is not.
+        Assert.Equal(LedgerOutcome.Refused, await ledger.CommitAsync(Entered()));
+        var signers = Enumerable.Range(0, 14).Select(_ => ledger.CommitAsync(SampleEntry.Of(1)).AsTask()).ToArray();
+
+        foreach (var signersInBatch in new[] { 10, 4, 0 })
+        {
+            attempt.SetResult(Ending.Commits);
+            attempt = await store.NextAsync();
+            Assert.Equal((10, signersInBatch), (
+                attempt.Batch.Count, attempt.Batch.Count(entry => entry.Source == SignatureSource.Web)));
+        }
+        attempt.SetResult(Ending.Commits);
+        Assert.All(await Task.WhenAll(signers.Append(first)).WaitAsync(Patience), outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
+        for (var seen = 16; seen < entered.Length; seen += 10)
+        {
+            attempt = await store.NextAsync();
+            attempt.SetResult(Ending.Commits);
+        }
+        Assert.All(await Task.WhenAll(entered).WaitAsync(Patience), outcome => Assert.Equal(LedgerOutcome.Stored, outcome));
+    }
+
+    [Fact]
     public async Task A_batch_never_exceeds_its_size_limit()
     {
         var store = new ScriptedStore();

@@ -16,8 +16,13 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     private static readonly string[] ForeignPrefixes = ["ASPNETCORE_", "Petition__", "ConnectionStrings__", "DOTNET_ENVIRONMENT"];
 
     /// <summary>Runs it in a folder, with these settings.</summary>
+    public static Task<CommandRun> OfAsync(
+        string folder, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments) =>
+        OfAsync(EndsWithin, folder, settings, arguments);
+
+    /// <summary>The same with a time of its own.</summary>
     public static async Task<CommandRun> OfAsync(
-        string folder, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments)
+        TimeSpan endsWithin, string folder, IReadOnlyDictionary<string, string> settings, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [ProgramFiles.Silo, .. arguments])
         {
@@ -29,7 +34,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var deadline = new CancellationTokenSource(EndsWithin);
+        using var deadline = new CancellationTokenSource(endsWithin);
         try
         {
             await process.WaitForExitAsync(deadline.Token);

@@ -1,4 +1,5 @@
 using Petitions.Frontend.Localization;
+using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 using Petitions.Grains.Signing;
@@ -28,4 +29,5 @@ public sealed record PetitionView(
 /// <summary>A count on a page.</summary>
 /// <param name="Count">Signatures.</param>
 /// <param name="Goal">The next goal; null without goals.</param>
-public readonly record struct ShownCount(long Count, long? Goal);
+/// <param name="Sources">Those of the count that did not come through the page.</param>
+public readonly record struct ShownCount(long Count, long? Goal, SourceCounts Sources = default);

@@ -59,5 +59,6 @@ internal sealed class PetitionViews(
         }
     }
 
-    private static ShownCount? Shown(CountAnswer? answer) => answer is null ? null : new(answer.Public.Count, answer.Public.Goal);
+    private static ShownCount? Shown(CountAnswer? answer) =>
+        answer is null ? null : new(answer.Public.Count, answer.Public.Goal, answer.Public.Sources);
 }

@@ -7,7 +7,8 @@ namespace Petitions.Silo.Printing.Sheets;
 /// <param name="Text">Its text in the language of the signers.</param>
 /// <param name="PageUrl">Address of the petition's page, for the QR code.</param>
 /// <param name="Date">The date of the file; it is not printed.</param>
-internal sealed record SheetContent(PetitionFacts Facts, PetitionText Text, string PageUrl, DateOnly Date)
+/// <param name="Version">The version of the document: what is signed on the sheet is entered for it.</param>
+internal sealed record SheetContent(PetitionFacts Facts, PetitionText Text, string PageUrl, DateOnly Date, int Version)
 {
     public PrintTexts Words => PrintTexts.For(Text.Lang);
 
@@ -18,6 +19,7 @@ internal sealed record SheetContent(PetitionFacts Facts, PetitionText Text, stri
         if (Text.Risks is { } risks) yield return risks;
         var end = Words.With("Sheet_Age", Facts.MinimumAge) + " "
             + Words.With("Sheet_Responsible", Facts.Controller.Name, Facts.Controller.Contact, Facts.PrivacyNotice);
-        yield return Facts.SafeCountries is { } countries ? $"{end} {Words.With("Sheet_SafeCountries", countries)}" : end;
+        if (Facts.SafeCountries is { } countries) end += " " + Words.With("Sheet_SafeCountries", countries);
+        yield return end + " " + Words.With("Sheet_Version", Version, Text.Lang, Facts.ConsentVersion);
     }
 }

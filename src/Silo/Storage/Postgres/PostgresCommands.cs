@@ -72,6 +72,7 @@ internal static class PostgresCommands
                 OrNull(NpgsqlDbType.TimestampTz, change.ErasedAt?.UtcDateTime),
                 OrNull(NpgsqlDbType.TimestampTz, change.NewsletterWithdrawnAt?.UtcDateTime),
                 new NpgsqlParameter<bool> { TypedValue = change.AcceptsEarlier },
+                OrNull(NpgsqlDbType.Smallint, change.ReplacesAttempt ? (short)entry.Source : null),
             },
         };
     }

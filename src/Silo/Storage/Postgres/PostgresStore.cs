@@ -54,7 +54,7 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
             if (!await reader.ReadAsync(cancel)) continue;
             outcomes[i] = LedgerOutcome.Changed;
             if (!await reader.IsDBNullAsync(0, cancel))
-                moved[batch[i].Petition] = new TallyShard(shard, reader.GetInt64(0), reader.GetInt64(1));
+                moved[batch[i].Petition] = ReadShard(reader, shard, 0);
         }
         // A failure of the last statements is only reported when their end is read.
         while (await reader.NextResultAsync(cancel))
@@ -71,8 +71,8 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
         while (await reader.ReadAsync(cancel))
         {
             var petition = reader.GetInt32(0);
-            moved.Add(petition, new TallyShard(shard, reader.GetInt64(1), reader.GetInt64(2)));
-            storedKeys.Add(petition, await reader.IsDBNullAsync(3, cancel) ? [] : [.. await reader.GetFieldValueAsync<Guid[]>(3, cancel)]);
+            moved.Add(petition, ReadShard(reader, shard, 1));
+            storedKeys.Add(petition, await reader.IsDBNullAsync(5, cancel) ? [] : [.. await reader.GetFieldValueAsync<Guid[]>(5, cancel)]);
         }
 
         for (var i = 0; i < batch.Count; i++)
@@ -90,6 +90,9 @@ internal sealed class PostgresStore(NpgsqlDataSource ledger, int writersMax) : I
         }
         return moved;
     }
+
+    private static TallyShard ReadShard(NpgsqlDataReader row, short shard, int column) => new(
+        shard, row.GetInt64(column), row.GetInt64(column + 1), row.GetInt64(column + 2), row.GetInt64(column + 3));
 
     // A later statement of its own, because a statement does not see what was committed while it waited for a lock.
     private static async Task LookUpAsync(

@@ -1,7 +1,8 @@
 -- One conditional change of one row, in the transaction of commit_batch.sql, which has locked the shard: $1 is the writer's shard, $2 the
 -- petition, $3 the row key. What must be found: $4 states, $5 the operation or null, $6 not handed over, $7 shards open; $17 accepts an
 -- earlier attempt for $5. What is set: $8 state or null, $9 joins the epoch under way, $10 operation, $11 time, $12 document, $13 consent
--- or null each, $14 ciphertext or null, $15 when the personal data is erased or null, $16 when the newsletter is withdrawn or null.
+-- and $18 source or null each, $14 ciphertext or null, $15 when the personal data is erased or null, $16 when the newsletter is withdrawn
+-- or null.
 WITH
 
 shard AS MATERIALIZED (
@@ -9,7 +10,7 @@ shard AS MATERIALIZED (
 ),
 
 before AS MATERIALIZED (
-  SELECT signature.state, signature.operation, signature.epoch, signature.sealed IS NULL AS emptied
+  SELECT signature.state, signature.operation, signature.epoch, signature.source, signature.sealed IS NULL AS emptied
   FROM signature
   WHERE petition = $2 AND row_key = $3
   FOR UPDATE
@@ -30,7 +31,7 @@ changed AS (
       signed_at = coalesce($11, mailed.signed_at, signature.signed_at),
       document_version = coalesce($12, mailed.document_version, signature.document_version),
       consent_record = coalesce($13, mailed.consent_record, signature.consent_record),
-      source = coalesce(mailed.source, signature.source),
+      source = coalesce($18, mailed.source, signature.source),
       sealed = CASE WHEN $15 IS NULL THEN coalesce($14, mailed.sealed, signature.sealed) END,
       anonymised_at = CASE WHEN $14 IS NULL THEN coalesce($15, signature.anonymised_at) END,
       withdrawn_epoch = CASE
@@ -46,8 +47,10 @@ changed AS (
     AND (NOT $7 OR shard.open)
     -- What was emptied is not filled again, unless somebody signs again.
     AND ($14 IS NULL OR $10 IS NOT NULL OR NOT before.emptied)
-  RETURNING (signature.state = 1)::integer - (before.state = 1)::integer AS gained, signature.state, signature.sealed IS NULL AS emptied,
-    before.operation AS replaced
+  RETURNING (signature.state = 1)::integer - (before.state = 1)::integer AS gained,
+    (signature.state = 1 AND signature.source = 1)::integer - (before.state = 1 AND before.source = 1)::integer AS paper,
+    (signature.state = 1 AND signature.source = 2)::integer - (before.state = 1 AND before.source = 2)::integer AS imported,
+    signature.state, signature.sealed IS NULL AS emptied, before.operation AS replaced
 ),
 
 -- Mails that ask for what is decided now need not go out.
@@ -82,10 +85,11 @@ remembered AS (
 
 moved AS (
   UPDATE tally
-  SET counted = counted + changed.gained, version = version + 1
+  SET counted = counted + changed.gained, paper = tally.paper + changed.paper, imported = tally.imported + changed.imported,
+      version = version + 1
   FROM changed
   WHERE petition = $2 AND shard = $1 AND changed.gained <> 0
-  RETURNING tally.counted, tally.version
+  RETURNING tally.counted, tally.version, tally.paper, tally.imported
 )
 
-SELECT moved.counted, moved.version FROM changed LEFT JOIN moved ON true
+SELECT moved.counted, moved.version, moved.paper, moved.imported FROM changed LEFT JOIN moved ON true

@@ -24,11 +24,12 @@ stored AS (
   JOIN shard ON shard.petition = entry.petition AND shard.open
   ORDER BY entry.petition, row_key
   ON CONFLICT (petition, row_key) DO NOTHING
-  RETURNING petition, row_key, state
+  RETURNING petition, row_key, state, source
 ),
 
--- Who erased a signature and signs again: the row holds nobody's data and is used as if it had never been. Late retries of what it held
--- are passed over. Looked for only when something was not inserted, and row by row, which stays an index look-up however the table grows.
+-- Who erased a signature and signs again: the row holds nobody's data and is used as if it had never been. Only what people send
+-- themselves does that (source 0), no paper and no import. Late retries of what it held are passed over. Looked for only when something
+-- was not inserted, and row by row, which stays an index look-up however the table grows.
 again AS MATERIALIZED (
   SELECT DISTINCT ON (entry.petition, entry.row_key) entry.*, shard.epoch, emptied.operation AS replaced
   FROM unnest(
@@ -44,6 +45,7 @@ again AS MATERIALIZED (
   ) AS emptied
   WHERE (SELECT count(*) FROM stored) < cardinality($4)
     AND (entry.petition, entry.row_key) NOT IN (SELECT petition, row_key FROM stored)
+    AND entry.source = 0
     AND emptied.operation <> entry.operation
     AND (
       SELECT 1
@@ -62,7 +64,7 @@ renewed AS (
   FROM again
   WHERE signature.petition = again.petition AND signature.row_key = again.row_key
     AND signature.state = 2 AND signature.sealed IS NULL AND signature.operation = again.replaced
-  RETURNING signature.petition, signature.row_key, signature.state, again.replaced
+  RETURNING signature.petition, signature.row_key, signature.state, signature.source, again.replaced
 ),
 
 -- What the row held is remembered without data, for at most 64 attempts of a person.
@@ -76,8 +78,9 @@ remembered AS (
 ),
 
 gained AS (
-  SELECT petition, count(*) FILTER (WHERE state = 1) AS counted, array_agg(row_key) AS row_keys
-  FROM (SELECT petition, row_key, state FROM stored UNION ALL SELECT petition, row_key, state FROM renewed) AS signed
+  SELECT petition, count(*) FILTER (WHERE state = 1) AS counted, count(*) FILTER (WHERE state = 1 AND source = 1) AS paper,
+    count(*) FILTER (WHERE state = 1 AND source = 2) AS imported, array_agg(row_key) AS row_keys
+  FROM (SELECT petition, row_key, state, source FROM stored UNION ALL SELECT petition, row_key, state, source FROM renewed) AS signed
   GROUP BY petition
 ),
 
@@ -86,11 +89,13 @@ gained AS (
 moved AS (
   UPDATE tally
   SET counted = tally.counted + coalesce(gained.counted, 0),
+      paper = tally.paper + coalesce(gained.paper, 0),
+      imported = tally.imported + coalesce(gained.imported, 0),
       version = tally.version + CASE WHEN gained.counted > 0 THEN 1 ELSE 0 END,
       batches = tally.batches + 1
   FROM shard LEFT JOIN gained ON gained.petition = shard.petition
   WHERE tally.petition = shard.petition AND tally.shard = $1 AND shard.open
-  RETURNING tally.petition, tally.counted, tally.version, gained.row_keys
+  RETURNING tally.petition, tally.counted, tally.version, tally.paper, tally.imported, gained.row_keys
 )
 
-SELECT petition, counted, version, row_keys FROM moved
+SELECT petition, counted, version, paper, imported, row_keys FROM moved

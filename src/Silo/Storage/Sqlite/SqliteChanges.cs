@@ -61,8 +61,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
     public void QueueMail(LedgerEntry attempt, MailPurpose purpose) =>
         _queue.Execute(attempt.Petition, Key(attempt.RowKey), (short)purpose, Key(attempt.Operation), SqliteTime.Write(attempt.MailAt));
 
-    /// <summary>Makes the change if the row is as it must be: null when it is not, else by how much the count moves.</summary>
-    public int? Change(LedgerEntry entry, bool isOpen, int epoch)
+    /// <summary>Makes the change if the row is as it must be: null when it is not, else by how much the counts move.</summary>
+    public CountedSource? Change(LedgerEntry entry, bool isOpen, int epoch)
     {
         var change = entry.Change!;
         if (Find(entry) is not { } before || !change.From.Contains(before.State)) return null;
@@ -79,7 +79,7 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         }
 
         if (change.ReplacesAttempt) _keepEarlier.Execute(entry.Petition, Key(entry.RowKey));
-        var values = change.ReplacesAttempt ? AttemptValues.Of(entry) with { Source = null } : mailed ?? new();
+        var values = change.ReplacesAttempt ? AttemptValues.Of(entry) : mailed ?? new();
         if (change.Reseals) values = values with { Ciphertext = entry.Ciphertext };
         Update(entry, change.To, change.JoinsEpoch ? epoch : null, values, change.ErasedAt,
             before.State == SignatureState.Counted && change.To == SignatureState.Withdrawn ? epoch : null, change.NewsletterWithdrawnAt);
@@ -88,7 +88,8 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         if (isEmptied) _silence.Execute(entry.Petition, Key(entry.RowKey));
         else if (after != SignatureState.Pending) _settle.Execute(entry.Petition, Key(entry.RowKey));
         if (after != SignatureState.Pending) _endEarlier.Execute(entry.Petition, Key(entry.RowKey));
-        return (after == SignatureState.Counted ? 1 : 0) - (before.State == SignatureState.Counted ? 1 : 0);
+        var source = (SignatureSource?)values.Source ?? before.Source;
+        return CountedSource.After(after, source) - CountedSource.After(before.State, before.Source);
     }
 
     // Null values keep what the row has.
@@ -115,8 +116,7 @@ internal sealed class SqliteChanges(SqliteStatements statements)
         return reader.Read()
             ? new Known(
                 (SignatureState)reader.GetInt16(0), new Guid(reader.GetFieldValue<byte[]>(1), bigEndian: true), reader.GetInt32(2),
-                reader.GetBoolean(3),
-                reader.GetBoolean(4))
+                reader.GetBoolean(3), reader.GetBoolean(4), (SignatureSource)reader.GetInt16(5))
             : null;
     }
 
@@ -132,5 +132,6 @@ internal sealed class SqliteChanges(SqliteStatements statements)
             entry.Ciphertext);
     }
 
-    private sealed record Known(SignatureState State, Guid Operation, int Epoch, bool IsEmptied, bool IsWithdrawnLate);
+    private sealed record Known(
+        SignatureState State, Guid Operation, int Epoch, bool IsEmptied, bool IsWithdrawnLate, SignatureSource Source);
 }

@@ -21,7 +21,7 @@ internal sealed class SqliteLedgerConnection : IDisposable
         _insert = _statements.Prepare(
             "insert_signature", "@petition", "@row_key", "@operation", "@state", "@signed_at", "@document_version", "@consent_record",
             "@source", "@sealed", "@epoch");
-        _moveShard = _statements.Prepare("move_shard", "@petition", "@shard", "@gained", "@moves");
+        _moveShard = _statements.Prepare("move_shard", "@petition", "@shard", "@gained", "@paper", "@imported", "@moves");
         _find = _statements.Prepare("find_operation", "@petition", "@row_key", "@operation");
         _changes = new(_statements);
     }
@@ -73,8 +73,8 @@ internal sealed class SqliteLedgerConnection : IDisposable
             else _changes.AskAgain(entry, shard.Epoch);
             return LedgerOutcome.Stored;
         }
-        if (!isNew && !_changes.SignAnew(entry, shard.Epoch)) return LedgerOutcome.Repeated;
-        if (entry.State == SignatureState.Counted) shard.Gain(1);
+        if (!isNew && (entry.Source != SignatureSource.Web || !_changes.SignAnew(entry, shard.Epoch))) return LedgerOutcome.Repeated;
+        shard.Gain(CountedSource.After(entry.State, entry.Source));
         return LedgerOutcome.Stored;
     }
 
@@ -98,9 +98,10 @@ internal sealed class SqliteLedgerConnection : IDisposable
 
     private TallyShard Move(Shard moved, short shard)
     {
-        using var reader = _moveShard.Read(moved.Petition, shard, moved.Gained, moved.Moves > 0 ? 1 : 0);
+        var gained = moved.Gained;
+        using var reader = _moveShard.Read(moved.Petition, shard, gained.Counted, gained.Paper, gained.Imported, moved.Moves > 0 ? 1 : 0);
         reader.Read();
-        return new TallyShard(shard, reader.GetInt64(0), reader.GetInt64(1));
+        return new TallyShard(shard, reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
     }
 
     private sealed class Shard(int petition, bool open, int epoch)
@@ -111,15 +112,15 @@ internal sealed class SqliteLedgerConnection : IDisposable
 
         public int Epoch { get; } = epoch;
 
-        public int Gained { get; private set; }
+        public CountedSource Gained { get; private set; }
 
         /// <summary>How often the count moved, in whichever direction.</summary>
         public int Moves { get; private set; }
 
-        public void Gain(int gained)
+        public void Gain(CountedSource gained)
         {
             Gained += gained;
-            if (gained != 0) Moves++;
+            if (gained.Counted != 0) Moves++;
         }
     }
 }

@@ -28,6 +28,7 @@ public sealed class SheetTests : IDisposable
         [
             "Open letter to Jane Tully", "Light the lamp", $"Sign online: {Url}", "Dear Jane,", "please light it.", "Sincerely,",
             "By signing, I declare: I agree. Nobody may tell you. Signers are at least 16 years old.", "https://example.org/privacy",
+            "Version 3 (en) of the document, 2026-01 of the consent.",
             "No. Given name Family name Place Country E-mail (optional) Signature 1 2 3 4 5 6 7 8 9 10",
         ];
         Assert.All(parts, part => Assert.Contains(part, words, StringComparison.Ordinal));
@@ -107,7 +108,7 @@ public sealed class SheetTests : IDisposable
     }
 
     private static SheetContent ContentIn(string lang) =>
-        new(Document.Facts, Document.Texts.Single(text => text.Lang == lang), Url, new DateOnly(2026, 11, 30));
+        new(Document.Facts, Document.Texts.Single(text => text.Lang == lang), Url, new DateOnly(2026, 11, 30), Version: 3);
 
     private byte[] Sheet(SheetContent content)
     {
