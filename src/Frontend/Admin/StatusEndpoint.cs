@@ -7,10 +7,10 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: signatures by state, the outbox, and when its personal data is
-/// or was destroyed.
+/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: its life so far and what will happen by date, signatures by state,
+/// the outbox, and when its personal data is or was destroyed.
 /// </summary>
-internal sealed class StatusEndpoint(IGrainFactory grains)
+internal sealed class StatusEndpoint(IGrainFactory grains, PublicBaseUrl address)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
         .MapPetition(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
@@ -25,10 +25,10 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
         await AdminBodies.AnswerAsync(http, BodyOf(status), AdminJson.Default.StatusBody);
     }
 
-    private static StatusBody BodyOf(PetitionStatus status) => new(
+    private StatusBody BodyOf(PetitionStatus status) => new(
         status.Terms.Slug,
-        status.Phase.Word(),
-        status.Terms.UnlistedAt is null,
+        status.Stage.Word(),
+        status.Terms is { UnlistedAt: null, IsDraft: false },
         status.Count,
         status.Signatures is { } rows
             ? new(rows.Counted, rows.Pending, rows.Withdrawn, rows.WithdrawnAfterHandover, rows.Invalidated, rows.Expired)
@@ -43,13 +43,17 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
             status.Retention?.EndsAt,
             status.Terms.KeysDestroyedAt,
             status.Terms.DataEmptiedAt,
-            status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed));
+            status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed),
+        LifeBody.Of(status),
+        address.PreviewOf(status.Terms));
 }
 
-/// <summary>The status of a petition; Listed is whether it is on the public pages.</summary>
+/// <summary>
+/// The status of a petition. Listed is whether it is on the public pages; Preview is the address of a draft's preview, null when it is none.
+/// </summary>
 internal sealed record StatusBody(
     string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, ImmutableArray<ConsentCountBody>? Consents,
-    MailBody Mail, RetentionBody Retention);
+    MailBody Mail, RetentionBody Retention, LifeBody Life, string? Preview);
 
 /// <summary>
 /// Signatures by state. Withdrawals after a hand-over are also among the withdrawn, except those of people who erased their data and whose

@@ -4,9 +4,10 @@ namespace Petitions.Grains.Documents;
 public interface IDocumentStore
 {
     /// <summary>
-    /// Stores the texts of a version and what its signers consent to. What is there already stays as it is.
+    /// Stores the texts of a version and what its signers consent to. What is there already stays as it is. False, and nothing is stored,
+    /// when that is something else: a publication that a crash interrupted has used the number of the version or of a consent.
     /// </summary>
-    Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
+    Task<bool> AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
 
     /// <summary>A text that <see cref="AddVersionAsync"/> stored; null when there is none.</summary>
     Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel);
