@@ -8,8 +8,8 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>POST /api/v1/admin/petitions/{slug}/extend</c> moves the date of closing to a later one, with a reason that the page shows. A petition
-/// that was closed by date is open again.
+/// <c>POST /api/v1/admin/petitions/{slug}/extend</c> moves the date of closing to a later one, with a reason that the page shows. A
+/// petition that was closed by date is open again.
 /// </summary>
 internal sealed partial class ExtensionEndpoint(
     IPetitionCatalogue catalogue, IGrainFactory grains, TimeProvider time, ILogger<ExtensionEndpoint> log)

@@ -16,7 +16,8 @@ internal sealed partial class LifeEndpoints(
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<LifeEndpoints>();
-        admin.MapPetition(routes, HttpMethods.Post, "/release", (http, petition) => endpoints.ChangeAsync(http, petition, it => it.Release()));
+        admin.MapPetition(routes, HttpMethods.Post, "/release",
+            (http, petition) => endpoints.ChangeAsync(http, petition, it => it.Release()));
         admin.MapPetition(routes, HttpMethods.Post, "/archive",
             (http, petition) => endpoints.ChangeAsync(http, petition, it => it.SetArchived(true)));
         admin.MapPetition(routes, HttpMethods.Post, "/unarchive",

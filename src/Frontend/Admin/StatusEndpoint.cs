@@ -49,7 +49,8 @@ internal sealed class StatusEndpoint(IGrainFactory grains, PublicBaseUrl address
 }
 
 /// <summary>
-/// The status of a petition. Listed is whether it is on the public pages; Preview is the address of a draft's preview, null when it is none.
+/// The status of a petition. Listed is whether it is on the public pages; Preview is the address of a draft's preview, null when it is
+/// public.
 /// </summary>
 internal sealed record StatusBody(
     string Slug, string State, bool Listed, long Count, SignaturesBody? Signatures, ImmutableArray<ConsentCountBody>? Consents,

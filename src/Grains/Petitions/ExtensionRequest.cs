@@ -45,8 +45,8 @@ public sealed record ExtensionRequest(
         ExtensionOutcome.Past => $"closesAt: {DocumentTime.Write(closesAt)} is past: write a date that is to come",
         ExtensionOutcome.TooFar => string.Create(CultureInfo.InvariantCulture,
             $"closesAt: {DocumentTime.Write(closesAt)} is more than {ExtensionPolicy.YearsMax} years ahead: write an earlier date"),
-        _ => $"closesAt: {DocumentTime.Write(closesAt)} is not later than {DocumentTime.Write(terms.Facts.ClosesAt!.Value)}, when the petition"
-            + " closes now: write a later date",
+        _ => $"closesAt: {DocumentTime.Write(closesAt)} is not later than {DocumentTime.Write(terms.Facts.ClosesAt!.Value)},"
+            + " when the petition closes now: write a later date",
     };
 
     /// <summary>The languages of the petition whose readers get a reason in another one, a line each.</summary>

@@ -123,7 +123,8 @@ internal sealed class Publication
         if (before.ArchivedAt is not null)
         {
             throw new PublicationRefusedException(
-                $"'{before.Slug}' is archived, and its texts and dates are a record: take it out of the archive first, or choose another id.");
+                $"'{before.Slug}' is archived, and its texts and dates are a record: take it out of the archive first,"
+                + " or choose another id.");
         }
         if (before.Facts.Rehearsal != document.Facts.Rehearsal)
         {

@@ -80,8 +80,8 @@ public sealed class DraftTests
         var token = PreviewToken.New();
         Assert.Matches("^[0-9a-f]{32}$", token);
         Assert.True(PreviewToken.Matches(token, token));
-        foreach (var wrong in new[] { "", token[..31], token + "0", token.ToUpperInvariant() + " ", PreviewToken.New(), new string('0', 100_000) })
-            Assert.False(PreviewToken.Matches(token, wrong));
+        string[] others = ["", token[..31], token + "0", token[..31] + " ", PreviewToken.New(), new('0', 100_000)];
+        foreach (var other in others) Assert.False(PreviewToken.Matches(token, other));
         // A petition that never was a draft has none, not even one of zeros.
         Assert.False(PreviewToken.Matches(null, new string('\0', 32)));
     }
