@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -22,6 +23,7 @@ public sealed class HandedOverStageTests(PostgresServer postgres)
         Assert.Equal("closed", await StateAsync(program));
         await program.HandOverAsync();
         Assert.Equal("handed-over", await StateAsync(program));
+        await program.Host.Service<IPetitionCatalogue>().RefreshAsync(Cancel);
         var page = await program.Host.Public.GetStringAsync($"/p/{HandoverProgram.Petition}?lang=en", Cancel);
         Assert.Contains("The signatures were handed over on ", page, StringComparison.Ordinal);
         Assert.Contains(">Handed over</span>", page, StringComparison.Ordinal);
