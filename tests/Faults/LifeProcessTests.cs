@@ -31,12 +31,7 @@ public sealed class LifeProcessTests(PostgresServer postgres)
         using var reader = new HttpClient { BaseAddress = one.Settings.PublicBaseUrl };
         using var otherReader = new HttpClient { BaseAddress = other.Settings.PublicBaseUrl };
 
-        var body = new JsonObject
-        {
-            ["documents"] = new JsonArray(new JsonObject { ["name"] = "old-lamp.en.md", ["content"] = SampleDocument.Open("none") }),
-            ["draft"] = true,
-        };
-        using var drafted = await admin.PostAsJsonAsync(Call("publish"), body, Cancel);
+        using var drafted = await PublishAsync(admin, SampleDocument.Open("none"), draft: true);
         var preview = (string)(await drafted.Content.ReadFromJsonAsync<JsonObject>(Cancel))!["preview"]!;
         foreach (var client in new[] { reader, otherReader })
         {
@@ -45,6 +40,10 @@ public sealed class LifeProcessTests(PostgresServer postgres)
         }
         await DoAsync(otherAdmin, "release");
         foreach (var client in new[] { reader, otherReader }) await UntilAsync(client, $"/p/{Slug}", HttpStatusCode.OK);
+        // Reasons cross from the silo, too: public already, and bound to unconfirmed addresses.
+        await AssertRefusedAsync(admin, "is public and cannot become a draft again", SampleDocument.Open("none"), draft: true);
+        await AssertRefusedAsync(otherAdmin, "is published with `confirmation: none`", SampleDocument.Open("email"), draft: false);
+
         await DoAsync(admin, "archive");
         foreach (var client in new[] { reader, otherReader })
         {
@@ -66,6 +65,21 @@ public sealed class LifeProcessTests(PostgresServer postgres)
         var admin = new HttpClient { BaseAddress = process.Settings.AdminAddress };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return admin;
+    }
+
+    private static Task<HttpResponseMessage> PublishAsync(HttpClient admin, string document, bool draft) => admin.PostAsJsonAsync(
+        Call("publish"),
+        new JsonObject
+        {
+            ["documents"] = new JsonArray(new JsonObject { ["name"] = "old-lamp.en.md", ["content"] = document }), ["draft"] = draft,
+        },
+        Cancel);
+
+    private static async Task AssertRefusedAsync(HttpClient admin, string reason, string document, bool draft)
+    {
+        using var refused = await PublishAsync(admin, document, draft);
+        var problems = (await ProblemAnswer.AssertAsync(refused, 422))["problems"]!.AsArray();
+        Assert.Contains(reason, (string)Assert.Single(problems)!, StringComparison.Ordinal);
     }
 
     private static async Task DoAsync(HttpClient admin, string call)
