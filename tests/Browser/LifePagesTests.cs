@@ -22,7 +22,7 @@ public sealed class LifePagesTests(Chromium chromium, BrowserTestProgram program
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData("en", true), InlineData("de", false)]
+    [Theory, InlineData("en", false), InlineData("de", true)]
     public async Task The_preview_of_a_draft_says_so_and_its_form_takes_nothing(string lang, bool scripts)
     {
         var texts = Texts.Find(lang)!;
@@ -32,7 +32,7 @@ public sealed class LifePagesTests(Chromium chromium, BrowserTestProgram program
         await Expect(page.Locator("#givenName")).ToBeDisabledAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = texts["Form_Submit"] })).ToBeDisabledAsync();
         await Expect(page.Locator("script, petition-counter")).ToHaveCountAsync(0);
-        await AssertFitsAsync(page);
+        await AssertFitsAsync(page, scripts);
         await Screenshots.TakeAsync(page, $"draft-{lang}", Widths);
 
         // The other language is at the same address.
@@ -53,7 +53,7 @@ public sealed class LifePagesTests(Chromium chromium, BrowserTestProgram program
         await Expect(notice).ToContainTextAsync(
             lang == "en" ? "The committee meets later than planned." : "Der Ausschuss tagt später als geplant.");
         await Expect(page.Locator("#givenName")).ToBeEnabledAsync();
-        await AssertFitsAsync(page);
+        await AssertFitsAsync(page, scripts);
         await Screenshots.TakeAsync(page, $"extended-{lang}", Widths);
     }
 
@@ -71,10 +71,12 @@ public sealed class LifePagesTests(Chromium chromium, BrowserTestProgram program
         await Screenshots.TakeAsync(page, $"archived-{lang}", Widths);
     }
 
-    private static async Task AssertFitsAsync(IPage page)
+    // Without scripts, axe would wait for ever.
+    private static async Task AssertFitsAsync(IPage page, bool scripts = true)
     {
         var wide = await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth");
         Assert.False(wide, "The page is wider than a phone.");
+        if (!scripts) return;
         await Axe.AssertFindsNothingAsync(page);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Axe.AssertContrastAsync(page);

@@ -56,7 +56,7 @@ public sealed class DraftCallsTests(PostgresServer postgres)
     {
         await using var program = await LifeProgram.StartAsync(StoreKind.Sqlite, postgres);
         await program.DoAsync("publish", LifeProgram.Sent(Document, draft: true));
-        foreach (var token in new[] { WrongToken, "x", new string('a', 1_000), "%00", "..%2f..", $"{WrongToken}0" })
+        foreach (var token in new[] { WrongToken, "x", new string('a', 1_000), "..%2f..", $"{WrongToken}0" })
         {
             var unknown = await ReadAsync(program, $"/p/{Unknown}/preview/{token}");
             Assert.Equal(404, unknown.Status);
