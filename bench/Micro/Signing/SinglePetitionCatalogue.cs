@@ -16,6 +16,8 @@ internal sealed class SinglePetitionCatalogue : IPetitionCatalogue
     public bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition) =>
         (petition = slug == SampleData.Petition.Slug ? SampleData.Petition : null) is not null;
 
+    public bool TryFindDraft(string slug, [NotNullWhen(true)] out Petition? draft) => (draft = null) is not null;
+
     public bool TryFind(int id, [NotNullWhen(true)] out Petition? petition) =>
         (petition = id == SampleData.Petition.Id ? SampleData.Petition : null) is not null;
 

@@ -21,9 +21,11 @@ internal sealed partial class AdminAuthorization(
     public void MapAll(IEndpointRouteBuilder routes, string method, RequestDelegate call) =>
         routes.MapMethods("/api/v1/admin/petitions", [method], (RequestDelegate)(http => AnswerAsync(http, call)));
 
-    /// <summary>The same for a call about a petition that exists. Names are looked up only for callers with the token.</summary>
+    /// <summary>
+    /// The same for a call about a petition that exists, also a draft. Names are looked up only for callers with the token.
+    /// </summary>
     public void MapPetition(IEndpointRouteBuilder routes, string method, string pattern, PetitionDelegate call) =>
-        Map(routes, method, pattern, http => catalogue.AnswerAsync(http, call));
+        Map(routes, method, pattern, http => catalogue.AnswerAsync(http, call, evenDraft: true));
 
     private async Task AnswerAsync(HttpContext http, RequestDelegate call)
     {

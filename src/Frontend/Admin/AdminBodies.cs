@@ -55,8 +55,8 @@ internal static class AdminBodies
 /// <summary>The state of a petition after an admin call.</summary>
 internal sealed record StateBody(string Slug, string State);
 
-/// <summary>The files of one petition.</summary>
-internal sealed record PublicationBody([property: JsonRequired] ImmutableArray<PublicationFile> Documents);
+/// <summary>The files of one petition, which are published or made a draft.</summary>
+internal sealed record PublicationBody([property: JsonRequired] ImmutableArray<PublicationFile> Documents, bool Draft = false);
 
 /// <summary>One file, named as in a folder of documents: <c>slug.lang.md</c>.</summary>
 internal sealed record PublicationFile([property: JsonRequired] string Name, [property: JsonRequired] string Content);
@@ -72,6 +72,8 @@ internal sealed record LookedUp(string Email, string State);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 8)]
 [JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(ExtensionBody))]
+[JsonSerializable(typeof(ExtendedBody))]
 [JsonSerializable(typeof(HandoverBody))]
 [JsonSerializable(typeof(HandoversBody))]
 [JsonSerializable(typeof(StatusBody))]

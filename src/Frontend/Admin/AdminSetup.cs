@@ -11,6 +11,8 @@ internal static class AdminSetup
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<AdminAuthorization>();
         services.AddSingleton<OpenCloseEndpoints>();
+        services.AddSingleton<LifeEndpoints>();
+        services.AddSingleton<ExtensionEndpoint>();
         services.AddSingleton<RehearsalEndpoints>();
         services.AddSingleton<PublicationEndpoints>();
         services.AddSingleton<ListingEndpoints>();
@@ -25,6 +27,8 @@ internal static class AdminSetup
     {
         var calls = JsonProblems.Group(routes).WithMetadata(AnsweringPorts.Admin);
         OpenCloseEndpoints.Map(calls);
+        LifeEndpoints.Map(calls);
+        ExtensionEndpoint.Map(calls);
         RehearsalEndpoints.Map(calls);
         PublicationEndpoints.Map(calls);
         ListingEndpoints.Map(calls);

@@ -103,6 +103,7 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
         HandoverOutcome.Begun or HandoverOutcome.UnderWay => null,
         HandoverOutcome.Rehearsal => Problem.RehearsalHandover,
         HandoverOutcome.LivePetition => Problem.LivePetition,
+        HandoverOutcome.Draft => Problem.DraftPetition,
         HandoverOutcome.NotOpenYet => Problem.HandoverTooEarly,
         HandoverOutcome.KeysDestroyed => Problem.KeysDestroyed,
         HandoverOutcome.NothingNew => Problem.NothingToHandOver,

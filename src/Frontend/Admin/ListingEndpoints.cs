@@ -29,6 +29,11 @@ internal sealed partial class ListingEndpoints(
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
+        if (changed.IsDraft)
+        {
+            await Answers.Refuse(http, Problem.DraftPetition);
+            return;
+        }
         // This process shows it at once, the others after their next poll.
         await catalogue.RefreshAsync(http.RequestAborted);
         LogSet(changed.Slug, listed ? "is listed" : "is closed and not listed");
@@ -43,7 +48,8 @@ internal sealed partial class ListingEndpoints(
     }
 
     private static PetitionEntry EntryOf(Petition petition, DateTimeOffset now) => new(
-        petition.Slug, petition.Texts[0].Title, petition.PhaseAt(now).Word(), petition.UnlistedAt is null, petition.Facts.Rehearsal,
+        petition.Slug, petition.Texts[0].Title, petition.StageAt(now).Word(), petition is { UnlistedAt: null, IsDraft: false },
+        petition.Facts.Rehearsal,
         petition.CurrentVersion);
 
     [LoggerMessage(LogLevel.Information, "An admin call: the petition {Petition} {State} now.")]
@@ -56,7 +62,7 @@ internal sealed record PetitionEntries(ImmutableArray<PetitionEntry> Petitions);
 /// <summary>A petition as admins list it.</summary>
 /// <param name="Slug">Its name in addresses.</param>
 /// <param name="Title">Its title in its first language.</param>
-/// <param name="State">scheduled, open or closed.</param>
+/// <param name="State">draft, scheduled, open, closed, handed-over or archived.</param>
 /// <param name="Listed">It is on the public pages; a rehearsal is found by its address only.</param>
 /// <param name="Rehearsal">It is a rehearsal.</param>
 /// <param name="Version">Its newest version.</param>

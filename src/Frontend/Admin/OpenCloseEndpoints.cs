@@ -26,9 +26,19 @@ internal sealed class OpenCloseEndpoints(IPetitionCatalogue catalogue, IGrainFac
             await Answers.Refuse(http, Problem.UnknownPetition);
             return;
         }
+        if (changed.IsDraft)
+        {
+            await Answers.Refuse(http, Problem.DraftPetition);
+            return;
+        }
         if (open && changed.KeysDestroyedAt is not null)
         {
             await Answers.Refuse(http, Problem.KeysDestroyed);
+            return;
+        }
+        if (open && changed.ArchivedAt is not null)
+        {
+            await Answers.Refuse(http, Problem.ArchivedPetition);
             return;
         }
         if (open && changed.UnlistedAt is not null)
@@ -39,6 +49,6 @@ internal sealed class OpenCloseEndpoints(IPetitionCatalogue catalogue, IGrainFac
         // This process shows it at once, the others after their next poll.
         await catalogue.RefreshAsync(http.RequestAborted);
         await AdminBodies.AnswerAsync(
-            http, new StateBody(changed.Slug, changed.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+            http, new StateBody(changed.Slug, changed.StageAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
     }
 }

@@ -8,7 +8,7 @@ namespace Petitions.Frontend.Admin;
 
 /// <summary>
 /// <c>PUT</c> and <c>DELETE /api/v1/admin/petitions/{slug}</c>: publishes the petition of a launch rehearsal on the running system, and
-/// removes it with all its signatures. Only documents with <c>rehearsal: true</c>; both refuse live petitions.
+/// removes it with all its signatures, or removes a draft. Only documents with <c>rehearsal: true</c>; both refuse live petitions.
 /// </summary>
 internal sealed partial class RehearsalEndpoints(
     IPetitionCatalogue catalogue, IGrainFactory grains, DocumentDefaults defaults, TimeProvider time, ILogger<RehearsalEndpoints> log)
@@ -24,7 +24,7 @@ internal sealed partial class RehearsalEndpoints(
     private async Task PublishAsync(HttpContext http)
     {
         var slug = http.Request.RouteValues["slug"] as string ?? "";
-        if (await SentDocuments.ReadAsync(http, slug, defaults) is not var (document, warnings)) return;
+        if (await SentDocuments.ReadAsync(http, slug, defaults) is not var (document, warnings, _)) return;
 
         if (!document.Facts.Rehearsal)
         {
@@ -37,13 +37,13 @@ internal sealed partial class RehearsalEndpoints(
             await catalogue.RefreshAsync(http.RequestAborted);
             LogPublished(slug);
             await AdminBodies.AnswerAsync(
-                http, new StateBody(slug, published.PhaseAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
+                http, new StateBody(slug, published.StageAt(time.GetUtcNow()).Word()), AdminJson.Default.StateBody);
         }
         catch (RehearsalMismatchException)
         {
             await Answers.Refuse(http, Problem.LivePetition);
         }
-        catch (Exception e) when (e is ConfirmationMismatchException or KeysDestroyedException)
+        catch (PublicationRefusedException e)
         {
             await Answers.RefuseProblems(http, [e.Message], warnings);
         }
@@ -54,7 +54,7 @@ internal sealed partial class RehearsalEndpoints(
         var key = Slug.ToGrainKey(petition.Slug);
         // Its parcels first: as long as the petition is there, an interrupted call can be sent again.
         await grains.GetGrain<IHandoverGrain>(key).RemoveRehearsal();
-        if (!await grains.GetGrain<IPetitionGrain>(key).RemoveRehearsal())
+        if (!await grains.GetGrain<IPetitionGrain>(key).Remove())
         {
             await Answers.Refuse(http, Problem.LivePetition);
             return;
@@ -67,6 +67,6 @@ internal sealed partial class RehearsalEndpoints(
     [LoggerMessage(LogLevel.Information, "An admin call published the rehearsal {Petition}.")]
     private partial void LogPublished(string petition);
 
-    [LoggerMessage(LogLevel.Information, "An admin call removed the rehearsal {Petition} with its signatures.")]
+    [LoggerMessage(LogLevel.Information, "An admin call removed the rehearsal or draft {Petition}.")]
     private partial void LogRemoved(string petition);
 }

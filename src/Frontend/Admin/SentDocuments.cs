@@ -7,7 +7,8 @@ namespace Petitions.Frontend.Admin;
 /// <summary>The documents of a petition in the body of a call, read and checked like those of the folder.</summary>
 /// <param name="Document">All languages of the petition.</param>
 /// <param name="Warnings">What the author should look at.</param>
-internal sealed record SentDocuments(PetitionDocument Document, ImmutableArray<string> Warnings)
+/// <param name="IsDraft">They are to be a draft.</param>
+internal sealed record SentDocuments(PetitionDocument Document, ImmutableArray<string> Warnings, bool IsDraft)
 {
     /// <summary>Largest body, in bytes: four languages of the largest size.</summary>
     public const int BodyBytesMax = 1024 * 1024;
@@ -20,7 +21,7 @@ internal sealed record SentDocuments(PetitionDocument Document, ImmutableArray<s
         var files = new PetitionFiles(slug, [.. body.Documents.Select(document => new DocumentFile(document.Name, document.Content))], []);
         var reading = files.Parse(defaults);
         ImmutableArray<string> warnings = [.. reading.Warnings.Select(warning => warning.ToString())];
-        if (reading.Document is { } document && document.Slug == slug) return new(document, warnings);
+        if (reading.Document is { } document && document.Slug == slug) return new(document, warnings, body.Draft);
 
         await Answers.RefuseProblems(
             http,

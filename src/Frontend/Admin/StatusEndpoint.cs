@@ -9,10 +9,10 @@ using Petitions.Grains.Petitions;
 namespace Petitions.Frontend.Admin;
 
 /// <summary>
-/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: signatures by state, the outbox, hand-overs, and when its personal
-/// data is or was destroyed.
+/// <c>GET /api/v1/admin/petitions/{slug}</c>: the status of a petition: its life so far and what will happen by date, signatures by state,
+/// the outbox, hand-overs, and when its personal data is or was destroyed.
 /// </summary>
-internal sealed class StatusEndpoint(IGrainFactory grains)
+internal sealed class StatusEndpoint(IGrainFactory grains, PublicBaseUrl address)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
         .MapPetition(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
@@ -29,10 +29,10 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
         await AdminBodies.AnswerAsync(http, BodyOf(status, handovers), AdminJson.Default.StatusBody);
     }
 
-    private static StatusBody BodyOf(PetitionStatus status, ImmutableArray<HandoverStatus> handovers) => new(
+    private StatusBody BodyOf(PetitionStatus status, ImmutableArray<HandoverStatus> handovers) => new(
         status.Terms.Slug,
-        status.Phase.Word(),
-        status.Terms.UnlistedAt is null,
+        status.Stage.Word(),
+        status.Terms is { UnlistedAt: null, IsDraft: false },
         status.Count,
         new(status.Count - status.Sources.Paper - status.Sources.Imported, status.Sources.Paper, status.Sources.Imported),
         status.Signatures is { } rows
@@ -50,7 +50,9 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
             status.Terms.DataEmptiedAt,
             status.Terms.KeysDestroyedAt is null ? null : status.Signatures?.Sealed,
             NoticeOf(status, handovers)),
-        [.. handovers.Select(one => HandoverBody.Of(status.Terms.Slug, one))]);
+        [.. handovers.Select(one => HandoverBody.Of(status.Terms.Slug, one))],
+        LifeBody.Of(status),
+        address.PreviewOf(status.Terms));
 
     // Who has not downloaded the parcels by then has lost them.
     private static string? NoticeOf(PetitionStatus status, ImmutableArray<HandoverStatus> handovers)
@@ -66,11 +68,14 @@ internal sealed class StatusEndpoint(IGrainFactory grains)
     }
 }
 
-/// <summary>The status of a petition; Listed is whether it is on the public pages.</summary>
+/// <summary>
+/// The status of a petition. Listed is whether it is on the public pages; Preview is the address of a draft's preview, null when it is
+/// public.
+/// </summary>
 internal sealed record StatusBody(
     string Slug, string State, bool Listed, long Count, SourcesBody Sources, SignaturesBody? Signatures,
     ImmutableArray<ConsentCountBody>? Consents, MailBody Mail, RetentionBody Retention,
-    ImmutableArray<HandoverBody> Handovers);
+    ImmutableArray<HandoverBody> Handovers, LifeBody Life, string? Preview);
 
 /// <summary>The count by where signatures come from: the page, paper, an import.</summary>
 internal sealed record SourcesBody(long Web, long Paper, long Import);

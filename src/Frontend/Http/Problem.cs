@@ -43,6 +43,18 @@ internal sealed class Problem
     public static readonly Problem UnlistedStaysClosed = new(409, "unlisted", "The petition is not listed",
         "Nothing was changed. List it first, then open it.");
 
+    public static readonly Problem DraftPetition = new(409, "draft", "The petition is a draft",
+        "Nothing was done. Nobody can sign a draft: release it first.");
+
+    public static readonly Problem ArchivedPetition = new(409, "archived", "The petition is archived",
+        "Nothing was changed. Take it out of the archive first.");
+
+    public static readonly Problem ClosedByAdmin = new(409, "closed-by-admin", "An admin closed the petition",
+        "Nothing was changed. Open it first, then extend it.");
+
+    public static readonly Problem NoClosingDate = new(409, "no-closing-date", "The petition has no date of closing",
+        "Nothing was changed. It takes signatures until an admin closes it.");
+
     public static readonly Problem UnknownHandover = new(404, "unknown-handover", "There is no such hand-over, or no such file in it",
         "Look up the hand-overs of the petition at …/handovers.");
 

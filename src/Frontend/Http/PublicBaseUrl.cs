@@ -20,6 +20,9 @@ internal sealed class PublicBaseUrl(IOptions<NetworkOptions> options)
     /// <summary>Scheme and host without a slash at the end, such as <c>https://petition.example</c>.</summary>
     public string Of(HttpRequest request) => _configured ?? $"{request.Scheme}://{OwnHost(request)}";
 
+    /// <summary>The address of a path, for admins: in full where the public address is configured, else the path.</summary>
+    public string InFull(string path) => _configured + path;
+
     // The name that the client uses, so that its links stay on the same site.
     private static string OwnHost(HttpRequest request)
     {

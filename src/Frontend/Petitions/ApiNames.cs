@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Petitions;
 
@@ -13,6 +15,22 @@ internal static class ApiNames
         PetitionPhase.Open => "open",
         _ => "closed",
     };
+
+    /// <summary>
+    /// The state of a petition in answers to admins. Public answers have that of the phase, which clients have known from the beginning.
+    /// </summary>
+    public static string Word(this PetitionStage stage) => stage switch
+    {
+        PetitionStage.Draft => "draft",
+        PetitionStage.Scheduled => "scheduled",
+        PetitionStage.Open => "open",
+        PetitionStage.Closed => "closed",
+        PetitionStage.HandedOver => "handed-over",
+        _ => "archived",
+    };
+
+    /// <summary>What happened in the life of a petition, in JSON: words with hyphens.</summary>
+    public static string Word(this TransitionKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     /// <summary>The state of a signature in JSON.</summary>
     public static string Word(this SignatureState state) => state switch

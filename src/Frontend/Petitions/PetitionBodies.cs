@@ -9,8 +9,8 @@ namespace Petitions.Frontend.Petitions;
 /// <summary>The answer of <c>GET /api/v1/petitions</c>.</summary>
 internal sealed record PetitionListBody(IEnumerable<ListedBody> Petitions);
 
-/// <summary>One petition in the list.</summary>
-internal sealed record ListedBody(string Slug, string Title, string State, IEnumerable<string> Languages);
+/// <summary>One petition in the list. One that is archived is closed for good.</summary>
+internal sealed record ListedBody(string Slug, string Title, string State, bool Archived, IEnumerable<string> Languages);
 
 /// <summary>The answer of <c>GET /api/v1/petitions/{slug}</c>: all that a client needs to show and to sign it.</summary>
 internal sealed record PetitionBody
@@ -30,9 +30,16 @@ internal sealed record PetitionBody
 
     /// <summary>All languages, for <c>?lang=</c>.</summary>
     public required IEnumerable<string> Languages { get; init; }
+    /// <summary>scheduled, open or closed.</summary>
     public required string State { get; init; }
+
+    /// <summary>It is closed for good, and a record.</summary>
+    public required bool Archived { get; init; }
     public required DateTime OpensAt { get; init; }
     public required DateTime? ClosesAt { get; init; }
+
+    /// <summary>Why <see cref="ClosesAt"/> is later than it was; null when it is not.</summary>
+    public required ExtensionNote? Extension { get; init; }
 
     /// <summary>IANA name of the time zone in which the petition's dates are meant.</summary>
     public required string TimeZone { get; init; }
@@ -59,6 +66,9 @@ internal sealed record PetitionBody
     public required int RetentionDays { get; init; }
     public required LinksBody Links { get; init; }
 }
+
+/// <summary>The date of closing before, and the reason in a language of the petition.</summary>
+internal sealed record ExtensionNote(DateTime FormerClosesAt, string Reason, string ReasonLang);
 
 internal sealed record AddresseeBody(string Name, string? Office, ImmutableArray<string> Address, string Country);
 

@@ -21,13 +21,15 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
         routes.MapPetition(ConditionalGet.Methods, "/api/v1/petitions/{slug}", endpoints.Show);
     }
 
-    /// <summary>All published petitions without rehearsals; those that are closed stand last.</summary>
+    /// <summary>All public petitions without rehearsals; those that are closed come after the others, and the archived ones last.</summary>
     public Task List(HttpContext http)
     {
         var lang = http.Request.Query["lang"].ToString();
         var now = time.GetUtcNow();
-        var petitions = catalogue.Listed.OrderBy(petition => petition.PhaseAt(now) == PetitionPhase.Closed).Select(petition =>
-            new ListedBody(petition.Slug, petition.TextFor(lang).Title, petition.PhaseAt(now).Word(), Languages(petition)));
+        var petitions = catalogue.Listed.OrderBy(petition => petition.PhaseAt(now) == PetitionPhase.Closed)
+            .ThenBy(petition => petition.ArchivedAt is not null).Select(petition => new ListedBody(
+                petition.Slug, petition.TextFor(lang).Title, petition.PhaseAt(now).Word(), petition.ArchivedAt is not null,
+                Languages(petition)));
         return Answer(http, new PetitionListBody(petitions), PetitionJson.Readable.PetitionListBody);
     }
 
@@ -59,8 +61,10 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
             Summary = text.Summary,
             Languages = Languages(petition),
             State = petition.PhaseAt(time.GetUtcNow()).Word(),
+            Archived = petition.ArchivedAt is not null,
             OpensAt = facts.OpensAt.UtcDateTime,
             ClosesAt = facts.ClosesAt?.UtcDateTime,
+            Extension = ExtensionOf(petition, text),
             TimeZone = facts.TimeZone ?? "UTC",
             Goals = facts.Goals,
             MinimumAge = facts.MinimumAge,
@@ -79,6 +83,13 @@ internal sealed class PetitionEndpoints(IPetitionCatalogue catalogue, TimeProvid
             RetentionDays = facts.RetentionDays,
             Links = new("/p/" + petition.Slug, api + "/signatures", api + "/count", api + "/history", api + "/challenge"),
         };
+    }
+
+    private static ExtensionNote? ExtensionOf(Petition petition, PetitionText text)
+    {
+        if (petition.Extension is not { } extension) return null;
+        var reason = extension.ReasonFor(text.Lang);
+        return new(extension.FormerClosesAt.UtcDateTime, reason.Text, reason.Lang);
     }
 
     private static IEnumerable<ConsentBody> ConsentsOf(PetitionFacts facts, PetitionText text)

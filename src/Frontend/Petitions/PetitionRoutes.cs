@@ -43,9 +43,9 @@ internal static class PetitionRoutes
     private static PetitionDelegate UnlessUnlisted(PetitionDelegate answer) => (http, petition) => petition.UnlistedAt is null
         ? answer(http, petition) : ProblemStyle.Of(http).RefuseAsync(http, Problem.Unlisted);
 
-    /// <summary>Looks the petition up and answers, or refuses the call.</summary>
-    public static Task AnswerAsync(this IPetitionCatalogue catalogue, HttpContext http, PetitionDelegate answer) =>
-        catalogue.TryFind(http, out var petition) ? answer(http, petition)
+    /// <summary>Looks the petition up, for admins also a draft, and answers, or refuses the call.</summary>
+    public static Task AnswerAsync(this IPetitionCatalogue catalogue, HttpContext http, PetitionDelegate answer, bool evenDraft = false) =>
+        catalogue.TryFind(http, out var petition) || evenDraft && catalogue.TryFindDraft(http, out petition) ? answer(http, petition)
             : TryRedirect(catalogue, http) ? Task.CompletedTask
             : ProblemStyle.Of(http).RefuseAsync(http, Problem.UnknownPetition);
 
@@ -54,6 +54,13 @@ internal static class PetitionRoutes
     {
         petition = null;
         return http.Request.RouteValues["slug"] is string slug && catalogue.TryFind(slug, out petition);
+    }
+
+    /// <summary>The draft that the address of the call names; false when there is none.</summary>
+    public static bool TryFindDraft(this IPetitionCatalogue catalogue, HttpContext http, [NotNullWhen(true)] out Petition? draft)
+    {
+        draft = null;
+        return http.Request.RouteValues["slug"] is string slug && catalogue.TryFindDraft(slug, out draft);
     }
 
     /// <summary>The petition of that slug, also with what <see cref="PastedSlug"/> corrects; false when it is unknown.</summary>

@@ -36,6 +36,9 @@ public static class DocumentKeywords
     /// <inheritdoc cref="Word(Adequacy)"/>
     public static string Word(this CounterDisplay value) => Find(Counters, value);
 
+    /// <inheritdoc cref="Word(Adequacy)"/>
+    public static string Word(this ChallengeUse value) => Find(ChallengeUses, value);
+
     private static string Find<T>(ImmutableArray<(string Word, T Value)> words, T value) where T : struct =>
         words.First(word => word.Value.Equals(value)).Word;
 }

@@ -119,19 +119,8 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
     public DateTimeOffset? Timestamp(string path, TimeZoneInfo zone, bool isEnd = false)
     {
         if (Optional(path) is not { } stated) return null;
-        if (DateOnly.TryParseExact(stated, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is > 1 and < 9999)
-        {
-            return PetitionZone.BeginningOf(isEnd ? day.AddDays(1) : day, zone);
-        }
-        if (DateTimeOffset.TryParseExact(
-            stated, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp))
-        {
-            return timestamp.ToUniversalTime();
-        }
-        Problem(path,
-            $"`{DocumentText.Excerpt(stated)}` is not a date and time: "
-            + "write both with the offset, such as 2026-01-31T08:00:00+01:00, or a date");
+        if (DocumentTime.TryParse(stated, zone, isEnd, out var moment)) return moment;
+        Problem(path, $"`{DocumentText.Excerpt(stated)}` is not a date and time: {DocumentTime.Form}");
         return null;
     }
 
@@ -163,13 +152,6 @@ internal sealed partial class FieldReader(string file, IReadOnlyDictionary<strin
         var known = fields.GetValueOrDefault(path) ?? Section(path);
         return known is null ? (file, 1) : (known.File, known.Line);
     }
-
-    // ISO 8601 with an offset.
-    private static readonly string[] TimestampFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mmzzz",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
-    ];
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}\z")]
     private static partial Regex VersionPattern();

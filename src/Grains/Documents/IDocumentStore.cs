@@ -4,9 +4,10 @@ namespace Petitions.Grains.Documents;
 public interface IDocumentStore
 {
     /// <summary>
-    /// Stores the texts of a version and what its signers consent to. What is there already stays as it is.
+    /// Stores the texts of a version and what its signers consent to. What is there already stays as it is. False, and nothing is stored,
+    /// when that is something else: a publication that a crash interrupted has used the number of the version or of a consent.
     /// </summary>
-    Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
+    Task<bool> AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel);
 
     /// <summary>Stores a consent that came with imported signatures. What is there already stays as it is.</summary>
     Task AddConsentAsync(int petition, int version, ConsentRecord record, CancellationToken cancel);

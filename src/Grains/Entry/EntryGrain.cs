@@ -33,10 +33,14 @@ internal sealed class EntryGrain(
     private async ValueTask<Petition?> FindAsync()
     {
         var slug = Slug.FromGrainKey(this.GetPrimaryKeyString());
-        if (catalogue.TryFind(slug, out var petition)) return petition;
+        if (Find(slug) is { } known) return known;
         await catalogue.RefreshAsync(CancellationToken.None);
-        return catalogue.TryFind(slug, out petition) ? petition : null;
+        return Find(slug);
     }
+
+    // Also a draft, which is not open.
+    private Petition? Find(string slug) =>
+        catalogue.TryFind(slug, out var petition) || catalogue.TryFindDraft(slug, out petition) ? petition : null;
 
     // A dry run stores nothing, and so does not need the number under which an imported consent would be kept.
     private async Task<(EntryConsents?, EntryRefusal)> ConsentsAsync(Petition petition, EntryBatch batch)

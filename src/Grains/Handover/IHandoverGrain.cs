@@ -88,4 +88,7 @@ public enum HandoverOutcome
 
     /// <summary>No signature was counted since the last cut-off.</summary>
     NothingNew,
+
+    /// <summary>The petition is a draft, which nobody could sign.</summary>
+    Draft,
 }

@@ -18,26 +18,59 @@ public interface IPetitionGrain : IGrainWithStringKey
 
     /// <summary>
     /// Makes <paramref name="document"/> the newest version, or changes nothing when its texts and facts are those of the newest one.
-    /// Changed dates or goals alone make no new version.
+    /// Changed dates or goals alone make no new version. A draft becomes public. A date of closing before that of an extension does not
+    /// hold.
     /// </summary>
     /// <exception cref="RehearsalMismatchException">One of them is a rehearsal and the other is not.</exception>
     /// <exception cref="ConfirmationMismatchException">One of them asks for confirmed e-mail addresses and the other does not.</exception>
     /// <exception cref="KeysDestroyedException">
     /// The petition's keys are destroyed, and the document moves the date of closing into the future.
     /// </exception>
+    /// <exception cref="PublicationRefusedException">The petition is archived, and the document changes it.</exception>
     [Alias("publish")]
     Task<Petition> Publish(PetitionDocument document);
 
     /// <summary>
-    /// What <see cref="Publish"/> would do with <paramref name="document"/>; it changes nothing and throws the same exceptions.
+    /// Makes <paramref name="document"/> a draft, or the text of the draft that there is: visible at its preview address only, signed by
+    /// nobody. Changes nothing when it is that text already.
+    /// </summary>
+    /// <exception cref="PublicationRefusedException">The petition is public, and stays so.</exception>
+    [Alias("draft")]
+    Task<Petition> Draft(PetitionDocument document);
+
+    /// <summary>
+    /// Makes a draft public, as its dates say scheduled, open or closed; does nothing when it is public. Returns the terms as they are
+    /// now, or null when nothing was ever published under this key.
+    /// </summary>
+    [Alias("release")]
+    Task<Petition?> Release();
+
+    /// <summary>
+    /// What <see cref="Publish"/>, or <see cref="Draft"/>, would do with <paramref name="document"/>; it changes nothing and throws the
+    /// same exceptions.
     /// </summary>
     [Alias("check"), AlwaysInterleave]
-    Task<PublicationEffect> Check(PetitionDocument document);
+    Task<PublicationCheck> Check(PetitionDocument document, bool asDraft);
+
+    /// <summary>
+    /// Moves the date of closing to a later one, which opens a petition that was closed by date. Said again, it changes nothing.
+    /// </summary>
+    /// <param name="closesAt">The new date.</param>
+    /// <param name="reasons">Why, at least one; the page shows it.</param>
+    [Alias("extend")]
+    Task<ExtensionAnswer> Extend(DateTimeOffset closesAt, ImmutableArray<ExtensionReason> reasons);
+
+    /// <summary>
+    /// Archives the petition, which closes it as <see cref="SetOpen"/> does; or takes it out of the archive, closed. Returns the terms as
+    /// they are now, or null when nothing was ever published under this key. A draft stays a draft.
+    /// </summary>
+    [Alias("set-archived")]
+    Task<Petition?> SetArchived(bool archived);
 
     /// <summary>
     /// Takes the petition off the public pages for an admin, which closes it as <see cref="SetOpen"/> does; or puts it back, closed. Both
     /// survive a restart and a further publication. Returns the terms as they are now, or null when nothing was ever published under this
-    /// key.
+    /// key. A draft stays a draft.
     /// </summary>
     [Alias("set-listed")]
     Task<Petition?> SetListed(bool listed);
@@ -49,7 +82,7 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// <summary>
     /// Closes or opens for an admin. When a close returns, every signature that was acknowledged is in the count and none will be added.
     /// Returns the terms as they are now, or null when nothing was ever published under this key. A petition whose keys are destroyed
-    /// or that is not listed stays closed, whatever is asked for.
+    /// or that is archived or not listed stays closed, whatever is asked for; a draft stays a draft.
     /// </summary>
     [Alias("set-open")]
     Task<Petition?> SetOpen(bool open);
@@ -66,8 +99,10 @@ public interface IPetitionGrain : IGrainWithStringKey
     /// Notes that names were handed over, from which the days of retention count. A later time replaces an earlier one. Returns the terms
     /// as they are now, or null when nothing was ever published under this key.
     /// </summary>
+    /// <param name="completedAt">When the parcel was complete.</param>
+    /// <param name="cutOff">Until when signatures are in it.</param>
     [Alias("set-handed-over")]
-    Task<Petition?> SetHandedOver(DateTimeOffset at);
+    Task<Petition?> SetHandedOver(DateTimeOffset completedAt, DateTimeOffset cutOff);
 
     /// <summary>
     /// Keeps what is stated about the consent of imported signatures, at most <see cref="ImportConsents.PerPetitionMax"/> statements; the
@@ -110,10 +145,11 @@ public interface IPetitionGrain : IGrainWithStringKey
     Task<PetitionText?> TextOf(int version, string lang);
 
     /// <summary>
-    /// Removes a rehearsal with all its signatures, as if it had never been. False, and nothing is done, when the petition is live.
+    /// Removes a rehearsal with all its signatures, or a draft, as if it had never been. False, and nothing is done, when the petition is
+    /// live.
     /// </summary>
-    [Alias("remove-rehearsal")]
-    Task<bool> RemoveRehearsal();
+    [Alias("remove")]
+    Task<bool> Remove();
 
     /// <summary>The tally; null when nothing was ever published under this key.</summary>
     [Alias("tally"), AlwaysInterleave]

@@ -56,6 +56,23 @@ public sealed record Petition
     /// </summary>
     [Id(12)] public DateTimeOffset? UnlistedAt { get; init; }
 
+    /// <summary>
+    /// It was never public: only admins find it, and whoever has its preview address. Nobody can sign it, and no version of it is stored.
+    /// </summary>
+    [Id(13)] public bool IsDraft { get; init; }
+
+    /// <summary>Opens the preview of a draft: 128 random bits in hexadecimal. Null when it never was one.</summary>
+    [Id(14)] public string? PreviewToken { get; init; }
+
+    /// <summary>When an admin archived the petition, which closed it; null when it is not in the archive.</summary>
+    [Id(15)] public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>The extension that made the date of closing what it is; null when a document did.</summary>
+    [Id(16)] public Extension? Extension { get; init; }
+
+    /// <summary>The cut-off of the last hand-over; null when there was none, or before this was kept.</summary>
+    [Id(17)] public DateTimeOffset? HandedOverUpTo { get; init; }
+
     /// <summary>Consents that came with imported signatures, beside those of the versions.</summary>
     [Id(30)] public ImmutableArray<ImportConsent> ImportConsents { get; init; } = [];
 
@@ -78,17 +95,30 @@ public sealed record Petition
     public PetitionText? FindText(string? lang) =>
         LanguageLookup.Find(lang, Texts, static text => text.Lang) is >= 0 and var found ? Texts[found] : null;
 
-    /// <summary>Where the petition is in its life at <paramref name="now"/>.</summary>
+    /// <summary>What the public sees of the petition's life at <paramref name="now"/>. A draft is not open yet.</summary>
     public PetitionPhase PhaseAt(DateTimeOffset now) =>
-        ClosedByAdmin || KeysDestroyedAt is not null || now >= Facts.ClosesAt ? PetitionPhase.Closed
+        IsDraft ? PetitionPhase.Scheduled
+        : ClosedByAdmin || KeysDestroyedAt is not null || now >= Facts.ClosesAt ? PetitionPhase.Closed
         : now < Facts.OpensAt ? PetitionPhase.Scheduled
         : PetitionPhase.Open;
+
+    /// <summary>Where the petition is in its life at <paramref name="now"/>, as admins see it.</summary>
+    public PetitionStage StageAt(DateTimeOffset now) =>
+        IsDraft ? PetitionStage.Draft
+        : ArchivedAt is not null ? PetitionStage.Archived
+        : PhaseAt(now) switch
+        {
+            PetitionPhase.Scheduled => PetitionStage.Scheduled,
+            PetitionPhase.Open => PetitionStage.Open,
+            _ => HandedOverUpTo >= ClosedSince(now) ? PetitionStage.HandedOver : PetitionStage.Closed,
+        };
 
     /// <summary>
     /// Since when the petition has been closed, by date or by an admin, whichever came first; null when it is not closed, or unknown.
     /// </summary>
     public DateTimeOffset? ClosedSince(DateTimeOffset now)
     {
+        if (IsDraft) return null;
         var byDate = Facts.ClosesAt is { } closesAt && now >= closesAt ? closesAt : (DateTimeOffset?)null;
         var byAdmin = ClosedByAdmin ? ClosedByAdminAt : null;
         return byDate is { } date && byAdmin is { } admin ? (date < admin ? date : admin) : byDate ?? byAdmin;
@@ -104,19 +134,4 @@ public sealed record Petition
     /// <summary>True when the petition's personal data is to be destroyed, or was.</summary>
     public bool IsRetentionOver(DateTimeOffset now) =>
         KeysDestroyedAt is not null || RetentionAt(now) is { } period && now >= period.EndsAt;
-
-    /// <summary>These terms after an admin has taken the petition off the public pages, which closes it, or put it back.</summary>
-    internal Petition WithListed(bool listed, DateTimeOffset now) => this with
-    {
-        UnlistedAt = listed ? null : now,
-        ClosedByAdmin = ClosedByAdmin || !listed,
-        ClosedByAdminAt = ClosedByAdmin || listed ? ClosedByAdminAt : now,
-        Revision = Revision + 1,
-    };
-
-    /// <summary>These terms after an admin has opened or closed the petition.</summary>
-    internal Petition WithOpen(bool open, DateTimeOffset now) => this with
-    {
-        ClosedByAdmin = !open, ClosedByAdminAt = open ? null : now, Revision = Revision + 1,
-    };
 }

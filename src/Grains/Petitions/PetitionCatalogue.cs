@@ -36,6 +36,10 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
         Volatile.Read(ref _snapshot).BySlug.TryGetValue(slug, out petition);
 
     /// <inheritdoc/>
+    public bool TryFindDraft(string slug, [NotNullWhen(true)] out Petition? draft) =>
+        Volatile.Read(ref _snapshot).Drafts.TryGetValue(slug, out draft);
+
+    /// <inheritdoc/>
     public bool TryFind(int id, [NotNullWhen(true)] out Petition? petition) =>
         Volatile.Read(ref _snapshot).ById.TryGetValue(id, out petition);
 
@@ -90,10 +94,11 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
     private partial void LogStale(string reason);
 
     private sealed record Snapshot(
-        long Change, IReadOnlyDictionary<string, Petition> BySlug, IReadOnlyDictionary<int, Petition> ById, ImmutableArray<Petition> All,
-        ImmutableArray<Petition> Listed)
+        long Change, IReadOnlyDictionary<string, Petition> BySlug, IReadOnlyDictionary<string, Petition> Drafts,
+        IReadOnlyDictionary<int, Petition> ById, ImmutableArray<Petition> All, ImmutableArray<Petition> Listed)
     {
-        public static readonly Snapshot Empty = new(0, new Dictionary<string, Petition>(), new Dictionary<int, Petition>(), [], []);
+        public static readonly Snapshot Empty =
+            new(0, new Dictionary<string, Petition>(), new Dictionary<string, Petition>(), new Dictionary<int, Petition>(), [], []);
 
         public Snapshot With(CatalogueChanges changes)
         {
@@ -103,10 +108,11 @@ public sealed partial class PetitionCatalogue(ICatalogueSource source, TimeProvi
             ImmutableArray<Petition> all = [.. byId.Values.OrderBy(petition => petition.Slug, StringComparer.Ordinal)];
             return new(
                 changes.Change,
-                byId.Values.ToDictionary(petition => petition.Slug, StringComparer.Ordinal),
+                all.Where(petition => !petition.IsDraft).ToDictionary(petition => petition.Slug, StringComparer.Ordinal),
+                all.Where(petition => petition.IsDraft).ToDictionary(petition => petition.Slug, StringComparer.Ordinal),
                 byId,
                 all,
-                [.. all.Where(petition => !petition.Facts.Rehearsal && petition.UnlistedAt is null)]);
+                [.. all.Where(petition => !petition.Facts.Rehearsal && petition is { UnlistedAt: null, IsDraft: false })]);
         }
     }
 }

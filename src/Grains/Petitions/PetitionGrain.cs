@@ -30,18 +30,17 @@ internal sealed class PetitionGrain(
     private readonly LiveTally _tally = new(services.Tallies, services.Invalidation);
     private readonly SteppedCount _stepped = new(steps);
 
-    // The terms as they are stored for certain; what is being written is not shown. Null before the first publication.
-    private Petition? _petition;
+    private readonly StoredPetition _stored = new(state, services.Petitions, time);
     private CountHistoryRecorder? _history;
     private IGrainTimer? _sampler;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
-        _petition = state.State.Terms;
-        if (_petition is null) return;
-        await RepairAsync(_petition, cancellationToken);
-        if (_petition is not null) StartTimers(_petition.Id);
+        _stored.Load();
+        if (Petition is not { } terms) return;
+        await RepairAsync(terms, cancellationToken);
+        if (Petition is not null) StartTimers(terms.Id);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -50,95 +49,115 @@ internal sealed class PetitionGrain(
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public async Task<Petition> Publish(PetitionDocument document)
-    {
-        var slug = SlugOf(document);
-        var before = _petition;
-        if (Publication.Decide(before, document, time.GetUtcNow()) is not { } publication) return before!;
-        var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
-        // Steps after an exact counter begin at its version. While it is exact, no call shows steps.
-        if (document.Facts.Counter == CounterDisplay.Steps && before?.Facts.Counter != CounterDisplay.Steps) await _stepped.ClearAsync();
-        if (publication.NewVersion is { } version) await services.Documents.AddVersionAsync(id, version, document, CancellationToken.None);
-        var terms = await KeepAsync(publication.TermsOf(id));
-        if (before is null) StartTimers(id);
-        return terms;
-    }
+    public Task<Petition> Publish(PetitionDocument document) => PublishAsync(document, asDraft: false);
 
-    public Task<PublicationEffect> Check(PetitionDocument document)
+    public Task<Petition> Draft(PetitionDocument document) => PublishAsync(document, asDraft: true);
+
+    public async Task<Petition?> Release() => Petition is { IsDraft: true } draft
+        ? await PublishAsync(new(draft.Slug, draft.Facts, draft.Texts), asDraft: false) : Petition;
+
+    public Task<PublicationCheck> Check(PetitionDocument document, bool asDraft)
     {
         SlugOf(document);
-        return Task.FromResult(Publication.Decide(_petition, document, time.GetUtcNow()) switch
-        {
-            null => PublicationEffect.Nothing,
-            _ when _petition is null => PublicationEffect.NewPetition,
-            { NewVersion: not null } => PublicationEffect.NewVersion,
-            _ => PublicationEffect.NewTerms,
-        });
+        var before = Petition;
+        var publication = Publication.Decide(before, document, asDraft, time.GetUtcNow());
+        if (before is null) return Task.FromResult(new PublicationCheck(publication!.Effect, null, 0, null));
+
+        var kept = Publication.KeepExtension(before, document);
+        var difference = publication is null ? null
+            : DocumentDifference.Between(before.Facts, before.Texts, kept.Facts, kept.Texts);
+        var keptClosesAt = kept.Facts.ClosesAt == document.Facts.ClosesAt ? null : kept.Facts.ClosesAt;
+        return Task.FromResult(
+            new PublicationCheck(publication?.Effect ?? PublicationEffect.Nothing, difference, _tally.Count, keptClosesAt));
+    }
+
+    public async Task<ExtensionAnswer> Extend(DateTimeOffset closesAt, ImmutableArray<ExtensionReason> reasons)
+    {
+        if (Petition is not { } terms) return new(ExtensionOutcome.UnknownPetition, null);
+        if (ExtensionPolicy.Decide(terms, closesAt, reasons, time.GetUtcNow(), out var outcome) is not { } extension)
+            return new(outcome, terms);
+        var why = $"until {DocumentTime.Write(closesAt)}: {reasons[0].Text}";
+        return new(outcome, await KeepAsync(terms.WithExtension(extension), TransitionKind.Extended, why));
     }
 
     public async Task<Petition?> SetListed(bool listed)
     {
-        if (_petition is not { } terms) return null;
+        if (Petition is not { IsDraft: false } terms) return Petition;
         // Also when it is unlisted already: a crash may have come between shards and terms.
         if (!listed) await SetShardsOpenAsync(terms.Id, open: false);
-        return terms.UnlistedAt is null == listed ? terms : await KeepAsync(terms.WithListed(listed, time.GetUtcNow()));
+        return terms.UnlistedAt is null == listed ? terms
+            : await KeepAsync(terms.WithListed(listed, time.GetUtcNow()), listed ? TransitionKind.Listed : TransitionKind.Unlisted);
     }
 
-    public Task<Petition?> Terms() => Task.FromResult(_petition);
+    public async Task<Petition?> SetArchived(bool archived)
+    {
+        if (Petition is not { IsDraft: false } terms) return Petition;
+        if (archived) await SetShardsOpenAsync(terms.Id, open: false);
+        return terms.ArchivedAt is not null == archived ? terms
+            : await KeepAsync(
+                terms.WithArchived(archived, time.GetUtcNow()), archived ? TransitionKind.Archived : TransitionKind.Unarchived);
+    }
+
+    public Task<Petition?> Terms() => Task.FromResult(Petition);
 
     public async Task<Petition?> SetOpen(bool open)
     {
-        if (_petition is not { } terms || open && (terms.KeysDestroyedAt ?? terms.UnlistedAt) is not null) return _petition;
+        if (Petition is not { IsDraft: false } terms) return Petition;
+        if (open && (terms.KeysDestroyedAt ?? terms.ArchivedAt ?? terms.UnlistedAt) is not null) return terms;
 
         await SetShardsOpenAsync(terms.Id, open);
-        return terms.ClosedByAdmin == open ? await KeepAsync(terms.WithOpen(open, time.GetUtcNow())) : terms;
+        return terms.ClosedByAdmin != open ? terms
+            : await KeepAsync(terms.WithOpen(open, time.GetUtcNow()), open ? TransitionKind.Opened : TransitionKind.Closed, "by an admin");
     }
 
     public async Task<Petition?> DestroyKeysWhenDue()
     {
-        if (_petition is not { } terms || !terms.IsRetentionOver(time.GetUtcNow())) return _petition;
+        if (Petition is not { } terms || !terms.IsRetentionOver(time.GetUtcNow())) return Petition;
 
         if (terms.KeysDestroyedAt is null)
         {
             // Another silo may still encrypt with the key until it hears of this. With closed shards none of its batches adds a row.
             await SetShardsOpenAsync(terms.Id, open: false);
-            terms = await KeepAsync(terms with { ClosedByAdmin = true, KeysDestroyedAt = time.GetUtcNow(), Revision = terms.Revision + 1 });
+            terms = await KeepAsync(terms.WithoutKeys(time.GetUtcNow()), TransitionKind.KeysDestroyed);
         }
         await services.Keys.DestroyAsync(terms.Id, CancellationToken.None);
         return terms;
     }
 
-    public async Task<Petition?> SetHandedOver(DateTimeOffset at) => _petition is { } terms && !(terms.HandedOverAt >= at)
-        ? await KeepAsync(terms with { HandedOverAt = at, Revision = terms.Revision + 1 }) : _petition;
+    public async Task<Petition?> SetHandedOver(DateTimeOffset completedAt, DateTimeOffset cutOff) =>
+        Petition is { } terms && !(terms.HandedOverAt >= completedAt)
+            ? await KeepAsync(terms.WithHandover(completedAt, cutOff), TransitionKind.HandedOver) : Petition;
 
     public async Task<Petition?> KeepImportConsent(ImportStatement statement)
     {
-        if (_petition is not { } terms || terms.FindImportConsent(statement) is not null) return _petition;
+        if (Petition is not { } terms || terms.FindImportConsent(statement) is not null) return Petition;
         if (terms.NextImportConsent(statement) is not { } next) return terms;
         await services.Documents.AddConsentAsync(terms.Id, terms.CurrentVersion, next.Record, CancellationToken.None);
-        return await KeepAsync(terms with { ImportConsents = terms.ImportConsents.Add(next), Revision = terms.Revision + 1 });
+        return await KeepAsync(
+            terms with { ImportConsents = terms.ImportConsents.Add(next), Revision = terms.Revision + 1 }, TransitionKind.ImportAllowed,
+            statement.Platform);
     }
 
-    public async Task<Petition?> DataEmptied() => _petition is { KeysDestroyedAt: not null, DataEmptiedAt: null } terms
-        ? await KeepAsync(terms with { DataEmptiedAt = time.GetUtcNow(), Revision = terms.Revision + 1 }) : _petition;
+    public async Task<Petition?> DataEmptied() => Petition is { KeysDestroyedAt: not null, DataEmptiedAt: null } terms
+        ? await KeepAsync(terms.WithoutData(time.GetUtcNow()), TransitionKind.DataErased) : Petition;
 
     public async Task<PetitionStatus?> Status() =>
-        _petition is { } terms ? await new PetitionStatusReader(services, time).ReadAsync(terms) : null;
+        Petition is { } terms ? await new PetitionStatusReader(services, time).ReadAsync(terms, _stored.Life) : null;
 
     public async Task<ImmutableArray<SignatureState?>?> Lookup(ImmutableArray<Guid> signerKeys)
     {
-        if (_petition is not { } terms || await services.Keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return null;
+        if (Petition is not { } terms || await services.Keyring.FindAsync(terms.Id, terms.Slug) is not { } keys) return null;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signerKeys.Length, IPetitionGrain.LookupMax);
         return await services.Rows.FindStatesAsync(terms.Id, [.. signerKeys.Select(keys.RowKey)], CancellationToken.None);
     }
 
     public async Task<PetitionText?> TextOf(int version, string lang) =>
-        _petition is { } terms ? await services.Documents.FindTextAsync(terms.Id, version, lang, CancellationToken.None) : null;
+        Petition is { } terms ? await services.Documents.FindTextAsync(terms.Id, version, lang, CancellationToken.None) : null;
 
-    public async Task<bool> RemoveRehearsal()
+    public async Task<bool> Remove()
     {
-        if (_petition is not { } terms) return true;
-        if (!terms.Facts.Rehearsal) return false;
+        if (Petition is not { } terms) return true;
+        if (terms is { IsDraft: false, Facts.Rehearsal: false }) return false;
 
         await services.Tallies.SetOpenAsync(terms.Id, open: false, CancellationToken.None);
         _sampler?.Dispose();
@@ -147,22 +166,21 @@ internal sealed class PetitionGrain(
         DeactivateOnIdle();
         await services.Petitions.RemoveAsync(terms.Id, CancellationToken.None);
         await _stepped.ClearAsync();
-        await state.ClearStateAsync();
-        _petition = null;
+        await _stored.ClearAsync(CancellationToken.None);
         return true;
     }
 
     public Task Report(ImmutableArray<TallyShard> readings)
     {
-        if (_petition is not null) _tally.Take(readings);
+        if (Petition is not null) _tally.Take(readings);
         return Task.CompletedTask;
     }
 
     public async Task<Tally?> Tally()
     {
-        if (_petition is null) return null;
-        if (_tally.IsDoubtful) await _tally.ReadAsync(_petition.Id, CancellationToken.None);
-        if (_petition is not { } terms) return null;
+        if (Petition is not { } before) return null;
+        if (_tally.IsDoubtful) await _tally.ReadAsync(before.Id, CancellationToken.None);
+        if (Petition is not { } terms) return null;
 
         // There are three phases, and a phase goes back only with a new revision: 4 x revision + phase never falls.
         var now = time.GetUtcNow();
@@ -177,7 +195,7 @@ internal sealed class PetitionGrain(
 
     public async Task<CountHistory?> History()
     {
-        if (_petition is not { } terms || _history is not { } history) return null;
+        if (Petition is not { } terms || _history is not { } history) return null;
         var now = time.GetUtcNow();
         var points = await history.ReadAsync(now);
         return new CountHistory(points, (await ShownAsync(terms)).Count, terms.Facts.Counter, now);
@@ -188,6 +206,30 @@ internal sealed class PetitionGrain(
         if (terms.Facts.Counter == CounterDisplay.Exact) return (_tally.Count, _tally.Version);
         var shown = await _stepped.ShowAsync(_tally.Count, _tally.Version);
         return (shown.Count, shown.Version);
+    }
+
+    // Null before the first publication.
+    private Petition? Petition => _stored.Terms;
+
+    private async Task<Petition> PublishAsync(PetitionDocument document, bool asDraft)
+    {
+        var slug = SlugOf(document);
+        var before = Petition;
+        if (Publication.Decide(before, document, asDraft, time.GetUtcNow()) is not { } publication) return before!;
+        var id = before?.Id ?? await services.Petitions.EnsureAsync(slug, services.Keyring.NewWrapped(slug), CancellationToken.None);
+        // Steps after an exact counter begin at its version. While it is exact, no call shows steps.
+        if (document.Facts.Counter == CounterDisplay.Steps && before?.Facts.Counter != CounterDisplay.Steps) await _stepped.ClearAsync();
+        if (!publication.IsDraft)
+        {
+            while (publication.NewVersion is { } version
+                && !await services.Documents.AddVersionAsync(id, version, document, CancellationToken.None)) publication.Renumber();
+        }
+        var terms = publication.TermsOf(id);
+        if (publication.IsDraft) terms = terms with { PreviewToken = terms.PreviewToken ?? PreviewToken.New() };
+        var (kind, reason) = publication.Transition;
+        terms = await KeepAsync(terms, kind, reason);
+        if (before is null) StartTimers(id);
+        return terms;
     }
 
     private string SlugOf(PetitionDocument document)
@@ -204,14 +246,11 @@ internal sealed class PetitionGrain(
         await _tally.ReadAsync(petition, CancellationToken.None);
     }
 
-    private async Task<Petition> KeepAsync(Petition terms)
+    private async Task<Petition> KeepAsync(Petition terms, TransitionKind kind, string? reason = null)
     {
         try
         {
-            state.State = new PetitionState { Terms = terms };
-            await state.WriteStateAsync();
-            await services.Petitions.ListAsync(terms, CancellationToken.None);
-            return _petition = terms;
+            return await _stored.KeepAsync(terms, kind, reason);
         }
         catch
         {
@@ -228,11 +267,10 @@ internal sealed class PetitionGrain(
         {
             // A removal was interrupted after its last step in the database.
             await _stepped.ClearAsync();
-            await state.ClearStateAsync(cancel);
-            _petition = null;
+            await _stored.ClearAsync(cancel);
         }
         else if (TermsRepair.Decide(terms, shardsOpen, time.GetUtcNow()) is { } repaired)
-            await KeepAsync(repaired);
+            await KeepAsync(repaired, repaired.ClosedByAdmin ? TransitionKind.Closed : TransitionKind.Opened, "repaired after a crash");
         else if (await services.Petitions.ListedRevisionAsync(terms.Id, cancel) < terms.Revision)
             await services.Petitions.ListAsync(terms, cancel);
     }

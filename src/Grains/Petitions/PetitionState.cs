@@ -9,4 +9,7 @@ internal sealed class PetitionState
 {
     /// <summary>The terms; null before the first publication.</summary>
     [Id(0)] public Petition? Terms { get; init; }
+
+    /// <summary>How they came about; null before this was kept.</summary>
+    [Id(1)] public PetitionLife? Life { get; init; }
 }

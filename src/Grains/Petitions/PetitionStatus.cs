@@ -13,7 +13,13 @@ public sealed record PetitionStatus
     [Id(0)] public required Petition Terms { get; init; }
 
     /// <summary>Where it is in its life.</summary>
-    [Id(1)] public required PetitionPhase Phase { get; init; }
+    [Id(1)] public required PetitionStage Stage { get; init; }
+
+    /// <summary>How it came there.</summary>
+    [Id(7)] public required PetitionLife Life { get; init; }
+
+    /// <summary>What will happen by date as things stand.</summary>
+    [Id(8)] public required ImmutableArray<PlannedTransition> Planned { get; init; }
 
     /// <summary>The count, whatever the public is shown of it.</summary>
     [Id(2)] public required long Count { get; init; }
@@ -28,7 +34,7 @@ public sealed record PetitionStatus
     [Id(6)] public ImmutableArray<ConsentCount>? Consents { get; init; }
 
     /// <summary>Those of <see cref="Count"/> that did not come through the page.</summary>
-    [Id(7)] public SourceCounts Sources { get; init; }
+    [Id(30)] public SourceCounts Sources { get; init; }
 
     /// <summary>When the days of retention begin and end as things stand; null while they have not begun.</summary>
     [Id(5)] public RetentionPeriod? Retention { get; init; }

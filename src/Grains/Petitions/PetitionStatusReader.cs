@@ -4,7 +4,7 @@ namespace Petitions.Grains.Petitions;
 internal sealed class PetitionStatusReader(PetitionServices services, TimeProvider time)
 {
     /// <summary>Looks at every row of the petition, in at most the time of two statements.</summary>
-    public async Task<PetitionStatus> ReadAsync(Petition terms)
+    public async Task<PetitionStatus> ReadAsync(Petition terms, PetitionLife life)
     {
         var signatures = await services.Statistics.ReadSignaturesAsync(terms.Id, CancellationToken.None);
         var consents = await services.Statistics.ReadConsentsAsync(terms.Id, CancellationToken.None);
@@ -14,7 +14,9 @@ internal sealed class PetitionStatusReader(PetitionServices services, TimeProvid
         return new()
         {
             Terms = terms,
-            Phase = terms.PhaseAt(now),
+            Stage = terms.StageAt(now),
+            Life = life,
+            Planned = PetitionLife.Planned(terms, now),
             Count = shards?.Readings.Sum(shard => shard.Counted) ?? 0,
             Sources = new(shards?.Readings.Sum(shard => shard.Paper) ?? 0, shards?.Readings.Sum(shard => shard.Imported) ?? 0),
             Signatures = signatures,

@@ -15,4 +15,13 @@ public enum PublicationEffect
 
     /// <summary>Dates, goals or other terms that are no part of what is signed.</summary>
     NewTerms,
+
+    /// <summary>There is no petition of this name yet, and this is a draft.</summary>
+    NewDraft,
+
+    /// <summary>A draft gets another text. It stays one.</summary>
+    ChangedDraft,
+
+    /// <summary>A draft becomes public.</summary>
+    Released,
 }

@@ -31,8 +31,8 @@ internal static class ListCommand
         var width = list.Petitions.Max(petition => petition.Slug.Length);
         foreach (var petition in list.Petitions)
         {
-            var kind = petition.Rehearsal ? " (rehearsal)" : petition.Listed ? "" : " (not listed)";
-            await output.WriteLineAsync($"{petition.Slug.PadRight(width)}  {petition.State,-9}  version {petition.Version,-3}"
+            var kind = petition.Rehearsal ? " (rehearsal)" : petition.Listed || petition.State == "draft" ? "" : " (not listed)";
+            await output.WriteLineAsync($"{petition.Slug.PadRight(width)}  {petition.State,-11}  version {petition.Version,-3}"
                 + $"  {DocumentText.ToPrintable(petition.Title)}{kind}");
         }
     }

@@ -61,12 +61,16 @@ internal static class ProgramCommands
 
     private static ImmutableArray<Command> All(CommandContext context) =>
     [
-        Group("petition", "Draft, check, publish, open and close petitions.",
+        Group("petition", "Draft, check and publish petitions, and lead them through their life.",
             DraftCommand.Define(context),
             LintCommand.Define(context),
             PublishCommand.Define(context),
+            ReleaseCommand.Define(context),
             OpenCommand.Define(context),
             CloseCommand.Define(context),
+            ExtendCommand.Define(context),
+            ArchiveCommand.Define(context),
+            ShowCommand.Define(context),
             ListCommand.Define(context)),
         Group("handover", "Make, list and check the parcels that the addressee gets.",
             HandoverMakeCommand.Define(context),

@@ -41,9 +41,11 @@ internal sealed partial class DocumentPublisher(
             {
                 var terms = await grains.GetGrain<IPetitionGrain>(Slug.ToGrainKey(document.Slug)).Publish(document);
                 if (terms.UnlistedAt is not null) LogUnlisted(document.Slug);
+                if (terms.Extension is { ClosesAt: var closesAt } && document.Facts.ClosesAt < closesAt)
+                    LogExtended(document.Slug, DocumentTime.Write(closesAt));
                 return;
             }
-            catch (Exception e) when (e is RehearsalMismatchException or ConfirmationMismatchException or KeysDestroyedException)
+            catch (PublicationRefusedException e)
             {
                 LogProblem(e.Message);
                 LogNotPublished(document.Slug);
@@ -66,6 +68,10 @@ internal sealed partial class DocumentPublisher(
 
     [LoggerMessage(LogLevel.Warning, "The petition {Name} is not listed, since an admin took it off: the call list puts it back.")]
     private partial void LogUnlisted(string name);
+
+    [LoggerMessage(LogLevel.Warning,
+        "The petition {Name} was extended: it closes at {ClosesAt}, and not when its document says. Write that date into it.")]
+    private partial void LogExtended(string name, string closesAt);
 
     [LoggerMessage(LogLevel.Error, "The petition {Name} was not published because of these problems; other petitions are not affected.")]
     private partial void LogNotPublished(string name);

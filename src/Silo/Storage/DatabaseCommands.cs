@@ -48,6 +48,14 @@ internal static class DatabaseCommands
         params (string Name, object Value)[] parameters)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.QueryAsync(sql, row, cancel, parameters);
+    }
+
+    /// <summary>The same on a connection of the caller, maybe within a transaction.</summary>
+    public static async Task<List<T>> QueryAsync<T>(
+        this DbConnection connection, string sql, Func<DbDataReader, T> row, CancellationToken cancel,
+        params (string Name, object Value)[] parameters)
+    {
         await using var command = connection.Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<T>();

@@ -1,15 +1,17 @@
 using System.Data.Common;
 using System.Text.Json;
 using Petitions.Grains.Documents;
+using Petitions.Grains.Petitions;
 
 namespace Petitions.Silo.Storage;
 
 /// <summary>The tables <c>document</c> and <c>consent_record</c>, in the SQL that both databases understand.</summary>
 internal sealed class DocumentTable(PetitionDatabase database) : IDocumentStore
 {
-    public Task AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel) =>
+    public Task<bool> AddVersionAsync(int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel) =>
         database.Registry.InTransactionAsync(async connection =>
         {
+            if (await HoldsOtherAsync(connection, petition, version, document, cancel)) return false;
             foreach (var text in document.Texts)
             {
                 await connection.ExecuteAsync(
@@ -20,13 +22,28 @@ internal sealed class DocumentTable(PetitionDatabase database) : IDocumentStore
                     ("@content", JsonSerializer.Serialize(new { document.Facts, Text = text })));
             }
             foreach (var record in version.Consents) await AddAsync(connection, petition, version.Number, record, cancel);
-            return 0;
+            return true;
         }, cancel);
 
     public async Task AddConsentAsync(int petition, int version, ConsentRecord record, CancellationToken cancel)
     {
         await using var connection = await database.Registry.OpenConnectionAsync(cancel);
         await AddAsync(connection, petition, version, record, cancel);
+    }
+
+    // Two publications at the same moment are both silos' own folder: the terms of one of them are refused by the grain's storage.
+    private static async Task<bool> HoldsOtherAsync(
+        DbConnection connection, int petition, DocumentVersion version, PetitionDocument document, CancellationToken cancel)
+    {
+        var texts = await connection.QueryAsync(
+            "SELECT lang, hash FROM document WHERE petition = @petition AND version = @version",
+            row => (row.GetString(0), row.GetString(1)), cancel, ("@petition", petition), ("@version", version.Number));
+        var consents = await connection.QueryAsync(
+            "SELECT number, document_version FROM consent_record WHERE petition = @petition AND number >= @first AND number < @imported",
+            row => (row.GetInt32(0), row.GetInt32(1)), cancel, ("@petition", petition), ("@first", version.Consents[0].Number),
+            ("@imported", ImportConsents.FirstNumber));
+        return texts.Except(document.Texts.Select(text => (text.Lang, text.Hash))).Any()
+            || consents.Except(version.Consents.Select(record => (record.Number, version.Number))).Any();
     }
 
     public async Task<PetitionText?> FindTextAsync(int petition, int version, string lang, CancellationToken cancel)

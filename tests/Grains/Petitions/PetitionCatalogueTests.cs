@@ -14,8 +14,19 @@ public sealed class PetitionCatalogueTests : ICatalogueSource
         await catalogue.RefreshAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["open"], catalogue.Listed.Select(petition => petition.Slug));
         // The retention of data looks at all of them.
-        Assert.Equal(["open", "rehearsal", "unlisted"], catalogue.All.Select(petition => petition.Slug));
+        Assert.Equal(["draft", "open", "rehearsal", "unlisted"], catalogue.All.Select(petition => petition.Slug));
         Assert.True(catalogue.TryFind("unlisted", out _));
+    }
+
+    [Fact]
+    public async Task A_draft_is_found_by_its_number_and_by_those_who_ask_for_drafts_only()
+    {
+        using var catalogue = new PetitionCatalogue(this, TimeProvider.System, NullLogger<PetitionCatalogue>.Instance);
+        await catalogue.RefreshAsync(TestContext.Current.CancellationToken);
+        Assert.False(catalogue.TryFind("draft", out _));
+        Assert.True(catalogue.TryFindDraft("draft", out var draft));
+        Assert.True(catalogue.TryFind(draft.Id, out _));
+        Assert.False(catalogue.TryFindDraft("open", out _));
     }
 
     public Task<CatalogueChanges> ReadChangesAsync(long change, CancellationToken cancel)
@@ -24,6 +35,7 @@ public sealed class PetitionCatalogueTests : ICatalogueSource
         return Task.FromResult(new CatalogueChanges(1, [
             open with { Id = 1, Slug = "unlisted", UnlistedAt = SamplePetition.OpensAt },
             open with { Id = 2, Slug = "rehearsal", Facts = open.Facts with { Rehearsal = true } },
-            open with { Id = 3, Slug = "open" }], []));
+            open with { Id = 3, Slug = "open" },
+            open with { Id = 4, Slug = "draft", IsDraft = true }], []));
     }
 }

@@ -9,7 +9,7 @@ public sealed class PublicationTests
 {
     private static readonly DateTimeOffset Now = SamplePetition.OpensAt.AddDays(1);
     private static readonly PetitionDocument Document = SamplePetition.Document();
-    private static readonly Petition Published = Publication.Decide(null, Document, Now)!.TermsOf(4);
+    private static readonly Petition Published = Publication.Decide(null, Document, asDraft: false, Now)!.TermsOf(4);
 
     [Fact]
     public void The_first_publication_makes_version_one_and_revision_one()
@@ -47,7 +47,7 @@ public sealed class PublicationTests
     public void Decisions_of_an_admin_stay()
     {
         var before = Published with { ClosedByAdmin = true, ClosedByAdminAt = Now, HandedOverAt = Now };
-        var after = Publication.Decide(before, SamplePetition.Document(letter: "Dear everybody"), Now)!.TermsOf(4);
+        var after = Publication.Decide(before, SamplePetition.Document(letter: "Dear everybody"), asDraft: false, Now)!.TermsOf(4);
         Assert.Equal((true, Now, Now), (after.ClosedByAdmin, after.ClosedByAdminAt, after.HandedOverAt));
     }
 
@@ -59,7 +59,8 @@ public sealed class PublicationTests
         Assert.Equal(later, After(Document.Facts with { RetentionDays = 3 }).RetentionChangedAt);
         Assert.Null(After(Document.Facts with { OpensAt = Now }).RetentionChangedAt);
 
-        Petition After(PetitionFacts facts) => Publication.Decide(Published, Document with { Facts = facts }, later)!.TermsOf(4);
+        Petition After(PetitionFacts facts) =>
+            Publication.Decide(Published, Document with { Facts = facts }, asDraft: false, later)!.TermsOf(4);
     }
 
     [Fact]
@@ -80,11 +81,12 @@ public sealed class PublicationTests
         var destroyed = Published with { KeysDestroyedAt = Now, Facts = Published.Facts with { ClosesAt = Now.AddDays(-90) } };
         PetitionDocument ClosingAt(DateTimeOffset? closesAt) => Document with { Facts = Document.Facts with { ClosesAt = closesAt } };
 
-        Assert.Throws<KeysDestroyedException>(() => Publication.Decide(destroyed, ClosingAt(Now.AddDays(1)), Now));
-        Assert.Throws<KeysDestroyedException>(() => Publication.Decide(destroyed, ClosingAt(null), Now));
+        Assert.Throws<KeysDestroyedException>(() => Publication.Decide(destroyed, ClosingAt(Now.AddDays(1)), asDraft: false, Now));
+        Assert.Throws<KeysDestroyedException>(() => Publication.Decide(destroyed, ClosingAt(null), asDraft: false, Now));
         // A date that is past opens nothing.
-        Assert.NotNull(Publication.Decide(destroyed, ClosingAt(Now.AddDays(-1)), Now));
+        Assert.NotNull(Publication.Decide(destroyed, ClosingAt(Now.AddDays(-1)), asDraft: false, Now));
     }
 
-    private static Publication? Decide(PetitionDocument document) => Publication.Decide(Published, document, Now);
+    private static Publication? Decide(PetitionDocument document) =>
+        Publication.Decide(Published, document, asDraft: false, Now);
 }

@@ -29,19 +29,22 @@ public sealed class AdminCommandTests(PostgresServer postgres)
 
         var otherText = SampleDocument.Replace(English, "title: Light the lamp", "title: Light it");
         await File.WriteAllTextAsync(folder.At("old-lamp.en.md"), otherText);
-        Assert.StartsWith("old-lamp: would get other texts", (await run([.. publish, "--check"])).Done(), StringComparison.Ordinal);
+        const string difference =
+            "old-lamp: what is different from version 1:\n  [en] title: Light the lamp → Light it\nold-lamp: ";
+        Assert.StartsWith(difference + "would get other texts", (await run([.. publish, "--check"])).Done(), StringComparison.Ordinal);
         var newVersion = (await run(publish)).Done();
-        Assert.StartsWith("old-lamp: published with other texts, now version 2, open", newVersion, StringComparison.Ordinal);
+        Assert.StartsWith(difference + "published with other texts, now version 2, open", newVersion, StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder.At("old-lamp.en.md"), SampleDocument.Replace(otherText, "counter: steps", "counter: exact"));
         var warned = (await run(publish)).Done();
         Assert.StartsWith(
-            "old-lamp: published with other dates, goals or settings; its texts stay version 2", warned, StringComparison.Ordinal);
+            "old-lamp: what is different from version 2:\n  counter: steps → exact\n"
+            + "old-lamp: published with other dates, goals or settings; its texts stay version 2", warned, StringComparison.Ordinal);
         Assert.Contains("\nwarning: old-lamp.en.md:", warned, StringComparison.Ordinal);
 
         Assert.StartsWith("old-lamp is closed: ", (await run("petition", "close", "old-lamp")).Done(), StringComparison.Ordinal);
         var list = (await run("petition", "list")).Done();
-        Assert.Contains("old-lamp            closed     version 2    Light it\n", list, StringComparison.Ordinal);
-        Assert.Contains("lantern-cove-light  open       version 1    ", list, StringComparison.Ordinal);
+        Assert.Contains("old-lamp            closed       version 2    Light it\n", list, StringComparison.Ordinal);
+        Assert.Contains("lantern-cove-light  open         version 1    ", list, StringComparison.Ordinal);
         Assert.Equal("old-lamp is open.\n", (await run("petition", "open", "old-lamp")).Done());
     }
 

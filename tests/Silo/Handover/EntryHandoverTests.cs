@@ -53,7 +53,7 @@ public sealed class EntryHandoverTests(PostgresServer postgres)
     [Fact]
     public async Task Where_addresses_are_confirmed_paper_counts_at_once_and_an_import_only_what_was_confirmed()
     {
-        await using var program = await HandoverProgram.StartAsync(StoreKind.Sqlite, postgres, confirmation: "email");
+        await using var program = await HandoverProgram.StartAsync(StoreKind.Sqlite, postgres, SampleDocument.Open("email"));
         await program.SignAsync("waits@example.org", "Web", "Waits");
         await program.SignAsync("gone@example.org", "Web", "Gone");
         await program.Signer("gone@example.org").Withdraw(await program.PetitionIdAsync());

@@ -74,6 +74,8 @@ internal sealed class MailWriterFixture : IPetitionCatalogue, IPetitionKeyring
 
     public bool TryFind(string slug, [NotNullWhen(true)] out Petition? petition) => (petition = Petition) is not null;
 
+    public bool TryFindDraft(string slug, [NotNullWhen(true)] out Petition? draft) => (draft = null) is not null;
+
     public bool TryFind(int id, [NotNullWhen(true)] out Petition? petition) => (petition = id == 7 ? Petition : null) is not null;
 
     public Task RefreshAsync(CancellationToken cancel) => Task.CompletedTask;

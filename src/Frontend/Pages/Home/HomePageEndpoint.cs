@@ -23,18 +23,18 @@ internal sealed class HomePageEndpoint(IPetitionCatalogue catalogue, PetitionVie
     {
         var texts = PageLanguage.Of(http.Request);
         var now = time.GetUtcNow();
-        var listed = await Task.WhenAll(catalogue.Listed.OrderBy(petition => RankOf(petition.PhaseAt(now)))
+        var listed = await Task.WhenAll(catalogue.Listed.OrderBy(petition => RankOf(petition, now))
             .Select((petition, i) => ListedAsync(http.Request, petition, i < CountsMax)));
         http.Response.Headers.CacheControl = CountAnswer.Caching;
         await pages.AnswerAsync<HomePage>(http, texts, new() { [nameof(HomePage.Texts)] = texts, [nameof(HomePage.Petitions)] = listed });
     }
 
-    // What can be signed comes first, and what has no count yet last.
-    private static int RankOf(PetitionPhase phase) => phase switch
+    // What can be signed comes first, then what is over, and what has no count yet last.
+    private static int RankOf(Petition petition, DateTimeOffset now) => petition.PhaseAt(now) switch
     {
         PetitionPhase.Open => 0,
-        PetitionPhase.Closed => 1,
-        _ => 2,
+        PetitionPhase.Closed => petition.ArchivedAt is null ? 1 : 2,
+        _ => 3,
     };
 
     private async Task<ListedPetition> ListedAsync(HttpRequest request, Petition petition, bool hasCount) => new(

@@ -8,6 +8,9 @@ internal static class PageLinks
     /// <summary>The page of a petition.</summary>
     public static string Petition(string slug, Texts texts) => $"/p/{slug}?lang={texts.PageLang}";
 
+    /// <summary>The preview of a draft, for those who have its token.</summary>
+    public static string Preview(string slug, string token) => $"/p/{slug}/preview/{token}";
+
     /// <summary>The picture of shared links.</summary>
     public static string Picture(string slug, Texts texts) => $"/p/{slug}/og.png?lang={texts.PageLang}";
 

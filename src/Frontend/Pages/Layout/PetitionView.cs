@@ -19,6 +19,13 @@ public sealed record PetitionView(
     Petition Petition, PetitionText Text, Texts Texts, string LetterHtml, ShownCount? Count, PetitionPhase Phase,
     DateTimeOffset? Moment, string PublicBaseUrl)
 {
+    /// <summary>Where the petition is in its life, as admins see it: says more of one that is closed.</summary>
+    public PetitionStage Stage { get; init; }
+
+    /// <summary>What the public is told of it, as a part of the names of texts.</summary>
+    public string StateName =>
+        Phase == PetitionPhase.Closed && Stage is PetitionStage.HandedOver or PetitionStage.Archived ? $"{Stage}" : $"{Phase}";
+
     /// <summary>How long a confirmation link is valid.</summary>
     public TimeSpan PendingFor { get; init; } = new ConfirmationOptions().PendingFor;
 

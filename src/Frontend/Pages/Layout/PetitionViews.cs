@@ -38,8 +38,20 @@ internal sealed class PetitionViews(
         };
         return new(petition, text, texts, LetterHtml.Of(text), count, phase, moment, address.Of(request))
         {
+            Stage = petition.StageAt(now),
             PendingFor = confirmation.Value.PendingFor,
             FormNumber = phase == PetitionPhase.Open ? FormNumber.At(now) : 0,
+        };
+    }
+
+    /// <summary>The view of a draft as it will look when it is open. Nobody has signed it.</summary>
+    public PetitionView PreviewOf(HttpRequest request, Petition draft, Texts texts)
+    {
+        var text = draft.TextFor(texts.PageLang);
+        var goal = draft.Facts.Goals is [var first, ..] ? first : (long?)null;
+        return new(draft, text, texts, LetterHtml.Of(text), new(0, goal), PetitionPhase.Open, null, address.Of(request))
+        {
+            Stage = PetitionStage.Draft, PendingFor = confirmation.Value.PendingFor,
         };
     }
 
