@@ -9,6 +9,8 @@ internal static class AdminSetup
     {
         services.AddSingleton<MatcherPolicy, AdminPortFilter>();
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<FailedSignInLimit>();
+        services.AddSingleton<AdminAuthentication>();
         services.AddSingleton<AdminAuthorization>();
         services.AddSingleton<OpenCloseEndpoints>();
         services.AddSingleton<RehearsalEndpoints>();
@@ -17,6 +19,7 @@ internal static class AdminSetup
         services.AddSingleton<LookupEndpoint>();
         services.AddSingleton<HandoverEndpoints>();
         services.AddSingleton<StatusEndpoint>();
+        services.AddSingleton<TokenEndpoints>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
@@ -29,5 +32,6 @@ internal static class AdminSetup
         LookupEndpoint.Map(calls);
         HandoverEndpoints.Map(calls);
         StatusEndpoint.Map(calls);
+        TokenEndpoints.Map(calls);
     }
 }

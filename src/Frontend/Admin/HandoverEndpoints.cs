@@ -1,5 +1,6 @@
 using System.Globalization;
 using Petitions.Frontend.Http;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
@@ -16,10 +17,10 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<HandoverEndpoints>();
-        admin.MapPetition(routes, HttpMethods.Post, "/handovers", endpoints.BeginAsync);
-        admin.MapPetition(routes, HttpMethods.Get, "/handovers", endpoints.ListAsync);
-        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}", endpoints.ShowAsync);
-        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}/{file}", endpoints.SendAsync);
+        admin.MapPetition(routes, HttpMethods.Post, "/handovers", AdminRoles.Handover, endpoints.BeginAsync);
+        admin.MapPetition(routes, HttpMethods.Get, "/handovers", AdminRoles.Read, endpoints.ListAsync);
+        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}", AdminRoles.Read, endpoints.ShowAsync);
+        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}/{file}", AdminRoles.Handover, endpoints.SendAsync);
     }
 
     private async Task BeginAsync(HttpContext http, Petition petition)
@@ -29,7 +30,7 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
             await Answers.Refuse(http, Problem.Malformed, "Nothing was done. Write letters=true or letters=false.");
             return;
         }
-        var answer = await GrainOf(petition).Begin(new(AdminName, letters));
+        var answer = await GrainOf(petition).Begin(new(AdminAuthorization.CallerOf(http).Name, letters));
         if (ProblemOf(answer.Outcome) is { } problem)
         {
             await Answers.Refuse(http, problem);
@@ -86,9 +87,6 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     }
 
     private IHandoverGrain GrainOf(Petition petition) => grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(petition.Slug));
-
-    // There is one token, and nobody's name on it.
-    private static string AdminName => "admin";
 
     private static Problem? ProblemOf(HandoverOutcome outcome) => outcome switch
     {

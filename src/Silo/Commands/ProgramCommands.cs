@@ -72,6 +72,10 @@ internal static class ProgramCommands
             HandoverMakeCommand.Define(context),
             HandoverListCommand.Define(context),
             HandoverVerifyCommand.Define(context)),
+        Group("token", "Give, list and revoke the tokens of those who run petitions.",
+            TokenCreateCommand.Define(context),
+            TokenListCommand.Define(context),
+            TokenRevokeCommand.Define(context)),
     ];
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)

@@ -1,5 +1,6 @@
 using Orleans.Serialization;
 using Orleans.Storage;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
@@ -29,6 +30,7 @@ internal static class StorageSetup
         services.AddSingleton<ISignatureRows, SignatureRows>();
         services.AddSingleton<IPetitionStatistics, PetitionStatistics>();
         services.AddSingleton<IHandoverStore, HandoverTable>();
+        services.AddSingleton<IAdminCredentialStore, AdminCredentialTable>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ExpiredSignatures>();
         services.AddSingleton<DataEraser>();
