@@ -1,44 +1,42 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Petitions;
 
 namespace Petitions.Frontend.Admin;
 
-/// <summary>Lets an admin call through that came in on an admin port and carries the admin token.</summary>
+/// <summary>Lets an admin call through that came in on an admin port, from somebody whose role includes what the call needs.</summary>
 internal sealed partial class AdminAuthorization(
-    AdminPorts ports, IPetitionCatalogue catalogue, FailedSignIns failures, ILogger<AdminAuthorization> log, AdminToken? token = null)
+    AdminPorts ports, IPetitionCatalogue catalogue, AdminAuthentication authentication, ILogger<AdminAuthorization> log)
 {
-    private const string Scheme = "Bearer ";
-
     /// <summary>
     /// Maps an admin call below the address of a petition, which need not exist. A failure of the cluster or its database is answered 503:
     /// every admin call can be sent again.
     /// </summary>
-    public void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate call) =>
-        routes.MapMethods("/api/v1/admin/petitions/{slug}" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, call)));
-
-    /// <summary>The same for a call about all petitions.</summary>
-    public void MapAll(IEndpointRouteBuilder routes, string method, RequestDelegate call) =>
-        routes.MapMethods("/api/v1/admin/petitions", [method], (RequestDelegate)(http => AnswerAsync(http, call)));
+    public void Map(IEndpointRouteBuilder routes, string method, string pattern, AdminRoles role, RequestDelegate call) =>
+        MapAt(routes, method, "petitions/{slug}" + pattern, role, call);
 
     /// <summary>
-    /// The same for a call about a petition that exists, also a draft. Names are looked up only for callers with the token.
+    /// The same for a call about a petition that exists, also a draft. Names are looked up only for callers with the role.
     /// </summary>
-    public void MapPetition(IEndpointRouteBuilder routes, string method, string pattern, PetitionDelegate call) =>
-        Map(routes, method, pattern, http => catalogue.AnswerAsync(http, call, evenDraft: true));
+    public void MapPetition(IEndpointRouteBuilder routes, string method, string pattern, AdminRoles role, PetitionDelegate call) =>
+        Map(routes, method, pattern, role, http => catalogue.AnswerAsync(http, call, evenDraft: true));
 
-    private async Task AnswerAsync(HttpContext http, RequestDelegate call)
+    /// <summary>The same for a call that is not about one petition.</summary>
+    public void MapAt(IEndpointRouteBuilder routes, string method, string pattern, AdminRoles role, RequestDelegate call) =>
+        routes.MapMethods("/api/v1/admin/" + pattern, [method], (RequestDelegate)(http => AnswerAsync(http, role, call)))
+            .WithMetadata(new NeededRole(role));
+
+    /// <summary>Who makes the call; only below an address that this class has mapped.</summary>
+    public static AdminIdentity CallerOf(HttpContext http) =>
+        http.Features.Get<AdminIdentity>() ?? throw new InvalidOperationException("Nobody was authenticated.");
+
+    private async Task AnswerAsync(HttpContext http, AdminRoles role, RequestDelegate call)
     {
-        if (Refusal(http) is { } refusal)
-        {
-            if (refusal.Status == StatusCodes.Status401Unauthorized)
-                failures.Add(http.Connection.RemoteIpAddress, isMissing: refusal == Problem.TokenMissing);
-            await Answers.Refuse(http, refusal);
-            return;
-        }
         try
         {
-            await call(http);
+            if (await RefusalAsync(http, role) is { } refusal) await Answers.Refuse(http, refusal);
+            else await call(http);
         }
         catch (Exception e)
             when (e is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
@@ -49,17 +47,19 @@ internal sealed partial class AdminAuthorization(
         }
     }
 
-    private Problem? Refusal(HttpContext http)
+    private async Task<Problem?> RefusalAsync(HttpContext http, AdminRoles needed)
     {
         // AdminPortFilter has checked it already; an admin call must not depend on routing alone.
         if (!ports.Ports.Contains(http.Connection.LocalPort)) return Problem.UnknownAddress;
-
-        var header = http.Request.Headers.Authorization;
-        if (header.Count != 1 || header[0] is not { } credentials || !credentials.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return Problem.TokenMissing;
-        return token is not null && token.Matches(credentials.AsSpan(Scheme.Length).Trim()) ? null : Problem.TokenWrong;
+        var (identity, problem) = await authentication.AuthenticateAsync(http);
+        if (problem is not null) return problem;
+        http.Features.Set(identity);
+        return identity!.Roles.Include(needed) ? null : Problem.RoleTooSmall;
     }
 
     [LoggerMessage(LogLevel.Warning, "An admin call failed ({Failure}): {Reason}")]
     private partial void LogFailed(string failure, string reason);
 }
+
+/// <summary>Metadata of an admin call: the role that it needs.</summary>
+internal sealed record NeededRole(AdminRoles Role);

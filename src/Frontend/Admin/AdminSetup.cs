@@ -9,6 +9,8 @@ internal static class AdminSetup
     {
         services.AddSingleton<MatcherPolicy, AdminPortFilter>();
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<FailedSignInLimit>();
+        services.AddSingleton<AdminAuthentication>();
         services.AddSingleton<AdminAuthorization>();
         services.AddSingleton<OpenCloseEndpoints>();
         services.AddSingleton<LifeEndpoints>();
@@ -21,6 +23,7 @@ internal static class AdminSetup
         services.AddSingleton<StatusEndpoint>();
         services.AddSingleton<EntryEndpoint>();
         services.AddSingleton<DocumentEndpoint>();
+        services.AddSingleton<TokenEndpoints>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
@@ -37,5 +40,6 @@ internal static class AdminSetup
         StatusEndpoint.Map(calls);
         EntryEndpoint.Map(calls);
         DocumentEndpoint.Map(calls);
+        TokenEndpoints.Map(calls);
     }
 }

@@ -1,4 +1,5 @@
 using Petitions.Frontend.Http;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -11,7 +12,8 @@ namespace Petitions.Frontend.Admin;
 internal sealed class DocumentEndpoint(PublicBaseUrl site)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .MapPetition(routes, HttpMethods.Get, "/document", routes.ServiceProvider.GetRequiredService<DocumentEndpoint>().AnswerAsync);
+        .MapPetition(
+            routes, HttpMethods.Get, "/document", AdminRoles.Read, routes.ServiceProvider.GetRequiredService<DocumentEndpoint>().AnswerAsync);
 
     private Task AnswerAsync(HttpContext http, Petition petition)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Petitions.Frontend.Http;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Entry;
 using Petitions.Grains.Ledger;
@@ -22,7 +23,8 @@ internal sealed partial class EntryEndpoint(
     private const int PlatformCharsMax = 32;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .MapPetition(routes, HttpMethods.Post, "/entries", routes.ServiceProvider.GetRequiredService<EntryEndpoint>().AnswerAsync);
+        .MapPetition(
+            routes, HttpMethods.Post, "/entries", AdminRoles.Edit, routes.ServiceProvider.GetRequiredService<EntryEndpoint>().AnswerAsync);
 
     private async Task AnswerAsync(HttpContext http, Petition petition)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -18,7 +19,8 @@ internal sealed partial class ExtensionEndpoint(
     private const int BodyBytesMax = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .MapPetition(routes, HttpMethods.Post, "/extend", routes.ServiceProvider.GetRequiredService<ExtensionEndpoint>().ExtendAsync);
+        .MapPetition(
+            routes, HttpMethods.Post, "/extend", AdminRoles.Edit, routes.ServiceProvider.GetRequiredService<ExtensionEndpoint>().ExtendAsync);
 
     private async Task ExtendAsync(HttpContext http, Petition petition)
     {

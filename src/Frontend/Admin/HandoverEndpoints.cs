@@ -1,5 +1,6 @@
 using System.Globalization;
 using Petitions.Frontend.Http;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
@@ -16,15 +17,15 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<HandoverEndpoints>();
-        admin.MapPetition(routes, HttpMethods.Post, "/handovers", endpoints.BeginAsync);
-        admin.MapPetition(routes, HttpMethods.Get, "/handovers", endpoints.ListAsync);
-        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}", endpoints.ShowAsync);
-        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}/{file}", endpoints.SendAsync);
+        admin.MapPetition(routes, HttpMethods.Post, "/handovers", AdminRoles.Handover, endpoints.BeginAsync);
+        admin.MapPetition(routes, HttpMethods.Get, "/handovers", AdminRoles.Read, endpoints.ListAsync);
+        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}", AdminRoles.Read, endpoints.ShowAsync);
+        admin.MapPetition(routes, HttpMethods.Get, "/handovers/{number:int}/{file}", AdminRoles.Handover, endpoints.SendAsync);
     }
 
     private async Task BeginAsync(HttpContext http, Petition petition)
     {
-        if (RequestOf(http.Request.Query) is not { } request)
+        if (RequestOf(http) is not { } request)
         {
             await Answers.Refuse(http, Problem.MalformedQuery, "Nothing was done. The query may say letters=false and rehearsal=true.");
             return;
@@ -74,10 +75,10 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     }
 
     // Null for a query that says anything else.
-    private static HandoverRequest? RequestOf(IQueryCollection query)
+    private static HandoverRequest? RequestOf(HttpContext http)
     {
-        var request = new HandoverRequest(AdminName, Letters: true, Rehearsal: false);
-        foreach (var (name, values) in query)
+        var request = new HandoverRequest(AdminAuthorization.CallerOf(http).Name, Letters: true, Rehearsal: false);
+        foreach (var (name, values) in http.Request.Query)
         {
             if (values.Count != 1 || !bool.TryParse(values[0], out var value)) return null;
             if (name == "letters") request = request with { Letters = value };
@@ -94,9 +95,6 @@ internal sealed partial class HandoverEndpoints(IGrainFactory grains, ILogger<Ha
     }
 
     private IHandoverGrain GrainOf(Petition petition) => grains.GetGrain<IHandoverGrain>(Slug.ToGrainKey(petition.Slug));
-
-    // There is one token, and nobody's name on it.
-    private static string AdminName => "admin";
 
     private static Problem? ProblemOf(HandoverOutcome outcome) => outcome switch
     {

@@ -1,5 +1,6 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -16,11 +17,11 @@ internal sealed partial class LifeEndpoints(
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<LifeEndpoints>();
-        admin.MapPetition(routes, HttpMethods.Post, "/release",
+        admin.MapPetition(routes, HttpMethods.Post, "/release", AdminRoles.Edit,
             (http, petition) => endpoints.ChangeAsync(http, petition, it => it.Release()));
-        admin.MapPetition(routes, HttpMethods.Post, "/archive",
+        admin.MapPetition(routes, HttpMethods.Post, "/archive", AdminRoles.Edit,
             (http, petition) => endpoints.ChangeAsync(http, petition, it => it.SetArchived(true)));
-        admin.MapPetition(routes, HttpMethods.Post, "/unarchive",
+        admin.MapPetition(routes, HttpMethods.Post, "/unarchive", AdminRoles.Edit,
             (http, petition) => endpoints.ChangeAsync(http, petition, it => it.SetArchived(false)));
     }
 

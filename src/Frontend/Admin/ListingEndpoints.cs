@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -17,9 +18,12 @@ internal sealed partial class ListingEndpoints(
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<ListingEndpoints>();
-        admin.MapPetition(routes, HttpMethods.Post, "/unlist", (http, petition) => endpoints.SetListedAsync(http, petition, listed: false));
-        admin.MapPetition(routes, HttpMethods.Post, "/list", (http, petition) => endpoints.SetListedAsync(http, petition, listed: true));
-        admin.MapAll(routes, HttpMethods.Get, endpoints.ShowAsync);
+        admin.MapPetition(
+            routes, HttpMethods.Post, "/unlist", AdminRoles.Edit,
+            (http, petition) => endpoints.SetListedAsync(http, petition, listed: false));
+        admin.MapPetition(
+            routes, HttpMethods.Post, "/list", AdminRoles.Edit, (http, petition) => endpoints.SetListedAsync(http, petition, listed: true));
+        admin.MapAt(routes, HttpMethods.Get, "petitions", AdminRoles.Read, endpoints.ShowAsync);
     }
 
     private async Task SetListedAsync(HttpContext http, Petition petition, bool listed)

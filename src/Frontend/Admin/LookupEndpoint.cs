@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Ledger;
 using Petitions.Grains.Petitions;
@@ -19,7 +20,8 @@ internal sealed partial class LookupEndpoint(
     public const int BodyBytesMax = IPetitionGrain.LookupMax * 300;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .MapPetition(routes, HttpMethods.Post, "/lookup", routes.ServiceProvider.GetRequiredService<LookupEndpoint>().AnswerAsync);
+        .MapPetition(
+            routes, HttpMethods.Post, "/lookup", AdminRoles.Edit, routes.ServiceProvider.GetRequiredService<LookupEndpoint>().AnswerAsync);
 
     private async Task AnswerAsync(HttpContext http, Petition petition)
     {

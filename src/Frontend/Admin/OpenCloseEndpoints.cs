@@ -1,5 +1,6 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -15,8 +16,10 @@ internal sealed class OpenCloseEndpoints(IPetitionCatalogue catalogue, IGrainFac
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<OpenCloseEndpoints>();
-        admin.MapPetition(routes, HttpMethods.Post, "/close", (http, petition) => endpoints.SetOpenAsync(http, petition, open: false));
-        admin.MapPetition(routes, HttpMethods.Post, "/open", (http, petition) => endpoints.SetOpenAsync(http, petition, open: true));
+        admin.MapPetition(
+            routes, HttpMethods.Post, "/close", AdminRoles.Edit, (http, petition) => endpoints.SetOpenAsync(http, petition, open: false));
+        admin.MapPetition(
+            routes, HttpMethods.Post, "/open", AdminRoles.Edit, (http, petition) => endpoints.SetOpenAsync(http, petition, open: true));
     }
 
     private async Task SetOpenAsync(HttpContext http, Petition petition, bool open)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Petitions;
 
@@ -19,8 +20,8 @@ internal sealed partial class PublicationEndpoints(
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<PublicationEndpoints>();
-        admin.Map(routes, HttpMethods.Post, "/publish", http => endpoints.AnswerAsync(http, isCheck: false));
-        admin.Map(routes, HttpMethods.Post, "/check", http => endpoints.AnswerAsync(http, isCheck: true));
+        admin.Map(routes, HttpMethods.Post, "/publish", AdminRoles.Edit, http => endpoints.AnswerAsync(http, isCheck: false));
+        admin.Map(routes, HttpMethods.Post, "/check", AdminRoles.Read, http => endpoints.AnswerAsync(http, isCheck: true));
     }
 
     private async Task AnswerAsync(HttpContext http, bool isCheck)

@@ -1,5 +1,6 @@
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
@@ -17,8 +18,8 @@ internal sealed partial class RehearsalEndpoints(
     {
         var admin = routes.ServiceProvider.GetRequiredService<AdminAuthorization>();
         var endpoints = routes.ServiceProvider.GetRequiredService<RehearsalEndpoints>();
-        admin.Map(routes, HttpMethods.Put, "", endpoints.PublishAsync);
-        admin.MapPetition(routes, HttpMethods.Delete, "", endpoints.RemoveAsync);
+        admin.Map(routes, HttpMethods.Put, "", AdminRoles.Edit, endpoints.PublishAsync);
+        admin.MapPetition(routes, HttpMethods.Delete, "", AdminRoles.Edit, endpoints.RemoveAsync);
     }
 
     private async Task PublishAsync(HttpContext http)

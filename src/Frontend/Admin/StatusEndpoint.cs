@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Petitions.Frontend.Http;
 using Petitions.Frontend.Petitions;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Handover;
 using Petitions.Grains.Petitions;
@@ -15,7 +16,7 @@ namespace Petitions.Frontend.Admin;
 internal sealed class StatusEndpoint(IGrainFactory grains, PublicBaseUrl address)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
-        .MapPetition(routes, HttpMethods.Get, "", routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
+        .MapPetition(routes, HttpMethods.Get, "", AdminRoles.Read, routes.ServiceProvider.GetRequiredService<StatusEndpoint>().AnswerAsync);
 
     private async Task AnswerAsync(HttpContext http, Petition petition)
     {

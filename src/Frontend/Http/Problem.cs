@@ -24,7 +24,15 @@ internal sealed class Problem
 
     // RFC 6750, section 3.1: the request may be sent again with another token. 403 is for a token that is known and may not do this.
     public static readonly Problem TokenWrong = new(401, "token-wrong", "Not the admin token",
-        "Nothing was changed. The token is not the one that this server was started with.", challenge: "Bearer error=\"invalid_token\"");
+        "Nothing was changed. The token is none that was given, nor the one that this server was started with.",
+        challenge: "Bearer error=\"invalid_token\"");
+
+    public static readonly Problem TokenEnded = new(401, "token-ended", "The admin token is not valid any more",
+        "Nothing was changed. It has expired or was revoked: ask for a new one.", challenge: "Bearer error=\"invalid_token\"");
+
+    public static readonly Problem RoleTooSmall = new(403, "role-too-small", "The role of this token does not allow it",
+        "Nothing was changed. Ask somebody with the role admin for a token that does.",
+        challenge: "Bearer error=\"insufficient_scope\"");
 
     public static readonly Problem OtherSite = new(403, "other-site", "The form came from another site",
         "Nothing was stored. Sign on the page of the petition.");
@@ -54,6 +62,12 @@ internal sealed class Problem
 
     public static readonly Problem NoClosingDate = new(409, "no-closing-date", "The petition has no date of closing",
         "Nothing was changed. It takes signatures until an admin closes it.");
+
+    public static readonly Problem UnknownToken = new(404, "unknown-token", "Nobody of this name has a token",
+        "Nothing was changed. Look up the names of all tokens at /api/v1/admin/tokens.");
+
+    public static readonly Problem TokenNameTaken = new(409, "token-name-taken", "Somebody of this name has a token",
+        "Nothing was changed. Choose another name, or revoke that token first.");
 
     public static readonly Problem UnknownHandover = new(404, "unknown-handover", "There is no such hand-over, or no such file in it",
         "Look up the hand-overs of the petition at …/handovers.");

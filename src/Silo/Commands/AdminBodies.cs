@@ -55,6 +55,20 @@ internal sealed record StateReport(string Slug, string State);
 /// <summary>A document in one language, to be printed.</summary>
 internal sealed record PrintedDocument(int Version, string? Page, PetitionFacts Facts, PetitionText Text);
 
+/// <summary>A token to give.</summary>
+internal sealed record NewToken(string Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt);
+
+/// <summary>A token that was given; the token itself is told once.</summary>
+internal sealed record GivenToken(string Name, ImmutableArray<string> Roles, DateTimeOffset? ExpiresAt, string Token);
+
+/// <summary>What is known of a token.</summary>
+internal sealed record TokenReport(
+    string Name, ImmutableArray<string> Roles, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt,
+    DateTimeOffset? RevokedAt, string? RevokedBy);
+
+/// <summary>All tokens.</summary>
+internal sealed record TokenList(ImmutableArray<TokenReport> Tokens);
+
 /// <summary>All petitions.</summary>
 internal sealed record PetitionList(ImmutableArray<PetitionReport> Petitions);
 

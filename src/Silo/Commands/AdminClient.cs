@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -48,8 +49,21 @@ internal sealed class AdminClient : IDisposable
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancel) where T : class =>
         SendAsync<T>(HttpMethod.Post, path, body, cancel);
 
+    /// <summary>Removes something.</summary>
+    /// <param name="path">Below <c>/api/v1/admin/</c>.</param>
+    /// <param name="cancel">Ends the call.</param>
+    /// <exception cref="CommandFailure">The program does not answer, or refuses.</exception>
+    public Task DeleteAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Delete, path, null, cancel);
+
     private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancel)
         where T : class
+    {
+        var (status, json) = await SendAsync(method, path, body, cancel);
+        return Read<T>(json) ?? throw AdminRefusal.NotAdmin(_address, status);
+    }
+
+    private async Task<(HttpStatusCode Status, byte[] Json)> SendAsync(
+        HttpMethod method, string path, object? body, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, "api/v1/admin/" + path);
         if (body is not null) request.Content = JsonContent.Create(body, options: Json);
@@ -57,8 +71,8 @@ internal sealed class AdminClient : IDisposable
         {
             using var answer = await _http.SendAsync(request, cancel);
             var json = await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (!answer.IsSuccessStatusCode) throw AdminRefusal.Describe(_address, path, answer.StatusCode, json);
-            return Read<T>(json) ?? throw AdminRefusal.NotAdmin(_address, answer.StatusCode);
+            return answer.IsSuccessStatusCode ? (answer.StatusCode, json)
+                : throw AdminRefusal.Describe(_address, path, answer.StatusCode, json);
         }
         catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
         {

@@ -19,6 +19,7 @@ internal static class AdminRefusal
             return NotAdmin(address, status);
         return (status, type[TypePrefix.Length..]) switch
         {
+            (HttpStatusCode.Unauthorized, "token-ended") => new($"{problem.Title}. {problem.Detail}"),
             (HttpStatusCode.Unauthorized, _) => new($"the admin token is not that of {address}: use the file admin.token of its data folder"
                 + " with --token @FILE, or its Petition__Admin__Token."),
             (HttpStatusCode.NotFound, "unknown-address") => NotAdmin(address, status),

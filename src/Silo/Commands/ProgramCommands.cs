@@ -80,6 +80,10 @@ internal static class ProgramCommands
             PaperSheetCommand.Define(context),
             PaperEnterCommand.Define(context)),
         ImportCommand.Define(context),
+        Group("token", "Give, list and revoke the tokens of those who run petitions.",
+            TokenCreateCommand.Define(context),
+            TokenListCommand.Define(context),
+            TokenRevokeCommand.Define(context)),
     ];
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)

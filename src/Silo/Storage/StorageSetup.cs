@@ -1,5 +1,6 @@
 using Orleans.Serialization;
 using Orleans.Storage;
+using Petitions.Grains.Administration;
 using Petitions.Grains.Counting;
 using Petitions.Grains.Documents;
 using Petitions.Grains.Entry;
@@ -31,6 +32,7 @@ internal static class StorageSetup
         services.AddSingleton<IPetitionStatistics, PetitionStatistics>();
         services.AddSingleton<IEntryStore, EntryTable>();
         services.AddSingleton<IHandoverStore, HandoverTable>();
+        services.AddSingleton<IAdminCredentialStore, AdminCredentialTable>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ExpiredSignatures>();
         services.AddSingleton<DataEraser>();
