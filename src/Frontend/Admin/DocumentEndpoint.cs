@@ -13,7 +13,8 @@ internal sealed class DocumentEndpoint(PublicBaseUrl site)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
         .MapPetition(
-            routes, HttpMethods.Get, "/document", AdminRoles.Read, routes.ServiceProvider.GetRequiredService<DocumentEndpoint>().AnswerAsync);
+            routes, HttpMethods.Get, "/document", AdminRoles.Read,
+            routes.ServiceProvider.GetRequiredService<DocumentEndpoint>().AnswerAsync);
 
     private Task AnswerAsync(HttpContext http, Petition petition)
     {

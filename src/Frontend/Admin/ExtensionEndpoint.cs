@@ -20,7 +20,8 @@ internal sealed partial class ExtensionEndpoint(
 
     public static void Map(IEndpointRouteBuilder routes) => routes.ServiceProvider.GetRequiredService<AdminAuthorization>()
         .MapPetition(
-            routes, HttpMethods.Post, "/extend", AdminRoles.Edit, routes.ServiceProvider.GetRequiredService<ExtensionEndpoint>().ExtendAsync);
+            routes, HttpMethods.Post, "/extend", AdminRoles.Edit,
+            routes.ServiceProvider.GetRequiredService<ExtensionEndpoint>().ExtendAsync);
 
     private async Task ExtendAsync(HttpContext http, Petition petition)
     {
