@@ -16,7 +16,7 @@ public abstract class SigningAnewContract
         await using var fixture = await NewStoreAsync();
         var erased = await SignAndEraseAsync(fixture);
         await fixture.Tallies.RaiseEpochAsync(fixture.Petition, CancellationToken.None);
-        var again = Again(erased) with { DocumentVersion = 7, ConsentRecord = 9, Source = SignatureSource.Paper };
+        var again = Again(erased) with { DocumentVersion = 7, ConsentRecord = 9 };
         var result = await fixture.Second.CommitAsync([again], shard: 6, CancellationToken.None);
 
         Assert.Equal([LedgerOutcome.Stored], result.Outcomes);
@@ -25,7 +25,7 @@ public abstract class SigningAnewContract
         Assert.Equal((SignatureState.Counted, again.Operation, 7, 9), (row!.State, row.Operation, row.DocumentVersion, row.ConsentRecord));
         Assert.Equal(again.Ciphertext, row.Ciphertext);
         Assert.Equal((null, row.EpochUnderWay), (row.AnonymisedAt, row.Epoch));
-        Assert.Equal(1, await fixture.ScalarAsync("SELECT count(*) FROM signature WHERE source = 1 AND withdrawn_epoch IS NULL"));
+        Assert.Equal(1, await fixture.ScalarAsync("SELECT count(*) FROM signature WHERE source = 0 AND withdrawn_epoch IS NULL"));
         Assert.Equal((1, 1), (await fixture.RowsAsync(), await fixture.CountedAsync()));
     }
 

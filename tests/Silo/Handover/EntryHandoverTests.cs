@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Petitions.Grains.Ledger;
+using Petitions.Grains.Petitions;
 using Petitions.Tests.Support;
 using Xunit;
 
@@ -34,6 +35,8 @@ public sealed class EntryHandoverTests(PostgresServer postgres)
         // Nothing of the evidence leaves, and no sheet.
         Assert.DoesNotContain("A-1", string.Concat(program.LinesOf(1)), StringComparison.Ordinal);
 
+        // Every process polls the terms, the stated consents among them.
+        await program.Host.Service<IPetitionCatalogue>().RefreshAsync(Cancel);
         foreach (var (person, words) in new[] { ("Ida", "consent True"), ("Eva", evidence) })
         {
             var page = await program.Host.Public.GetStringAsync(
