@@ -41,6 +41,7 @@ public sealed class ImportCommandTests(PostgresServer postgres)
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task An_import_that_is_killed_goes_on_with_the_same_file_and_nobody_who_signs_is_refused(StoreKind kind)
     {
+        if (kind == StoreKind.Postgres) LongRun.SkipUnlessOn();
         const int lines = 20_000;
         await using var program = await StartAsync(kind, postgres);
         await program.WriteAsync("list.csv", [Header, .. Enumerable.Range(2, lines).Select(LineOf)]);

@@ -38,6 +38,7 @@ public sealed class PaperCommandTests(PostgresServer postgres)
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task What_was_signed_on_paper_is_counted_once_and_told_apart(StoreKind kind)
     {
+        if (kind == StoreKind.Postgres) LongRun.SkipUnlessOn();
         await using var program = await StartAsync(kind, postgres);
         Assert.Equal(SigningOutcome.Acknowledged, (await program.Signers.SignAsync(1, RunningProgram.NewOperation())).Outcome);
         await program.WriteAsync("names.csv", Header,

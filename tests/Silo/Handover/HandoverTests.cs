@@ -104,7 +104,8 @@ public sealed class HandoverTests(PostgresServer postgres)
             MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(proof.Line), leaf);
             Assert.True(MerkleTree.Proves(
                 leaf, proof.Index, proof.Size, [.. proof.Hashes.Select(Convert.FromHexString)], Convert.FromHexString(proof.Fingerprint)));
-            await ParcelCheck.VerifyAsync(program.FolderOf(1), proof);
+            // Each is a run of another program.
+            if (signer % 10 == 0) await ParcelCheck.VerifyAsync(program.FolderOf(1), proof);
         }
         Assert.Null(await grain.Prove(program.SignerKeyOf("nobody@example.org")));
     }
