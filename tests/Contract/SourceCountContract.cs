@@ -72,7 +72,7 @@ public abstract class SourceCountContract
         var paper = SampleEntry.Of(fixture.Petition, person: attempt.RowKey, work: LedgerWork.Change) with
         {
             Source = SignatureSource.Paper,
-            Change = EntryDecision.CountPending(new EnteredRow(row!.State, row.Operation)),
+            Change = EntryDecision.CountPending(new EnteredRow(row!.State, row.Operation, HasWithdrawn: false)),
         };
         Assert.Equal(LedgerOutcome.Changed, await CommitAsync(fixture, paper));
         Assert.Equal(LedgerOutcome.Unchanged, await CommitAsync(fixture, paper));
@@ -102,7 +102,7 @@ public abstract class SourceCountContract
         await CommitAsync(fixture, first);
         Assert.Equal(second.Operation, (await store.FindLinesAsync(fixture.Petition, [line], CancellationToken.None))[line]);
         var rows = await store.FindRowsAsync(fixture.Petition, [first.RowKey, SampleEntry.Key()], CancellationToken.None);
-        Assert.Equal(new EnteredRow(SignatureState.Counted, first.Operation), Assert.Single(rows).Value);
+        Assert.Equal(new EnteredRow(SignatureState.Counted, first.Operation, HasWithdrawn: false), Assert.Single(rows).Value);
         Assert.Empty(await store.FindRowsAsync(fixture.Petition, [], CancellationToken.None));
     }
 
@@ -119,7 +119,7 @@ public abstract class SourceCountContract
             3 => Changed(SignatureChange.Withdraw),
             4 => Changed(SignatureChange.Erase(Now)),
             5 when row is not null => Changed(SignatureChange.Confirm) with { Operation = row.Operation },
-            6 when row is not null => Changed(EntryDecision.CountPending(new EnteredRow(row.State, row.Operation))),
+            6 when row is not null => Changed(EntryDecision.CountPending(new EnteredRow(row.State, row.Operation, HasWithdrawn: false))),
             7 when row is not null => Changed(SignatureChange.SignAfterWithdrawal with { Replaces = row.Operation }),
             _ => Changed(SignatureChange.Correct),
         };

@@ -76,6 +76,9 @@ internal sealed partial class EntryEndpoint(
         if (body.Lines.Any(line => line is null)) return "a line is null: send an object for each.";
         if (source == SignatureSource.Import && body.Platform is not { Length: > 0 and <= PlatformCharsMax })
             return $"platform is missing or longer than {PlatformCharsMax} characters: say where the signatures come from.";
+        if (body.Platform?.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_')) == true)
+            return "platform has other characters than letters, digits, dots, hyphens and underscores.";
+        if (body.ConsentEvidence?.Any(c => char.IsControl(c) && c != '\n') == true) return "consentEvidence has control characters.";
         return body.ConsentEvidence is { Length: 0 or > ImportConsents.EvidenceCharsMax }
             ? $"consentEvidence is empty or longer than {ImportConsents.EvidenceCharsMax} characters." : null;
     }
@@ -83,7 +86,8 @@ internal sealed partial class EntryEndpoint(
     private static Task RefuseAsync(HttpContext http, EntryRefusal refusal, Petition petition) => refusal switch
     {
         EntryRefusal.NotOpen => Answers.Refuse(http, Problem.NotOpen,
-            "Nothing was entered. A closed count does not change: open the petition, or extend it, before you enter what was signed."),
+            "No line of this call was entered. A closed count does not change: open the petition, or extend it, before you enter what was"
+                + " signed."),
         EntryRefusal.KeysDestroyed => Answers.Refuse(http, Problem.KeysDestroyed),
         EntryRefusal.UnknownVersion => Answers.RefuseProblems(http,
             [$"{petition.Slug} has no such version, or not in that language: the newest is {petition.CurrentVersion}, in"

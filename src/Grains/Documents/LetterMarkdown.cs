@@ -11,6 +11,8 @@ namespace Petitions.Grains.Documents;
 /// </summary>
 internal static class LetterMarkdown
 {
+    private const string NestedMessage = "has quotations, lists or emphasis nested more than a hundred deep: write it flatter";
+
     // Pages parse neither tables nor HTML. Here both are, so that they are noticed.
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().UsePipeTables().UseGridTables().UsePreciseSourceLocation().Build();
@@ -18,7 +20,7 @@ internal static class LetterMarkdown
     /// <summary>What a letter must not have, with its line in the letter from 0, in the order of the lines.</summary>
     public static IEnumerable<(int Line, string Message)> FaultsOf(string letter)
     {
-        var parsed = Markdown.Parse(letter, Pipeline);
+        if (TryParse(letter) is not { } parsed) return [(0, NestedMessage)];
         var used = parsed.Descendants<LinkInline>().Select(link => link.Reference).OfType<LinkReferenceDefinition>().ToHashSet();
         return from node in parsed.Descendants()
                let message = node is EmphasisInline emphasis && IsInsideWords(emphasis, letter)
@@ -33,7 +35,8 @@ internal static class LetterMarkdown
     public static (string Message, bool IsWarning)? FaultOfPlain(string text)
     {
         string? odd = null;
-        foreach (var node in Markdown.Parse(text, Pipeline).Descendants())
+        if (TryParse(text) is not { } parsed) return (NestedMessage, false);
+        foreach (var node in parsed.Descendants())
         {
             // Its address is what the author wanted people to follow.
             if (node is LinkInline or AutolinkInline or LinkReferenceDefinition)
@@ -50,6 +53,19 @@ internal static class LetterMarkdown
             };
         }
         return odd is null ? null : ($"is shown as it is written, with {odd}: use plain words", true);
+    }
+
+    // Null for what the parser refuses, because a stack would not hold it.
+    private static MarkdownDocument? TryParse(string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static string? FaultOf(MarkdownObject node, HashSet<LinkReferenceDefinition> used) => node switch

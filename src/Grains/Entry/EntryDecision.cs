@@ -17,6 +17,8 @@ internal static class EntryDecision
             SignatureState.Counted => EntryOutcome.Repeated,
             SignatureState.Withdrawn => EntryOutcome.Withdrawn,
             SignatureState.Invalidated => EntryOutcome.Invalidated,
+            // Whoever has withdrawn, erased, and was asked again without an answer, has withdrawn all the same.
+            SignatureState.Pending or SignatureState.Expired when row.Value.HasWithdrawn => EntryOutcome.Withdrawn,
             // A signature on paper and a confirmation elsewhere prove more than an address that nobody has confirmed yet.
             _ => null,
         };

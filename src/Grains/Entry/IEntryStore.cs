@@ -21,7 +21,8 @@ public interface IEntryStore
 /// <summary>A row as an entry finds it.</summary>
 /// <param name="State">Its state.</param>
 /// <param name="Operation">What made it.</param>
-public readonly record struct EnteredRow(SignatureState State, Guid Operation);
+/// <param name="HasWithdrawn">It was withdrawn, and nothing was confirmed or signed since.</param>
+public readonly record struct EnteredRow(SignatureState State, Guid Operation, bool HasWithdrawn);
 
 /// <summary>What is entered for a line of a sheet.</summary>
 /// <param name="LineKey">The line, see <see cref="Keys.PetitionKeys.LineKey"/>.</param>

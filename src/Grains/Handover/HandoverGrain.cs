@@ -132,7 +132,7 @@ internal sealed partial class HandoverGrain(
             DelayDeactivation(TimeSpan.FromHours(6));
             var ended = await Task.Run(() => parcels.MakeAsync(terms, underWay, previous, progress, _ending.Token));
             // Retention counts from the hand-over: before it is stored as complete, so that a crash in between repeats both.
-            if (ended.Refusal is null) await Petition.SetHandedOver(ended.CompletedAt!.Value, ended.BegunAt);
+            if (ended.Signatures > 0) await Petition.SetHandedOver(ended.CompletedAt!.Value, ended.BegunAt);
             await store.EndAsync(terms.Id, ended, CancellationToken.None);
             if (ended.Refusal is null) LogComplete(terms.Slug, ended.Number, ended.Signatures);
             else LogRefused(terms.Slug, ended.Number, ended.Refusal);

@@ -24,7 +24,9 @@ public interface IHandoverStore
     /// <summary>Stores that a hand-over is complete or refused. Changes nothing when it is stored already.</summary>
     Task EndAsync(int petition, Parcel ended, CancellationToken cancel);
 
-    /// <summary>True when a counted signature is newer than the cut-off.</summary>
+    /// <summary>
+    /// True when a counted signature is newer than the cut-off, or an older one was withdrawn since, which recipients are to be told.
+    /// </summary>
     Task<bool> HasNewAsync(int petition, int afterEpoch, CancellationToken cancel);
 
     /// <summary>At most <paramref name="max"/> rows after <paramref name="after"/>, in the order of row keys, which is random.</summary>

@@ -22,10 +22,13 @@ public static class ParcelFields
         return new(fields, [.. fields.Select(field => allowed.Contains(field) ? ValueOf(person, field) : "")]);
     }
 
+    // Whoever has one name only writes a hyphen for the other one.
+    private static string NameOf(string written) => written is "-" or "–" or "—" ? "" : written;
+
     private static string ValueOf(PersonalData person, string field) => field switch
     {
-        "givenName" => person.GivenName,
-        "familyName" => person.FamilyName,
+        "givenName" => NameOf(person.GivenName),
+        "familyName" => NameOf(person.FamilyName),
         "place" => person.Place ?? "",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "This field never leaves the system."),
     };

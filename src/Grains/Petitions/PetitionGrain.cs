@@ -135,7 +135,7 @@ internal sealed class PetitionGrain(
         await services.Documents.AddConsentAsync(terms.Id, terms.CurrentVersion, next.Record, CancellationToken.None);
         return await KeepAsync(
             terms with { ImportConsents = terms.ImportConsents.Add(next), Revision = terms.Revision + 1 }, TransitionKind.ImportAllowed,
-            statement.Platform);
+            statement.Evidence is null ? statement.Platform : statement.Platform + ", consent stated");
     }
 
     public async Task<Petition?> DataEmptied() => Petition is { KeysDestroyedAt: not null, DataEmptiedAt: null } terms

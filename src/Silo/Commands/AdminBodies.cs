@@ -78,7 +78,12 @@ internal sealed record PetitionReport(string Slug, string Title, string State, b
 /// <summary>One hand-over; see src/Frontend/Admin/README.md.</summary>
 internal sealed record HandoverReport(
     int Number, string State, DateTimeOffset CutOffAt, string By, long Signatures, string? Fingerprint, string? Refusal, long? Rows,
-    double? Seconds, string? Failure, ImmutableArray<string> Files);
+    double? Seconds, string? Failure, ImmutableArray<string> Files)
+{
+    /// <summary>A number of signatures in words.</summary>
+    public static string Count(long signatures) =>
+        signatures == 1 ? "1 signature" : FormattableString.Invariant($"{signatures} signatures");
+}
 
 /// <summary>All hand-overs of a petition.</summary>
 internal sealed record HandoverList(ImmutableArray<HandoverReport> Handovers);

@@ -18,6 +18,19 @@ internal sealed class EntrySender(AdminClient client, string slug, EntryRequest 
     /// <exception cref="SignatureFileException">The file cannot be read on.</exception>
     public async Task SendAsync(IEnumerable<FileLine> file, bool isDryRun, EntryTotals totals, CancellationToken cancel)
     {
+        try
+        {
+            await SendAllAsync(file, isDryRun, totals, cancel);
+        }
+        catch (CommandFailure failure) when (!isDryRun && totals.Of("new") > 0)
+        {
+            throw new CommandFailure(
+                [.. failure.Lines, FormattableString.Invariant($"{totals.Of("new")} lines were entered before. Run it again later.")]);
+        }
+    }
+
+    private async Task SendAllAsync(IEnumerable<FileLine> file, bool isDryRun, EntryTotals totals, CancellationToken cancel)
+    {
         var seen = isDryRun ? new SeenLines() : null;
         var underWay = new Queue<(List<FileLine> Lines, Task<EntriesReport> Answer)>();
         foreach (var lines in Chunks(file, totals))

@@ -20,7 +20,7 @@ internal static class HandoverListCommand
             {
                 await context.Output.WriteLineAsync(
                     FormattableString.Invariant($"{one.Number}  {one.CutOffAt:yyyy-MM-dd HH:mm} UTC  by {one.By}  {one.State}  ")
-                    + (one.Refusal ?? FormattableString.Invariant($"{one.Signatures} signatures  {one.Fingerprint}")));
+                    + (one.Refusal ?? $"{HandoverReport.Count(one.Signatures)}  {one.Fingerprint}"));
             }
             return ExitCodes.Done;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Petitions.Silo.Handover;
 
 namespace Petitions.Silo.Commands;
 
@@ -28,8 +29,12 @@ internal static class HandoverMakeCommand
             var ended = await WaitAsync(client, $"{path}/{begun.Number}", context.Output, cancel);
             if (ended.State == "refused") throw new CommandFailure(ended.Refusal ?? "there is no parcel.");
             await context.Output.WriteLineAsync(
-                FormattableString.Invariant($"parcel {ended.Number}: {ended.Signatures} ")
-                + (ended.Signatures == 1 ? "signature" : "signatures"));
+                FormattableString.Invariant($"parcel {ended.Number}: {HandoverReport.Count(ended.Signatures)}"));
+            if (ended.Files.Contains(ParcelFiles.Manifest))
+            {
+                var manifest = await client.GetAsync<Manifest>($"{path}/{begun.Number}/{ParcelFiles.Manifest}", cancel);
+                await ParcelNotes.WriteAsync(context.Output, manifest);
+            }
             await context.Output.WriteLineAsync($"fingerprint {ended.Fingerprint}");
             await context.Output.WriteLineAsync($"files: {string.Join(", ", ended.Files)}");
             return ExitCodes.Done;

@@ -32,11 +32,17 @@ internal static class ImportCommand
         command.Add(mapping);
         command.Add(petitionId);
         command.Add(evidence);
-        command.SetAction((given, cancel) =>
+        command.SetAction(async (given, cancel) =>
         {
             var columns = ColumnMapping.Imports.First(one => one.Platform == given.GetRequiredValue(mapping));
-            return arguments.RunAsync(context, given, columns, given.GetValue(petitionId),
+            var exitCode = await arguments.RunAsync(context, given, columns, given.GetValue(petitionId),
                 new EntryRequest("import", null, null, columns.Platform, given.GetValue(evidence)), cancel);
+            if (given.GetValue(evidence) is null)
+            {
+                await context.Output.WriteLineAsync(
+                    "None of them is handed over: --consent-covers-transfer says why their consent covers it, with the first import.");
+            }
+            return exitCode;
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsvHelper;
 
 namespace Petitions.Silo.Handover;
@@ -6,7 +7,7 @@ namespace Petitions.Silo.Handover;
 /// Writes lines of comma-separated values (RFC 4180) in UTF-8. A value that a spreadsheet would take for a formula gets an apostrophe in
 /// front, which spreadsheets take for "this is text". Line breaks become spaces: a line is one signature.
 /// </summary>
-internal sealed class LineWriter : IDisposable
+internal sealed partial class LineWriter : IDisposable
 {
     private const int LineBreakBytes = 2;
 
@@ -44,12 +45,16 @@ internal sealed class LineWriter : IDisposable
     // skip the spaces before one.
     private static string TextOf(string value)
     {
-        var text = value.ReplaceLineEndings(" ");
+        var text = AfterSeparator().Replace(value.ReplaceLineEndings(" "), "'");
         var visible = text.AsSpan().TrimStart();
         if (visible.IsEmpty) return text;
         var isFormula = visible[0] is '＝' or '＋' or '－' or '＠' || (visible.Length < text.Length && visible[0] is '=' or '+' or '-' or '@');
         return isFormula ? "'" + text : text;
     }
+
+    // A spreadsheet that takes a semicolon or a tab for the separator begins a cell there, whatever the quotes say.
+    [GeneratedRegex(@"(?<=;\s*|.\t\s*)(?=[=+\-@＝＋－＠])")]
+    private static partial Regex AfterSeparator();
 
     public void Dispose()
     {

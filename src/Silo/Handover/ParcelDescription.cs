@@ -18,6 +18,7 @@ internal static class ParcelDescription
             Controller = facts.Controller, Parcel = job.Parcel.Number, Signatures = totals.Signatures,
             From = job.DayOf(totals.FirstSignedAt ?? job.CutOff), Until = job.DayOf(totals.LastSignedAt ?? job.CutOff),
             CutOff = job.CutOff, TimeZone = facts.TimeZone, Fingerprint = fingerprint, Date = job.Date, Rehearsal = facts.Rehearsal,
+            Withdrawals = totals.Withdrawals,
         });
         return cover.ToArray();
     }

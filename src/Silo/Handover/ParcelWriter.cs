@@ -44,8 +44,9 @@ internal sealed class ParcelWriter : IDisposable
         var handedOver = _earlier.CutOffOf(row.RowKey);
         var fate = _selection.FateOf(row, handedOver);
         if (fate == RowFate.Included && !TryWrite(row)) fate = RowFate.Unreadable;
-        // Also who has withdrawn and signed again: their earlier line goes, the one in this parcel stays.
-        if (fate == RowFate.WithdrawnSince || (fate == RowFate.Included && handedOver is not null))
+        // Also who has withdrawn and signed again, in this parcel or not: their earlier line goes.
+        var isSignedAgain = handedOver is not null && (fate is RowFate.Included or RowFate.ConsentMissing or RowFate.Unreadable);
+        if (fate == RowFate.WithdrawnSince || isSignedAgain)
         {
             _withdrawalLines!.Write(_job.Keys.ReferenceOf(row.RowKey));
             _totals.AddWithdrawal();
@@ -53,10 +54,11 @@ internal sealed class ParcelWriter : IDisposable
         _totals.Add(fate, row);
     }
 
-    /// <summary>Writes the rest. The parcel as it ended; with a refusal when no row was included.</summary>
+    /// <summary>Writes the rest. The parcel as it ended; with a refusal when there is neither a signature nor a
+    /// withdrawal.</summary>
     public async Task<Parcel> CompleteAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        if (_totals.Signatures == 0) return _job.Parcel with { CompletedAt = now, Refusal = _totals.Refusal };
+        if (_totals.Signatures == 0 && _totals.Withdrawals == 0) return _job.Parcel with { CompletedAt = now, Refusal = _totals.Refusal };
 
         var fingerprint = await _lines.CompleteAsync();
         var names = new List<string> { ParcelFiles.Cover, ParcelFiles.Signatures };

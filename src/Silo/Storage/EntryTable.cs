@@ -10,9 +10,11 @@ internal sealed class EntryTable(PetitionDatabase database) : IEntryStore
     public Task<IReadOnlyDictionary<Guid, EnteredRow>> FindRowsAsync(
         int petition, IReadOnlyCollection<Guid> rowKeys, CancellationToken cancel) =>
         Task.Run<IReadOnlyDictionary<Guid, EnteredRow>>(async () => (await database.Registry.QueryAsync(
-            "SELECT row_key, state, operation FROM signature WHERE petition = @petition AND row_key IN "
+            "SELECT row_key, state, operation, withdrawn_epoch FROM signature WHERE petition = @petition AND row_key IN "
             + Keys(rowKeys, out var parameters, petition),
-            row => (Key: database.ReadKey(row, 0), Row: new EnteredRow((SignatureState)row.GetInt16(1), database.ReadKey(row, 2))),
+            row => (
+                Key: database.ReadKey(row, 0),
+                Row: new EnteredRow((SignatureState)row.GetInt16(1), database.ReadKey(row, 2), HasWithdrawn: !row.IsDBNull(3))),
             cancel, parameters)).ToDictionary(found => found.Key, found => found.Row), cancel);
 
     public Task<IReadOnlyDictionary<Guid, Guid>> FindLinesAsync(

@@ -60,7 +60,8 @@ internal sealed class HandoverTable(PetitionDatabase database) : IHandoverStore
 
     public async Task<bool> HasNewAsync(int petition, int afterEpoch, CancellationToken cancel) =>
         (await database.Registry.QueryAsync(
-            "SELECT 1 FROM signature WHERE petition = @petition AND state = @counted AND epoch > @epoch LIMIT 1", row => row.GetInt32(0),
+            "SELECT 1 FROM signature WHERE petition = @petition AND (state = @counted AND epoch > @epoch"
+            + " OR state <> @counted AND epoch <= @epoch AND withdrawn_epoch > @epoch) LIMIT 1", row => row.GetInt32(0),
             cancel, ("@petition", petition), ("@counted", (short)SignatureState.Counted), ("@epoch", afterEpoch))).Count > 0;
 
     // SQLite's calls block: not on a thread that signers wait for.

@@ -46,11 +46,17 @@ public sealed class EntryIdentityTests
     [InlineData(SignatureState.Invalidated, EntryOutcome.Invalidated)]
     public void What_is_stored_decides(SignatureState? state, EntryOutcome outcome)
     {
-        EnteredRow? row = state is { } known ? new(known, SampleEntry.Key()) : null;
+        EnteredRow? row = state is { } known ? new(known, SampleEntry.Key(), HasWithdrawn: false) : null;
         Assert.Equal(outcome, EntryDecision.Settle(Of(Line), row, null) ?? EntryOutcome.TryAgain);
         Assert.Equal(outcome, EntryDecision.Settle(Of(Line), row, Of(Line).Operation) ?? EntryOutcome.TryAgain);
         Assert.Equal(EntryOutcome.Conflict, EntryDecision.Settle(Of(Line), row, SampleEntry.Key()));
     }
+
+    [Theory, InlineData(SignatureState.Pending), InlineData(SignatureState.Expired)]
+    public void Who_has_withdrawn_and_was_asked_again_without_an_answer_is_not_entered(SignatureState state) =>
+        Assert.Equal(
+            EntryOutcome.Withdrawn,
+            EntryDecision.Settle(Of(Line), new EnteredRow(state, SampleEntry.Key(), HasWithdrawn: true), null));
 
     private static EntryIdentity Of(EntryLine line) => EntryIdentity.Of(line, SignatureSource.Paper, Keys);
 }

@@ -34,6 +34,16 @@ public sealed class ParcelFieldsTests
             ParcelFields.ValuesOf(person, now, FactsWith(signed)).InOrder;
     }
 
+    [Fact]
+    public void A_hyphen_for_a_name_that_somebody_does_not_have_stays()
+    {
+        var fields = ParcelFields.Of(FactsWith("givenName", "familyName"));
+        Assert.Equal(
+            ["Ida", ""],
+            ParcelFields.ValuesOf(
+                Person with { GivenName = "Ida", FamilyName = "-" }, fields, FactsWith("givenName", "familyName")).InOrder);
+    }
+
     private static PetitionFacts FactsWith(params string[] fields) =>
         SamplePetition.Open.Facts with { Transfer = new("AU", Adequacy.None, [.. fields]) };
 }

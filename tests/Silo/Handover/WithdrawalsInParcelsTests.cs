@@ -28,7 +28,27 @@ public sealed class WithdrawalsInParcelsTests(PostgresServer postgres)
     }
 
     [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task A_hand_over_without_a_parcel_does_not_swallow_withdrawals(StoreKind kind)
+    public async Task Withdrawals_alone_make_a_parcel_and_the_days_of_retention_do_not_begin_anew(StoreKind kind)
+    {
+        await using var program = await HandoverProgram.StartAsync(kind, postgres);
+        await program.SignAllAsync([1, 2]);
+        await program.HandOverAsync();
+        var handedOverAt = (await program.Grain.Terms())!.HandedOverAt;
+        await program.Signer(HandoverProgram.EmailOf(1)).Withdraw(await program.PetitionIdAsync());
+
+        var told = await program.HandOverAsync();
+        Assert.Equal(("complete", 0L), ((string)told["state"]!, (long)told["signatures"]!));
+        Assert.Empty(program.LinesOf(2));
+        Assert.Single(program.LinesOf(2, "withdrawals.csv"));
+        Assert.Contains("withdrawals.csv", await Poppler.WordsOf(await program.FileOf(2, "cover.pdf")), StringComparison.Ordinal);
+        await ParcelCheck.VerifyAsync(program.FolderOf(2));
+        Assert.Equal(handedOverAt, (await program.Grain.Terms())!.HandedOverAt);
+        using var nothing = await program.PostAsync();
+        await ProblemAnswer.AssertAsync(nothing, 409);
+    }
+
+    [Theory, InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_hand_over_without_a_signature_does_not_swallow_withdrawals(StoreKind kind)
     {
         await using var program = await HandoverProgram.StartAsync(kind, postgres);
         await program.SignAllAsync([1, 2]);
@@ -38,12 +58,13 @@ public sealed class WithdrawalsInParcelsTests(PostgresServer postgres)
         await program.SignAllAsync([3]);
         await program.PublishAsync(SampleDocument.Replace(
             SampleDocument.Open("none"), "alsoTo: [The museum]", "alsoTo: [The museum, The newspaper]"));
-        Assert.Equal("refused", (string)(await program.HandOverAsync())["state"]!);
+        Assert.Equal(0L, (long)(await program.HandOverAsync())["signatures"]!);
+        var withdrawn = Assert.Single(program.LinesOf(1), line => line.EndsWith(",Given1,Family1", StringComparison.Ordinal));
+        Assert.Equal([withdrawn[..16]], program.LinesOf(2, "withdrawals.csv"));
 
         await program.SignAllAsync([4]);
         Assert.Equal("complete", (string)(await program.HandOverAsync())["state"]!);
-        var withdrawn = Assert.Single(program.LinesOf(1), line => line.EndsWith(",Given1,Family1", StringComparison.Ordinal));
-        Assert.Equal([withdrawn[..16]], program.LinesOf(3, "withdrawals.csv"));
+        Assert.Empty(program.LinesOf(3, "withdrawals.csv"));
         await ParcelCheck.VerifyAsync(program.FolderOf(3));
     }
 

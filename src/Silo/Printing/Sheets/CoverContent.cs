@@ -45,6 +45,9 @@ internal sealed record CoverContent
     /// <summary>The Merkle tree hash of the list, hexadecimal.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Lines of earlier parcels that are to be deleted, because their signers have withdrawn since.</summary>
+    public long Withdrawals { get; init; }
+
     /// <summary>It is a rehearsal: nobody signed it, and it goes to nobody.</summary>
     public bool Rehearsal { get; init; }
 

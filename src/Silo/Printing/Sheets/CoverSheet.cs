@@ -58,6 +58,7 @@ internal static class CoverSheet
             ? words.Date(content.From)
             : words.With("Cover_PeriodDates", words.Date(content.From), words.Date(content.Until)));
         yield return ("Cover_CutOff", words.Moment(content.CutOff, content.TimeZone));
+        if (content.Withdrawals > 0) yield return ("Cover_Withdrawn", words.With("Cover_WithdrawnLines", content.Withdrawals));
         yield return ("Cover_From", $"{content.Controller.Name}\n{content.Controller.Contact}");
         yield return ("Cover_Fingerprint", Grouped(content.Fingerprint));
     }
