@@ -126,7 +126,8 @@ public sealed class TokenCallsTests(PostgresServer postgres)
 
         var begun = TimeProvider.System.GetTimestamp();
         using (var slow = await stranger.GetAsync(Tokens, Cancel)) await ProblemAnswer.AssertAsync(slow, 401);
-        Assert.True(TimeProvider.System.GetElapsedTime(begun) >= AdminAuthentication.SlowedBy);
+        // Timers of the system end up to some milliseconds early.
+        Assert.True(TimeProvider.System.GetElapsedTime(begun) >= 0.9 * AdminAuthentication.SlowedBy);
         using var right = await host.Admin.GetAsync(Tokens, Cancel);
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
     }
